@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import { extname, relative, resolve } from "node:path";
+import { parseDocument } from "yaml";
+import { RingfenceError } from "./errors";
+import { Program } from "./program";
+import { PROGRAM_PAGES } from "./rules/pages";
+
+/** Loads a module for a path; the caller says how TypeScript is compiled. */
+export type ModuleLoader = (file: string) => unknown;
+
+/** Reads a program from a module (`program` export), JSON or YAML. Throws RingfenceErrors. */
+export function loadProgram(path: string, loadModule: ModuleLoader): Program {
+  const file = relative(process.cwd(), resolve(path)) || path;
+  return Program.of(readProgramInput(path, loadModule), file);
+}
+
+/** What stands in the file, unchecked. */
+export function readProgramInput(path: string, loadModule: ModuleLoader): unknown {
+  const refuse = (given: string, fix: string) =>
+    new RingfenceError(PROGRAM_PAGES.file, { at: path, given, expected: "a .ts or .js module with a `program` export, or .json or .yaml", fix });
+  if (!existsSync(path)) throw refuse("no such file", "Check the path after --program.");
+  switch (extname(path)) {
+    case ".json":
+      try {
+        return JSON.parse(readFileSync(path, "utf8"));
+      } catch (error) {
+        throw refuse(`not JSON: ${(error as Error).message}`, "Mend the JSON.");
+      }
+    case ".yaml":
+    case ".yml": {
+      const document = parseDocument(readFileSync(path, "utf8"));
+      if (document.errors[0]) throw refuse(`not YAML: ${document.errors[0].message}`, "Mend the YAML.");
+      return document.toJS({ maxAliasCount: 100 });
+    }
+    case ".ts":
+    case ".js":
+    case ".cjs": {
+      const loaded = loadModule(resolve(path)) as { program?: unknown } | undefined;
+      if (!loaded || typeof loaded !== "object" || !("program" in loaded)) throw refuse("a module without a `program` export", "Export the program as `export const program`.");
+      return loaded.program;
+    }
+    default:
+      throw refuse(`a ${extname(path) || "nameless"} file`, "Rename it after what it holds.");
+  }
+}

@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { RingfenceError, RingfenceErrors } from "./errors";
+import { Jurisdiction } from "./jurisdiction";
+import { Place } from "./place";
+import { datasetRules, wholeRules } from "./rules/dataset-rules";
+import { PROGRAM_PAGES } from "./rules/pages";
+import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
+import { programSchema, type AccountData, type DatasetData, type NetworkData, type ProgramData, type ProgramInput } from "./schema/schema";
+import type { Scope } from "./scope";
+
+/** AWS's documentation writes account ids as three blocks of one digit; no real estate looks so. */
+const PLACEHOLDER = /^(\d)\1{3}(\d)\2{3}(\d)\3{3}$/;
+
+/**
+ * The one typed description of the obligations and the estate, checked and with every default filled in.
+ * What a construct or a stack knows, it knows from here.
+ */
+export class Program {
+  readonly jurisdiction: Jurisdiction;
+  /** `sha256:` of the normalised program, in the report and in evidence. */
+  readonly digest: string;
+
+  /** Throws RingfenceErrors with everything that is wrong. `file` is where the input came from. */
+  static of(input: ProgramInput | unknown, file = "the program"): Program {
+    const parsed = programSchema.safeParse(input);
+    if (!parsed.success) throw new RingfenceErrors(parsed.error.issues.map((issue) => shapeError(issue, file)));
+    const data = parsed.data;
+    const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
+    const complaints = new Complaints(file);
+    const context = contextOf(data, jurisdiction, complaints);
+    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules]) rule(context);
+    if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);
+    return new Program(data, jurisdiction, file);
+  }
+
+  private constructor(
+    readonly data: ProgramData,
+    jurisdiction: Jurisdiction,
+    readonly file: string,
+  ) {
+    this.jurisdiction = jurisdiction;
+    this.digest = `sha256:${createHash("sha256").update(JSON.stringify(data)).digest("hex")}`;
+  }
+
+  get name(): string {
+    return this.data.name;
+  }
+
+  /** EXAMPLE with placeholder accounts, which deploy to the loopback only; SANDBOX when it can be torn down. */
+  get headline(): Scope["headline"] {
+    const placeholders = Object.values(this.data.accounts).some((account) => account.cloud === "aws" && PLACEHOLDER.test(account.id));
+    const example = placeholders || Object.values(this.data.accounts).some((account) => account.cloud === "google" && account.id.startsWith("example-"));
+    if (example) return "EXAMPLE";
+    return this.data.sandbox ? "SANDBOX" : null;
+  }
+
+  account(name: string): AccountData {
+    const found = Object.hasOwn(this.data.accounts, name) ? this.data.accounts[name] : undefined;
+    if (found) return found;
+    throw new RingfenceError(PROGRAM_PAGES.account, {
+      at: this.file,
+      given: JSON.stringify(name),
+      expected: `one of ${Object.keys(this.data.accounts).join(", ")}`,
+      fix: "Name an account of the program.",
+    });
+  }
+
+  /** The only way to a place: an account of the program, and a region that lies wholly inside the jurisdiction. */
+  place(accountName: string, region: string, at = this.file): Place {
+    const account = this.account(accountName);
+    return Place.make(accountName, account, this.jurisdiction.region(account.cloud, region, at));
+  }
+
+  networkAt(place: Place): NetworkData | undefined {
+    return Object.values(this.data.networks).find((network) => network.account === place.accountName && network.region === place.region.name);
+  }
+
+  homeOf(dataset: DatasetData): Place {
+    return this.place(dataset.home.account, dataset.home.region);
+  }
+
+  recoveryOf(dataset: DatasetData): Place | undefined {
+    return dataset.recovery && this.place(dataset.recovery.account, dataset.recovery.region);
+  }
+
+  /** What the review needs to know of it. */
+  scope(): Scope {
+    const { data } = this;
+    const holdsKeys = (account: AccountData) => account.owner !== "parent" && account.purpose !== "legacy";
+    return {
+      name: data.name,
+      digest: this.digest,
+      headline: this.headline,
+      jurisdiction: this.jurisdiction,
+      accounts: Object.values(data.accounts).map((account) => ({
+        cloud: account.cloud,
+        id: account.id,
+        owner: account.owner,
+        holdsKeys: holdsKeys(account),
+        legacy: account.purpose === "legacy",
+      })),
+      datasets: data.datasets.map((dataset) => ({ name: dataset.name, protected: dataset.sensitivity === "protected", phase: dataset.phase })),
+      obligations: data.obligations,
+      deadline: data.deadline,
+      acknowledgements: data.acknowledgements,
+      optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
+    };
+  }
+}
+
+function shapeError(issue: z.core.$ZodIssue, file: string): RingfenceError {
+  const path = issue.path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index === 0 ? "" : "."}${String(part)}`)).join("");
+  const missing = issue.code === "invalid_type" && /received undefined/.test(issue.message);
+  return new RingfenceError(PROGRAM_PAGES.shape, {
+    at: `${file}${path ? ` ${path}` : ""}`,
+    given: missing ? "nothing" : issue.message,
+    expected: missing ? issue.message.replace(/^Invalid input: expected (\w+).*/, "a value of type $1") : "a value that fits the program's schema",
+    fix: `Correct ${path || "the program"}; \`ringfence schema program\` prints the form.`,
+  });
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { CLAIMS } from "../scope";
+import { dataset, network } from "./datasets";
+import { accountRef, day, name } from "./names";
+import { account, parties } from "./parties";
+
+const obligation = z.strictObject({
+  clause: z.string().min(1),
+  text: z.string().min(1),
+  claims: z.array(z.enum(CLAIMS)).min(1),
+  datasets: z.array(name).default([]).describe("The datasets it covers; none named means all."),
+});
+
+const acknowledgement = z.strictObject({ fingerprint: z.string().min(8), reason: z.string().min(10), owner: z.string().min(1), expires: day });
+
+/** How the keys are held, strongest first. The custody accounts are those where the keys lie, one for each cloud in use. */
+const custody = z.strictObject({
+  mode: z.enum(["external", "imported", "custodian-account"]),
+  aws: accountRef.optional(),
+  google: accountRef.optional(),
+  /** The role that administers keys, in each account that holds some. */
+  keyRole: z.string().default("ringfence-key-admin"),
+  breakGlassRole: z.string().default("ringfence-key-break-glass"),
+});
+
+const retention = z.strictObject({
+  /** How long logs are kept, in days. */
+  logDays: z.number().int().min(1).default(2557),
+  /** How long a deleted or overwritten object version stays restorable, in days. */
+  versionDays: z.number().int().min(1).default(35),
+  backupDays: z.number().int().min(1).default(35),
+});
+
+/** The one typed description of the obligations and the estate; all infrastructure derives from it. */
+export const programSchema = z.strictObject({
+  name,
+  jurisdiction: z.string().describe("A country (ISO 3166-1 alpha-2) or a bloc such as EU."),
+  deadline: day.describe("The regulator's date."),
+  sandbox: z.boolean().default(false).describe("A program that can be torn down; refuses legacy copies that are real."),
+  obligations: z.array(obligation).min(1),
+  parties,
+  accounts: z.record(name, account),
+  custody,
+  networks: z.record(name, network).default({}),
+  datasets: z.array(dataset).min(1),
+  retention: retention.default({ logDays: 2557, versionDays: 35, backupDays: 35 }),
+  acknowledgements: z.array(acknowledgement).default([]),
+});
+
+/** What a platform engineer writes. */
+export type ProgramInput = z.input<typeof programSchema>;
+/** The same with every default filled in. */
+export type ProgramData = z.output<typeof programSchema>;
+export type AccountData = ProgramData["accounts"][string];
+export type AwsAccountData = Extract<AccountData, { cloud: "aws" }>;
+export type GoogleAccountData = Extract<AccountData, { cloud: "google" }>;
+export type DatasetData = ProgramData["datasets"][number];
+export type NetworkData = ProgramData["networks"][string];
+export type LegacyCopy = DatasetData["legacy"][number];
+export type CustodyMode = ProgramData["custody"]["mode"];

@@ -1,0 +1,79 @@
+import type { Jurisdiction } from "./jurisdiction";
+import type { Cloud } from "./region";
+
+/** The six things that the review proves. */
+export const CLAIMS = ["location", "custody", "access", "network", "audit", "migration"] as const;
+export type Claim = (typeof CLAIMS)[number];
+
+/** One clause of the order. */
+export interface Obligation {
+  readonly clause: string;
+  readonly text: string;
+  readonly claims: readonly Claim[];
+  /** Names of the datasets it covers; empty means all of them. */
+  readonly datasets: readonly string[];
+}
+
+export type Party = "custodian" | "parent" | "gatekeeper" | "auditor";
+
+export const PHASES = ["prepare", "copy", "reconcile", "cutover", "soak", "purge", "closed"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** An account (AWS), project (Google), compartment (Oracle) or subscription (Azure), and whose it is. */
+export interface KnownAccount {
+  readonly cloud: Cloud;
+  /** As the cloud writes it: twelve digits, a project id, an OCID. */
+  readonly id: string;
+  readonly owner: Party;
+  /** May a key that encrypts protected data lie here? True for the custody account and where the custodian administers a key role. */
+  readonly holdsKeys: boolean;
+  /** Part of the estate that the migration empties: stores there are outside by design until purge. */
+  readonly legacy: boolean;
+}
+
+/** What the review knows of a dataset. */
+export interface ScopedDataset {
+  readonly name: string;
+  readonly protected: boolean;
+  readonly phase: Phase;
+}
+
+/**
+ * What the review judges against: the part of a program that says what must be true, without what is to be built.
+ * A few lines are enough for plans that nobody here wrote; what is absent is left unjudged, and the report says so.
+ */
+export interface Scope {
+  readonly name: string;
+  /** `sha256:…` of the normalised program. */
+  readonly digest: string;
+  readonly headline: "EXAMPLE" | "SANDBOX" | null;
+  readonly jurisdiction: Jurisdiction;
+  /** Empty when the program names no account: custody is then unjudged. */
+  readonly accounts: readonly KnownAccount[];
+  /** Undefined when the program lists no datasets: stores are then judged, but none is missed or unclaimed. */
+  readonly datasets?: readonly ScopedDataset[];
+  readonly obligations: readonly Obligation[];
+  /** `YYYY-MM-DD`, the regulator's date. */
+  readonly deadline?: string;
+  readonly acknowledgements: readonly Acknowledgement[];
+  /** Reasons for opting out of a safe default, by construct path or dataset; printed in the report. */
+  readonly optOuts: readonly { readonly of: string; readonly reason: string }[];
+  /** Addresses that must not vanish: `stack:address`. */
+  readonly ledger?: readonly LedgerEntry[];
+}
+
+/** A reasoned, owned, expiring exception to one finding. */
+export interface Acknowledgement {
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** `YYYY-MM-DD`; on the day after, it blocks again. */
+  readonly expires: string;
+}
+
+/** A resource that `prevent_destroy` protects only while its block stands, so the ledger remembers it. */
+export interface LedgerEntry {
+  readonly stack: string;
+  readonly address: string;
+  readonly dataset?: string;
+}
