@@ -1,0 +1,78 @@
+import type { ProgramInput } from "../schema/schema";
+import { ORDER } from "./order";
+
+/**
+ * The story: a foreign-owned app ring-fences the data of its users in the United States.
+ *
+ * In the reported plan the custodian is Oracle, the parent ByteDance and the app TikTok. The accounts are placeholders,
+ * so the program is headlined EXAMPLE; put your own in, and it is yours.
+ */
+export const program: ProgramInput = {
+  name: "united-states",
+  jurisdiction: "US",
+  deadline: "2027-06-30",
+  obligations: ORDER,
+  parties: {
+    custodian: { name: "Custodian", aws: { organization: "o-custodian01", root: "r-cust", testUnit: "ou-cust-testunit" }, google: { organization: "100000000001" } },
+    parent: { name: "Parent", aws: { organization: "o-parentcorp1" }, google: { organization: "900000000009", customer: "C0parent9" } },
+    gatekeeper: { name: "US data management team", identity: { kind: "saml", metadataUrl: "https://identity.custodian.example/saml/metadata" } },
+    auditor: { name: "Auditor", aws: { organization: "o-auditfirm1" } },
+  },
+  accounts: {
+    management: { cloud: "aws", id: "111111111111", owner: "custodian", purpose: "management" },
+    custody: { cloud: "aws", id: "222222222222", owner: "custodian", purpose: "custody" },
+    home: { cloud: "aws", id: "333333333333", owner: "custodian", purpose: "home" },
+    recovery: { cloud: "aws", id: "444444444444", owner: "custodian", purpose: "recovery" },
+    audit: { cloud: "aws", id: "555555555555", owner: "auditor", purpose: "audit" },
+    "legacy-singapore": { cloud: "aws", id: "888888888888", owner: "parent", purpose: "legacy", inOrganization: false },
+    "legacy-google": { cloud: "google", id: "example-app-legacy", number: "900000000100", owner: "parent", purpose: "legacy", inOrganization: false },
+  },
+  custody: { mode: "custodian-account", aws: "custody" },
+  networks: {
+    east: { account: "home", region: "us-east-1", cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b", "us-east-1c"] },
+    west: { account: "home", region: "us-west-2", cidr: "10.30.0.0/16", zones: ["us-west-2a", "us-west-2b", "us-west-2c"] },
+  },
+  datasets: [
+    {
+      name: "user-content",
+      sensitivity: "protected",
+      store: "bucket",
+      sizeGib: 400_000,
+      home: { account: "home", region: "us-east-1" },
+      recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 15 },
+      legacy: [
+        { kind: "google-bucket", name: "former-cloud", account: "legacy-google", region: "us-east4", bucket: "app-user-content" },
+        { kind: "aws-bucket", name: "overseas-backup", account: "legacy-singapore", region: "ap-southeast-1", bucket: "app-user-content-backup" },
+      ],
+    },
+    {
+      name: "profiles",
+      sensitivity: "protected",
+      store: "relational",
+      sizeGib: 6_000,
+      home: { account: "home", region: "us-east-1" },
+      recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 1440 },
+      legacy: [{ kind: "google-sql", name: "former-cloud", account: "legacy-google", region: "us-east4", instance: "app-profiles" }],
+    },
+    {
+      name: "sessions",
+      sensitivity: "protected",
+      store: "table",
+      sizeGib: 900,
+      home: { account: "home", region: "us-west-2" },
+      recovery: { account: "recovery", region: "us-east-1", rpoMinutes: 1440 },
+    },
+    {
+      name: "media-archive",
+      sensitivity: "protected",
+      store: "file",
+      sizeGib: 80_000,
+      home: { account: "home", region: "us-east-1" },
+      recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 1440 },
+      legacy: [
+        { kind: "data-centre", name: "virginia", country: "US", site: "Ashburn, Virginia", export: "nfs" },
+        { kind: "aws-backup-vault", name: "overseas-vault", account: "legacy-singapore", region: "ap-southeast-1", vault: "app-media-archive" },
+      ],
+    },
+  ],
+};

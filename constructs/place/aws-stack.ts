@@ -1,0 +1,64 @@
+import { LocalBackend, TerraformStack, type App } from "cdktf";
+import type { Construct } from "constructs";
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { AwsPlace } from "../../config/place";
+import type { Program } from "../../config/program";
+import { arn } from "./names";
+import { StateBackend } from "./state-backend";
+
+/** Bindings are aws 6.25; 5.100.0 takes everything that is emitted, so both majors may run it. */
+export const AWS_PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
+
+export interface AwsStackProps {
+  readonly program: Program;
+  readonly place: AwsPlace;
+  /** The IAM role that applies the stack, by name; undefined for bootstrap, which makes the roles. */
+  readonly appliedBy: string | undefined;
+  /**
+   * Who may read the state. `published` holds ids and policies only, and the program's other deployers read it;
+   * `private` is read by the account's own deployer alone.
+   */
+  readonly state: "published" | "private" | "local";
+}
+
+/**
+ * A stack that belongs to exactly one place on AWS.
+ *
+ * Its provider is pinned to the account and to the region, no resource carries a region of its own, its state lies inside
+ * the jurisdiction, and a region probe shows in every plan where the provider really points.
+ */
+export class AwsStack extends TerraformStack {
+  readonly program: Program;
+  readonly place: AwsPlace;
+
+  constructor(app: App, id: string, props: AwsStackProps) {
+    super(app, id);
+    this.program = props.program;
+    this.place = props.place;
+    const { program, place } = props;
+    new AwsProvider(this, "aws", {
+      region: place.region.name,
+      allowedAccountIds: [place.accountId],
+      ...(props.appliedBy ? { assumeRole: [{ roleArn: arn(place, "iam", `role/${props.appliedBy}`), sessionName: "ringfence" }] } : {}),
+      defaultTags: [{ tags: { "ringfence:program": program.name, "ringfence:stack": id } }],
+    });
+    // cdktf pins the bindings' own version; see docs/traps.md.
+    this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSIONS);
+    new DataAwsRegion(this, "probe");
+    if (props.state === "local") new LocalBackend(this, { path: `${id}.tfstate` });
+    else new StateBackend(this, program, place, props.state);
+  }
+
+  /** Says that this stack uses names or values of another, so that cdktf deploys it later. */
+  uses(...others: readonly TerraformStack[]): void {
+    for (const other of others) if (other !== this && !this.dependsOn(other)) this.addDependency(other);
+  }
+}
+
+/** The AWS stack that a construct stands in. */
+export function awsStackOf(construct: Construct): AwsStack {
+  const stack = TerraformStack.of(construct);
+  if (stack instanceof AwsStack) return stack;
+  throw new TypeError(`${construct.node.path} stands in ${stack.node.id}, which is no AwsStack`);
+}

@@ -1,0 +1,9 @@
+/** Tags that say which dataset a store holds, so that the review can tell without knowing this program. */
+export function storeTags(dataset: string): Record<string, string> {
+  return { "ringfence:dataset": dataset };
+}
+
+/** Tags of a store that holds no dataset: terraform state, logs, backups. */
+export function purposeTags(purpose: "state" | "logs" | "backups" | "defaults"): Record<string, string> {
+  return { "ringfence:purpose": purpose };
+}
