@@ -44,13 +44,15 @@ export function keyRoleStatements(program: Program, place: AwsPlace): readonly S
   ];
 }
 
-/** The half that a user in another account needs: both its own IAM policy and the key policy must allow. */
-export function foreignKeyUseStatement(keyArns: readonly string[], viaServices: readonly string[]): Statement {
+/**
+ * The half that a user in another account needs: both its own IAM policy and the key policy must allow
+ * (AWS KMS developer guide, Allowing users in other accounts to use a KMS key).
+ */
+export function foreignKeyUseStatement(keyArns: readonly string[]): Statement {
   return {
-    Sid: "UseTheCustodiansKeysThroughServices",
+    Sid: "UseTheCustodiansKeys",
     Effect: "Allow",
-    Action: ["kms:GenerateDataKey", "kms:Decrypt", "kms:DescribeKey", "kms:CreateGrant"],
+    Action: ["kms:DescribeKey", "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:CreateGrant"],
     Resource: keyArns,
-    Condition: { StringEquals: { "kms:ViaService": viaServices } },
   };
 }

@@ -59,6 +59,13 @@ export const KEY_SERVICES = {
     keyAccount: "store",
     source: "AWS Backup developer guide, Encryption for backups: the vault's key in the vault's account",
   },
+  secret: {
+    via: "secretsmanager",
+    use: ["kms:GenerateDataKey", "kms:Decrypt"],
+    grants: false,
+    keyAccount: "store",
+    source: "AWS Secrets Manager user guide, Secret encryption and decryption: the secret's callers use the key",
+  },
 } as const satisfies Record<string, KeyService>;
 
 export type KeyServiceName = keyof typeof KEY_SERVICES;

@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+"use strict";
+require("./build.js").run("cli/ringfence.ts");

@@ -1,0 +1,66 @@
+import { Construct } from "constructs";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { foreignKeyUseStatement } from "../keys/key-roles";
+import type { AwsStack } from "../place/aws-stack";
+import { policyDocument, type Statement } from "../policy/document";
+
+/** One bucket's way to its replica. */
+export interface ReplicationPath {
+  readonly sourceArn: string;
+  readonly sourceKeyArn: string;
+  readonly sourceRegion: string;
+  readonly destinationArn: string;
+  readonly destinationKeyArn: string;
+  readonly destinationRegion: string;
+}
+
+/** Only S3 of this account replicates with the role (Amazon S3 user guide, Setting up permissions for live replication). */
+export function serviceTrust(service: string, accountId: string): Statement {
+  return { Sid: "TheServiceInThisAccount", Effect: "Allow", Principal: { Service: service }, Action: ["sts:AssumeRole"], Condition: { StringEquals: { "aws:SourceAccount": accountId } } };
+}
+
+/** Read versions at the source, write replicas at the destination, each under its own key and through S3 only. */
+export function replicationStatements(paths: readonly ReplicationPath[]): readonly Statement[] {
+  const via = (region: string) => ({ StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } });
+  return [
+    { Sid: "ReadConfiguration", Effect: "Allow", Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"], Resource: paths.map((path) => path.sourceArn) },
+    {
+      Sid: "ReadVersions",
+      Effect: "Allow",
+      Action: ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
+      Resource: paths.map((path) => `${path.sourceArn}/*`),
+    },
+    {
+      Sid: "WriteReplicas",
+      Effect: "Allow",
+      Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner"],
+      Resource: paths.map((path) => `${path.destinationArn}/*`),
+    },
+    ...paths.flatMap((path, index): Statement[] => [
+      { Sid: `OpenSource${index}`, Effect: "Allow", Action: ["kms:Decrypt"], Resource: path.sourceKeyArn, Condition: via(path.sourceRegion) },
+      // A Bucket Key at the destination needs Decrypt there as well.
+      { Sid: `SealReplica${index}`, Effect: "Allow", Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"], Resource: path.destinationKeyArn, Condition: via(path.destinationRegion) },
+    ]),
+  ];
+}
+
+/** The role with which S3 of one home place writes replicas. */
+export class ReplicationRole extends Construct {
+  constructor(scope: AwsStack, id: string, props: { readonly name: string; readonly paths: readonly ReplicationPath[] }) {
+    super(scope, id);
+    const role = new IamRole(this, "role", { name: props.name, assumeRolePolicy: policyDocument("trust", [serviceTrust("s3.amazonaws.com", scope.place.accountId)]) });
+    new IamRolePolicy(this, "policy", { name: "replicate", role: role.id, policy: policyDocument("role", replicationStatements(props.paths)) });
+  }
+}
+
+/** The role with which AWS Backup of one home place makes and copies backups; its keys by their own policies and by name here. */
+export class BackupRole extends Construct {
+  constructor(scope: AwsStack, id: string, props: { readonly name: string; readonly keyArns: readonly string[] }) {
+    super(scope, id);
+    const role = new IamRole(this, "role", { name: props.name, assumeRolePolicy: policyDocument("trust", [serviceTrust("backup.amazonaws.com", scope.place.accountId)]) });
+    new IamRolePolicyAttachment(this, "backup", { role: role.name, policyArn: `arn:${scope.place.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup` });
+    new IamRolePolicy(this, "policy", { name: "keys", role: role.id, policy: policyDocument("role", [foreignKeyUseStatement(props.keyArns)]) });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Statement } from "../policy/document";
+
+/** Interface endpoints that an isolated network needs, by the last label of the service's name (AWS PrivateLink guide). */
+export const INTERFACE_SERVICES = ["ec2", "ecr.api", "ecr.dkr", "elasticfilesystem", "kms", "logs", "monitoring", "rds", "secretsmanager", "ssm", "sts"] as const;
+export const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
+export type EndpointService = (typeof INTERFACE_SERVICES)[number] | (typeof GATEWAY_SERVICES)[number];
+
+/** The IAM prefix whose actions an endpoint passes. */
+const PREFIX: Record<EndpointService, string> = {
+  ec2: "ec2",
+  "ecr.api": "ecr",
+  "ecr.dkr": "ecr",
+  elasticfilesystem: "elasticfilesystem",
+  kms: "kms",
+  logs: "logs",
+  monitoring: "cloudwatch",
+  rds: "rds",
+  secretsmanager: "secretsmanager",
+  ssm: "ssm",
+  sts: "sts",
+  s3: "s3",
+  dynamodb: "dynamodb",
+};
+
+/**
+ * An endpoint's perimeter: the organization's own principals on the organization's own resources.
+ * Never the default policy, through which a stolen key of a stranger's account carries data out to that account's bucket.
+ */
+export function endpointPolicyStatements(service: EndpointService, organization: string, region: string): readonly Statement[] {
+  return [
+    {
+      Sid: "OwnPrincipalsOnOwnResources",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: [`${PREFIX[service]}:*`],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:PrincipalOrgID": organization, "aws:ResourceOrgID": organization } },
+    },
+    ...(service === "s3" ? [imageLayers(region, organization)] : []),
+  ];
+}
+
+/** Layers of container images lie in a bucket of AWS's own (Amazon ECR user guide, Interface VPC endpoints: minimum S3 bucket permissions). */
+function imageLayers(region: string, organization: string): Statement {
+  return {
+    Sid: "ReadImageLayersOfEcr",
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: ["s3:GetObject"],
+    Resource: `arn:aws:s3:::prod-${region}-starport-layer-bucket/*`,
+    Condition: { StringEquals: { "aws:PrincipalOrgID": organization } },
+  };
+}

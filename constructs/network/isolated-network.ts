@@ -1,0 +1,165 @@
+import { Construct } from "constructs";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DefaultNetworkAcl } from "@cdktf/provider-aws/lib/default-network-acl";
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Cidr } from "../../config/cidr";
+import type { NetworkData } from "../../config/schema/schema";
+import { custodianOrganization } from "../keys/organization";
+import type { AwsStack } from "../place/aws-stack";
+import { arn } from "../place/names";
+import { policyDocument, type Statement } from "../policy/document";
+import { purposeTags } from "../storage/tags";
+import { endpointPolicyStatements, GATEWAY_SERVICES, INTERFACE_SERVICES, type EndpointService } from "./endpoint-policies";
+
+export interface IsolatedNetworkProps {
+  readonly network: NetworkData;
+  /** The key of the flow logs' log group. */
+  readonly logKeyArn: string;
+}
+
+export function flowLogGroup(program: string): string {
+  return `/ringfence/${program}/flow-logs`;
+}
+
+/**
+ * A VPC without a way out: no internet gateway, no NAT, no egress-only gateway, no peering.
+ *
+ * Three private subnets, a closed default security group and default ACL, AWS's services through endpoints only, each
+ * with a perimeter policy of its own, and flow logs of everything under the custodian's key.
+ */
+export class IsolatedNetwork extends Construct {
+  readonly cidr: string;
+  /** Tokens, all of them: AWS mints their ids. */
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly endpointIds: Readonly<Record<EndpointService, string>>;
+
+  constructor(scope: AwsStack, id: string, props: IsolatedNetworkProps) {
+    super(scope, id);
+    const { program, place } = scope;
+    this.cidr = props.network.cidr;
+    const name = `ringfence-${program.name}`;
+    const vpc = new Vpc(this, "vpc", { cidrBlock: this.cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: { Name: name } });
+    this.vpcId = vpc.id;
+    // Adopting the defaults with no rules closes them: whatever forgets to name a group reaches nothing.
+    new DefaultSecurityGroup(this, "default-group", { vpcId: vpc.id });
+    new DefaultNetworkAcl(this, "default-acl", { defaultNetworkAclId: vpc.defaultNetworkAclId });
+
+    const subnets = props.network.zones.map(
+      (zone, index) =>
+        new Subnet(this, `subnet-${index}`, {
+          vpcId: vpc.id,
+          cidrBlock: Cidr.of(this.cidr).subnet(2, index).text,
+          availabilityZone: zone,
+          mapPublicIpOnLaunch: false,
+          tags: { Name: `${name}-${zone}` },
+        }),
+    );
+    this.subnetIds = subnets.map((subnet) => subnet.id);
+    const routes = new RouteTable(this, "routes", { vpcId: vpc.id, tags: { Name: name } });
+    for (const [index, subnet] of subnets.entries()) new RouteTableAssociation(this, `route-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
+    this.closeAcl(vpc.id, this.subnetIds);
+    this.endpointIds = this.endpoints(scope, vpc.id, routes.id);
+    this.flowLogs(scope, vpc.id, props.logKeyArn, arn(place, "logs", `log-group:${flowLogGroup(program.name)}`));
+  }
+
+  /** Traffic inside the network, and to gateway endpoints, whose addresses are public though their path is not. */
+  private closeAcl(vpcId: string, subnetIds: readonly string[]): void {
+    const within = { ruleNo: 100, protocol: "-1", action: "allow", cidrBlock: this.cidr, fromPort: 0, toPort: 0 };
+    const https = { ruleNo: 200, protocol: "tcp", action: "allow", cidrBlock: "0.0.0.0/0", fromPort: 443, toPort: 443 };
+    // Network ACLs keep no state: answers of the gateway endpoints come to ephemeral ports. No route leads elsewhere.
+    const answers = { ruleNo: 200, protocol: "tcp", action: "allow", cidrBlock: "0.0.0.0/0", fromPort: 1024, toPort: 65535 };
+    new NetworkAcl(this, "acl", { vpcId, subnetIds: [...subnetIds], egress: [within, https], ingress: [within, answers] });
+  }
+
+  private endpoints(scope: AwsStack, vpcId: string, routeTableId: string): Record<EndpointService, string> {
+    const { program, place } = scope;
+    const group = new SecurityGroup(this, "endpoint-group", { name: `ringfence-${program.name}-endpoints`, description: "HTTPS to AWS services, from the isolated network only", vpcId });
+    new VpcSecurityGroupIngressRule(this, "endpoint-https", {
+      securityGroupId: group.id,
+      description: "HTTPS from the isolated network",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: this.cidr,
+    });
+    const endpoint = (service: EndpointService, kind: object): [EndpointService, string] => {
+      const made = new VpcEndpoint(this, `endpoint-${service.replace(".", "-")}`, {
+        vpcId,
+        serviceName: `com.amazonaws.${place.region.name}.${service}`,
+        policy: policyDocument("endpoint", endpointPolicyStatements(service, custodianOrganization(program), place.region.name)),
+        tags: { Name: `ringfence-${service}` },
+        ...kind,
+      });
+      return [service, made.id];
+    };
+    return Object.fromEntries([
+      ...GATEWAY_SERVICES.map((service) => endpoint(service, { vpcEndpointType: "Gateway", routeTableIds: [routeTableId] })),
+      ...INTERFACE_SERVICES.map((service) =>
+        endpoint(service, { vpcEndpointType: "Interface", privateDnsEnabled: true, subnetIds: [...this.subnetIds], securityGroupIds: [group.id] }),
+      ),
+    ]) as Record<EndpointService, string>;
+  }
+
+  private flowLogs(scope: AwsStack, vpcId: string, keyArn: string, logGroupArn: string): void {
+    const { program, place } = scope;
+    const group = new CloudwatchLogGroup(this, "flow-log-group", {
+      name: flowLogGroup(program.name),
+      kmsKeyId: keyArn,
+      retentionInDays: logGroupRetention(program.data.retention.logDays),
+      skipDestroy: !program.data.sandbox,
+      tags: purposeTags("logs"),
+    });
+    const role = new IamRole(this, "flow-log-role", {
+      name: `ringfence-flow-logs-${place.region.name}`,
+      assumeRolePolicy: policyDocument("trust", [flowLogTrust(place.accountId)]),
+    });
+    const policy = new IamRolePolicy(this, "flow-log-policy", { name: "write-flow-logs", role: role.id, policy: policyDocument("role", flowLogStatements(logGroupArn)) });
+    new FlowLog(this, "flow-log", {
+      vpcId,
+      trafficType: "ALL",
+      logDestinationType: "cloud-watch-logs",
+      logDestination: group.arn,
+      iamRoleArn: role.arn,
+      maxAggregationInterval: 60,
+      dependsOn: [policy],
+    });
+  }
+}
+
+/** Only flow logs of this account may use the role (Amazon VPC guide, IAM role for publishing flow logs). */
+export function flowLogTrust(accountId: string): Statement {
+  return {
+    Sid: "FlowLogsOfThisAccount",
+    Effect: "Allow",
+    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+    Action: ["sts:AssumeRole"],
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+  };
+}
+
+export function flowLogStatements(logGroupArn: string): readonly Statement[] {
+  return [
+    { Sid: "WriteFlowLogs", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
+    { Sid: "FindTheLogGroup", Effect: "Allow", Action: ["logs:DescribeLogGroups", "logs:DescribeLogStreams"], Resource: "*" },
+  ];
+}
+
+/** The terms that CloudWatch Logs offers, in days (PutRetentionPolicy); a retention between two takes the longer. */
+export function logGroupRetention(days: number): number {
+  const terms = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+  const term = terms.find((offered) => offered >= days);
+  if (!term) throw new RangeError(`CloudWatch Logs keeps 3653 days at most; ${days} were asked for`);
+  return term;
+}

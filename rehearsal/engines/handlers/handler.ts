@@ -1,0 +1,19 @@
+import type { Answer, Call } from "../call";
+
+/**
+ * Answers what neither engine knows. It stores and echoes, so that a plan converges; it has no effect on traffic.
+ * An undefined answer leaves the call to the engines.
+ */
+export type Handler = (call: Call, store: Store) => Answer | undefined;
+
+/** What the handlers remember, kept apart by account and region. */
+export class Store {
+  readonly #values = new Map<string, Map<string, string>>();
+
+  of(call: Pick<Call, "account" | "region">, kind: string): Map<string, string> {
+    const name = `${call.account}/${call.region}/${kind}`;
+    const found = this.#values.get(name) ?? new Map<string, string>();
+    this.#values.set(name, found);
+    return found;
+  }
+}

@@ -1,0 +1,26 @@
+import type { App } from "cdktf";
+import type { AwsPlace } from "../config/place";
+import type { Program } from "../config/program";
+import { AccountRoles, BOOTSTRAP_ROLE } from "../constructs/access/deployer";
+import { CustodianKey } from "../constructs/keys/custodian-key";
+import { AwsStack } from "../constructs/place/aws-stack";
+import { arn } from "../constructs/place/names";
+import { StateBucket } from "../constructs/place/state-bucket";
+import { deployerArn } from "../constructs/place/state-backend";
+import { AccountDefaults } from "../constructs/storage/account-defaults";
+
+/** What an account needs before any other stack: its roles, and the bucket of its terraform state. Its own state is local until then. */
+export class BootstrapStack extends AwsStack {
+  constructor(app: App, program: Program, place: AwsPlace, others: readonly AwsPlace[]) {
+    super(app, `bootstrap-${place.accountName}`, { program, place, appliedBy: BOOTSTRAP_ROLE, state: "local" });
+    const readers = others.map((other) => deployerArn(other));
+    const key = new CustodianKey(this, "state-key", {
+      of: "state",
+      use: { userAccounts: [place, ...others].map((other) => other.accountId), regions: [place.region.name], services: ["bucket"] },
+      alsoAdministeredBy: [arn(place, "iam", `role/${BOOTSTRAP_ROLE}`)],
+    });
+    new StateBucket(this, "state", { keyArn: key.arn, ownDeployer: deployerArn(place), otherDeployers: readers });
+    new AccountRoles(this, "roles");
+    new AccountDefaults(this, "defaults");
+  }
+}

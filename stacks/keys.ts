@@ -1,0 +1,61 @@
+import type { App } from "cdktf";
+import type { AwsPlace } from "../config/place";
+import type { Program } from "../config/program";
+import { CustodianKey, type CustodianKeyProps } from "../constructs/keys/custodian-key";
+import { AwsStack } from "../constructs/place/aws-stack";
+import { arn, stackName } from "../constructs/place/names";
+import { flowLogGroup } from "../constructs/network/isolated-network";
+import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, replicationRole, type Resident } from "./plan";
+
+/** Keys of one place, by what they protect. Applied by the key role; its state holds ids and policies only, and is published. */
+export class KeysStack extends AwsStack {
+  private readonly keys = new Map<string, CustodianKey>();
+
+  constructor(app: App, layer: "custody" | "keys", program: Program, place: AwsPlace, wanted: readonly CustodianKeyProps[]) {
+    super(app, stackName(layer, place, "custody"), { program, place, appliedBy: program.data.custody.keyRole, state: "published" });
+    for (const props of wanted) this.keys.set(props.of, new CustodianKey(this, props.of, props));
+  }
+
+  /** The full ARN of the key of a dataset, or of `logs`, `vault`, `secrets`. */
+  keyArn(of: string): string {
+    const key = this.keys.get(of);
+    if (!key) throw new TypeError(`${this.node.id} holds no key of ${of}`);
+    return key.arn;
+  }
+}
+
+/** Keys in the custody account, of a region: for stores whose service documents a key of another account. */
+export function custodyKeys(residents: readonly Resident[]): readonly CustodianKeyProps[] {
+  return residents.filter(keyInCustody).map((resident) => ({ of: resident.dataset.name, use: homeUse(resident) }));
+}
+
+/** Keys in a data account: of stores that take none of another account, of replicas and vaults, of logs and of secrets. */
+export function localKeys(program: Program, place: AwsPlace, residents: readonly Resident[]): readonly CustodianKeyProps[] {
+  const atHome = residents.filter(({ home }) => home.equals(place));
+  const recovered = residents.filter(({ recovery }) => recovery?.equals(place));
+  const own = { userAccounts: [place.accountId], regions: [place.region.name] };
+  const keys: CustodianKeyProps[] = atHome.filter((resident) => !keyInCustody(resident)).map((resident) => ({ of: resident.dataset.name, use: homeUse(resident) }));
+  for (const resident of recovered.filter(replicates))
+    keys.push({ of: resident.dataset.name, use: { ...own, services: ["bucket"], replicationRoles: [replicationRole(resident.home)] } });
+  if (atHome.some(({ dataset }) => dataset.store === "relational")) keys.push({ of: "secrets", use: { ...own, services: ["secret", "relational"] } });
+  const backedUp = residents.filter(backsUp).filter(({ home, recovery }) => home.equals(place) || recovery?.equals(place));
+  if (backedUp.length > 0)
+    keys.push({ of: "vault", use: { ...own, services: ["vault"], backupRoles: [...new Set(backedUp.flatMap(backupRoles))] } });
+  if (program.networkAt(place))
+    keys.push({ of: "logs", use: { ...own, services: [], logGroups: [arn(place, "logs", `log-group:${flowLogGroup(program.name)}`)] } });
+  return keys;
+}
+
+function homeUse(resident: Resident): CustodianKeyProps["use"] {
+  return {
+    userAccounts: [resident.home.accountId],
+    regions: [resident.home.region.name],
+    services: [resident.dataset.store as "bucket"],
+    ...(replicates(resident) ? { replicationRoles: [replicationRole(resident.home)] } : {}),
+    ...(backsUp(resident) ? { backupRoles: backupRoles(resident) } : {}),
+  };
+}
+
+function backupRoles({ home, recovery }: Resident): readonly string[] {
+  return [backupRole(home), ...(recovery ? [backupServiceRole(recovery)] : [])];
+}
