@@ -22,7 +22,8 @@ function load(entry) {
   const source = resolve(entry);
   const file = compiledPath(source);
   if (isFresh(file)) return requireFile(file);
-  const { code, map } = compile(source, file);
+  const { text, map, inputs } = compile(source, file);
+  const code = `${STAMP}${JSON.stringify(inputs)}\n${text}`;
   try {
     write(`${file}.map`, map);
     write(file, code);
@@ -45,7 +46,7 @@ function buildShipped() {
   rmSync(join(ROOT, "dist"), { recursive: true, force: true });
   for (const entry of SHIPPED) {
     const file = shippedPath(entry);
-    write(file, compile(join(ROOT, entry), file).code);
+    write(file, compile(join(ROOT, entry), file).text);
   }
 }
 
@@ -98,9 +99,8 @@ function compile(source, file) {
     logLevel: "silent", // the thrown error says it all
   });
   const inputs = [__filename, ...Object.keys(metafile.inputs).map((path) => resolve(ROOT, path))];
-  const stamps = inputs.map((path) => [relative(dirname(file), path), stampOf(path)]);
-  const text = (ending) => outputFiles.find((output) => output.path.endsWith(ending)).text;
-  return { code: `${STAMP}${JSON.stringify(stamps)}\n${text(".cjs")}`, map: text(".map") };
+  const output = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text;
+  return { text: output(".cjs"), map: output(".map"), inputs: inputs.map((path) => [relative(dirname(file), path), stampOf(path)]) };
 }
 
 /** Whole or not at all: two commands may compile the same file at once. */

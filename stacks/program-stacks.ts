@@ -1,0 +1,10 @@
+import { App } from "cdktf";
+import type { Program } from "../config/program";
+import { awsStacks } from "./aws";
+
+/** Builds every stack of the program into `outdir`, and writes it. */
+export function synthesize(program: Program, outdir: string): void {
+  const app = new App({ outdir, skipValidation: false });
+  awsStacks(app, program);
+  app.synth();
+}
