@@ -37,6 +37,7 @@ function load(entry) {
 
 /** Runs one of our own entries: from its source in a checkout, else as shipped. */
 function run(entry) {
+  traceSources();
   const source = join(ROOT, entry);
   return existsSync(source) ? load(source) : requireFile(shippedPath(entry));
 }
@@ -135,7 +136,9 @@ function sourceStack(stack) {
     const map = new Module.SourceMap(JSON.parse(readFileSync(`${file}.map`, "utf8")));
     text = text.replace(new RegExp(`${escapeRegExp(file)}:(\\d+):(\\d+)`, "g"), (place, line, column) => {
       const found = map.findEntry(Number(line) - 2, Number(column) - 1); // the stamp is line 1
-      return found.originalSource ? `${resolve(dirname(file), found.originalSource)}:${found.originalLine + 1}:${found.originalColumn + 1}` : place;
+      return found.originalSource
+        ? `${resolve(dirname(file), found.originalSource)}:${found.originalLine + 1}:${found.originalColumn + 1}`
+        : place;
     });
   }
   return text;
@@ -143,17 +146,22 @@ function sourceStack(stack) {
 
 const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-process.on("uncaughtExceptionMonitor", (error) => {
-  if (error instanceof Error && error.stack) error.stack = sourceStack(error.stack);
-});
+/** Only for a process that is ours: who merely calls `load` keeps its own way to die. */
+function traceSources() {
+  process.on("uncaughtExceptionMonitor", (error) => {
+    if (error instanceof Error && error.stack) error.stack = sourceStack(error.stack);
+  });
+}
 
 module.exports = { load, run, sourceStack };
 
 if (require.main === module) {
   const [entry] = process.argv.splice(2, 1); // the entry sees its own arguments only
   if (entry === "--shipped") buildShipped();
-  else if (entry) load(entry);
-  else {
+  else if (entry) {
+    traceSources();
+    load(entry);
+  } else {
     console.error("usage: node bin/build.js ENTRY.ts [ARGUMENT…] | --shipped");
     process.exitCode = 2;
   }

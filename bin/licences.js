@@ -7,7 +7,7 @@
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
-const PERMISSIVE = new Set(["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MPL-2.0"]);
+const PERMISSIVE = new Set(["MIT", "Apache-2.0", "Apache-2.0 AND MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MPL-2.0"]);
 
 /** Transitive packages under other permissive terms: name, then the licence that was read. */
 const BY_NAME = {
@@ -26,13 +26,11 @@ const BY_NAME = {
   "path-scurry": "BlueOak-1.0.0",
   rc: "(BSD-2-Clause OR MIT OR Apache-2.0)",
   sax: "BlueOak-1.0.0",
+  "spdx-license-list": "CC0-1.0",
   "stream-buffers": "Unlicense",
   tslib: "0BSD",
   "type-fest": "(MIT OR CC0-1.0)",
 };
-
-/** Packages of several licences, all of which bind, by scope. */
-const ALL_PERMISSIVE = "Apache-2.0 AND MIT";
 
 /** What stands in a lock file (its parsed JSON) that may not, one line each. */
 function refusedLicences(lock) {
@@ -43,14 +41,14 @@ function refusedLicences(lock) {
     if (path === "" || link) continue;
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
     const isDirect = direct.has(name) && path === `node_modules/${name}`;
-    if (PERMISSIVE.has(license) || license === ALL_PERMISSIVE) continue;
+    if (PERMISSIVE.has(license)) continue;
     if (!isDirect && BY_NAME[name] === license) continue;
     refused.push(`${name}: ${license}${isDirect ? ", a direct dependency" : ""}`);
   }
   return refused.sort();
 }
 
-module.exports = { refusedLicences };
+module.exports = { BY_NAME, refusedLicences };
 
 if (require.main === module) {
   const lock = JSON.parse(readFileSync(join(__dirname, "..", "package-lock.json"), "utf8"));

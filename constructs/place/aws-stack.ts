@@ -46,7 +46,8 @@ export class AwsStack extends TerraformStack {
     // cdktf pins the bindings' own version; see docs/traps.md.
     this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSIONS);
     new DataAwsRegion(this, "probe");
-    if (props.state === "local") new LocalBackend(this, { path: `${id}.tfstate` });
+    // Beside the program: the synthesized folder is replaced at each synth.
+    if (props.state === "local") new LocalBackend(this, { path: `../../../${id}.tfstate` });
     else new StateBackend(this, program, place, props.state);
   }
 

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { loadProgram } from "../../config/load";
+import { render } from "../../review/report/formats";
+import { review } from "../../review/review";
+import { writeReport } from "../gate";
+import { readLedger } from "../ledger";
+import { stacksInOrder, type StackFolder } from "../manifest";
+import { loadModule } from "../modules";
+import { programFile } from "../program-file";
+import { terraform, terraformOrThrow } from "../terraform";
+import { complain, say, today } from "../terminal";
+
+/** A plan file that was reviewed; `apply` takes these and nothing else. */
+export interface ReviewedPlan {
+  readonly stack: string;
+  readonly file: string;
+  /** `sha256:` of the plan file's bytes. */
+  readonly digest: string;
+  /** `sha256:` of the configuration it was made from. */
+  readonly configuration: string;
+}
+
+export interface PlansRecord {
+  readonly schema: "ringfence.plans/1";
+  readonly program: string;
+  readonly plans: readonly ReviewedPlan[];
+  readonly waiting: readonly string[];
+}
+
+export function plansFile(outdir: string): string {
+  return join(outdir, "plans", "plans.json");
+}
+
+export function digestOf(file: string): string {
+  return `sha256:${createHash("sha256").update(readFileSync(file)).digest("hex")}`;
+}
+
+/** Plans each stack in order, reviews all plans together with their sources, and records the digests when nothing blocks. */
+export async function plan(named: readonly string[], options: { program?: string; out: string }): Promise<number> {
+  const program = loadProgram(programFile(options.program), loadModule);
+  const folder = join(options.out, "plans");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const plans: ReviewedPlan[] = [];
+  const waiting: string[] = [];
+  const inputs: string[] = [];
+  for (const stack of stacksInOrder(options.out, named)) {
+    const made = planStack(stack, folder);
+    if (!made) waiting.push(stack.name);
+    else {
+      plans.push(made.plan);
+      inputs.push(made.json, join(stack.folder, "cdk.tf.json"));
+    }
+    complain(`${stack.name}: ${made ? "planned" : "waits for an upstream stack's first apply"}`);
+  }
+  if (inputs.length === 0) {
+    say("No stack could be planned.");
+    return 1;
+  }
+  const report = await review(inputs, { ...program.scope(), ledger: readLedger(program) }, { asOf: today() });
+  await writeReport(report, join(options.out, "review"));
+  say(await render(report, "terminal"));
+  if (waiting.length > 0) say(`Waiting for an upstream's first apply: ${waiting.join(", ")}`);
+  if (report.blocks) return 1;
+  const record: PlansRecord = { schema: "ringfence.plans/1", program: program.digest, plans, waiting };
+  writeFileSync(plansFile(options.out), `${JSON.stringify(record, null, 2)}\n`);
+  say(`Reviewed ${plans.length} plans; \`ringfence apply\` applies exactly these.`);
+  return 0;
+}
+
+function planStack(stack: StackFolder, folder: string): { plan: ReviewedPlan; json: string } | undefined {
+  terraformOrThrow(stack.folder, ["init", "-input=false", "-no-color"]);
+  const file = resolve(folder, `${stack.name}.tfplan`);
+  const run = terraform(stack.folder, ["plan", "-input=false", "-no-color", "-lock-timeout=60s", `-out=${file}`]);
+  if (run.status !== 0) {
+    if (/Unable to find remote state/.test(run.stderr)) return undefined;
+    terraformOrThrow(stack.folder, ["plan", "-input=false", "-no-color"]);
+  }
+  const json = join(folder, `${stack.name}.json`);
+  writeFileSync(json, terraformOrThrow(stack.folder, ["show", "-json", "-no-color", file]));
+  return { json, plan: { stack: stack.name, file: `${stack.name}.tfplan`, digest: digestOf(file), configuration: digestOf(join(stack.folder, "cdk.tf.json")) } };
+}

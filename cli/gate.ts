@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { loadProgram } from "../config/load";
+import type { Program } from "../config/program";
+import type { Report } from "../review/report/report";
+import { render } from "../review/report/formats";
+import { review } from "../review/review";
+import { synthesize } from "../stacks/program-stacks";
+import { readLedger, writeLedger } from "./ledger";
+import { loadModule } from "./modules";
+import { JudgedOutdir } from "./outdir";
+import { say, sayErrors, today } from "./terminal";
+
+/**
+ * Builds a program's stacks, judges them, and leaves something deployable only when nothing blocks.
+ * Answers the exit code: 0, or 1 when the program is refused or the review blocks.
+ */
+export async function buildProgram(file: string, outdir: string): Promise<number> {
+  const judged = new JudgedOutdir(outdir);
+  let program: Program;
+  try {
+    program = loadProgram(file, loadModule);
+    synthesize(program, judged.draft);
+  } catch (error) {
+    judged.block();
+    return sayErrors(error, 1);
+  }
+  const report = await review([judged.draft], { ...program.scope(), ledger: readLedger(program) }, { asOf: today() });
+  await writeReport(report, join(judged.draft, "review"));
+  if (report.blocks) {
+    judged.block();
+    say(await render(report, "terminal"));
+    say(`Blocked: nothing is left to deploy. The stacks and the report are kept for reading in ${shown(judged.blocked)}/`);
+    return 1;
+  }
+  judged.accept();
+  writeLedger(program, outdir);
+  say(await render(report, "terminal"));
+  say(`Stacks   ${shown(outdir)}/stacks/   (cdktf deploy, or plain terraform in each folder)`);
+  say(`Report   ${shown(join(outdir, "review", "report.html"))}   and report.json beside it`);
+  say(`Program  ${program.file}`);
+  return 0;
+}
+
+export async function writeReport(report: Report, folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "report.json"), await render(report, "json"));
+  writeFileSync(join(folder, "report.html"), await render(report, "html"));
+}
+
+function shown(path: string): string {
+  return relative(process.cwd(), path) || path;
+}

@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { RingfenceError, type ErrorPage } from "../config/errors";
+import type { Program } from "../config/program";
+import type { LedgerEntry } from "../config/scope";
+
+export const LEDGER_PAGE: ErrorPage = {
+  code: "LEDGER-FORM",
+  title: "the ledger of protected addresses cannot be read",
+  why: "`prevent_destroy` leaves together with its block; only the ledger remembers that a store stood there.",
+};
+
+const ledgerSchema = z.strictObject({
+  schema: z.literal("ringfence.ledger/1"),
+  protected: z.array(z.strictObject({ stack: z.string(), address: z.string(), dataset: z.string().optional() })),
+});
+
+/** Beside the program, to be committed with it. */
+export function ledgerFile(program: Program): string {
+  return program.file.replace(/\.[^./\\]+$/, "") + ".ledger.json";
+}
+
+/** Undefined before the first write: nothing was protected yet. */
+export function readLedger(program: Program): readonly LedgerEntry[] | undefined {
+  const file = ledgerFile(program);
+  if (!existsSync(file)) return undefined;
+  try {
+    return ledgerSchema.parse(JSON.parse(readFileSync(file, "utf8"))).protected;
+  } catch (error) {
+    throw new RingfenceError(LEDGER_PAGE, { at: file, given: (error as Error).message, expected: "the ledger as it was written", fix: "Restore it from version control; do not delete it." });
+  }
+}
+
+/** Adds what is protected now; never removes. An EXAMPLE deploys nowhere and a SANDBOX protects nothing, so neither has a ledger. */
+export function writeLedger(program: Program, outdir: string): void {
+  if (program.headline) return;
+  const entries = new Map((readLedger(program) ?? []).map((entry) => [`${entry.stack} ${entry.address}`, entry]));
+  for (const entry of protectedAddresses(outdir)) entries.set(`${entry.stack} ${entry.address}`, entry);
+  const sorted = [...entries.keys()].sort().map((key) => entries.get(key) as LedgerEntry);
+  writeFileSync(ledgerFile(program), `${JSON.stringify({ schema: "ringfence.ledger/1", protected: sorted }, null, 2)}\n`);
+}
+
+interface Synthesized {
+  resource?: Record<string, Record<string, { lifecycle?: { prevent_destroy?: boolean }; tags?: Record<string, string> }>>;
+}
+
+function protectedAddresses(outdir: string): LedgerEntry[] {
+  return readdirSync(join(outdir, "stacks")).flatMap((stack) => {
+    const { resource = {} } = JSON.parse(readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8")) as Synthesized;
+    return Object.entries(resource).flatMap(([type, named]) =>
+      Object.entries(named)
+        .filter(([, body]) => body.lifecycle?.prevent_destroy === true)
+        .map(([name, body]) => ({ stack, address: `${type}.${name}`, ...(body.tags?.["ringfence:dataset"] ? { dataset: body.tags["ringfence:dataset"] } : {}) })),
+    );
+  });
+}

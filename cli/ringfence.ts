@@ -1,0 +1,94 @@
+import { Command, CommanderError } from "commander";
+import { version } from "../package.json";
+import { sayErrors } from "./terminal";
+
+/** Could not judge, or bad usage. */
+export const USAGE = 2;
+
+/** Every command loads its own code when it runs, so that `review` and `explain` never pay for cdktf. */
+function commands(): Command {
+  const root = new Command("ringfence").description("Data residency as code: build the ring-fence, and judge any plan against it.").version(version);
+  const collect = (value: string, all: string[]) => [...all, value];
+  const exits = (code: number | Promise<number>) => Promise.resolve(code).then((exit) => void (process.exitCode = exit));
+
+  root
+    .command("init")
+    .description("write a small program of your own, ready to build")
+    .argument("[dir]", "an empty or new folder", ".")
+    .option("--jurisdiction <code>", "a country's two letters, or a bloc such as EU")
+    .option("--home <cloud>", "aws or google")
+    .action(async (dir: string, options: { jurisdiction?: string; home?: string }) => exits((await import("./commands/init")).init(dir, options)));
+
+  root
+    .command("synth")
+    .description("synthesize the stacks, without judging them")
+    .option("--program <file>", "the program: .ts, .js, .json or .yaml")
+    .option("--out <dir>", "where the stacks go", "cdktf.out")
+    .action(async (options: { program?: string; out: string }) => exits((await import("./commands/synth")).synth(options)));
+
+  root
+    .command("preflight")
+    .description("read-only: identities, state buckets, and what cannot be undone; needs credentials")
+    .argument("[stacks...]", "stacks to look at; all of them when none is named")
+    .option("--program <file>", "the program")
+    .action(async (stacks: string[], options: { program?: string }) => exits((await import("./commands/preflight")).preflight(stacks, options)));
+
+  root
+    .command("plan")
+    .description("plan stacks in order, review each plan, and record its digest")
+    .argument("[stacks...]", "stacks to plan; all of them when none is named")
+    .option("--program <file>", "the program")
+    .option("--out <dir>", "the synthesized folder", "cdktf.out")
+    .action(async (stacks: string[], options: { program?: string; out: string }) => exits((await import("./commands/plan")).plan(stacks, options)));
+
+  root
+    .command("apply")
+    .description("apply exactly the plan files that were reviewed")
+    .option("--program <file>", "the program")
+    .option("--out <dir>", "the synthesized folder", "cdktf.out")
+    .action(async (options: { program?: string; out: string }) => exits((await import("./commands/apply")).apply(options)));
+
+  root
+    .command("review")
+    .description("judge plans or synthesized stacks")
+    .argument("<paths...>", "plan JSON, cdk.tf.json, a synthesized folder, or - for standard input")
+    .option("--program <file>", "the program to judge against")
+    .option("--jurisdiction <code>", "instead of a program: the country or bloc")
+    .option("--custodian-account <cloud:id>", "instead of a program: an account whose keys are the custodian's", collect, [])
+    .option("--parent-account <cloud:id>", "instead of a program: an account of the parent's", collect, [])
+    .option("--format <format>", "terminal, json, html, markdown, sarif or junit; may be repeated", collect, [])
+    .option("--out <dir>", "write every format as a file into a folder")
+    .option("--baseline <report>", "an earlier report: what it lists is known")
+    .option("--block-on <list>", "breach, unknown, expired, new; joined by commas", "breach,unknown,expired")
+    .option("--as-of <day>", "the day by which expiries are read")
+    .option("--quiet", "nothing but the result")
+    .action(async (paths: string[], options: import("./commands/review").ReviewOptions) => exits((await import("./commands/review")).reviewCommand(paths, options)));
+
+  root
+    .command("explain")
+    .description("what a rule or an error code means, and what to do")
+    .argument("<code>", "such as CUSTODY-01 or PROGRAM-PLACE")
+    .action(async (code: string) => exits((await import("./commands/explain")).explain(code)));
+
+  root
+    .command("schema")
+    .description("the JSON Schema of a program or of a report")
+    .argument("<of>", "program or report")
+    .action(async (of: string) => exits((await import("./commands/schema")).schema(of)));
+
+  return root;
+}
+
+/** Runs one command line; usage errors and what the user has to mend end with 2. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const root = commands();
+  for (const command of [root, ...root.commands]) command.exitOverride();
+  try {
+    await root.parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+    else process.exitCode = sayErrors(error, USAGE);
+  }
+}
+
+void main(process.argv);

@@ -1,0 +1,32 @@
+import { userErrors } from "../config/errors";
+
+/** Results go to stdout, so that they can be piped. */
+export function say(text: string): void {
+  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+
+/** Progress and errors go to stderr. */
+export function complain(text: string): void {
+  process.stderr.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+
+/** Prints what the user has to mend, one paragraph each, and answers `exit`; a defect of ours is thrown on. */
+export function sayErrors(thrown: unknown, exit: number): number {
+  const errors = userErrors(thrown);
+  if (!errors) throw thrown;
+  for (const { code, page, details } of errors)
+    complain(`${code}  ${clean(details.at)}: ${page.title}\n  given     ${clean(details.given)}\n  expected  ${clean(details.expected)}\n  to mend   ${clean(details.fix)}`);
+  complain(`${errors.length} ${errors.length === 1 ? "error" : "errors"}. \`ringfence explain ${errors[0]?.code ?? "CODE"}\` says more.`);
+  return exit;
+}
+
+/** Input may hold escape sequences and text that reorders itself; neither reaches the terminal. */
+export function clean(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
+/** The only clock that expiries read, unless `--as-of` says otherwise. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -1,0 +1,84 @@
+import { Expression } from "../expression";
+import { get, isObject, object, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
+
+interface Layers {
+  /** `after`, or `before` where the resource goes. */
+  readonly known: Json | undefined;
+  readonly unknown: Json | undefined;
+  readonly sensitive: Json | undefined;
+  /** The same place in the plan's own `configuration`: constants and references. */
+  readonly configuration: Json | undefined;
+  /** The same place in the synthesized source. */
+  readonly source: Value | undefined;
+  /** Is either of the last two complete, so that what they leave out is not set? */
+  readonly configured: boolean;
+}
+
+/**
+ * A resource's values: what the plan knows, and where it does not, what the source says.
+ * `after_unknown` is an object per key, a list per index, or `true` for a whole subtree (Terraform, JSON output format);
+ * masked values never leave this function.
+ */
+export function merge(layers: Layers): Value {
+  const { known, unknown, sensitive, configuration, source } = layers;
+  if (sensitive === true) return new Unknown("sensitive");
+  if (unknown === true) return unknownValue(layers);
+  if (Array.isArray(known) || Array.isArray(unknown)) {
+    const length = Math.max(Array.isArray(known) ? known.length : 0, Array.isArray(unknown) ? unknown.length : 0);
+    return Array.from({ length }, (_, index) =>
+      merge({
+        known: item(known, index),
+        unknown: item(unknown, index),
+        sensitive: item(sensitive, index),
+        configuration: item(configuration, index),
+        source: Array.isArray(source) ? source[index] : index === 0 ? source : undefined,
+        configured: layers.configured,
+      }),
+    );
+  }
+  if (isObject(known) || isObject(unknown)) return mergeObject(layers);
+  return known ?? null;
+}
+
+function mergeObject({ known, unknown, sensitive, configuration, source, configured }: Layers): ValueObject {
+  const keys = new Set([...Object.keys(object(known)), ...Object.keys(object(unknown))]);
+  const merged: ValueObject = {};
+  for (const key of [...keys].sort()) {
+    merged[key] = merge({
+      known: get(object(known), key),
+      unknown: get(object(unknown), key),
+      sensitive: get(object(sensitive), key),
+      configuration: get(object(configuration), key),
+      source: isObject(source) ? get(source as ValueObject, key) : undefined,
+      configured,
+    });
+  }
+  return merged;
+}
+
+function unknownValue({ configuration, source, configured }: Layers): Value {
+  if (source !== undefined) return source;
+  if (configuration === undefined) return new Unknown("known after apply", configured);
+  const constant = get(object(configuration), "constant_value");
+  // A constant that the plan does not repeat may be write-only or masked: it is not for printing.
+  if (constant !== undefined) return new Unknown("known after apply");
+  const references = get(object(configuration), "references");
+  return new Unknown("known after apply", false, Array.isArray(references) ? references.filter((one): one is string => typeof one === "string") : []);
+}
+
+/** Terraform writes a block's configuration as a list, and an attribute's as one object whatever its index. */
+function item(json: Json | undefined, index: number): Json | undefined {
+  if (Array.isArray(json)) return json[index];
+  return json === true || (isObject(json) && Object.hasOwn(json, "references")) ? json : undefined;
+}
+
+/** Does anything in here wait for an expression or for the provider? */
+export function isWhole(value: Value): boolean {
+  if (value instanceof Expression || value instanceof Unknown) return false;
+  if (Array.isArray(value)) return value.every(isWhole);
+  return isObject(value) ? Object.values(value as ValueObject).every(isWhole) : true;
+}
+
+export function configurationOf(resource: JsonObject | undefined): Json | undefined {
+  return resource === undefined ? undefined : get(resource, "expressions");
+}

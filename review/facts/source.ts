@@ -1,0 +1,38 @@
+import { parseString } from "../expression";
+import { get, isObject, list, object, type Json, type JsonObject, type Value, type ValueObject } from "../value";
+
+/** Terraform JSON with every string parsed; the `//` comments, which cdktf fills with metadata, stay as they are. */
+export function parseSource(json: Json): Value {
+  if (typeof json === "string") return parseString(json);
+  if (Array.isArray(json)) return json.map(parseSource);
+  if (!isObject(json)) return json;
+  return Object.fromEntries(Object.entries(json as JsonObject).map(([key, value]) => [key, key === "//" ? (value as Value) : parseSource(value)]));
+}
+
+export interface SourceBlock {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly values: ValueObject;
+  readonly constructPath?: string;
+}
+
+/** Every `resource` and `data` block of a parsed source. */
+export function blocksOf(source: ValueObject): SourceBlock[] {
+  return (["resource", "data"] as const).flatMap((section) =>
+    labelled(get(source, section)).flatMap(([type, names]) =>
+      labelled(names).map(([name, body]) => {
+        const values = (isObject(body) ? body : {}) as ValueObject;
+        const path = get(object(get(object(get(values as JsonObject, "//")), "metadata")), "path");
+        return { mode: section === "data" ? "data" : "managed", type, name, values, constructPath: typeof path === "string" ? path : undefined } as const;
+      }),
+    ),
+  );
+}
+
+/** A labelled section may be one object or a list of them (JSON configuration syntax, nested block mapping). */
+export function labelled(section: Value | undefined): [string, Value][] {
+  return list(section as Value | Value[]).flatMap((item) => (isObject(item) ? Object.entries(item as ValueObject).filter(([key]) => key !== "//") : [])).flatMap(([key, value]) =>
+    Array.isArray(value) ? value.map((each): [string, Value] => [key, each]) : [[key, value] as [string, Value]],
+  );
+}

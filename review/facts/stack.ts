@@ -1,0 +1,100 @@
+import { parseAddress } from "../address";
+import { Expression } from "../expression";
+import { get, list, object, type Json, type JsonObject, type ValueObject } from "../value";
+import { configurationOf, PlanConfiguration } from "./configuration";
+import type { Joined } from "./join";
+import { merge } from "./merge";
+import type { Action, Provider, Resource, Stack } from "./model";
+import { planProviders, sourceProviders, withEvidence } from "./providers";
+import { blocksOf, type SourceBlock } from "./source";
+
+/** A joined source and plan as one stack. */
+export function stackOf({ name, synth, plan, source }: Joined): Stack {
+  const configuration = plan && new PlanConfiguration(plan.json);
+  const stated = source ? sourceProviders(source) : configuration ? planProviders(configuration) : [];
+  const providers = plan && configuration ? withEvidence(stated, plan.json, configuration) : stated;
+  const resources: Resource[] = [];
+  const stack: Stack = { name, synth, plan, source, providers, resources };
+  const blocks = new Map((source ? blocksOf(source) : []).map((block) => [addressOf(block), block]));
+  const planned = new Set<string>();
+  for (const change of plan ? list<Json>(get(plan.json, "resource_changes") as Json[]).map(object) : []) {
+    const resource = planResource(stack, change, configuration as PlanConfiguration, blocks);
+    planned.add(`${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`);
+    resources.push(resource);
+  }
+  for (const [address, block] of blocks) if (!planned.has(address)) resources.push(sourceResource(stack, address, block));
+  return stack;
+}
+
+function addressOf(block: SourceBlock): string {
+  return `${block.mode === "data" ? "data." : ""}${block.type}.${block.name}`;
+}
+
+function sourceResource(stack: Stack, address: string, block: SourceBlock): Resource {
+  return { stack, address, mode: block.mode, type: block.type, name: block.name, constructPath: block.constructPath, action: "none", values: block.values, source: block.values, provider: sourceProvider(stack, block) };
+}
+
+function sourceProvider(stack: Stack, block: SourceBlock): Provider | undefined {
+  const named = get(block.values, "provider");
+  const key = named instanceof Expression ? named.sole?.text : named;
+  const name = block.type.slice(0, block.type.indexOf("_"));
+  return stack.providers.find((provider) => provider.key === (typeof key === "string" ? key : name));
+}
+
+function planResource(stack: Stack, change: JsonObject, configuration: PlanConfiguration, blocks: ReadonlyMap<string, SourceBlock>): Resource {
+  const address = String(get(change, "address"));
+  const parsed = parseAddress(address);
+  const block = parsed.modules.length === 0 ? blocks.get(`${parsed.mode === "data" ? "data." : ""}${parsed.type}.${parsed.name}`) : undefined;
+  const written = configuration.resource(address);
+  const delta = object(get(change, "change"));
+  const action = actionOf(get(delta, "actions"));
+  const gone = action === "delete" || action === "forget";
+  const values = merge({
+    known: get(delta, gone ? "before" : "after"),
+    unknown: gone ? undefined : get(delta, "after_unknown"),
+    sensitive: get(delta, gone ? "before_sensitive" : "after_sensitive"),
+    configuration: configurationOf(written),
+    source: block?.values,
+    configured: block !== undefined || written !== undefined,
+  }) as ValueObject | null;
+  return {
+    stack,
+    address: typeof get(change, "deposed") === "string" ? `${address} (deposed ${String(get(change, "deposed"))})` : address,
+    mode: parsed.mode,
+    type: parsed.type,
+    name: parsed.name,
+    constructPath: block?.constructPath,
+    action,
+    values: values ?? {},
+    source: block?.values,
+    provider: block ? sourceProvider(stack, block) : planProvider(stack, written, parsed.type),
+  };
+}
+
+/** Before Terraform 0.13 (format 0.1), and for resources that leave, the configuration names no provider: then it is not guessed unless there is one. */
+function planProvider(stack: Stack, written: JsonObject | undefined, type: string): Provider | undefined {
+  const key = written && get(written, "provider_config_key");
+  const found = stack.providers.find((provider) => provider.key === key);
+  if (found || typeof key === "string") return found;
+  const prefix = type.slice(0, type.indexOf("_"));
+  const same = stack.providers.filter((provider) => provider.key === prefix || provider.key.startsWith(`${prefix}.`));
+  return same.length === 1 ? same[0] : undefined;
+}
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  create: "create",
+  read: "read",
+  update: "update",
+  delete: "delete",
+  "no-op": "no-op",
+  forget: "forget",
+  "delete,create": "replace",
+  "create,delete": "replace",
+  "create,forget": "replace",
+};
+
+/** OpenTofu's `open` and whatever comes next are unknown, and unknown blocks. */
+function actionOf(actions: Json | undefined): Action {
+  const key = list<Json>(actions as Json[]).join(",");
+  return Object.hasOwn(ACTIONS, key) ? (ACTIONS[key] as Action) : "unknown";
+}

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { RingfenceError } from "../../config/errors";
+import { NOT_A_PLAN, NOT_READABLE } from "../errors";
+import { get, isObject, object, type JsonObject } from "../value";
+import { decode, parseJson } from "./json";
+import { recognise } from "./recognise";
+
+/** One document that was read, and what it says it is. */
+export interface Input {
+  readonly path: string;
+  readonly sha256: string;
+  readonly kind: "plan" | "synth";
+  /** The stack's name: from the document's own metadata, else from where it lies. */
+  readonly name: string;
+  readonly json: JsonObject;
+}
+
+export interface Inputs {
+  readonly documents: readonly Input[];
+  /** A synthesized directory was given, so that a stack which is not there does not exist. */
+  readonly whole: boolean;
+}
+
+/** Reads files, synthesized directories and `-` (standard input); the same file given twice counts once. */
+export function read(paths: readonly string[]): Inputs {
+  const documents = new Map<string, Input>();
+  let whole = false;
+  if (paths.length === 0) throw unreadable("the command line", "no path");
+  for (const path of paths) {
+    const directory = path !== "-" && isDirectory(path);
+    whole ||= directory;
+    for (const file of directory ? stacksOf(path) : [path]) documents.set(file, readDocument(file));
+  }
+  return { documents: [...documents.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), whole };
+}
+
+function readDocument(path: string): Input {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path === "-" ? 0 : path);
+  } catch (error) {
+    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? "unreadable");
+  }
+  const { kind, json } = recognise(parseJson(decode(bytes), path), path);
+  return { path, sha256: createHash("sha256").update(bytes).digest("hex"), kind, name: nameOf(path, json), json };
+}
+
+/** cdktf writes the stack's name into its output; a plan has none, so its place in the tree must do. */
+function nameOf(path: string, json: JsonObject): string {
+  const stated = get(object(get(object(get(json, "//")), "metadata")), "stackName");
+  if (typeof stated === "string" && stated !== "") return stated;
+  const file = basename(path).replace(/(\.tf)?\.json$/, "").replace(/[.-]?(tf)?plan$/, "");
+  if (path === "-") return "stdin";
+  return file === "" || file === "cdk" || file === "main" ? basename(dirname(path)) || "root" : file;
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? "unreadable");
+  }
+}
+
+/** The stacks that a synthesized directory's manifest lists; a listed stack that is not there is an error, not a gap. */
+function stacksOf(directory: string): string[] {
+  const manifest = join(directory, "manifest.json");
+  if (existsSync(manifest)) {
+    const json = parseJson(decode(readFileSync(manifest)), manifest);
+    const stacks = isObject(json) ? Object.values(object(get(json as JsonObject, "stacks"))) : [];
+    const files = stacks.map((stack) => get(object(stack), "synthesizedStackPath")).filter((file) => typeof file === "string");
+    if (files.length > 0) return files.map((file) => join(directory, inside(file, manifest)));
+  } else {
+    const stacks = join(directory, "stacks");
+    const found = existsSync(stacks) ? readdirSync(stacks).map((name) => join(stacks, name, "cdk.tf.json")) : [join(directory, "cdk.tf.json")];
+    const files = found.filter((file) => existsSync(file));
+    if (files.length > 0) return files;
+  }
+  throw new RingfenceError(NOT_A_PLAN, { at: directory, given: "a directory without stacks", expected: "manifest.json or stacks/*/cdk.tf.json", fix: "Synthesize first: npx ringfence synth." });
+}
+
+/** A manifest names files below itself; one that climbs out could make the reviewer read anything. */
+function inside(file: string, manifest: string): string {
+  if (!file.startsWith("/") && !file.split(/[\\/]/).includes("..")) return file;
+  throw new RingfenceError(NOT_READABLE, { at: manifest, given: JSON.stringify(file), expected: "a path below the directory", fix: "Synthesize again." });
+}
+
+function unreadable(at: string, given: string): RingfenceError {
+  return new RingfenceError(NOT_READABLE, { at, given, expected: "a file or a synthesized directory", fix: "Give the path of a plan JSON, a cdk.tf.json or cdktf.out." });
+}

@@ -1,0 +1,43 @@
+import { RingfenceError } from "../../config/errors";
+import { A_STATE, NOT_A_PLAN, TOO_NEW } from "../errors";
+import { isObject, type Json, type JsonObject } from "../value";
+
+/** Sections of a Terraform configuration in JSON (JSON configuration syntax, root structure). */
+const SECTIONS = ["resource", "provider", "terraform", "data", "output", "module", "variable", "locals", "removed", "moved", "import"];
+
+/** What a document is: decided by its content, never by its name. */
+export function recognise(json: Json, file: string): { kind: "plan" | "synth"; json: JsonObject } {
+  if (!isObject(json)) return refuse(NOT_A_PLAN, file, Array.isArray(json) ? "a list" : "a bare value");
+  const document = json as JsonObject;
+  const has = (key: string) => Object.hasOwn(document, key);
+  if (has("lineage") || (has("serial") && has("version"))) return refuse(A_STATE, file, "a state file");
+  if (has("format_version")) return { kind: "plan", json: plan(document, file) };
+  if (has("@level") || has("@message")) return refuse(NOT_A_PLAN, file, "the log of `terraform plan -json`");
+  if (SECTIONS.some(has)) return { kind: "synth", json: document };
+  return refuse(NOT_A_PLAN, file, `an object with ${describeKeys(document)}`);
+}
+
+function plan(document: JsonObject, file: string): JsonObject {
+  const version = document["format_version"];
+  const major = typeof version === "string" ? /^(\d+)\.\d+/.exec(version)?.[1] : undefined;
+  if (major === undefined) return refuse(NOT_A_PLAN, file, `format_version ${JSON.stringify(version)}`);
+  if (Number(major) > 1) return refuse(TOO_NEW, file, `format_version ${String(version)}`);
+  if (Object.hasOwn(document, "provider_schemas")) return refuse(NOT_A_PLAN, file, "provider schemas");
+  if (Array.isArray(document["resource_changes"]) || isObject(document["planned_values"])) return document;
+  if (Object.hasOwn(document, "values")) return refuse(A_STATE, file, "a state (`terraform show -json` without a plan file)");
+  return refuse(NOT_A_PLAN, file, `format_version ${String(version)} without resource_changes`);
+}
+
+function describeKeys(document: JsonObject): string {
+  const keys = Object.keys(document).slice(0, 5);
+  return keys.length === 0 ? "no keys" : `keys ${keys.map((key) => JSON.stringify(key.slice(0, 40))).join(", ")}`;
+}
+
+function refuse(page: typeof NOT_A_PLAN, file: string, given: string): never {
+  throw new RingfenceError(page, {
+    at: file,
+    given,
+    expected: "a plan of format 0.x or 1.x, a cdk.tf.json, or Terraform JSON",
+    fix: page === TOO_NEW ? "Update ringfence." : "Run `terraform show -json PLANFILE` or `cdktf synth` and review what it wrote.",
+  });
+}

@@ -1,0 +1,81 @@
+import type { Expression } from "./expression";
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/**
+ * What stands in a resource once plan and source are laid over each other:
+ * JSON, an expression of the source that is still to be followed, or something that nobody can know yet.
+ */
+export type Value = null | boolean | number | string | Value[] | ValueObject | Expression | Unknown;
+export type ValueObject = { [key: string]: Value };
+
+/** A value that the input does not show. `computed`: the configuration does not set it, the provider will. */
+export class Unknown {
+  constructor(
+    readonly reason: string,
+    readonly computed = false,
+    /** What the plan's configuration says it is made of: prefixes and parents included. */
+    readonly references: readonly string[] = [],
+  ) {}
+}
+
+export function isObject<T>(value: T): value is T & { [key: string]: never } {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** Own properties only, so that a key named `constructor` finds nothing that JavaScript put there. */
+export function get<T>(value: { [key: string]: T } | undefined, key: string): T | undefined {
+  return value !== undefined && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+export function object(value: Json | undefined): JsonObject {
+  return isObject(value) ? (value as JsonObject) : {};
+}
+
+/** A block stands in Terraform JSON as an object or as a list of them. */
+export function list<T>(value: T | T[] | undefined | null): T[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+export function isAbsent(value: Value | undefined): boolean {
+  return value === undefined || value === null || value === "" || (value instanceof Unknown && value.computed);
+}
+
+export interface Found {
+  /** The path with its indices: `rule[0].destination[0].bucket`. */
+  readonly path: string;
+  readonly value: Value;
+}
+
+/**
+ * Everything under a path such as `rule[].destination[].bucket`.
+ * A step that is itself unresolved is returned in place of what lies below it, so that nothing hidden counts as absent.
+ */
+export function select(root: Value | undefined, path: string): Found[] {
+  let found: Found[] = root === undefined ? [] : [{ path: "", value: root }];
+  for (const step of path.split(".")) {
+    const name = step.replace(/\[\]$/, "");
+    found = found.flatMap((at) => below(at, name, step.endsWith("[]")));
+  }
+  return found.filter((at) => !isAbsent(at.value));
+}
+
+function below(at: Found, name: string, each: boolean): Found[] {
+  if (Array.isArray(at.value)) return at.value.flatMap((value, index) => below({ path: `${at.path}[${index}]`, value }, name, each));
+  if (!isObject(at.value)) return at.value !== null && typeof at.value === "object" ? [at] : [];
+  const path = at.path === "" ? name : `${at.path}.${name}`;
+  const values = at.value as ValueObject;
+  const dynamic = get(values, "dynamic");
+  if (isObject(dynamic) && get(dynamic as ValueObject, name) !== undefined) return [{ path, value: new Unknown("in a dynamic block, which only terraform expands") }];
+  const value = get(values, name);
+  if (value === undefined) return [];
+  if (!each) return [{ path, value }];
+  return list<Value>(value as Value | Value[]).map((item, index) => ({ path: `${path}[${index}]`, value: item }));
+}
+
+/** The one value under a path; the first when there are several. */
+export function first(root: Value | undefined, path: string): Value | undefined {
+  return select(root, path)[0]?.value;
+}

@@ -1,0 +1,60 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { findProviderMirror } from "../rehearsal/engines/mirror";
+
+/** What some tests need beside Node, and how to tell that it is there: where it lies, or nothing. */
+const FINDERS = {
+  terraform: () => onPath("terraform"),
+  /** A folder that holds the AWS provider, for terraform to install from. */
+  "the AWS provider": () => findProviderMirror(),
+  moto: () => onPath("moto_server"),
+  ministack: () => onPath("ministack"),
+  "a browser": () => onPath("chromium") ?? onPath("chromium-browser") ?? onPath("google-chrome"),
+  java: () => onPath("java"),
+} satisfies Record<string, () => string | undefined>;
+
+export type Engine = keyof typeof FINDERS;
+
+/** What a deploy to the local engines takes. */
+export const DEPLOY_ENGINES: readonly Engine[] = ["terraform", "the AWS provider", "moto", "ministack"];
+
+/** Where an engine lies. Only for tests inside `describeWithEngines`, which has seen that it is there. */
+export function engineAt(engine: Engine): string {
+  const place = FINDERS[engine]();
+  if (!place) throw new Error(`${engine} is not here; wrap the test in describeWithEngines(["${engine}"], …)`);
+  return place;
+}
+
+/**
+ * Tests that run where their engines are. Where one is missing, a single test stands in for them, which says loudly
+ * what was not proved; it passes, unless RINGFENCE_REQUIRE_ENGINES=1.
+ */
+export function describeWithEngines(engines: readonly Engine[], title: string, body: () => void): void {
+  const missing = engines.filter((engine) => !FINDERS[engine]());
+  if (missing.length === 0) {
+    describe(title, body);
+    return;
+  }
+  const line = `NOT PROVED: ${title} (missing: ${missing.join(", ")})`;
+  test(line, () => {
+    if (process.env["RINGFENCE_REQUIRE_ENGINES"] === "1") throw new Error(line);
+    process.stderr.write(`\n${line}\n`);
+  });
+}
+
+function onPath(command: string): string | undefined {
+  return (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== "")
+    .map((folder) => join(folder, command))
+    .find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
