@@ -1,14 +1,13 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { loadProgram } from "../config/load";
 import type { Program } from "../config/program";
-import type { Report } from "../review/report/report";
 import { render } from "../review/report/formats";
 import { review } from "../review/review";
 import { synthesize } from "../stacks/program-stacks";
 import { readLedger, writeLedger } from "./ledger";
 import { loadModule } from "./modules";
 import { JudgedOutdir } from "./outdir";
+import { writeReport } from "./report-files";
 import { say, sayErrors, today } from "./terminal";
 
 /**
@@ -40,12 +39,6 @@ export async function buildProgram(file: string, outdir: string): Promise<number
   say(`Report   ${shown(join(outdir, "review", "report.html"))}   and report.json beside it`);
   say(`Program  ${program.file}`);
   return 0;
-}
-
-export async function writeReport(report: Report, folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "report.json"), await render(report, "json"));
-  writeFileSync(join(folder, "report.html"), await render(report, "html"));
 }
 
 function shown(path: string): string {

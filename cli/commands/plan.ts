@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { loadProgram } from "../../config/load";
 import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
-import { writeReport } from "../gate";
+import { writeReport } from "../report-files";
 import { readLedger } from "../ledger";
 import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";

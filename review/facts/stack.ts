@@ -1,9 +1,9 @@
 import { parseAddress } from "../address";
 import { Expression } from "../expression";
 import { get, list, object, type Json, type JsonObject, type ValueObject } from "../value";
-import { configurationOf, PlanConfiguration } from "./configuration";
+import { PlanConfiguration, stateResources } from "./configuration";
 import type { Joined } from "./join";
-import { merge } from "./merge";
+import { configurationOf, merge } from "./merge";
 import type { Action, Provider, Resource, Stack } from "./model";
 import { planProviders, sourceProviders, withEvidence } from "./providers";
 import { blocksOf, type SourceBlock } from "./source";
@@ -22,7 +22,8 @@ export function stackOf({ name, synth, plan, source }: Joined): Stack {
     planned.add(`${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`);
     resources.push(resource);
   }
-  for (const [address, block] of blocks) if (!planned.has(address)) resources.push(sourceResource(stack, address, block));
+  const read = new Map((plan ? stateResources(get(plan.json, "prior_state")) : []).map((seen) => [String(get(seen, "address")), seen]));
+  for (const [address, block] of blocks) if (!planned.has(address)) resources.push(sourceResource(stack, address, block, block.mode === "data" ? read.get(address) : undefined));
   return stack;
 }
 
@@ -30,8 +31,11 @@ function addressOf(block: SourceBlock): string {
   return `${block.mode === "data" ? "data." : ""}${block.type}.${block.name}`;
 }
 
-function sourceResource(stack: Stack, address: string, block: SourceBlock): Resource {
-  return { stack, address, mode: block.mode, type: block.type, name: block.name, constructPath: block.constructPath, action: "none", values: block.values, source: block.values, provider: sourceProvider(stack, block) };
+/** `seen`: what a data source read before the plan was made; such a one has no entry among the changes. */
+function sourceResource(stack: Stack, address: string, block: SourceBlock, seen?: JsonObject): Resource {
+  const known = seen && (merge({ known: get(seen, "values"), unknown: undefined, sensitive: get(seen, "sensitive_values"), configuration: undefined, source: undefined, configured: true }) as ValueObject);
+  const { mode, type, name, constructPath } = block;
+  return { stack, address, mode, type, name, constructPath, action: "none", values: known ?? block.values, source: block.values, provider: sourceProvider(stack, block) };
 }
 
 function sourceProvider(stack: Stack, block: SourceBlock): Provider | undefined {

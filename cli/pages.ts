@@ -1,0 +1,25 @@
+import { NOT_A_CIDR } from "../config/cidr";
+import type { ErrorPage } from "../config/errors";
+import { JURISDICTION_PAGES } from "../config/jurisdiction";
+import { PROGRAM_PAGES } from "../config/rules/pages";
+import { REVIEW_ERRORS } from "../review/errors";
+import { APPLY_PAGES } from "./commands/apply";
+import { INIT_PAGES } from "./commands/init";
+import { REVIEW_PAGE } from "./commands/review";
+import { LEDGER_PAGE } from "./ledger";
+import { MANIFEST_PAGE } from "./manifest";
+import { TERRAFORM_PAGE } from "./terraform";
+
+/** Every error code that Ringfence gives out. */
+export const ALL_PAGES: readonly ErrorPage[] = [
+  ...Object.values(PROGRAM_PAGES),
+  NOT_A_CIDR,
+  ...Object.values(JURISDICTION_PAGES),
+  ...REVIEW_ERRORS,
+  ...Object.values(APPLY_PAGES),
+  ...Object.values(INIT_PAGES),
+  REVIEW_PAGE,
+  LEDGER_PAGE,
+  MANIFEST_PAGE,
+  TERRAFORM_PAGE,
+].sort((left, right) => (left.code < right.code ? -1 : 1));

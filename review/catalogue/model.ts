@@ -1,0 +1,53 @@
+/** What becomes of a store whose key attributes are absent: `account-default` is a key that another resource may set. */
+export type WithoutKey = "provider" | "none" | "account-default";
+
+export interface KeyEntry {
+  /** Paths that name the key; the first that stands decides, unless `every` asks for all. */
+  readonly paths: readonly string[];
+  readonly without: WithoutKey;
+  /** A resource of this type states the key, and refers back by `by`: S3's encryption is a resource of its own. */
+  readonly satellite?: { readonly type: string; readonly by: string; readonly paths: readonly string[]; readonly of: readonly string[] };
+  /** The key belongs to the resource that this attribute refers to. */
+  readonly enclosing?: string;
+}
+
+export interface DestinationEntry {
+  readonly via: string;
+  readonly path: string;
+  /** What stands there: a region's name, an ARN, a bucket's name, a URI of a log sink, or an AWS account. */
+  readonly holds: "region" | "arn" | "bucket" | "sink" | "account";
+  /** May the auditor's account be the destination? Logs may go there; data never. */
+  readonly logs?: boolean;
+}
+
+/** A type that holds data, or can carry it elsewhere. */
+export interface DataEntry {
+  readonly kind: "data";
+  readonly holdsData: boolean;
+  /** A key: not a store, but data is lost with it. */
+  readonly isKey?: boolean;
+  readonly key?: KeyEntry;
+  /** Attributes that state the place, most telling first; without one the provider's region decides. */
+  readonly place?: readonly string[];
+  /** Where the cloud puts it when `place` is absent. */
+  readonly placeWithout?: string;
+  /** The resource that it lies in is named by this attribute. */
+  readonly enclosing?: string;
+  readonly destinations?: readonly DestinationEntry[];
+  /** Paths of the tags; absent for a type that takes none. */
+  readonly tags?: readonly string[];
+  /** Lost for good when it is destroyed: must carry `prevent_destroy`. */
+  readonly durable?: boolean;
+}
+
+export interface HarmlessEntry {
+  readonly kind: "harmless";
+  /** Why no data lies in it and none leaves by it. */
+  readonly reason: string;
+  readonly place?: readonly string[];
+  /** In no region by the cloud's design. */
+  readonly global?: boolean;
+}
+
+export type Entry = DataEntry | HarmlessEntry;
+export type Catalogue = Readonly<Record<string, Entry>>;
