@@ -83,7 +83,7 @@ function stampOf(path) {
 
 function compile(source, file) {
   const { buildSync } = require("esbuild");
-  const { outputFiles, metafile } = buildSync({
+  const { outputFiles, metafile } = quietly(buildSync, {
     absWorkingDir: ROOT,
     entryPoints: [source],
     outfile: file,
@@ -102,6 +102,19 @@ function compile(source, file) {
   const inputs = [__filename, ...Object.keys(metafile.inputs).map((path) => resolve(ROOT, path))];
   const output = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text;
   return { text: output(".cjs"), map: output(".map"), inputs: inputs.map((path) => [relative(dirname(file), path), stampOf(path)]) };
+}
+
+/** esbuild's own error prints itself at the length of a page; this one says each place and what is wrong there. */
+function quietly(buildSync, options) {
+  try {
+    return buildSync(options);
+  } catch (error) {
+    if (!Array.isArray(error.errors)) throw error;
+    const lines = error.errors.map(({ location, text }) =>
+      location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text,
+    );
+    throw Object.assign(new Error(`cannot compile ${options.entryPoints[0]}\n${lines.join("\n")}`), { code: "COMPILE" });
+  }
 }
 
 /** Whole or not at all: two commands may compile the same file at once. */

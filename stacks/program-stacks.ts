@@ -1,10 +1,12 @@
 import { App } from "cdktf";
 import type { Program } from "../config/program";
 import { awsStacks } from "./aws";
+import { googleStacks } from "./google";
 
 /** Builds every stack of the program into `outdir`, and writes it. */
 export function synthesize(program: Program, outdir: string): void {
   const app = new App({ outdir, skipValidation: false });
   awsStacks(app, program);
+  googleStacks(app, program);
   app.synth();
 }

@@ -37,10 +37,11 @@ export function contextOf(data: ProgramData, jurisdiction: Jurisdiction, complai
       return found;
     },
     inside(cloud, region, at, what) {
-      const verdict = jurisdiction.judge(cloud, region);
-      if (verdict === "inside") return;
       const regions = jurisdiction.regions(cloud).map((known) => known.name);
-      const why = verdict === "unknown" ? "no known location of that cloud" : `${verdict === "straddles" ? "partly " : ""}outside ${jurisdiction.code}`;
+      if (regions.includes(region)) return;
+      const verdict = jurisdiction.judge(cloud, region);
+      // A zone or a multi-region lies inside without being a region that a stack can belong to.
+      const why = verdict === "inside" ? "no region" : verdict === "unknown" ? "no known location of that cloud" : `${verdict === "straddles" ? "partly " : ""}outside ${jurisdiction.code}`;
       complaints.add(P.placement, at, `${what} in ${cloud} ${JSON.stringify(region)}, ${why}`, `one of ${regions.join(", ")}`, `Change ${at} to a region of ${jurisdiction.code}.`);
     },
   };

@@ -24,9 +24,14 @@ export async function startEmulators(): Promise<Emulators> {
     launch("moto_server", ["-H", "127.0.0.1", "-p", String(ports.moto)], {}),
   ];
   const killAll = (): void => running.forEach(({ child }) => child.kill("SIGKILL"));
-  process.once("exit", killAll);
+  // A signal ends node without an exit event, which would leave the engines behind.
+  const signalled = (signal: NodeJS.Signals): void => {
+    killAll();
+    process.kill(process.pid, signal);
+  };
+  process.once("exit", killAll).once("SIGTERM", signalled).once("SIGINT", signalled);
   const stop = async (): Promise<void> => {
-    process.removeListener("exit", killAll);
+    process.removeListener("exit", killAll).removeListener("SIGTERM", signalled).removeListener("SIGINT", signalled);
     await Promise.all(running.map(({ child }) => end(child)));
   };
   try {

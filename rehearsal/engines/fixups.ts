@@ -4,6 +4,6 @@ import type { Answer, Call } from "./call";
 export function corrected(call: Call, reply: Answer): Answer {
   if (call.service !== "rds" || reply.status !== 200) return reply;
   // moto shows the settings of Aurora Serverless v1 for every cluster, so that each plan wants to remove them.
-  const text = reply.body.toString("utf8").replace(/<ScalingConfigurationInfo>.*?<\/ScalingConfigurationInfo>/gs, "");
+  const text = reply.body.toString("utf8").replace(/<ScalingConfigurationInfo\s*(\/>|>.*?<\/ScalingConfigurationInfo>)/gs, "");
   return { ...reply, headers: { ...reply.headers, "content-length": undefined }, body: Buffer.from(text) };
 }

@@ -25,6 +25,8 @@ export function providerOverride(endpoint: string, accountId: string, region: st
     // A refusal is an answer, and a rehearsal has no throttling to wait out.
     max_retries: 4,
     http_proxy: endpoint,
+    // An empty HTTPS proxy says that none is meant; without it the provider warns in every run.
+    https_proxy: "",
     no_proxy: "127.0.0.1,localhost",
     endpoints: [{ ...Object.fromEntries(SERVICES.map((service) => [service, endpoint])), s3control: S3CONTROL }],
     ...(roleArn === undefined ? {} : { assume_role: [{ role_arn: roleArn, session_name: "rehearsal" }] }),

@@ -1,4 +1,4 @@
-import type { Catalogue, DataEntry, HarmlessEntry } from "./model";
+import type { Catalogue, DataEntry, Enclosing, HarmlessEntry } from "./model";
 
 /** Paths are the provider's own schema, google 6.50.0. */
 const store = (entry: Omit<DataEntry, "kind" | "holdsData">): DataEntry => ({ kind: "data", holdsData: true, tags: ["labels", "effective_labels"], durable: true, ...entry });
@@ -9,7 +9,9 @@ const identity = harmless("an identity or its permissions: read by the access ru
 const network = harmless("a part of a global network: read by the network rules");
 const regional = harmless("a part of a network: read by the network rules", ["region"]);
 
-const sink = carrier({ destinations: [{ via: "log sink", path: "destination", holds: "sink", logs: true }], place: [], placeWithout: "global" });
+const sink = carrier({ global: true, destinations: [{ via: "log sink", path: "destination", holds: "sink", logs: true }]});
+
+const IN_DATASET: Enclosing = { attribute: "dataset_id", type: "google_bigquery_dataset", by: "dataset_id" };
 
 const DATA: Catalogue = {
   google_storage_bucket: store({
@@ -21,7 +23,7 @@ const DATA: Catalogue = {
     ],
   }),
   google_bigquery_dataset: store({ place: ["location"], placeWithout: "US", key: { paths: ["default_encryption_configuration[].kms_key_name"], without: "provider" } }),
-  google_bigquery_table: store({ enclosing: "dataset_id", key: { paths: ["encryption_configuration[].kms_key_name"], without: "provider", enclosing: "dataset_id" } }),
+  google_bigquery_table: store({ enclosing: IN_DATASET, key: { paths: ["encryption_configuration[].kms_key_name"], without: "provider", inherits: IN_DATASET }, tags: undefined }),
   google_sql_database_instance: store({
     place: ["region"],
     key: { paths: ["encryption_key_name"], without: "provider" },
@@ -29,8 +31,15 @@ const DATA: Catalogue = {
     destinations: [{ via: "backups", path: "settings[].backup_configuration[].location", holds: "region" }],
   }),
   google_kms_key_ring: carrier({ place: ["location"] }),
-  google_kms_crypto_key: carrier({ isKey: true, durable: true, enclosing: "key_ring" }),
+  google_kms_crypto_key: carrier({ isKey: true, durable: true, enclosing: { attribute: "key_ring", type: "google_kms_key_ring", by: "name" } }),
   google_logging_project_bucket_config: store({ place: ["location"], key: { paths: ["cmek_settings[].kms_key_name"], without: "provider" }, tags: undefined }),
+  google_storage_transfer_job: carrier({
+    global: true,
+    destinations: [
+      { via: "transfer", path: "transfer_spec[].gcs_data_sink[].bucket_name", holds: "bucket" },
+      { via: "transfer", path: "replication_spec[].gcs_data_sink[].bucket_name", holds: "bucket" },
+    ],
+  }),
   google_logging_project_sink: sink,
   google_logging_folder_sink: sink,
   google_logging_organization_sink: sink,
@@ -49,6 +58,8 @@ const HARMLESS: Catalogue = {
     service_account_iam_binding service_account_iam_member project_service project_service_identity iam_workload_identity_pool
     iam_workload_identity_pool_provider org_policy_policy project_organization_policy logging_project_exclusion logging_metric`,
   ),
+  google_sql_database: harmless("a database of an instance, which is judged"),
+  google_sql_user: harmless("a login of an instance: read by the access rules"),
   google_storage_hmac_key: harmless("a credential: read by the access rules"),
   ...list(
     network,

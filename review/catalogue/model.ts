@@ -1,21 +1,30 @@
 /** What becomes of a store whose key attributes are absent: `account-default` is a key that another resource may set. */
 export type WithoutKey = "provider" | "none" | "account-default";
 
+/** `attribute` names, or refers to, the resource of `type` whose `by` is that name. */
+export interface Enclosing {
+  readonly attribute: string;
+  readonly type: string;
+  readonly by: string;
+}
+
 export interface KeyEntry {
-  /** Paths that name the key; the first that stands decides, unless `every` asks for all. */
+  /** Paths that name keys: the first is the store's own, the others those of its replicas. */
   readonly paths: readonly string[];
   readonly without: WithoutKey;
+  /** Encryption is off unless this is true, whatever the key attribute says. */
+  readonly onlyIf?: string;
   /** A resource of this type states the key, and refers back by `by`: S3's encryption is a resource of its own. */
   readonly satellite?: { readonly type: string; readonly by: string; readonly paths: readonly string[]; readonly of: readonly string[] };
-  /** The key belongs to the resource that this attribute refers to. */
-  readonly enclosing?: string;
+  /** Without a key of its own, it lies under that of the resource that it lies in. */
+  readonly inherits?: Enclosing;
 }
 
 export interface DestinationEntry {
   readonly via: string;
   readonly path: string;
-  /** What stands there: a region's name, an ARN, a bucket's name, a URI of a log sink, or an AWS account. */
-  readonly holds: "region" | "arn" | "bucket" | "sink" | "account";
+  /** What stands there: a region's name, an ARN, a bucket's name, the URI of a Google log sink, or a name beside the resource itself. */
+  readonly holds: "region" | "arn" | "bucket" | "sink" | "beside";
   /** May the auditor's account be the destination? Logs may go there; data never. */
   readonly logs?: boolean;
 }
@@ -31,8 +40,10 @@ export interface DataEntry {
   readonly place?: readonly string[];
   /** Where the cloud puts it when `place` is absent. */
   readonly placeWithout?: string;
-  /** The resource that it lies in is named by this attribute. */
-  readonly enclosing?: string;
+  /** The resource that it lies in. */
+  readonly enclosing?: Enclosing;
+  /** In no region by the cloud's design; what it carries is judged by its destinations. */
+  readonly global?: boolean;
   readonly destinations?: readonly DestinationEntry[];
   /** Paths of the tags; absent for a type that takes none. */
   readonly tags?: readonly string[];

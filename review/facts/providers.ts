@@ -1,7 +1,7 @@
 import type { Cloud } from "../../config/region";
 import { Expression } from "../expression";
 import { get, isObject, list, object, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
-import { PlanConfiguration, stateResources } from "./configuration";
+import { stateResources, type PlanConfiguration } from "./configuration";
 import { labelled } from "./source";
 import type { Provider } from "./model";
 

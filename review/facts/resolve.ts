@@ -20,6 +20,12 @@ export class Resolver {
     return this.byAddress.get(stack)?.get(address);
   }
 
+  /** The one resource of a type in a stack whose attribute comes to a name. */
+  byName(stack: Stack, type: string, attribute: string, name: string | undefined): Resource | undefined {
+    const found = stack.resources.filter((resource) => resource.type === type && resource.mode === "managed" && name !== undefined && this.text(get(resource.values, attribute), stack) === name);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
   resolve(value: Value | undefined, stack: Stack, steps = 0): Resolution {
     if (steps > MAX_STEPS) return unresolved("a circle of references");
     if (value instanceof Unknown) return unresolved(value.reason);

@@ -66,7 +66,7 @@ function checkStructure(text: string, file: string): void {
 }
 
 function checkKey(raw: string, keys: Set<string>, file: string, text: string, at: number): void {
-  let key = raw;
+  let key: string;
   try {
     key = raw.includes("\\") ? (JSON.parse(raw) as string) : raw.slice(1, -1);
   } catch {

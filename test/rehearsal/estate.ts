@@ -32,7 +32,7 @@ export const bootstrap = {
     },
     aws_iam_policy: { app: { name: "app", policy: policy({ Effect: "Allow", Action: ["s3:GetObject", "kms:Decrypt"], Resource: "*" }) } },
     aws_iam_role_policy_attachment: { app: { role: "${aws_iam_role.app.name}", policy_arn: "${aws_iam_policy.app.arn}" } },
-    aws_iam_role_policy: { flow: { role: "${aws_iam_role.flow.id}", policy: policy({ Effect: "Allow", Action: "logs:PutLogEvents", Resource: "*" }) } },
+    aws_iam_role_policy: { deployer: { role: "${aws_iam_role.deployer.id}", policy: policy({ Effect: "Allow", Action: "*", Resource: "*" }) }, flow: { role: "${aws_iam_role.flow.id}", policy: policy({ Effect: "Allow", Action: "logs:PutLogEvents", Resource: "*" }) } },
     aws_ebs_encryption_by_default: { on: { enabled: true } },
     aws_ebs_snapshot_block_public_access: { on: { state: "block-all-sharing" } },
     aws_vpc_block_public_access_options: { on: { internet_gateway_block_mode: "block-bidirectional" } },

@@ -25,7 +25,7 @@ const bool = text((a, b) => (/^(true|false)$/i.test(b) ? a.toLowerCase() === b.t
 /** ArnEquals and ArnLike behave alike: each of the six parts is matched on its own, so a `*` never crosses a colon. */
 const arn: Compare = (actual, wanted, context) => {
   const [a, w] = [parts(actual), parts(wanted)];
-  if (w === undefined) return wanted === "*" ? true : like(wanted, actual, context);
+  if (w === undefined) return wanted === "*" ? true : wanted.includes("${") ? like(wanted, actual, context) : "unknown";
   if (a === undefined) return false;
   return every(w.map((part, i) => like(part, a[i] ?? "", context)));
 };

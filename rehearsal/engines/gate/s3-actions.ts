@@ -42,7 +42,6 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   ListObjectsV2: bucket("ListBucket"),
   ListObjectVersions: bucket("ListBucketVersions"),
   ListMultipartUploads: bucket("ListBucketMultipartUploads"),
-  // Terraform asks this of every bucket it reads, so a Deny on s3:ListBucket locks it out; AWS does refuse.
   HeadBucket: bucket("ListBucket"),
 };
 
@@ -51,6 +50,12 @@ export interface Need {
   readonly bucket: string;
   readonly key?: string;
 }
+
+/**
+ * Judged and recorded, but never refused. AWS does refuse a HeadBucket without s3:ListBucket, and terraform asks one
+ * of every bucket it reads; but the provider then retries for half an hour in silence. Read the record's decision.
+ */
+export const isAdvisory = (operation: string): boolean => operation === "HeadBucket";
 
 export const isS3Data = (operation: string): boolean => operation in NEEDS || operation === "DeleteObjects";
 

@@ -10,7 +10,7 @@ import { enter } from "./entrance";
 import type { IdentityPolicies } from "./identity-policies";
 import type { Keys } from "./keys";
 import { keyUnusable, refuse, type Ruling } from "./refusal";
-import { needsOf, type Need } from "./s3-actions";
+import { isAdvisory, needsOf, type Need } from "./s3-actions";
 import { s3Target } from "./s3-operation";
 
 /** Decides S3 data calls by bucket policy, endpoint policy, the caller's own policies and the key's policy and state. */
@@ -35,7 +35,7 @@ export class S3Gate {
     let decision: Decision | undefined;
     for (const need of needsOf(call, target)) {
       decision = await this.#decide(call, need);
-      if (decision.verdict !== "allowed") return refuse(call, decision);
+      if (decision.verdict !== "allowed") return isAdvisory(call.operation) ? { as: owner.account, decision } : refuse(call, decision);
     }
     for (const use of await this.#encryption.usesOf(call)) {
       const ruling = await this.#useKey(call, use, owner.region);

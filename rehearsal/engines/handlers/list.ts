@@ -1,7 +1,9 @@
 import { accountPublicAccess } from "./account-public-access";
+import { backupSelection } from "./backup-selection";
 import { backupVaultPolicy } from "./backup-vault";
 import { ec2Settings } from "./ec2-settings";
+import { fileSystemPolicies } from "./file-system";
 import type { Handler } from "./handler";
 
 /** Asked in this order, before any engine. */
-export const HANDLERS: readonly Handler[] = [ec2Settings, accountPublicAccess, backupVaultPolicy];
+export const HANDLERS: readonly Handler[] = [ec2Settings, accountPublicAccess, backupVaultPolicy, backupSelection, fileSystemPolicies];

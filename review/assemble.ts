@@ -1,0 +1,63 @@
+import { version } from "../package.json";
+import { entryOf } from "./catalogue/catalogue";
+import { claimsOf, obligationsOf, worst } from "./claims";
+import { compare } from "./facts/estate";
+import type { Facts } from "./facts/facts";
+import type { Resource } from "./facts/model";
+import { blockingOf } from "./findings";
+import type { Judgement } from "./judge";
+import type { Inputs } from "./read/read";
+import type { BlockOn, Finding, Report, ReportedInput, ReportedResource } from "./report/report";
+import { get } from "./value";
+
+/** Facts, judgements and findings as one report. */
+export function assemble(inputs: Inputs, facts: Facts, judgements: readonly Judgement[], findings: readonly Finding[], options: { asOf: string; blockOn: readonly BlockOn[] }): Report {
+  const { scope } = facts;
+  const claims = claimsOf(judgements, scope);
+  const blocking = blockingOf(findings, options.blockOn);
+  return {
+    schema: "ringfence.report/1",
+    tool: { name: "ringfence", version },
+    program: { name: scope.name, jurisdiction: scope.jurisdiction.code, digest: scope.digest, headline: scope.headline },
+    asOf: options.asOf,
+    inputs: inputsOf(inputs, facts),
+    verdict: worst(claims.filter(({ unjudged }) => unjudged === undefined).map(({ verdict }) => verdict)),
+    blocks: blocking.breach + blocking.unknown + blocking.expired > 0,
+    blocking,
+    obligations: obligationsOf(claims, scope),
+    claims,
+    findings,
+    tolerated: judgements.filter(({ verdict, message }) => verdict === "met" && message !== undefined).map(({ rule, address, stack, message }) => ({ rule: rule.id, address, stack, reason: message as string })),
+    resources: facts.resources.map((resource) => resourceOf(resource, facts)),
+    access: [],
+    paths: [],
+    unclassified: facts.resources.filter(({ type }) => !entryOf(type)).map(({ type, address }) => ({ type, address })),
+  };
+}
+
+function inputsOf(inputs: Inputs, facts: Facts): ReportedInput[] {
+  return inputs.documents
+    .map(({ path, sha256, kind, json }): ReportedInput => {
+      const stack = facts.stacks.find(({ plan, synth }) => plan?.path === path || synth?.path === path);
+      const join = stack?.plan && stack.synth ? "planned-and-synthesized" : stack?.plan ? "plan-only" : "synth-only";
+      return { path, sha256, kind, stack: stack?.name ?? "", complete: get(json, "complete") !== false && get(json, "errored") !== true, join };
+    })
+    .sort((a, b) => compare(a.path, b.path));
+}
+
+function resourceOf(resource: Resource, facts: Facts): ReportedResource {
+  const entry = entryOf(resource.type);
+  const dataset = facts.dataset(resource);
+  const [key] = facts.keysOf(resource);
+  return {
+    address: resource.address,
+    type: resource.type,
+    stack: resource.stack.name,
+    action: resource.action,
+    holdsData: entry?.kind === "data" && entry.holdsData,
+    dataset: dataset.kind === "named" ? dataset.name : null,
+    place: facts.placeOf(resource),
+    destinations: facts.destinationsOf(resource).map(({ via, attribute, place }) => ({ via, attribute, place })),
+    key: key ? { kind: key.kind, id: key.id, holder: key.holder, why: key.why } : null,
+  };
+}

@@ -1,0 +1,38 @@
+import { CLAIMS, type Claim, type Scope } from "../config/scope";
+import type { Judgement } from "./judge";
+import type { Answer, Report, ReportedClaim } from "./report/report";
+
+/** Breach outweighs unknown, and unknown outweighs met. */
+export function worst(answers: readonly Answer[]): Answer {
+  return answers.includes("breach") ? "breach" : answers.includes("unknown") ? "unknown" : "met";
+}
+
+export function claimsOf(judgements: readonly Judgement[], scope: Scope): ReportedClaim[] {
+  return CLAIMS.map((claim): ReportedClaim => {
+    const own = judgements.filter((judgement) => judgement.claim === claim);
+    const count = (answer: Answer) => own.filter(({ verdict }) => verdict === answer).length;
+    const counts = { judged: own.length, met: count("met"), breach: count("breach"), unknown: count("unknown") };
+    const unjudged = reason(claim, scope);
+    if (unjudged !== undefined) return { claim, verdict: "unknown", judged: 0, met: 0, breach: 0, unknown: 0, unjudged };
+    return { claim, verdict: worst(own.map(({ verdict }) => verdict)), ...counts };
+  });
+}
+
+/** Why a claim is not judged at all; undefined when it is. */
+export function reason(claim: Claim, scope: Scope): string | undefined {
+  if (claim === "access") return "who can reach what is not judged by this version";
+  if (claim === "audit") return "logs and their readers are not judged by this version";
+  if (claim === "custody" && scope.accounts.length === 0) return "the program names no account, so nobody holds a key";
+  if (claim === "migration" && !scope.datasets && !scope.ledger) return "the program lists no datasets";
+  return undefined;
+}
+
+/** An obligation is met when every claim that answers it is; one that nobody judged is not determined. */
+export function obligationsOf(claims: readonly ReportedClaim[], scope: Scope): Report["obligations"] {
+  return scope.obligations.map(({ clause, text, claims: answering }) => ({
+    clause,
+    text,
+    claims: answering,
+    verdict: worst(claims.filter(({ claim }) => answering.includes(claim)).map(({ verdict }) => verdict)),
+  }));
+}

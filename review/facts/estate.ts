@@ -1,0 +1,91 @@
+import type { Cloud } from "../../config/region";
+import type { KnownAccount, Scope } from "../../config/scope";
+import { get, Unknown, type Value } from "../value";
+import { placed } from "./locate";
+import type { Place, Resource, Stack } from "./model";
+import { Places } from "./place";
+import { Resolver } from "./resolve";
+
+/** The resources of every stack, where they lie, and how they refer to each other. */
+export class Estate {
+  readonly resources: readonly Resource[];
+  readonly resolver: Resolver;
+  private readonly places: Places;
+  private readonly types = new Map<string, Resource[]>();
+  private buckets?: ReadonlyMap<string, Resource[]>;
+
+  constructor(
+    readonly stacks: readonly Stack[],
+    /** Is a stack that is not here a stack that does not exist? */
+    readonly whole: boolean,
+    readonly scope: Scope,
+  ) {
+    const managed = stacks.flatMap((stack) => stack.resources).filter((resource) => resource.mode === "managed");
+    this.resources = managed.sort((a, b) => compare(a.address, b.address) || compare(a.stack.name, b.stack.name));
+    for (const resource of this.resources) this.types.set(resource.type, [...(this.types.get(resource.type) ?? []), resource]);
+    this.resolver = new Resolver(stacks);
+    this.places = new Places(scope.jurisdiction, this.resolver);
+  }
+
+  ofType(type: string): readonly Resource[] {
+    return this.types.get(type) ?? [];
+  }
+
+  placeOf(resource: Resource): Place {
+    return this.places.of(resource);
+  }
+
+  /** The account that a resource or data source belongs to. */
+  accountOf(resource: Resource): string | undefined {
+    return this.places.accountOf(resource);
+  }
+
+  placeAt(cloud: Cloud, region: string, account: string | undefined, why: string): Place {
+    return placed(this.scope.jurisdiction, { cloud, account, region, decidedBy: "arn", why });
+  }
+
+  account(cloud: Cloud, id: string): KnownAccount | undefined {
+    return this.scope.accounts.find((account) => account.cloud === cloud && account.id === id);
+  }
+
+  /** Does it lie in the estate that the migration empties? */
+  isLegacy(resource: Resource): boolean {
+    const { cloud, account } = this.placeOf(resource);
+    return cloud !== null && account !== null && this.account(cloud, account)?.legacy === true;
+  }
+
+  bucketsNamed(name: string): readonly Resource[] {
+    this.buckets ??= this.byName([...this.ofType("aws_s3_bucket"), ...this.ofType("google_storage_bucket")]);
+    return this.buckets.get(name) ?? [];
+  }
+
+  private byName(buckets: readonly Resource[]): ReadonlyMap<string, Resource[]> {
+    const named = new Map<string, Resource[]>();
+    for (const bucket of buckets) {
+      const name = this.resolver.text(get(bucket.values, bucket.type === "aws_s3_bucket" ? "bucket" : "name"), bucket.stack);
+      if (name) named.set(name, [...(named.get(name) ?? []), bucket]);
+    }
+    return named;
+  }
+
+  /** Does a value refer to a resource: by reference, by name, or as the plan's configuration says? */
+  refersTo(from: Resource, value: Value | undefined, to: Resource, attributes: readonly string[]): "yes" | "no" | "maybe" {
+    if (value instanceof Unknown) {
+      if (from.stack !== to.stack || value.references.length === 0) return from.stack === to.stack && value.references.length === 0 ? "maybe" : "no";
+      return value.references.some((reference) => reference === `${to.type}.${to.name}`) && sameModule(from.address, to.address) ? "yes" : "no";
+    }
+    const resolved = this.resolver.resolve(value, from.stack);
+    if (resolved.kind === "resource") return resolved.resource === to ? "yes" : "no";
+    if (resolved.kind === "unresolved") return from.stack === to.stack ? "maybe" : "no";
+    return attributes.some((attribute) => this.resolver.text(get(to.values, attribute), to.stack) === resolved.value) && resolved.value !== null ? "yes" : "no";
+  }
+}
+
+function sameModule(a: string, b: string): boolean {
+  const module = (address: string) => /^(module\..*\.)?[^.]+\.[^.]+$/.exec(address)?.[1] ?? "";
+  return module(a) === module(b);
+}
+
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,68 @@
+import type { Scope, ScopedDataset } from "../../config/scope";
+import { entryOf } from "../catalogue/catalogue";
+import type { Inputs } from "../read/read";
+import { get, isAbsent, isObject, select, Unknown, type Value, type ValueObject } from "../value";
+import { destinationsOf, type JudgedDestination } from "./destinations";
+import { Estate } from "./estate";
+import { join } from "./join";
+import { keysOf } from "./key";
+import type { Key, Resource } from "./model";
+import { stackOf } from "./stack";
+
+/** What a store's tag says: a name, nothing, or something that cannot be told yet. */
+export type Tag = { readonly kind: "named"; readonly name: string } | { readonly kind: "none" } | { readonly kind: "unresolved"; readonly reason: string };
+
+/** Everything that the inputs show, for rules to ask; it judges nothing. */
+export class Facts extends Estate {
+  private readonly keys = new Map<Resource, readonly Key[]>();
+
+  static of(inputs: Inputs, scope: Scope): Facts {
+    return new Facts(join(inputs.documents).map(stackOf), inputs.whole, scope);
+  }
+
+  keysOf(resource: Resource): readonly Key[] {
+    const known = this.keys.get(resource) ?? keysOf(resource, this);
+    this.keys.set(resource, known);
+    return known;
+  }
+
+  destinationsOf(resource: Resource): readonly JudgedDestination[] {
+    return destinationsOf(resource, this);
+  }
+
+  /** The dataset that a store says it holds. */
+  dataset(resource: Resource): Tag {
+    return this.tag(resource, "dataset");
+  }
+
+  /** What a store that holds no dataset is for: state, logs. */
+  purpose(resource: Resource): Tag {
+    return this.tag(resource, "purpose");
+  }
+
+  scopedDataset(resource: Resource): ScopedDataset | undefined {
+    const tag = this.dataset(resource);
+    return tag.kind === "named" ? this.scope.datasets?.find((dataset) => dataset.name === tag.name) : undefined;
+  }
+
+  /** A value of a map of tags: AWS writes `ringfence:dataset`, Google's labels take no colon. */
+  tag(resource: Resource, name: "dataset" | "purpose"): Tag {
+    const entry = entryOf(resource.type);
+    const paths = (entry?.kind === "data" && entry.tags) || ["tags", "tags_all", "labels"];
+    for (const path of paths) {
+      for (const { value } of select(resource.values, path)) {
+        if (!isObject(value)) return { kind: "unresolved", reason: value instanceof Unknown ? value.reason : `its ${path} are not known` };
+        const own = get(value as ValueObject, path.includes("tags") ? `ringfence:${name}` : `ringfence_${name}`);
+        if (!isAbsent(own)) return this.named(own, resource);
+      }
+    }
+    const defaults = select(resource.provider?.values, `default_tags[].tags`).map(({ value }) => (isObject(value) ? get(value as ValueObject, `ringfence:${name}`) : undefined));
+    const inherited = defaults.find((value) => !isAbsent(value));
+    return inherited === undefined ? { kind: "none" } : this.named(inherited, resource);
+  }
+
+  private named(value: Value | undefined, resource: Resource): Tag {
+    const text = this.resolver.text(value, resource.stack);
+    return text === undefined ? { kind: "unresolved", reason: "its tag is not known" } : { kind: "named", name: text };
+  }
+}

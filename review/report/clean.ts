@@ -1,0 +1,14 @@
+/**
+ * Characters that change how the rest of a line looks: controls (terminal escapes begin with one), bidirectional overrides
+ * and isolates, and invisible ones (Unicode UAX 9; CVE-2021-42574, "Trojan Source").
+ */
+// eslint-disable-next-line no-control-regex -- these are what it removes
+const DECEIVING = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+/** Every text of a report as it may be shown anywhere: an address is written by whoever wrote the plan. */
+export function clean<T>(value: T): T {
+  if (typeof value === "string") return value.replace(DECEIVING, "\ufffd") as T;
+  if (Array.isArray(value)) return value.map(clean) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)])) as T;
+}

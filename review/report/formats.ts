@@ -1,0 +1,19 @@
+import type { Report } from "./report";
+
+interface Reporter {
+  render(report: Report): string;
+}
+
+/** Formats, loaded when they are asked for, so that a JSON report does not wait for a table's library. */
+const REPORTERS = {
+  terminal: (): Promise<Reporter> => import("./terminal"),
+  json: (): Promise<Reporter> => import("./json"),
+  html: (): Promise<Reporter> => import("./html"),
+} as const;
+
+export type Format = keyof typeof REPORTERS;
+export const FORMATS = Object.keys(REPORTERS) as readonly Format[];
+
+export async function render(report: Report, format: Format): Promise<string> {
+  return (await REPORTERS[format]()).render(report);
+}

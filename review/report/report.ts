@@ -1,0 +1,100 @@
+import type { Claim } from "../../config/scope";
+import type { Action, Key, Place } from "../facts/model";
+
+export type Answer = "met" | "breach" | "unknown";
+export type BlockOn = "breach" | "unknown" | "expired" | "new";
+
+export interface ReportedInput {
+  readonly path: string;
+  readonly sha256: string;
+  readonly kind: "plan" | "synth";
+  readonly stack: string;
+  readonly complete: boolean;
+  readonly join: "planned-and-synthesized" | "plan-only" | "synth-only";
+}
+
+export interface ReportedAcknowledgement {
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly expired: boolean;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly claim: Claim;
+  readonly verdict: "breach" | "unknown";
+  readonly address: string;
+  readonly stack: string;
+  readonly constructPath: string | null;
+  readonly attribute: string | null;
+  readonly message: string;
+  readonly expected: string | null;
+  readonly fix: string;
+  readonly fingerprint: string;
+  readonly action: Action;
+  readonly acknowledged: ReportedAcknowledgement | null;
+  readonly status: "new" | "known";
+}
+
+export interface ReportedClaim {
+  readonly claim: Claim;
+  readonly verdict: Answer;
+  readonly judged: number;
+  readonly met: number;
+  readonly breach: number;
+  readonly unknown: number;
+  /** Why nothing was judged; such a claim's verdict is unknown, and blocks nothing. */
+  readonly unjudged?: string;
+}
+
+export interface ReportedResource {
+  readonly address: string;
+  readonly type: string;
+  readonly stack: string;
+  readonly action: Action;
+  readonly holdsData: boolean;
+  readonly dataset: string | null;
+  readonly place: Place;
+  readonly destinations: readonly { readonly via: string; readonly attribute: string; readonly place: Place }[];
+  readonly key: Pick<Key, "kind" | "id" | "holder" | "why"> | null;
+}
+
+/** Something outside the rule that is met for a reason: the legacy estate, a sandbox, an opt-out. */
+export interface Tolerated {
+  readonly rule: string;
+  readonly address: string;
+  readonly stack: string;
+  readonly reason: string;
+}
+
+/** What a review found: `ringfence.report/1`. */
+export interface Report {
+  readonly schema: "ringfence.report/1";
+  readonly tool: { readonly name: "ringfence"; readonly version: string };
+  readonly program: { readonly name: string; readonly jurisdiction: string; readonly digest: string; readonly headline: "EXAMPLE" | "SANDBOX" | null };
+  readonly asOf: string;
+  readonly inputs: readonly ReportedInput[];
+  readonly verdict: Answer;
+  readonly blocks: boolean;
+  /** How many findings block, by why. */
+  readonly blocking: { readonly breach: number; readonly unknown: number; readonly expired: number };
+  readonly obligations: readonly { readonly clause: string; readonly text: string; readonly claims: readonly Claim[]; readonly verdict: Answer }[];
+  readonly claims: readonly ReportedClaim[];
+  readonly findings: readonly Finding[];
+  readonly tolerated: readonly Tolerated[];
+  readonly resources: readonly ReportedResource[];
+  readonly access: readonly { readonly who: string; readonly action: string; readonly on: string; readonly verdict: "denied" | "allowed" | "unknown"; readonly witness: unknown; readonly deniedBy: readonly string[] }[];
+  readonly paths: readonly { readonly from: string; readonly to: string; readonly verdict: "closed" | "open" | "unknown"; readonly hops: readonly string[] }[];
+  readonly unclassified: readonly { readonly type: string; readonly address: string }[];
+}
+
+/** What people read for a claim's verdict. */
+const WORDS: Readonly<Record<Claim, string>> = { location: "resident", custody: "held", access: "closed", network: "closed", audit: "covered", migration: "proved" };
+
+export function inWords({ claim, verdict, judged, unjudged, breach, unknown }: ReportedClaim): string {
+  if (unjudged !== undefined) return `not judged: ${unjudged}`;
+  if (verdict === "breach") return `breached: ${breach} of ${judged}`;
+  if (verdict === "unknown") return `not determined: ${unknown} of ${judged}`;
+  return judged === 0 ? `${WORDS[claim]}: nothing was there to judge` : WORDS[claim];
+}

@@ -1,0 +1,65 @@
+import Table from "cli-table3";
+import pc from "picocolors";
+import { clean } from "./clean";
+import { inWords, type Answer, type Finding, type Report } from "./report";
+
+type Paint = ReturnType<typeof pc.createColors>;
+
+/** The page that people read in a terminal: claims first, then what blocks, then where data lies. */
+export function render(given: Report, color: boolean = pc.isColorSupported): string {
+  const report = clean(given);
+  const paint = pc.createColors(color);
+  const { program } = report;
+  return [
+    ...(program.headline ? [paint.bold(paint.yellow(program.headline))] : []),
+    `${paint.bold(program.name)}, jurisdiction ${program.jurisdiction}, as of ${report.asOf}, ${count(report.inputs.length, "input")}`,
+    "",
+    ...report.claims.map((claim) => `  ${mark(claim.unjudged === undefined ? claim.verdict : "unjudged", paint)} ${claim.claim.padEnd(9)} ${inWords(claim)}`),
+    ...report.findings.flatMap((finding) => ["", ...describe(finding, paint)]),
+    "",
+    ...stores(report, color),
+    headline(report, paint),
+    "",
+  ].join("\n");
+}
+
+function describe(finding: Finding, paint: Paint): string[] {
+  const { acknowledged } = finding;
+  return [
+    `${mark(finding.verdict, paint)} ${paint.bold(finding.rule)} ${finding.stack ? `${finding.stack}: ` : ""}${finding.address}${finding.attribute ? ` ${paint.dim(finding.attribute)}` : ""}`,
+    `    ${finding.verdict === "unknown" ? "not determined: " : ""}${finding.message}${finding.expected ? `; expected ${finding.expected}` : ""}`,
+    `    fix: ${finding.fix}`,
+    ...(acknowledged ? [`    acknowledged by ${acknowledged.owner} until ${acknowledged.expires}${acknowledged.expired ? " (expired)" : ""}: ${acknowledged.reason}`] : []),
+    paint.dim(`    ${finding.fingerprint}${finding.constructPath ? ` at ${finding.constructPath}` : ""}${finding.status === "known" ? ", known" : ""}`),
+  ];
+}
+
+function stores(report: Report, color: boolean): string[] {
+  const rows = report.resources.filter(({ holdsData }) => holdsData);
+  if (rows.length === 0) return ["No store of data in these inputs.", ""];
+  const table = new Table({ head: ["store", "stack", "dataset", "account", "region", "key"], style: color ? {} : { head: [], border: [] } });
+  for (const { address, stack, dataset, place, key } of rows) table.push([address, stack, dataset ?? "", place.account ?? "?", place.region ?? "?", key?.holder ?? ""]);
+  return [table.toString(), ""];
+}
+
+/** Says what blocks, and why. */
+function headline({ blocks, blocking, findings, verdict }: Report, paint: Paint): string {
+  const why = [
+    blocking.breach && count(blocking.breach, "breach", "breaches"),
+    blocking.unknown && `${blocking.unknown} not determined`,
+    blocking.expired && count(blocking.expired, "expired acknowledgement"),
+  ].filter((part) => part);
+  if (blocks) return paint.bold(paint.red(`Blocks: ${why.join(", ")}.`));
+  if (verdict === "met") return paint.bold(paint.green("Nothing blocks."));
+  return paint.bold(paint.yellow(`Nothing blocks; ${count(findings.length, "finding")} acknowledged, known or not asked for.`));
+}
+
+function mark(verdict: Answer | "unjudged", paint: Paint): string {
+  if (verdict === "met") return paint.green("✔");
+  if (verdict === "breach") return paint.red("✘");
+  return verdict === "unknown" ? paint.yellow("?") : paint.dim("-");
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,28 @@
+import type { Scope } from "../config/scope";
+import { assemble } from "./assemble";
+import { reason } from "./claims";
+import { Facts } from "./facts/facts";
+import { findingsOf } from "./findings";
+import { judge } from "./judge";
+import { read } from "./read/read";
+import { clean } from "./report/clean";
+import type { BlockOn, Report } from "./report/report";
+
+export interface ReviewOptions {
+  /** `YYYY-MM-DD`: the only clock that expiries read. */
+  readonly asOf: string;
+  /** An earlier report; its findings are known, the others new. */
+  readonly baseline?: Report;
+  /** What blocks: breaches, unknowns and expired acknowledgements unless it says otherwise. */
+  readonly blockOn?: readonly BlockOn[];
+}
+
+/** Reads plans and synthesized stacks, and judges them together against what must be true. */
+export async function review(paths: readonly string[], scope: Scope, options: ReviewOptions): Promise<Report> {
+  const { asOf, baseline, blockOn = ["breach", "unknown", "expired"] } = options;
+  const inputs = read(paths);
+  const facts = Facts.of(inputs, scope);
+  const judgements = judge(facts).filter(({ claim }) => reason(claim, scope) === undefined);
+  const findings = findingsOf(judgements, facts, { asOf, baseline });
+  return clean(assemble(inputs, facts, judgements, findings, { asOf, blockOn }));
+}

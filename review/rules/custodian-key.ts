@@ -1,0 +1,32 @@
+import { entryOf } from "../catalogue/catalogue";
+import type { Facts } from "../facts/facts";
+import type { Key, Resource } from "../facts/model";
+import { judgePlace } from "./place-inside";
+import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
+
+export const custodianKey: ResourceRule = {
+  id: "CUSTODY-01",
+  claim: "custody",
+  subject: "resource",
+  title: "Every store is encrypted under a key that the custodian holds.",
+  why: "Who holds the key decides who can read: a key of the cloud, of the parent or of nobody leaves the custodian without the means to say no.",
+  fix: "Encrypt it under a key of the custody account, named by ARN or by reference.",
+  judge: (resource, facts) => {
+    if (resource.action === "delete") return [];
+    const keys = facts.keysOf(resource);
+    if (keys.length === 0) return [];
+    if (facts.isLegacy(resource)) return [met(LEGACY)];
+    if (facts.scopedDataset(resource)?.protected === false && entryOf(resource.type)?.kind === "data") return [met("its dataset is not a protected one")];
+    return keys.map((key) => judge(key, resource, facts));
+  },
+};
+
+function judge(key: Key, resource: Resource, facts: Facts): Verdict {
+  const more = { attribute: key.attribute, expected: "a key of the custodian", value: key.id ?? key.kind };
+  const { cloud } = facts.placeOf(resource);
+  // A cloud where the custodian holds nothing has no key of his, whatever the attribute will say.
+  const holds = facts.scope.accounts.some((account) => account.cloud === cloud && account.owner === "custodian" && account.holdsKeys);
+  if (key.kind === "unresolved" || key.holder === "unresolved") return holds ? unknown(key.why, more) : breach("the custodian holds no keys in its cloud", more);
+  if (key.holder !== "custodian") return breach(key.why, more);
+  return key.place ? { ...more, ...judgePlace(key.place, facts, undefined, "its key", key.attribute) } : met();
+}

@@ -1,0 +1,30 @@
+import type { Facts } from "../facts/facts";
+import type { JudgedDestination } from "../facts/destinations";
+import { describe } from "../facts/key";
+import { judgePlace } from "./place-inside";
+import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
+
+export const destinationInside: ResourceRule = {
+  id: "LOCATION-02",
+  claim: "location",
+  subject: "resource",
+  title: "Whatever replicates, copies or delivers data does so inside the jurisdiction, into an account of the custodian.",
+  why: "A store inside is worth nothing when its replica, its backup copy or its logs lie outside, or in an account that the parent holds. Logs may go to the auditor.",
+  fix: "Name a destination inside the jurisdiction, in an account of the custodian, and review its stack together with this one.",
+  judge: (resource, facts) => {
+    if (resource.action === "delete") return [];
+    const destinations = facts.destinationsOf(resource);
+    if (facts.isLegacy(resource)) return destinations.length > 0 ? [met(LEGACY)] : [];
+    return destinations.map((destination) => judge(destination, facts));
+  },
+};
+
+function judge({ place, via, attribute, logs, value }: JudgedDestination, facts: Facts): Verdict {
+  const where = judgePlace(place, facts, undefined, `the destination of its ${via}`, attribute);
+  if (where.verdict !== "met" || facts.scope.accounts.length === 0) return { ...where, value: value || where.value };
+  const more = { attribute, value, expected: logs ? "an account of the custodian or the auditor" : "an account of the custodian" };
+  if (place.account === null || place.cloud === null) return unknown(`the account of its ${via}'s destination is not known`, more);
+  const account = facts.account(place.cloud, place.account);
+  const allowed = account?.owner === "custodian" || (logs && account?.owner === "auditor");
+  return allowed && !account.legacy ? met() : breach(`the destination of its ${via} lies in ${describe(place.account, account)}${account?.legacy ? ", of the legacy estate" : ""}`, more);
+}

@@ -1,0 +1,116 @@
+import { isPrivate } from "../cidr";
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
+import { get, isAbsent, list, select, type Value } from "../value";
+import { routes } from "./ways-out";
+import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
+
+/** Ways out of a network that are breaches by being there. */
+const DOORS: Readonly<Record<string, string>> = {
+  aws_internet_gateway: "an internet gateway",
+  aws_internet_gateway_attachment: "an internet gateway",
+  aws_egress_only_internet_gateway: "an egress-only internet gateway",
+  aws_nat_gateway: "a NAT gateway",
+  aws_eip: "a public address",
+  aws_eip_association: "a public address",
+  aws_vpc_peering_connection: "a peering",
+  aws_vpc_peering_connection_accepter: "a peering",
+  aws_vpc_block_public_access_exclusion: "an exclusion from the public access block",
+  google_compute_network_peering: "a peering",
+  google_compute_router_nat: "a NAT gateway",
+};
+/** restricted. and private.googleapis.com: the only ranges that Google's default gateway may carry (VPC, Private Google Access). */
+const GOOGLE_APIS = new Set(["199.36.153.4/30", "199.36.153.8/30", "34.126.0.0/18"]);
+/** Google's own health checks and DNS forwarding reach a network from these (Cloud Load Balancing and Cloud DNS, firewall rules). */
+const GOOGLE_SOURCES = new Set(["35.191.0.0/16", "130.211.0.0/22", "35.199.192.0/19"]);
+
+type Judge = (resource: Resource, facts: Facts) => Verdict[];
+
+const BY_TYPE: Readonly<Record<string, Judge>> = {
+  aws_security_group: cidrs(["ingress[].cidr_blocks[]", "ingress[].ipv6_cidr_blocks[]", "egress[].cidr_blocks[]", "egress[].ipv6_cidr_blocks[]"]),
+  aws_default_security_group: cidrs(["ingress[].cidr_blocks[]", "ingress[].ipv6_cidr_blocks[]", "egress[].cidr_blocks[]", "egress[].ipv6_cidr_blocks[]"]),
+  aws_security_group_rule: cidrs(["cidr_blocks[]", "ipv6_cidr_blocks[]"]),
+  aws_vpc_security_group_ingress_rule: cidrs(["cidr_ipv4", "cidr_ipv6"]),
+  aws_vpc_security_group_egress_rule: cidrs(["cidr_ipv4", "cidr_ipv6"]),
+  aws_route: routes(""),
+  aws_route_table: routes("route[]."),
+  aws_default_route_table: routes("route[]."),
+  aws_vpc_block_public_access_options: (resource, facts) => (/^block-/.test(facts.resolver.text(get(resource.values, "internet_gateway_block_mode"), resource.stack) ?? "") ? [] : [breach("it does not block internet gateways", { attribute: "internet_gateway_block_mode" })]),
+  aws_subnet: flag("map_public_ip_on_launch", "gives out public addresses"),
+  aws_rds_cluster_instance: flag("publicly_accessible", "is publicly accessible"),
+  aws_db_instance: flag("publicly_accessible", "is publicly accessible"),
+  google_compute_firewall: (resource, facts) => (select(resource.values, "allow[]").length === 0 ? [] : cidrs(["source_ranges[]", "destination_ranges[]"], (cidr) => isPrivate(cidr) !== true && !GOOGLE_APIS.has(cidr) && !GOOGLE_SOURCES.has(cidr))(resource, facts)),
+  google_compute_route: (resource, facts) => (leavesByDefault(resource, facts) ? cidrs(["dest_range"], (range) => !GOOGLE_APIS.has(range), "sends")(resource, facts) : []),
+  google_compute_address: external("address_type", "EXTERNAL"),
+  google_compute_global_address: external("address_type", "EXTERNAL"),
+  google_compute_forwarding_rule: external("load_balancing_scheme", "EXTERNAL"),
+  google_compute_global_forwarding_rule: external("load_balancing_scheme", "EXTERNAL"),
+  google_sql_database_instance: (resource, facts) => [...flag("settings[].ip_configuration[].ipv4_enabled", "has a public address", true)(resource, facts), ...cidrs(["settings[].ip_configuration[].authorized_networks[].value"], () => true)(resource, facts)],
+};
+
+export const isolatedNetwork: ResourceRule = {
+  id: "NETWORK-01",
+  claim: "network",
+  subject: "resource",
+  title: "The isolated network has no way to the internet and no peer.",
+  why: "The firewalls around the data hold only while every way in and out is one of theirs; an edge network, in an account that stores no data, is the only place for a gateway.",
+  fix: "Reach services through endpoints, and the internet through the edge stack.",
+  judge: (resource, facts) => {
+    if (resource.action === "delete") return [];
+    const door = Object.hasOwn(DOORS, resource.type) ? DOORS[resource.type] : undefined;
+    const judge = Object.hasOwn(BY_TYPE, resource.type) ? BY_TYPE[resource.type] : undefined;
+    if (!door && !judge) return [];
+    if (facts.isLegacy(resource)) return [met(LEGACY)];
+    const verdicts = door ? [breach(`it is ${door}`)] : (judge as Judge)(resource, facts);
+    if (verdicts.length === 0) return [met()];
+    return verdicts.every(({ verdict }) => verdict === "breach") && isEdge(resource, facts) ? [met("it is part of the edge network, in an account that stores no data")] : verdicts;
+  },
+};
+
+/** An edge says so by its tag, and is believed only where no dataset lies in its account. */
+function isEdge(resource: Resource, facts: Facts): boolean {
+  const purpose = facts.tag(resource, "purpose");
+  const { account } = facts.placeOf(resource);
+  if (purpose.kind !== "named" || purpose.name !== "edge" || account === null) return false;
+  return !facts.resources.some((other) => facts.placeOf(other).account === account && facts.dataset(other).kind !== "none");
+}
+
+function cidrs(paths: readonly string[], open: (cidr: string) => boolean = (cidr) => isPrivate(cidr) !== true && !GOOGLE_APIS.has(cidr), verb = "is open to"): Judge {
+  return (resource, facts) =>
+    paths.flatMap((path) => select(resource.values, path)).flatMap(({ path, value }) => {
+      const text = facts.resolver.text(value, resource.stack);
+      if (text === undefined) return [refersToAddress(value, resource, facts) ? met() : unknown(`the network in ${path} is not known`, { attribute: path })].filter(({ verdict }) => verdict !== "met");
+      return open(text) ? [breach(`it ${verb} ${text}`, { attribute: path, value: text, expected: "a network of the program" })] : [];
+    });
+}
+
+/** The block of a VPC or subnet that stands in the inputs is a network of the program, whatever it will be. */
+function refersToAddress(value: Value, resource: Resource, facts: Facts): boolean {
+  const resolved = facts.resolver.resolve(value, resource.stack);
+  return resolved.kind === "resource" && /^(aws_vpc|aws_subnet|google_compute_subnetwork)$/.test(resolved.resource.type);
+}
+
+function flag(path: string, says: string, whenAbsent = false): Judge {
+  return (resource, facts) => {
+    const found = select(resource.values, path)[0];
+    if (!found) return whenAbsent ? [breach(`it ${says}`, { attribute: path, value: "absent", expected: "false" })] : [];
+    const resolved = facts.resolver.resolve(found.value, resource.stack);
+    if (resolved.kind !== "value") return [unknown(`whether it ${says} is not known`, { attribute: found.path })];
+    return resolved.value === false || resolved.value === "false" ? [] : [breach(`it ${says}`, { attribute: found.path, value: String(resolved.value), expected: "false" })];
+  };
+}
+
+/** Google's addresses and load balancers are external unless they say INTERNAL or PSC; a PSC endpoint's scheme is empty. */
+function external(attribute: string, preset: string): Judge {
+  return (resource, facts) => {
+    const value = get(resource.values, attribute);
+    const text = value === "" ? "" : isAbsent(value) ? preset : facts.resolver.text(value, resource.stack);
+    if (text === undefined) return [unknown(`its ${attribute} is not known`, { attribute })];
+    return text.startsWith("EXTERNAL") ? [breach("it is open to the internet", { attribute, value: text, expected: "INTERNAL" })] : [];
+  };
+}
+
+function leavesByDefault(resource: Resource, facts: Facts): boolean {
+  const gateway = get(resource.values, "next_hop_gateway");
+  return !isAbsent(gateway) && list<Value>(gateway as Value[]).some((one) => /default-internet-gateway$/.test(facts.resolver.text(one, resource.stack) ?? "default-internet-gateway"));
+}

@@ -1,0 +1,105 @@
+import { parseArn } from "../arn";
+import type { Facts } from "../facts/facts";
+import { describe } from "../facts/key";
+import { policyOf, type Statement } from "../facts/policy";
+import type { Resource } from "../facts/model";
+import { get } from "../value";
+import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
+
+const KEYS = new Set(["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key"]);
+/** Condition keys that say who the caller is (IAM, global condition keys; KMS, condition keys). */
+const NARROWS_TO_CALLERS = /^(aws:principal(orgid|orgpaths|account|arn)|kms:calleraccount|aws:source(arn|account|orgid))$/i;
+/** Operators that fail when the key is absent: neither `…IfExists` nor `ForAllValues:` (IAM, condition operators). */
+const POSITIVE = /^(foranyvalue:)?(stringequals(ignorecase)?|stringlike|arnequals|arnlike)$/i;
+
+export const keyPolicy: ResourceRule = {
+  id: "CUSTODY-02",
+  claim: "custody",
+  subject: "resource",
+  title: "A key's policy lets in nobody but whom it names: no account's root, no parent, no unnarrowed `*`.",
+  why: "The default policy gives the account's root kms:*, and with it every IAM policy of that account (KMS, default key policy). aws_kms_key_policy restores that default when it is destroyed, and a key has it until that resource is made (measured, aws 5.100.0).",
+  fix: "State the policy in the key's own `policy`, name roles through `Principal: *` with aws:PrincipalArn, and leave the account root out.",
+  judge: (resource, facts) => {
+    if (resource.action === "delete") return [];
+    if (resource.type === "aws_kms_key_policy") return [breach("aws_kms_key_policy puts the account root back when it goes")];
+    if (resource.type.startsWith("google_kms_") && /_iam_(member|binding)$/.test(resource.type)) return google(resource, facts);
+    if (!KEYS.has(resource.type)) return [];
+    if (facts.isLegacy(resource)) return [met(LEGACY)];
+    if (get(resource.values, "bypass_policy_lockout_safety_check") === true) return [breach("it skips the check that somebody can still change its policy", { attribute: "bypass_policy_lockout_safety_check", value: "true" })];
+    const policy = policyOf(resource, "policy", facts);
+    if (policy.kind === "absent") return [breach("it has no policy, and the default one gives the account root kms:*", { attribute: "policy" })];
+    if (policy.kind === "unresolved") return [unknown(`its policy is not known: ${policy.reason}`, { attribute: "policy" })];
+    const verdicts = policy.statements.filter((statement) => statement.allow).flatMap((statement) => judgeStatement(statement, facts));
+    return verdicts.length > 0 ? verdicts : [met()];
+  },
+};
+
+function judgeStatement(statement: Statement, facts: Facts): Verdict[] {
+  const more = (value: string) => ({ attribute: `policy[${statement.at}]`, value });
+  if (statement.notPrincipal) return [breach(`${statement.at} allows everyone but those it names`, more("NotPrincipal"))];
+  return [...statement.principals.flatMap(({ type, id }) => judgePrincipal(type, id, statement, facts)), ...judgeConditions(statement, facts)].map((verdict) => ({ ...more(verdict.value ?? ""), ...verdict }));
+}
+
+function judgePrincipal(type: string, id: string | undefined, statement: Statement, facts: Facts): Verdict[] {
+  if (id === undefined) return [unknown(`a principal of ${statement.at} is not known`)];
+  if (type === "Service") return [];
+  if (type !== "AWS" && id !== "*") return [unknown(`${statement.at} allows the federated principal ${id}`, { value: id })];
+  if (id === "*") return isNarrowed(statement) ? [] : statement.conditions.some(({ values }) => values.includes(undefined)) ? [unknown(`the conditions of ${statement.at} are not known`, { value: id })] : [breach(`${statement.at} allows everyone, and no condition says which callers`, { value: id })];
+  const arn = parseArn(id);
+  const account = /^\d{12}$/.test(id) ? id : arn?.account;
+  if (!account) return [unknown(`the principal ${id} of ${statement.at} names no account`, { value: id })];
+  if (account === id || arn?.resource === "root") return [breach(`${statement.at} allows the root of account ${account}, and so whatever its IAM policies allow`, { value: id })];
+  return strange(account, facts, `${statement.at} allows ${id}`, id);
+}
+
+/** Narrowed: at least one condition that only a named caller can meet, with every value known. */
+function isNarrowed(statement: Statement): boolean {
+  return statement.conditions.some(({ operator, key, values }) => NARROWS_TO_CALLERS.test(key) && POSITIVE.test(operator) && values.length > 0 && values.every((value) => value !== undefined && !/^[*?:]*$/.test(value) && !/^arn:[^:]*:iam::\*?:/.test(value)));
+}
+
+/** The callers that conditions let in must not be the parent's either. */
+function judgeConditions(statement: Statement, facts: Facts): Verdict[] {
+  return statement.conditions
+    .filter(({ operator, key }) => NARROWS_TO_CALLERS.test(key) && POSITIVE.test(operator))
+    .flatMap(({ values }) => values)
+    .flatMap((value) => {
+      const account = value === undefined ? undefined : /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
+      return account && /^\d{12}$/.test(account) ? strange(account, facts, `${statement.at} lets in ${value}`, value as string) : [];
+    });
+}
+
+function strange(account: string, facts: Facts, message: string, value: string): Verdict[] {
+  if (facts.scope.accounts.length === 0) return [];
+  const known = facts.account("aws", account);
+  return known && known.owner !== "parent" ? [] : [breach(`${message}, of ${describe(account, known)}`, { value })];
+}
+
+function google(resource: Resource, facts: Facts): Verdict[] {
+  if (facts.isLegacy(resource)) return [met(LEGACY)];
+  const member = get(resource.values, "member");
+  const members = get(resource.values, "members");
+  const all = member !== undefined ? [member] : Array.isArray(members) ? members : [members];
+  const verdicts = all.flatMap((each): Verdict[] => {
+    const text = facts.resolver.text(each, resource.stack);
+    if (text === undefined) return serviceAgent(each, resource, facts);
+    if (text === "allUsers" || text === "allAuthenticatedUsers") return [breach(`it lets in ${text}`, { value: text })];
+    const project = /^serviceAccount:[^@]+@([^.]+)\.iam\.gserviceaccount\.com$/.exec(text)?.[1];
+    const account = project === undefined ? undefined : facts.account("google", project);
+    return account?.owner === "parent" ? [breach(`it lets in ${text}, of ${describe(project as string, account)}`, { value: text })] : [];
+  });
+  return verdicts.length > 0 ? verdicts : [met()];
+}
+
+/** The address of a service's agent holds the project's number, which only Google knows; the project it is asked for is enough. */
+function serviceAgent(value: unknown, resource: Resource, facts: Facts): Verdict[] {
+  const parts = value !== null && typeof value === "object" && "parts" in value ? (value.parts as readonly (string | { steps?: readonly string[] })[]) : [];
+  const references = parts.filter((part) => typeof part !== "string");
+  const agents = references.map(({ steps }) => {
+    const [head = "", second = "", third = ""] = steps ?? [];
+    return facts.resolver.find(resource.stack, head === "data" ? `data.${second}.${third}` : `${head}.${second}`);
+  });
+  const own = agents.every((agent) => agent && /^google_(storage_project_service_account|project_service_identity|bigquery_default_service_account|service_account)$/.test(agent.type));
+  if (agents.length === 0 || !own) return [unknown("a member is not known", { attribute: "member" })];
+  const projects = agents.flatMap((agent) => (agent ? [facts.accountOf(agent)] : []));
+  return projects.every((project) => project && facts.account("google", project) && facts.account("google", project)?.owner !== "parent") ? [] : [unknown("a member's project is not known", { attribute: "member" })];
+}

@@ -1,0 +1,34 @@
+import { labelled } from "../facts/source";
+import { get, list, object, type Json } from "../value";
+import { met, unknown, type StackRule, type Verdict } from "./rule";
+
+/** Sections of a plan that say what changes; one of another name may change what nobody here judges. */
+const CHANGES = new Set(["resource_changes", "output_changes", "deferred_changes"]);
+
+export const planWhole: StackRule = {
+  id: "LOCATION-06",
+  claim: "location",
+  subject: "stack",
+  title: "The plan is whole, and everything it would do is shown.",
+  why: "An errored or targeted plan, a deferred change, an unexpanded module or an action of a later terraform leaves out what apply would still do (Terraform, JSON output format).",
+  fix: "Plan the whole stack without -target, with a terraform that this ringfence knows.",
+  judge: (stack) => {
+    const plan = stack.plan?.json;
+    if (!plan) return modules(Object.fromEntries(labelled(get(stack.source, "module"))));
+    const verdicts: Verdict[] = [];
+    if (get(plan, "errored") === true) verdicts.push(unknown("planning ended in an error", { address: "errored" }));
+    if (get(plan, "complete") === false) verdicts.push(unknown("it leaves changes to a later plan, as with -target", { address: "complete" }));
+    for (const section of Object.keys(plan).filter((key) => /_changes$|_invocations$/.test(key)).sort())
+      if ((!CHANGES.has(section) || section === "deferred_changes") && list<Json>(get(plan, section) as Json[]).length > 0) verdicts.push(unknown(`its ${section} are not judged`, { address: section }));
+    for (const change of list<Json>(get(plan, "resource_changes") as Json[]).map(object)) {
+      const resource = stack.resources.find((each) => each.address === get(change, "address"));
+      if (resource?.action === "unknown") verdicts.push(unknown("the plan does something with it that is not known", { address: resource.address, value: JSON.stringify(get(object(get(change, "change")), "actions")) }));
+    }
+    return verdicts.length > 0 ? verdicts : [met()];
+  },
+};
+
+/** What a module holds, only a plan shows. */
+function modules(calls: { [name: string]: unknown }): Verdict[] {
+  return Object.keys(calls).map((name) => unknown("what a module holds is only seen in a plan", { address: `module.${name}` }));
+}

@@ -1,0 +1,55 @@
+import type { Facts } from "../facts/facts";
+import type { Stack } from "../facts/model";
+import { get, isObject, list, object, type Value, type ValueObject } from "../value";
+import { labelled } from "../facts/source";
+import { judgePlace } from "./place-inside";
+import { nowhere } from "../facts/locate";
+import { met, unknown, type StackRule, type Verdict } from "./rule";
+
+export const stateInside: StackRule = {
+  id: "LOCATION-03",
+  claim: "location",
+  subject: "stack",
+  title: "The stack's state lies inside the jurisdiction.",
+  why: "A state holds every attribute in plain text, secrets too (Terraform, sensitive data in state).",
+  fix: "Give the stack an S3 or GCS backend inside the jurisdiction; for GCS, review the stack of its bucket together with this one.",
+  judge: (stack, facts) => {
+    const terraform = list<Value>(get(stack.source, "terraform") as Value[]).find(isObject) as ValueObject | undefined;
+    const backends = labelled(get(terraform, "backend"));
+    const [kind, body] = backends[0] ?? [];
+    if (kind === undefined) return isWhole(stack) ? [state(unknown("it names no backend, so its state lies where terraform runs"))] : [];
+    const values = (isObject(body) ? body : {}) as ValueObject;
+    return [state(judge(kind, values, stack, facts))];
+  },
+};
+
+const state = (verdict: Verdict): Verdict => ({ ...verdict, address: "terraform.backend" });
+
+/** Plain Terraform JSON may keep its backend in another file; what cdktf wrote is the whole of it. */
+const isWhole = (stack: Stack) => isObject(get(object(get(stack.synth?.json, "//")), "metadata"));
+
+/** An account's first stack can have its state nowhere else; it may hold no dataset. */
+function makesStateBucket(stack: Stack, facts: Facts): boolean {
+  const own = stack.resources.filter(({ mode }) => mode === "managed");
+  const buckets = own.filter((resource) => {
+    const purpose = facts.purpose(resource);
+    return /^(aws_s3|google_storage)_bucket$/.test(resource.type) && purpose.kind === "named" && purpose.name === "state" && facts.placeOf(resource).jurisdiction === facts.scope.jurisdiction.code;
+  });
+  return buckets.length > 0 && own.every((resource) => facts.dataset(resource).kind === "none");
+}
+
+function judge(kind: string, values: ValueObject, stack: Stack, facts: Facts): Verdict {
+  if (kind === "s3") {
+    const region = facts.resolver.text(get(values, "region"), stack);
+    const place = region ? facts.placeAt("aws", region, undefined, "the backend's region") : nowhere("aws", "the backend states no region");
+    return judgePlace(place, facts, undefined, "its state", "region");
+  }
+  if (kind === "gcs") {
+    const name = facts.resolver.text(get(values, "bucket"), stack) ?? "";
+    const [bucket, ...more] = facts.bucketsNamed(name);
+    const place = bucket && more.length === 0 ? facts.placeOf(bucket) : nowhere("google", `the bucket ${name} is in none of the inputs`);
+    return judgePlace(place, facts, undefined, "its state", "bucket");
+  }
+  if (kind === "local" && makesStateBucket(stack, facts)) return met("its state lies where terraform runs: it makes the bucket that states lie in");
+  return unknown(`its state lies in a ${kind} backend, whose place nobody can tell`, { value: kind, expected: "an s3 or gcs backend" });
+}

@@ -1,0 +1,43 @@
+import { entryOf } from "../catalogue/catalogue";
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
+import { first } from "../value";
+import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
+
+export const storeKept: ResourceRule = {
+  id: "MIGRATION-02",
+  claim: "migration",
+  subject: "resource",
+  title: "No plan deletes or replaces a store or a key, and their blocks forbid it.",
+  why: "A replaced store is a lost one, and a replaced key loses every store under it; prevent_destroy makes such a plan fail (Terraform, lifecycle meta-argument).",
+  fix: "Set preventDestroy, change nothing that forces replacement, and purge only by the purge stack in its phase.",
+  judge: (resource, facts) => {
+    const entry = entryOf(resource.type);
+    if (entry?.kind !== "data" || !entry.durable) return [];
+    if (facts.scope.headline === "SANDBOX") return [met("a sandbox may be torn down")];
+    const expected = "no-op, create or update";
+    if (resource.action === "delete" || resource.action === "replace") {
+      if (resource.action === "delete" && isPurged(resource, facts)) return [met("its dataset's purge deletes it")];
+      return [breach(`the plan would ${resource.action} it`, { attribute: "action", value: resource.action, expected })];
+    }
+    if (resource.action === "forget") return [met("it leaves under a removed block, and is not destroyed")];
+    return [judgeBlock(resource, facts)];
+  },
+};
+
+/** Legacy copies of a dataset may go once its phase says so; that phase cannot be reached without evidence (the program's rule). */
+function isPurged(resource: Resource, facts: Facts): boolean {
+  const phase = facts.scopedDataset(resource)?.phase;
+  return facts.isLegacy(resource) && (phase === "purge" || phase === "closed");
+}
+
+/** A plan does not carry `lifecycle`, so without its source only what it does is judged. */
+function judgeBlock(resource: Resource, facts: Facts): Verdict {
+  if (resource.source === undefined || facts.isLegacy(resource)) return met();
+  const optOut = facts.scope.optOuts.find(({ of }) => of === resource.constructPath);
+  const prevents = first(resource.source, "lifecycle[].prevent_destroy");
+  if (prevents === true) return met();
+  if (optOut) return met(`opted out: ${optOut.reason}`);
+  const more = { attribute: "lifecycle.prevent_destroy", value: "absent", expected: "true" };
+  return prevents === undefined || prevents === false ? breach("nothing prevents its destruction", more) : unknown("whether its destruction is prevented is not known", more);
+}

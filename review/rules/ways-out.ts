@@ -1,0 +1,34 @@
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
+import { isAbsent, select, type Found } from "../value";
+import { breach, type Verdict } from "./rule";
+
+/** What a route may lead to outside its VPC (Amazon VPC, route tables), by attribute; an endpoint and a network interface stay inside. */
+const LEADS_OUT: Readonly<Record<string, string>> = {
+  gateway_id: "a gateway",
+  nat_gateway_id: "a NAT gateway",
+  egress_only_gateway_id: "an egress-only internet gateway",
+  vpc_peering_connection_id: "a peering",
+  transit_gateway_id: "a transit gateway",
+  carrier_gateway_id: "a carrier gateway",
+  local_gateway_id: "a local gateway",
+  core_network_arn: "a core network",
+};
+
+/** Routes of a route table or alone, given the path of their block. */
+export function routes(block: string) {
+  return (resource: Resource, facts: Facts): Verdict[] =>
+    Object.entries(LEADS_OUT).flatMap(([attribute, what]) =>
+      select(resource.values, `${block}${attribute}`)
+        .filter((found) => !staysInside(attribute, found, resource, facts))
+        .map(({ path, value }) => breach(`it routes to ${what}`, { attribute: path, value: facts.resolver.text(value, resource.stack) ?? attribute })),
+    );
+}
+
+/** A `gateway_id` may also name a gateway endpoint, or `local`. */
+function staysInside(attribute: string, { value }: Found, resource: Resource, facts: Facts): boolean {
+  if (isAbsent(value)) return true;
+  if (attribute !== "gateway_id") return false;
+  const resolved = facts.resolver.resolve(value, resource.stack);
+  return (resolved.kind === "resource" && resolved.resource.type === "aws_vpc_endpoint") || (resolved.kind === "value" && /^(local|vpce-[0-9a-f]+)$/.test(String(resolved.value)));
+}

@@ -1,0 +1,24 @@
+import type { App } from "cdktf";
+import type { GooglePlace } from "../config/place";
+import type { Program } from "../config/program";
+import { GoogleDeployer, GoogleKeyAdmin } from "../constructs/access/google-deployer";
+import { googleDeployer } from "../constructs/place/google-names";
+import { GoogleProject, type GoogleApi } from "../constructs/place/google-project";
+import { GoogleStack } from "../constructs/place/google-stack";
+import { GoogleStateBucket } from "../constructs/place/google-state-bucket";
+
+/** What a project needs before any other stack: its APIs, its accounts, and the bucket of its terraform state. Its own state is local until then. */
+export class GoogleBootstrapStack extends GoogleStack {
+  constructor(app: App, program: Program, place: GooglePlace, custody: GooglePlace, apis: readonly GoogleApi[]) {
+    super(app, `bootstrap-${place.accountName}`, { program, place, appliedBy: undefined, state: "local" });
+    const project = new GoogleProject(this, "project", apis);
+    const isCustody = place.accountName === custody.accountName;
+    const keyAdmin = isCustody ? new GoogleKeyAdmin(this, "key-admin") : undefined;
+    const deployer = new GoogleDeployer(this, "deployer", { custody, apis });
+    const state = new GoogleStateBucket(this, "state", { deployer: googleDeployer(place) });
+    // Policies name these accounts by their e-mails, in which terraform sees no reference.
+    keyAdmin?.node.addDependency(project);
+    deployer.node.addDependency(keyAdmin ?? project);
+    state.node.addDependency(deployer);
+  }
+}

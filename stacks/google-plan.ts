@@ -1,0 +1,49 @@
+import type { GooglePlace } from "../config/place";
+import type { Program } from "../config/program";
+import type { DatasetData } from "../config/schema/schema";
+import { SERVICE_AGENTS, type GoogleKeyService } from "../constructs/place/google-names";
+import type { GoogleApi } from "../constructs/place/google-project";
+
+/** A dataset on Google with its places resolved. */
+export interface GoogleResident {
+  readonly dataset: DatasetData;
+  readonly home: GooglePlace;
+  readonly recovery?: GooglePlace;
+}
+
+/** The program's datasets that live on Google. */
+export function googleResidents(program: Program): readonly GoogleResident[] {
+  return program.data.datasets.flatMap((dataset) => {
+    const home = program.homeOf(dataset);
+    const recovery = program.recoveryOf(dataset);
+    if (!home.isGoogle()) return [];
+    if (dataset.store === "warehouse" && recovery) throw new TypeError(`${dataset.name}: a warehouse has no recovery copy on Google yet; give withoutRecovery and its reason`);
+    return [{ dataset, home, recovery: recovery?.isGoogle() ? recovery : undefined }];
+  });
+}
+
+/** Buckets have a second one; a database's backups lie in the recovery region, and in no project of recovery. */
+export function hasRecoveryBucket(resident: GoogleResident): resident is GoogleResident & { readonly recovery: GooglePlace } {
+  return resident.dataset.store === "bucket" && resident.recovery !== undefined;
+}
+
+/** The keys of one region, and who uses each: at home the store's agent, at recovery that project's Cloud Storage. */
+export function keysIn(region: string, residents: readonly GoogleResident[]): readonly { readonly of: string; readonly agents: readonly string[] }[] {
+  return residents.flatMap((resident) => {
+    const { dataset, home } = resident;
+    if (home.region.name === region) return [{ of: dataset.name, agents: [SERVICE_AGENTS[dataset.store as GoogleKeyService](home.account.number)] }];
+    if (hasRecoveryBucket(resident) && resident.recovery.region.name === region) return [{ of: dataset.name, agents: [SERVICE_AGENTS.bucket(resident.recovery.account.number)] }];
+    return [];
+  });
+}
+
+const STORE_APIS: Record<GoogleKeyService, readonly GoogleApi[]> = { bucket: [], relational: ["sqladmin"], warehouse: ["bigquery"] };
+
+/** The services that an account's stacks call, besides those of every project. */
+export function apisOf(account: string, residents: readonly GoogleResident[]): readonly GoogleApi[] {
+  const apis = residents.flatMap((resident): readonly GoogleApi[] => [
+    ...(resident.home.accountName === account ? (["compute", "dns", "servicedirectory", ...STORE_APIS[resident.dataset.store as GoogleKeyService]] as const) : []),
+    ...(hasRecoveryBucket(resident) && resident.recovery.accountName === account ? (["storagetransfer"] as const) : []),
+  ]);
+  return [...new Set(apis)].sort();
+}

@@ -1,0 +1,70 @@
+import type { App } from "cdktf";
+import type { GooglePlace } from "../config/place";
+import type { Program } from "../config/program";
+import type { GoogleStack } from "../constructs/place/google-stack";
+import { stateRegion } from "../constructs/place/names";
+import { GoogleBootstrapStack } from "./google-bootstrap";
+import { GoogleCustodyStack } from "./google-custody";
+import { GoogleNetworkStack } from "./google-network";
+import { apisOf, googleResidents, hasRecoveryBucket, keysIn, type GoogleResident } from "./google-plan";
+import { GoogleRecoveryStack } from "./google-recovery";
+import { GoogleStorageStack } from "./google-storage";
+import { distinct } from "./plan";
+
+/** Every Google stack of the program, in the order in which they are applied. */
+export function googleStacks(app: App, program: Program): readonly GoogleStack[] {
+  const residents = googleResidents(program);
+  if (residents.length === 0) return [];
+  const homes = distinct(residents.map(({ home }) => home));
+  const recovered = residents.filter(hasRecoveryBucket);
+  const recoveries = distinct(recovered.map(({ recovery }) => recovery));
+
+  const bootstraps = bootstrap(app, program, [...homes, ...recoveries], residents);
+  // Stores take keys of their own region only.
+  const regions = [...new Set([...homes, ...recoveries].map((place) => place.region.name))];
+  const custody = new Map(regions.map((region) => [region, new GoogleCustodyStack(app, program, custodyPlace(program, region), keysIn(region, residents))]));
+  const networks = new Map(
+    homes.flatMap((home) => {
+      const network = program.networkAt(home);
+      return network ? [[String(home), new GoogleNetworkStack(app, program, home, network)] as const] : [];
+    }),
+  );
+  const storage = homes.map((home) => new GoogleStorageStack(app, program, home, residents.filter((resident) => resident.home.equals(home)), found(custody, home.region.name), found(networks, String(home))));
+  const recovery = recoveries.map((place) => {
+    const here = recovered.filter((resident) => resident.recovery.equals(place));
+    const sources = storage.filter((stack) => here.some(({ home }) => home.equals(stack.place)));
+    return new GoogleRecoveryStack(app, program, place, here, found(custody, place.region.name), sources);
+  });
+
+  const all = [...custody.values(), ...networks.values(), ...storage, ...recovery];
+  // Keys, policies and backends name accounts and buckets of every bootstrap.
+  for (const stack of all) stack.uses(...bootstraps);
+  return [...bootstraps, ...all];
+}
+
+function custodyPlace(program: Program, region: string): GooglePlace {
+  const place = program.place(program.data.custody.google as string, region);
+  if (!place.isGoogle()) throw new TypeError("custody.google names an account of another cloud; the program's rules refuse it");
+  return place;
+}
+
+/** Each account's bootstrap, once, in the region where its state lies; custody first, whose operators the others name. */
+function bootstrap(app: App, program: Program, places: readonly GooglePlace[], residents: readonly GoogleResident[]): readonly GoogleBootstrapStack[] {
+  const inStateRegion = (accountName: string, place: GooglePlace) => program.place(accountName, stateRegion(program, place));
+  const custody = places.map((place) => custodyPlace(program, place.region.name)).slice(0, 1);
+  const accounts = distinct([...custody, ...places].flatMap((place) => {
+    const at = inStateRegion(place.accountName, place);
+    return at.isGoogle() ? [at] : [];
+  }));
+  const [first] = accounts;
+  if (!first) return [];
+  const made = accounts.map((place) => new GoogleBootstrapStack(app, program, place, first, apisOf(place.accountName, residents)));
+  for (const stack of made.slice(1)) stack.uses(made[0]!);
+  return made;
+}
+
+function found<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const value = map.get(key);
+  if (value === undefined) throw new TypeError(`no stack at ${key}`);
+  return value;
+}

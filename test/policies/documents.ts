@@ -1,0 +1,60 @@
+import { evaluatePolicies } from "../../rehearsal/engines/evaluate/evaluate";
+import type { AccessRequest, Decision, PolicyDocument } from "../../rehearsal/engines/evaluate/types";
+import { everyResource, resolved, type Synthesized } from "../synth";
+
+/** What a policy hangs on decides what it takes to be allowed. */
+export type PolicyKind = "key" | "resource" | "endpoint" | "identity" | "trust";
+
+export interface Policy {
+  /** `stack/type/name`, the name without cdktf's hash. */
+  readonly name: string;
+  readonly kind: PolicyKind;
+  readonly document: PolicyDocument;
+}
+
+const KINDS: Readonly<Record<string, PolicyKind>> = { aws_kms_key: "key", aws_vpc_endpoint: "endpoint", aws_iam_role: "trust", aws_iam_role_policy: "identity" };
+
+/** Every policy document that a program's stacks hold, its references filled in. */
+export function policiesOf(made: Synthesized): readonly Policy[] {
+  return everyResource(made).flatMap(({ stack, type, name, block }) =>
+    Object.values(block)
+      .filter((value): value is string => typeof value === "string" && value.includes('"Statement"'))
+      .map((text) => ({
+        name: `${stack.name}/${type}/${name.replace(/_[0-9A-F]{8}$/, "")}`,
+        kind: KINDS[type] ?? "resource",
+        document: JSON.parse(resolved(made, stack, text)) as PolicyDocument,
+      })),
+  );
+}
+
+/** `denied` stands whatever else grants; `not allowed` is what nobody granted. */
+export type Verdict = "allowed" | "denied" | "not allowed" | "unknown";
+
+/**
+ * What one policy says of a request whose caller is otherwise favoured: his identity policies allow everything, unless `bare`.
+ * A role is assumed only by whom its trust names, even inside its own account, and its resource is the role.
+ */
+export function decide(kind: PolicyKind, document: PolicyDocument, request: AccessRequest, bare = false): Decision {
+  const identity = bare ? [] : "everything";
+  // Of another account's resource its own policy would have to allow as well, and that is another policy's case.
+  const alone = { ...request, resourceAccount: request.caller.account };
+  switch (kind) {
+    case "key":
+      return evaluatePolicies({ identity, key: document }, request);
+    case "endpoint":
+      return evaluatePolicies({ identity, endpoint: document }, alone);
+    case "resource":
+      return evaluatePolicies({ identity, resource: document }, request);
+    case "identity":
+      return evaluatePolicies({ identity: [document] }, alone);
+    case "trust": {
+      const statements = (document.Statement as readonly object[]).map((statement) => ({ ...statement, Resource: "*" }));
+      return evaluatePolicies({ identity, resource: { ...document, Statement: statements } as PolicyDocument }, { ...request, resourceAccount: "the role's" });
+    }
+  }
+}
+
+export function verdictOf({ verdict, by }: Decision): Verdict {
+  if (verdict !== "denied") return verdict;
+  return by.length > 0 ? "denied" : "not allowed";
+}
