@@ -9,6 +9,14 @@ export interface GoogleResident {
   readonly dataset: DatasetData;
   readonly home: GooglePlace;
   readonly recovery?: GooglePlace;
+  /** The data loss in minutes that is accepted, where there is a recovery. */
+  readonly rpoMinutes?: number;
+}
+
+/** A dataset whose second copy is a bucket. */
+export interface GoogleRecovered extends GoogleResident {
+  readonly recovery: GooglePlace;
+  readonly rpoMinutes: number;
 }
 
 /** The program's datasets that live on Google. */
@@ -18,13 +26,13 @@ export function googleResidents(program: Program): readonly GoogleResident[] {
     const recovery = program.recoveryOf(dataset);
     if (!home.isGoogle()) return [];
     if (dataset.store === "warehouse" && recovery) throw new TypeError(`${dataset.name}: a warehouse has no recovery copy on Google yet; give withoutRecovery and its reason`);
-    return [{ dataset, home, recovery: recovery?.isGoogle() ? recovery : undefined }];
+    return [{ dataset, home, ...(recovery?.isGoogle() ? { recovery, rpoMinutes: dataset.recovery?.rpoMinutes } : {}) }];
   });
 }
 
 /** Buckets have a second one; a database's backups lie in the recovery region, and in no project of recovery. */
-export function hasRecoveryBucket(resident: GoogleResident): resident is GoogleResident & { readonly recovery: GooglePlace } {
-  return resident.dataset.store === "bucket" && resident.recovery !== undefined;
+export function hasRecoveryBucket(resident: GoogleResident): resident is GoogleRecovered {
+  return resident.dataset.store === "bucket" && resident.recovery !== undefined && resident.rpoMinutes !== undefined;
 }
 
 /** The keys of one region, and who uses each: at home the store's agent, at recovery that project's Cloud Storage. */

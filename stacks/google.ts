@@ -56,11 +56,15 @@ function bootstrap(app: App, program: Program, places: readonly GooglePlace[], r
     const at = inStateRegion(place.accountName, place);
     return at.isGoogle() ? [at] : [];
   }));
-  const [first] = accounts;
+  const [first, ...others] = accounts;
   if (!first) return [];
-  const made = accounts.map((place) => new GoogleBootstrapStack(app, program, place, first, apisOf(place.accountName, residents)));
-  for (const stack of made.slice(1)) stack.uses(made[0]!);
-  return made;
+  const made = (place: GooglePlace) => new GoogleBootstrapStack(app, program, place, first, apisOf(place.accountName, residents));
+  const own = made(first);
+  return [own, ...others.map((place) => {
+    const stack = made(place);
+    stack.uses(own);
+    return stack;
+  })];
 }
 
 function found<T>(map: ReadonlyMap<string, T>, key: string): T {
