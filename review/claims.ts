@@ -14,7 +14,9 @@ export function claimsOf(judgements: readonly Judgement[], scope: Scope): Report
     const counts = { judged: own.length, met: count("met"), breach: count("breach"), unknown: count("unknown") };
     const unjudged = reason(claim, scope);
     if (unjudged !== undefined) return { claim, verdict: "unknown", judged: 0, met: 0, breach: 0, unknown: 0, unjudged };
-    return { claim, verdict: worst(own.map(({ verdict }) => verdict)), ...counts };
+    const verdict = worst(own.map((judgement) => judgement.verdict));
+    const unproved = claim === "migration" && verdict === "met" ? stillMoving(scope) : undefined;
+    return unproved === undefined ? { claim, verdict, ...counts } : { claim, verdict: "unknown", ...counts, unjudged: unproved };
   });
 }
 
@@ -25,6 +27,12 @@ export function reason(claim: Claim, scope: Scope): string | undefined {
   if (claim === "custody" && scope.accounts.length === 0) return "the program names no account, so nobody holds a key";
   if (claim === "migration" && !scope.datasets && !scope.ledger) return "the program lists no datasets";
   return undefined;
+}
+
+/** Stores that are kept are not yet data that has moved: migration is proved only when every dataset is closed. */
+function stillMoving(scope: Scope): string | undefined {
+  const open = (scope.datasets ?? []).filter(({ phase }) => phase !== "closed").map(({ name, phase }) => `${name} (${phase})`);
+  return open.length > 0 ? `stores and keys are kept; not moved yet: ${open.join(", ")}` : undefined;
 }
 
 /** An obligation is met when every claim that answers it is; one that nobody judged is not determined. */

@@ -30,7 +30,7 @@ const BUILD: Partial<Record<GoogleApi, readonly string[]>> = {
     ...of("compute", "globalOperations.get regionOperations.get"),
   ],
   // An endpoint is registered there (Private Service Connect documentation, "Required roles").
-  servicedirectory: of("servicedirectory", "namespaces.create services.create services.delete"),
+  servicedirectory: of("servicedirectory", "namespaces.create namespaces.delete services.create services.delete"),
   dns: [
     ...of("dns.managedZones", "create delete get update"),
     ...of("dns.resourceRecordSets", "create delete get list update"),
