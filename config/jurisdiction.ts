@@ -1,7 +1,11 @@
 import { RingfenceError, type ErrorPage } from "./errors";
 import { AWS_LOCATIONS } from "./jurisdictions/aws";
+import { AZURE_LOCATIONS } from "./jurisdictions/azure";
 import { BLOCS } from "./jurisdictions/blocs";
+import { COUNTRIES } from "./jurisdictions/countries";
 import { GOOGLE_LOCATIONS } from "./jurisdictions/google";
+import { nearCodes } from "./jurisdictions/near";
+import { ORACLE_LOCATIONS } from "./jurisdictions/oracle";
 import type { Cloud, Location } from "./region";
 
 export const JURISDICTION_PAGES = {
@@ -16,18 +20,28 @@ export const JURISDICTION_PAGES = {
     title: "the location is in no table",
     why: "Names are compared to the letter: another case, a space or a look-alike character is another place, and unknown is never inside.",
   },
+  kind: {
+    code: "PLACE-KIND",
+    title: "the location is no region",
+    why: "A stack belongs to one region; a zone is a part of one, and a multi-region lets the cloud choose.",
+  },
 } as const satisfies Record<string, ErrorPage>;
 
-const LOCATIONS = new Map<string, Location>([...AWS_LOCATIONS, ...GOOGLE_LOCATIONS].map((location) => [`${location.cloud} ${location.name}`, location]));
-/** An availability zone belongs to the region before its letter. */
-const ZONES: Partial<Record<Cloud, RegExp>> = { aws: /^([a-z]+(?:-[a-z]+)+-\d+)[a-z]$/, google: /^([a-z]+-[a-z]+\d+)-[a-z]$/ };
+export const JURISDICTION_ERRORS: readonly ErrorPage[] = Object.values(JURISDICTION_PAGES);
 
-/** The row of a location, or of the region that a zone belongs to; names are compared to the letter. */
+const ALL: readonly Location[] = [...AWS_LOCATIONS, ...GOOGLE_LOCATIONS, ...ORACLE_LOCATIONS, ...AZURE_LOCATIONS];
+const LOCATIONS: ReadonlyMap<string, Location> = new Map(ALL.map((location) => [`${location.cloud} ${location.name}`, location]));
+
+/** A zone's name is its region's, or its zone group's, and a letter. A wavelength zone with a carrier's number has no letter. */
+const ZONES: Partial<Record<Cloud, RegExp>> = { aws: /^((?!.*-wl\d).+-\d+)[a-z]$/, google: /^([a-z]+(?:-[a-z]+)+\d+)-[a-z]$/ };
+const HAS_ZONES = new Set(["region", "local-zone", "wavelength-zone"]);
+
+/** The row of a location, or the region or zone group that a zone belongs to; names are compared to the letter. */
 export function locate(cloud: Cloud, name: string): Location | undefined {
   const found = LOCATIONS.get(`${cloud} ${name}`);
   if (found) return found;
-  const region = ZONES[cloud]?.exec(name)?.[1];
-  return region === undefined ? undefined : LOCATIONS.get(`${cloud} ${region}`);
+  const group = LOCATIONS.get(`${cloud} ${ZONES[cloud]?.exec(name)?.[1] ?? ""}`);
+  return group && HAS_ZONES.has(group.kind) ? group : undefined;
 }
 
 /** A cloud's region that lies wholly inside a jurisdiction; only a jurisdiction makes one. */
@@ -49,22 +63,22 @@ export class Region {
   }
 }
 
+export type Whereabouts = "inside" | "outside" | "straddles" | "unknown";
+
 /** A country or a bloc, with the locations of each cloud that lie wholly inside it. */
 export class Jurisdiction {
+  /** Every country and bloc, whether a cloud has a region there or not: the review judges plans for those too. */
   static codes(): readonly string[] {
-    const countries = [...LOCATIONS.values()].flatMap((location) => location.countries);
-    return [...new Set([...Object.keys(BLOCS), ...countries])].sort();
+    return [...BLOCS.keys(), ...COUNTRIES].sort();
   }
 
   static of(code: string, at = "the jurisdiction"): Jurisdiction {
-    const countries = Object.hasOwn(BLOCS, code) ? BLOCS[code] : Jurisdiction.codes().includes(code) ? [code] : undefined;
+    const countries = BLOCS.get(code)?.countries ?? (COUNTRIES.has(code) ? [code] : undefined);
     if (countries) return new Jurisdiction(code, countries);
-    throw new RingfenceError(JURISDICTION_PAGES.jurisdiction, {
-      at,
-      given: JSON.stringify(code),
-      expected: `one of ${Jurisdiction.codes().join(", ")}`,
-      fix: "Write the country's two capital letters, or a bloc.",
-    });
+    const near = nearCodes(code, Jurisdiction.codes());
+    const expected = `an ISO 3166-1 country or one of ${[...BLOCS.keys()].join(", ")}${near.length > 0 ? `; near it: ${near.join(", ")}` : ""}`;
+    const fix = "Write the country's two capital letters, or a bloc.";
+    throw new RingfenceError(JURISDICTION_PAGES.jurisdiction, { at, given: JSON.stringify(code), expected, fix });
   }
 
   private constructor(
@@ -72,35 +86,48 @@ export class Jurisdiction {
     readonly countries: readonly string[],
   ) {}
 
-  /** `inside` only when the location is in a table, commercial, and every country in which its data may lie is the jurisdiction's. */
-  judge(cloud: Cloud, name: string): "inside" | "outside" | "straddles" | "unknown" {
+  /**
+   * `inside` only when the location is in a table and every country in which its data may lie is the jurisdiction's.
+   * A government or sovereign partition is another estate that no commercial account is in: outside, unless it is named.
+   */
+  judge(cloud: Cloud, name: string, partition: string = cloud): Whereabouts {
     const location = locate(cloud, name);
     if (!location) return "unknown";
-    // A sovereign or government partition is another estate: no account of the program is in it.
-    if (location.partition !== cloud) return "outside";
-    const inside = location.countries.filter((country) => this.countries.includes(country));
-    if (inside.length === location.countries.length && inside.length > 0) return "inside";
-    return inside.length > 0 || location.countries.length === 0 ? "straddles" : "outside";
+    if (location.partition !== partition) return "outside";
+    // A location such as `global`, for which no country is promised, may lie here and elsewhere.
+    if (location.countries.length === 0) return "straddles";
+    const inside = location.countries.filter((country) => this.countries.includes(country)).length;
+    if (inside === 0) return "outside";
+    return inside === location.countries.length ? "inside" : "straddles";
   }
 
-  contains(cloud: Cloud, name: string): boolean {
-    return this.judge(cloud, name) === "inside";
+  contains(cloud: Cloud, name: string, partition: string = cloud): boolean {
+    return this.judge(cloud, name, partition) === "inside";
   }
 
+  /** The commercial regions of a cloud that lie inside. */
   regions(cloud: Cloud): readonly Region[] {
-    return [...LOCATIONS.values()].filter((location) => location.cloud === cloud && location.kind === "region" && this.contains(cloud, location.name)).map((location) => Region.make(location));
+    const regions = ALL.filter((location) => location.cloud === cloud && location.kind === "region");
+    return regions.filter(({ name }) => this.contains(cloud, name)).map((location) => Region.make(location));
   }
 
-  /** Throws PLACE-OUTSIDE or PLACE-UNKNOWN with the regions that are inside. */
+  /** Throws PLACE-UNKNOWN, PLACE-OUTSIDE or PLACE-KIND, with where the location lies and which regions are inside. */
   region(cloud: Cloud, name: string, at = "a region"): Region {
     const location = locate(cloud, name);
-    if (location?.kind === "region" && location.name === name && this.contains(cloud, name)) return Region.make(location);
-    const page = location ? JURISDICTION_PAGES.outside : JURISDICTION_PAGES.unknown;
+    const inside = this.contains(cloud, name);
+    if (inside && location?.kind === "region" && location.name === name) return Region.make(location);
+    const page = !location ? JURISDICTION_PAGES.unknown : inside ? JURISDICTION_PAGES.kind : JURISDICTION_PAGES.outside;
+    const regions = this.regions(cloud).map(String);
     throw new RingfenceError(page, {
       at,
-      given: `${cloud} ${JSON.stringify(name)}${location ? ` in ${location.countries.join(", ")}` : ""}`,
-      expected: `one of ${this.regions(cloud).map(String).join(", ")}`,
-      fix: `Choose a region of ${this.code}.`,
+      given: `${cloud} ${JSON.stringify(name)}${location ? `, ${whereIs(location)}` : ""}`,
+      expected: regions.length > 0 ? `one of ${regions.join(", ")}` : `a region inside, of which ${cloud} has none`,
+      fix: regions.length > 0 ? `Choose a region of ${this.code}.` : `Choose another cloud for ${this.code}.`,
     });
   }
+}
+
+function whereIs({ cloud, countries, partition }: Location): string {
+  const lies = countries.length > 0 ? `which may lie in ${countries.join(", ")}` : "which may lie anywhere";
+  return partition === cloud ? lies : `${lies}, in the partition ${partition}`;
 }

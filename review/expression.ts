@@ -51,7 +51,7 @@ export function parseString(source: string): string | Expression {
 
 function reference(text: string, directive: boolean): Reference {
   if (directive || !REFERENCE.test(text)) return { text };
-  const steps = text.replace(/\["([^"]*)"\]|\[(\d+)\]/g, (_, key, index) => `\0${key ?? index}`).split(/[.\0]/);
+  const steps = [...text.matchAll(/\["([^"]*)"\]|[\w-]+/g)].map(([step, key]) => key ?? step);
   return { text, steps };
 }
 

@@ -14,7 +14,10 @@ export interface Stack {
   readonly resource: Blocks;
   readonly data: Blocks;
   readonly provider: Record<string, readonly Record<string, unknown>[]>;
-  readonly terraform: { readonly backend: Record<string, Record<string, unknown>>; readonly required_providers: Record<string, { readonly version: string }> };
+  readonly terraform: {
+    readonly backend: Record<string, Record<string, unknown>>;
+    readonly required_providers: Record<string, { readonly version: string }>;
+  };
   readonly output: Record<string, { readonly value: string }>;
   /** The whole of it, as text. */
   readonly text: string;
@@ -33,7 +36,9 @@ export function synthesized(input: ProgramInput): Synthesized {
   try {
     const program = Program.of(input);
     synthesize(program, outdir);
-    const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, { dependencies: string[] }> };
+    const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
+      stacks: Record<string, { dependencies: string[] }>;
+    };
     return {
       program,
       stacks: new Map(readdirSync(join(outdir, "stacks")).map((name) => [name, read(join(outdir, "stacks", name, "cdk.tf.json"), name)])),
@@ -70,7 +75,9 @@ export interface Placed {
 
 export function everyResource(made: Synthesized): readonly Placed[] {
   return [...made.stacks.values()].flatMap((stack) =>
-    Object.entries(stack.resource).flatMap(([type, blocks]) => Object.entries(blocks).map(([name, block]) => ({ stack, type, name, block }))),
+    Object.entries(stack.resource).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([name, block]) => ({ stack, type, name, block })),
+    ),
   );
 }
 
@@ -90,7 +97,13 @@ export function resolved(made: Synthesized, stack: Stack, text: string): string 
     const [, source, output] = /^data\.terraform_remote_state\.([^.]+)\.outputs\.(.+)$/.exec(reference) ?? [];
     if (source && output) {
       const key = String((stack.data["terraform_remote_state"]?.[source]?.["config"] as { key?: string } | undefined)?.key);
-      const other = stackOf(made, key.split("/").at(-1)?.replace(/\.tfstate$/, "") ?? key);
+      const other = stackOf(
+        made,
+        key
+          .split("/")
+          .at(-1)
+          ?.replace(/\.tfstate$/, "") ?? key,
+      );
       return resolved(made, other, String(other.output[output]?.value));
     }
     const [type = "", name = "", attribute] = reference.split(".");

@@ -1,5 +1,14 @@
-/** Members of the European Union (europa.eu, Country profiles). */
-const EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" ");
+/** Countries that can be a jurisdiction together. */
+export interface Bloc {
+  readonly countries: readonly string[];
+  readonly source: string;
+}
 
-/** Blocs that can be a jurisdiction, with their members. The EEA adds Iceland, Liechtenstein and Norway (efta.int). */
-export const BLOCS: Readonly<Record<string, readonly string[]>> = { EU, EEA: [...EU, "IS", "LI", "NO"].sort() };
+const EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" ");
+/** The EEA agreement adds these three. Switzerland is in neither, and the United Kingdom left both in 2020. */
+const EFTA_IN_EEA = ["IS", "LI", "NO"];
+
+export const BLOCS: ReadonlyMap<string, Bloc> = new Map([
+  ["EU", { countries: EU, source: "https://european-union.europa.eu/principles-countries-history/eu-countries_en" }],
+  ["EEA", { countries: [...EU, ...EFTA_IN_EEA].sort(), source: "https://www.efta.int/eea/eea-agreement" }],
+]);

@@ -12,8 +12,8 @@ h1 { margin: 0; font-size: 1.9rem; } h2 { margin: 2.2rem 0 .8rem; font-size: 1.2
 small, .where, footer { color: var(--unjudged); font-size: .85rem; }
 article { margin: .8rem 0; padding: .8rem 1rem; border: 1px solid var(--line); border-left: 5px solid var(--unknown); border-radius: 6px; break-inside: avoid; }
 article.breach { border-left-color: var(--breach); } article p { margin: .3rem 0; }
-.badge { padding: .05rem .5rem; border: 1px solid currentColor; border-radius: 99px; font-size: .8rem; font-weight: 600; }
+.badge { white-space: nowrap; padding: .05rem .5rem; border: 1px solid currentColor; border-radius: 99px; font-size: .8rem; font-weight: 600; }
 .badge.met { color: var(--met); } .badge.breach { color: var(--breach); } .badge.unknown { color: var(--unknown); }
-table { width: 100%; border-collapse: collapse; font-size: .9rem; } th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+table { width: 100%; border-collapse: collapse; font-size: .9rem; } th { white-space: nowrap; } th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; } footer { margin-top: 3rem; overflow-wrap: anywhere; }
 `;

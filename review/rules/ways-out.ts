@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/facts";
-import type { Resource } from "../facts/model";
+import type { Resolution, Resource } from "../facts/model";
 import { isAbsent, select, type Found } from "../value";
-import { breach, type Verdict } from "./rule";
+import { breach, unknown, type Verdict } from "./rule";
 
 /** What a route may lead to outside its VPC (Amazon VPC, route tables), by attribute; an endpoint and a network interface stay inside. */
 const LEADS_OUT: Readonly<Record<string, string>> = {
@@ -21,8 +21,13 @@ export function routes(block: string) {
     Object.entries(LEADS_OUT).flatMap(([attribute, what]) =>
       select(resource.values, `${block}${attribute}`)
         .filter((found) => !staysInside(attribute, found, resource, facts))
-        .map(({ path, value }) => breach(`it routes to ${what}`, { attribute: path, value: facts.resolver.text(value, resource.stack) ?? attribute })),
+        .map(({ path, value }) => judge(attribute, what, path, facts.resolver.resolve(value, resource.stack))),
     );
+}
+
+function judge(attribute: string, what: string, path: string, resolved: Resolution): Verdict {
+  if (resolved.kind === "unresolved" && attribute === "gateway_id") return unknown(`where it routes to is not known: ${resolved.reason}`, { attribute: path });
+  return breach(`it routes to ${what}`, { attribute: path, value: resolved.kind === "value" ? String(resolved.value) : attribute });
 }
 
 /** A `gateway_id` may also name a gateway endpoint, or `local`. */

@@ -9,9 +9,9 @@ const text = (address: number, prefix: number): string => {
 
 /** Networks that lie close to each other, so that many of them overlap. */
 const network = (longest = 32) =>
-  fc.tuple(fc.integer({ min: 0, max: 0xffff_ffff }), fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: longest }), fc.boolean()).map(([far, near, prefix, close]) =>
-    Cidr.of(text(close ? ((10 << 24) | (near << 14)) >>> 0 : far, prefix)),
-  );
+  fc
+    .tuple(fc.integer({ min: 0, max: 0xffff_ffff }), fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: longest }), fc.boolean())
+    .map(([far, near, prefix, close]) => Cidr.of(text(close ? ((10 << 24) | (near << 14)) >>> 0 : far, prefix)));
 
 test("overlapping is symmetric, and everything overlaps itself", () => {
   fc.assert(
@@ -27,7 +27,11 @@ test("two networks overlap only when one contains the other", () => {
 });
 
 test("subnets are apart from each other and inside their network", () => {
-  const cases = network(28).chain((whole) => fc.integer({ min: 1, max: 4 }).chain((bits) => fc.tuple(fc.constant(whole), fc.constant(bits), fc.nat(2 ** bits - 1), fc.nat(2 ** bits - 1))));
+  const cases = network(28).chain((whole) =>
+    fc
+      .integer({ min: 1, max: 4 })
+      .chain((bits) => fc.tuple(fc.constant(whole), fc.constant(bits), fc.nat(2 ** bits - 1), fc.nat(2 ** bits - 1))),
+  );
   fc.assert(
     fc.property(cases, ([whole, bits, i, j]) => {
       const [one, two] = [whole.subnet(bits, i), whole.subnet(bits, j)];
@@ -56,17 +60,31 @@ test("a text that is a network is that network", () => {
   fc.assert(fc.property(network(), (a) => expect(Cidr.of(a.text).text).toBe(`${a}`)));
 });
 
-test.each(["", "10.0.0.0", "10.0.0.0/", "10.0.0.0/33", "10.0.0/16", "256.0.0.0/8", "10.0.0.1/16", "10.1.0.0/8", " 10.0.0.0/8", "10.0.0.0/8 ", "10.0.0.0/08", "010.0.0.0/8", "::/0", "10.0.0.0/-1", "a.b.c.d/8", "10.0.0.0/8\n"])(
-  "%j is no network",
-  (bad) => {
-    let thrown: unknown;
-    try {
-      Cidr.of(bad, "networks.east.cidr");
-    } catch (error) {
-      thrown = error;
-    }
-    expect(thrown).toBeInstanceOf(RingfenceError);
-    expect((thrown as RingfenceError).code).toBe("PROGRAM-CIDR");
-    expect((thrown as RingfenceError).message).toContain("networks.east.cidr");
-  },
-);
+test.each([
+  "",
+  "10.0.0.0",
+  "10.0.0.0/",
+  "10.0.0.0/33",
+  "10.0.0/16",
+  "256.0.0.0/8",
+  "10.0.0.1/16",
+  "10.1.0.0/8",
+  " 10.0.0.0/8",
+  "10.0.0.0/8 ",
+  "10.0.0.0/08",
+  "010.0.0.0/8",
+  "::/0",
+  "10.0.0.0/-1",
+  "a.b.c.d/8",
+  "10.0.0.0/8\n",
+])("%j is no network", (bad) => {
+  let thrown: unknown;
+  try {
+    Cidr.of(bad, "networks.east.cidr");
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toBeInstanceOf(RingfenceError);
+  expect((thrown as RingfenceError).code).toBe("PROGRAM-CIDR");
+  expect((thrown as RingfenceError).message).toContain("networks.east.cidr");
+});

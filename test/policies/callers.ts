@@ -35,7 +35,12 @@ export const deployer = (account: string): Caller => role(account, "ringfence-de
 
 /** What AWS says of a caller, over TLS 1.3. A key that is undefined is absent. */
 function about(caller: Caller): Context {
-  const common = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3", "aws:ViaAWSService": "false", "kms:CallerAccount": caller.account };
+  const common = {
+    "aws:SecureTransport": "true",
+    "s3:TlsVersion": "1.3",
+    "aws:ViaAWSService": "false",
+    "kms:CallerAccount": caller.account,
+  };
   if (caller.service) return { ...common, "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": caller.service };
   return {
     ...common,

@@ -1,5 +1,5 @@
 import { evaluatePolicies } from "../../rehearsal/engines/evaluate/evaluate";
-import type { AccessRequest, Decision, PolicyDocument } from "../../rehearsal/engines/evaluate/types";
+import { asList, type AccessRequest, type Decision, type PolicyDocument, type Statement } from "../../rehearsal/engines/evaluate/types";
 import { everyResource, resolved, type Synthesized } from "../synth";
 
 /** What a policy hangs on decides what it takes to be allowed. */
@@ -12,7 +12,12 @@ export interface Policy {
   readonly document: PolicyDocument;
 }
 
-const KINDS: Readonly<Record<string, PolicyKind>> = { aws_kms_key: "key", aws_vpc_endpoint: "endpoint", aws_iam_role: "trust", aws_iam_role_policy: "identity" };
+const KINDS: Readonly<Record<string, PolicyKind>> = {
+  aws_kms_key: "key",
+  aws_vpc_endpoint: "endpoint",
+  aws_iam_role: "trust",
+  aws_iam_role_policy: "identity",
+};
 
 /** Every policy document that a program's stacks hold, its references filled in. */
 export function policiesOf(made: Synthesized): readonly Policy[] {
@@ -48,8 +53,11 @@ export function decide(kind: PolicyKind, document: PolicyDocument, request: Acce
     case "identity":
       return evaluatePolicies({ identity: [document] }, alone);
     case "trust": {
-      const statements = (document.Statement as readonly object[]).map((statement) => ({ ...statement, Resource: "*" }));
-      return evaluatePolicies({ identity, resource: { ...document, Statement: statements } as PolicyDocument }, { ...request, resourceAccount: "the role's" });
+      const statements = asList<Statement>(document.Statement as Statement).map((statement) => ({ ...statement, Resource: "*" }));
+      return evaluatePolicies(
+        { identity, resource: { ...document, Statement: statements } },
+        { ...request, resourceAccount: "the role's" },
+      );
     }
   }
 }

@@ -47,7 +47,13 @@ const DENIALS = [
     Resource: "*",
     Condition: { ArnNotEquals: { "aws:PrincipalArn": ADMINISTRATORS } },
   },
-  { Sid: "NeverReplicated", Effect: "Deny", Principal: { AWS: "*" }, Action: ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"], Resource: "*" },
+  {
+    Sid: "NeverReplicated",
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action: ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"],
+    Resource: "*",
+  },
   {
     Sid: "DeletionWaitsThirtyDays",
     Effect: "Deny",
@@ -78,7 +84,14 @@ const through = (via: string, regions = ["us-east-1"]) => ({
   "kms:ViaService": regions.map((region) => `${via}.${region}.amazonaws.com`),
   "aws:PrincipalOrgID": "o-custodian01",
 });
-const uses = (Sid: string, Action: string[], via: string) => ({ Sid, Effect: "Allow", Principal: { AWS: "*" }, Action, Resource: "*", Condition: { StringEquals: through(via) } });
+const uses = (Sid: string, Action: string[], via: string) => ({
+  Sid,
+  Effect: "Allow",
+  Principal: { AWS: "*" },
+  Action,
+  Resource: "*",
+  Condition: { StringEquals: through(via) },
+});
 const grants = (Sid: string, via: string) => ({
   Sid,
   Effect: "Allow",
@@ -91,7 +104,9 @@ const grants = (Sid: string, via: string) => ({
 test("a key that nothing uses is administered, and that is all", () => expect(middle({})).toEqual([]));
 
 test("no key has a statement for its account's root", () => {
-  const text = JSON.stringify(keyPolicyStatements(use({ services: ["bucket", "relational", "table", "file", "block", "vault", "secret"] })));
+  const text = JSON.stringify(
+    keyPolicyStatements(use({ services: ["bucket", "relational", "table", "file", "block", "vault", "secret"] })),
+  );
   expect(text).not.toContain(":root");
 });
 
@@ -100,15 +115,37 @@ test.each([
   ["bucket", [uses("BucketUsesThroughItsService", ["kms:GenerateDataKey", "kms:Decrypt"], "s3")]],
   ["relational", [uses("RelationalUsesThroughItsService", ["kms:DescribeKey"], "rds"), grants("RelationalGrantsItsService", "rds")]],
   ["table", [uses("TableUsesThroughItsService", EVERYTHING, "dynamodb"), grants("TableGrantsItsService", "dynamodb")]],
-  ["file", [uses("FileUsesThroughItsService", ["kms:DescribeKey", "kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext"], "elasticfilesystem"), grants("FileGrantsItsService", "elasticfilesystem")]],
-  ["block", [uses("BlockUsesThroughItsService", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncrypt*"], "ec2"), grants("BlockGrantsItsService", "ec2")]],
+  [
+    "file",
+    [
+      uses("FileUsesThroughItsService", ["kms:DescribeKey", "kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext"], "elasticfilesystem"),
+      grants("FileGrantsItsService", "elasticfilesystem"),
+    ],
+  ],
+  [
+    "block",
+    [
+      uses(
+        "BlockUsesThroughItsService",
+        ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncrypt*"],
+        "ec2",
+      ),
+      grants("BlockGrantsItsService", "ec2"),
+    ],
+  ],
   ["vault", [uses("VaultUsesThroughItsService", EVERYTHING, "backup"), grants("VaultGrantsItsService", "backup")]],
   ["secret", [uses("SecretUsesThroughItsService", ["kms:GenerateDataKey", "kms:Decrypt"], "secretsmanager")]],
-] as const)("the key of a %s is used through its service", (service, expected) => expect(middle({ services: [service] })).toEqual(expected));
+] as const)("the key of a %s is used through its service", (service, expected) =>
+  expect(middle({ services: [service] })).toEqual(expected),
+);
 
 test("a key is used from every region and account that it names, and no other", () => {
   const [statement] = middle({ services: ["table"], regions: ["us-east-1", "us-west-2"], userAccounts: ["333333333333", "444444444444"] });
-  expect(statement).toMatchObject({ Condition: { StringEquals: { ...through("dynamodb", ["us-east-1", "us-west-2"]), "kms:CallerAccount": ["333333333333", "444444444444"] } } });
+  expect(statement).toMatchObject({
+    Condition: {
+      StringEquals: { ...through("dynamodb", ["us-east-1", "us-west-2"]), "kms:CallerAccount": ["333333333333", "444444444444"] },
+    },
+  });
 });
 
 test("a replicated bucket's key is used by the replication role through S3", () => {
@@ -120,20 +157,33 @@ test("a replicated bucket's key is used by the replication role through S3", () 
       Principal: { AWS: "*" },
       Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
       Resource: "*",
-      Condition: { StringEquals: { "kms:ViaService": ["s3.us-east-1.amazonaws.com"], "aws:PrincipalOrgID": "o-custodian01" }, ArnEquals: { "aws:PrincipalArn": roles } },
+      Condition: {
+        StringEquals: { "kms:ViaService": ["s3.us-east-1.amazonaws.com"], "aws:PrincipalOrgID": "o-custodian01" },
+        ArnEquals: { "aws:PrincipalArn": roles },
+      },
     },
   ]);
 });
 
 test("a backed-up store's key is used by AWS Backup's roles, which grant to AWS's services only", () => {
-  const roles = ["arn:aws:iam::333333333333:role/ringfence-backup-us-east-1", "arn:aws:iam::444444444444:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"];
+  const roles = [
+    "arn:aws:iam::333333333333:role/ringfence-backup-us-east-1",
+    "arn:aws:iam::444444444444:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup",
+  ];
   const who = { ArnEquals: { "aws:PrincipalArn": roles }, StringEquals: { "aws:PrincipalOrgID": "o-custodian01" } };
   expect(middle({ backupRoles: roles })).toEqual([
     {
       Sid: "BackupCopies",
       Effect: "Allow",
       Principal: { AWS: "*" },
-      Action: ["kms:DescribeKey", "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"],
+      Action: [
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:ReEncrypt*",
+        "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
+      ],
       Resource: "*",
       Condition: who,
     },
@@ -159,7 +209,13 @@ test("the logs' key is used by CloudWatch Logs of its region for the log groups 
       Resource: "*",
       Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups } },
     },
-    { Sid: "LogsDescribe", Effect: "Allow", Principal: { Service: "logs.us-east-1.amazonaws.com" }, Action: ["kms:DescribeKey"], Resource: "*" },
+    {
+      Sid: "LogsDescribe",
+      Effect: "Allow",
+      Principal: { Service: "logs.us-east-1.amazonaws.com" },
+      Action: ["kms:DescribeKey"],
+      Resource: "*",
+    },
   ]);
 });
 
@@ -167,7 +223,10 @@ test("empty lists make no statement", () => expect(middle({ replicationRoles: []
 
 test("administrators are the key role and the break-glass role of the key's account", () => {
   expect(keyAdministrators(program, place("custody", "us-east-1"))).toEqual(ADMINISTRATORS);
-  expect(keyAdministrators(program, place("home", "us-west-2"))).toEqual(["arn:aws:iam::333333333333:role/ringfence-key-admin", "arn:aws:iam::333333333333:role/ringfence-key-break-glass"]);
+  expect(keyAdministrators(program, place("home", "us-west-2"))).toEqual([
+    "arn:aws:iam::333333333333:role/ringfence-key-admin",
+    "arn:aws:iam::333333333333:role/ringfence-key-break-glass",
+  ]);
 });
 
 test("the key role makes keys inside and names them; it uses none", () => {
@@ -179,7 +238,13 @@ test("the key role makes keys inside and names them; it uses none", () => {
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": ["us-east-1", "us-east-2", "us-west-1", "us-west-2"] } },
     },
-    { Sid: "NeverMultiRegion", Effect: "Deny", Action: ["kms:CreateKey"], Resource: "*", Condition: { Bool: { "kms:MultiRegion": "true" } } },
+    {
+      Sid: "NeverMultiRegion",
+      Effect: "Deny",
+      Action: ["kms:CreateKey"],
+      Resource: "*",
+      Condition: { Bool: { "kms:MultiRegion": "true" } },
+    },
     {
       Sid: "NameKeys",
       Effect: "Allow",

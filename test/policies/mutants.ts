@@ -43,7 +43,9 @@ function widened(statement: Statement): [string, Statement][] {
   const everyAction = asList<string>(Action as string | undefined).every((action) => action.endsWith(":*"));
   return [
     ...(everybody ? [] : [["for everybody", { ...statement, Principal: "*" }] as [string, Statement]]),
-    ...(Effect === "Deny" || Resource === undefined || Resource === "*" ? [] : [["on everything", { ...statement, Resource: "*" }] as [string, Statement]]),
+    ...(Effect === "Deny" || Resource === undefined || Resource === "*"
+      ? []
+      : [["on everything", { ...statement, Resource: "*" }] as [string, Statement]]),
     ...(Effect === "Deny" || everyAction ? [] : [[`with ${service}:*`, { ...statement, Action: [`${service}:*`] }] as [string, Statement]]),
   ];
 }
@@ -56,7 +58,10 @@ function loosened(statement: Statement): [string, Statement][] {
       const rest = Object.fromEntries(Object.entries(keys).filter(([name]) => name !== key));
       const conditions = Object.fromEntries(Object.entries(statement.Condition ?? {}).filter(([name]) => name !== operator));
       return [
-        [`without ${operator} ${key}`, { ...statement, Condition: Object.keys(rest).length > 0 ? { ...conditions, [operator]: rest } : conditions }],
+        [
+          `without ${operator} ${key}`,
+          { ...statement, Condition: Object.keys(rest).length > 0 ? { ...conditions, [operator]: rest } : conditions },
+        ],
         ...without(values as string | readonly string[]).map(([gone, left]): [string, Statement] => [
           `without ${operator} ${key} ${gone}`,
           { ...statement, Condition: { ...conditions, [operator]: { ...rest, [key]: left } } },

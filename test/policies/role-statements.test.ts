@@ -17,15 +17,38 @@ test("operators come from the custody account, whatever account they work on", (
     Effect: "Allow",
     Principal: { AWS: "arn:aws:iam::222222222222:root" },
     Action: ["sts:AssumeRole"],
-    Condition: { StringEquals: { "aws:PrincipalOrgID": "o-custodian01" }, ArnLike: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/ringfence-operator*" } },
+    Condition: {
+      StringEquals: { "aws:PrincipalOrgID": "o-custodian01" },
+      ArnLike: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/ringfence-operator*" },
+    },
   });
 });
 
 test("a deployer builds inside; it has neither keys, nor its own rights, nor data", () => {
-  const services = ["backup", "backup-storage", "cloudwatch", "dynamodb", "ec2", "ecr", "elasticfilesystem", "logs", "rds", "s3", "secretsmanager", "sns", "ssm"];
+  const services = [
+    "backup",
+    "backup-storage",
+    "cloudwatch",
+    "dynamodb",
+    "ec2",
+    "ecr",
+    "elasticfilesystem",
+    "logs",
+    "rds",
+    "s3",
+    "secretsmanager",
+    "sns",
+    "ssm",
+  ];
   const role = (name: string) => `arn:aws:iam::333333333333:role/${name}`;
   expect(deployerStatements(program, home)).toEqual([
-    { Sid: "BuildInside", Effect: "Allow", Action: services.map((service) => `${service}:*`), Resource: "*", Condition: { StringEquals: { "aws:RequestedRegion": US } } },
+    {
+      Sid: "BuildInside",
+      Effect: "Allow",
+      Action: services.map((service) => `${service}:*`),
+      Resource: "*",
+      Condition: { StringEquals: { "aws:RequestedRegion": US } },
+    },
     {
       Sid: "ReadAndNameRoles",
       Effect: "Allow",
@@ -57,14 +80,22 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
       Effect: "Allow",
       Action: ["iam:CreateServiceLinkedRole"],
       Resource: role("aws-service-role/*"),
-      Condition: { StringEquals: { "iam:AWSServiceName": ["backup.amazonaws.com", "elasticfilesystem.amazonaws.com", "rds.amazonaws.com"] } },
+      Condition: {
+        StringEquals: { "iam:AWSServiceName": ["backup.amazonaws.com", "elasticfilesystem.amazonaws.com", "rds.amazonaws.com"] },
+      },
     },
     {
       Sid: "UseKeysThroughServices",
       Effect: "Allow",
       Action: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
       Resource: "*",
-      Condition: { StringLike: { "kms:ViaService": ["backup", "dynamodb", "ec2", "elasticfilesystem", "rds", "s3", "secretsmanager"].map((service) => `${service}.*.amazonaws.com`) } },
+      Condition: {
+        StringLike: {
+          "kms:ViaService": ["backup", "dynamodb", "ec2", "elasticfilesystem", "rds", "s3", "secretsmanager"].map(
+            (service) => `${service}.*.amazonaws.com`,
+          ),
+        },
+      },
     },
     {
       Sid: "NeverItsOwnRightsNorKeyRoles",
@@ -75,7 +106,15 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
     {
       Sid: "NeverData",
       Effect: "Deny",
-      Action: ["s3:GetObject*", "s3:PutObject", "s3:DeleteObject*", "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan"],
+      Action: [
+        "s3:GetObject*",
+        "s3:PutObject",
+        "s3:DeleteObject*",
+        "dynamodb:GetItem",
+        "dynamodb:BatchGetItem",
+        "dynamodb:Query",
+        "dynamodb:Scan",
+      ],
       NotResource: "arn:aws:s3:::ringfence-state-*",
     },
   ]);
@@ -102,7 +141,12 @@ test("replication reads at the source, writes at the destination, and opens each
   });
   const via = (region: string) => ({ StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } });
   expect(replicationStatements([path(0), path(1)])).toEqual([
-    { Sid: "ReadConfiguration", Effect: "Allow", Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"], Resource: ["arn:aws:s3:::source-0", "arn:aws:s3:::source-1"] },
+    {
+      Sid: "ReadConfiguration",
+      Effect: "Allow",
+      Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+      Resource: ["arn:aws:s3:::source-0", "arn:aws:s3:::source-1"],
+    },
     {
       Sid: "ReadVersions",
       Effect: "Allow",
@@ -116,9 +160,21 @@ test("replication reads at the source, writes at the destination, and opens each
       Resource: ["arn:aws:s3:::destination-0/*", "arn:aws:s3:::destination-1/*"],
     },
     { Sid: "OpenSource0", Effect: "Allow", Action: ["kms:Decrypt"], Resource: "source-key-0", Condition: via("us-east-1") },
-    { Sid: "SealReplica0", Effect: "Allow", Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"], Resource: "destination-key-0", Condition: via("us-west-2") },
+    {
+      Sid: "SealReplica0",
+      Effect: "Allow",
+      Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
+      Resource: "destination-key-0",
+      Condition: via("us-west-2"),
+    },
     { Sid: "OpenSource1", Effect: "Allow", Action: ["kms:Decrypt"], Resource: "source-key-1", Condition: via("us-east-1") },
-    { Sid: "SealReplica1", Effect: "Allow", Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"], Resource: "destination-key-1", Condition: via("us-west-2") },
+    {
+      Sid: "SealReplica1",
+      Effect: "Allow",
+      Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
+      Resource: "destination-key-1",
+      Condition: via("us-west-2"),
+    },
   ]);
 });
 
@@ -161,7 +217,17 @@ describe("an endpoint passes our own principals to our own resources", () => {
 
 describe("a policy document", () => {
   const statement = (Sid: string): Statement => ({ Sid, Effect: "Allow", Action: ["s3:GetObject"], Resource: "*" });
-  test("is one line of JSON", () => expect(policyDocument("role", [statement("One")])).toBe('{"Version":"2012-10-17","Statement":[{"Sid":"One","Effect":"Allow","Action":["s3:GetObject"],"Resource":"*"}]}'));
-  test("has no two statements of one name", () => expect(() => policyDocument("role", [statement("One"), statement("One")])).toThrow("two statements of one role policy are called One"));
-  test("fits its service", () => expect(() => policyDocument("trust", Array.from({ length: 40 }, (_, n) => statement(`N${n}`)))).toThrow(/a trust policy has \d+ characters; AWS takes 2048/));
+  test("is one line of JSON", () =>
+    expect(policyDocument("role", [statement("One")])).toBe(
+      '{"Version":"2012-10-17","Statement":[{"Sid":"One","Effect":"Allow","Action":["s3:GetObject"],"Resource":"*"}]}',
+    ));
+  test("has no two statements of one name", () =>
+    expect(() => policyDocument("role", [statement("One"), statement("One")])).toThrow("two statements of one role policy are called One"));
+  test("fits its service", () =>
+    expect(() =>
+      policyDocument(
+        "trust",
+        Array.from({ length: 40 }, (_, n) => statement(`N${n}`)),
+      ),
+    ).toThrow(/a trust policy has \d+ characters; AWS takes 2048/));
 });

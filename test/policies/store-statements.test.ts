@@ -9,7 +9,14 @@ const KEY = "arn:aws:kms:us-east-1:222222222222:key/one";
 const REPLICATION = "arn:aws:iam::333333333333:role/ringfence-replication-us-east-1";
 const BOTH = [ARN, `${ARN}/*`];
 const HEADER = "s3:x-amz-server-side-encryption";
-const deny = (Sid: string, Action: string[], Resource: string | string[], Condition: object) => ({ Sid, Effect: "Deny", Principal: "*", Action, Resource, Condition });
+const deny = (Sid: string, Action: string[], Resource: string | string[], Condition: object) => ({
+  Sid,
+  Effect: "Deny",
+  Principal: "*",
+  Action,
+  Resource,
+  Condition,
+});
 
 const DATA = [
   "s3:GetObject*",
@@ -34,12 +41,23 @@ const BEFORE = [
   }),
 ];
 const AFTER = [
-  deny("DenyAnotherKey", ["s3:PutObject"], `${ARN}/*`, { StringNotEquals: { [`${HEADER}-aws-kms-key-id`]: KEY }, Null: { [`${HEADER}-aws-kms-key-id`]: "false" } }),
+  deny("DenyAnotherKey", ["s3:PutObject"], `${ARN}/*`, {
+    StringNotEquals: { [`${HEADER}-aws-kms-key-id`]: KEY },
+    Null: { [`${HEADER}-aws-kms-key-id`]: "false" },
+  }),
   deny("DenyAnotherEncryption", ["s3:PutObject"], `${ARN}/*`, { StringNotEquals: { [HEADER]: "aws:kms" }, Null: { [HEADER]: "false" } }),
   deny("DenyCallersOwnKey", ["s3:PutObject"], `${ARN}/*`, { Null: { [`${HEADER}-customer-algorithm`]: "false" } }),
 ];
 const SERVICES = { BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" } };
-const access = (more: Partial<BucketAccess>): BucketAccess => ({ arn: ARN, organization: "o-custodian01", keyArn: KEY, endpoints: [], namedRoles: [], replicatedBy: [], ...more });
+const access = (more: Partial<BucketAccess>): BucketAccess => ({
+  arn: ARN,
+  organization: "o-custodian01",
+  keyArn: KEY,
+  endpoints: [],
+  namedRoles: [],
+  replicatedBy: [],
+  ...more,
+});
 
 describe("a bucket", () => {
   test("at home is read through its network's endpoint, and by the roles that are named", () => {
@@ -85,7 +103,9 @@ describe("terraform state", () => {
       StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-custodian01" },
       BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
     }),
-    deny("DenyPrivateStateToOthers", ["s3:GetObject*", "s3:PutObject*", "s3:DeleteObject*"], `${STATE}/private/*`, { ArnNotEquals: { "aws:PrincipalArn": OWN } }),
+    deny("DenyPrivateStateToOthers", ["s3:GetObject*", "s3:PutObject*", "s3:DeleteObject*"], `${STATE}/private/*`, {
+      ArnNotEquals: { "aws:PrincipalArn": OWN },
+    }),
   ];
 
   test("is its own deployer's; the program's others read what is published", () => {
@@ -107,13 +127,27 @@ describe("terraform state", () => {
 
 test("a table is read and written through its network's endpoint, and by backup", () => {
   const table = "arn:aws:dynamodb:us-west-2:333333333333:table/sessions";
-  const items = ["BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PartiQL*", "PutItem", "Query", "Scan", "UpdateItem"].map((action) => `dynamodb:${action}`);
+  const items = [
+    "BatchGetItem",
+    "BatchWriteItem",
+    "ConditionCheckItem",
+    "DeleteItem",
+    "GetItem",
+    "PartiQL*",
+    "PutItem",
+    "Query",
+    "Scan",
+    "UpdateItem",
+  ].map((action) => `dynamodb:${action}`);
   const common = { Effect: "Deny", Principal: { AWS: "*" }, Action: items, Resource: [table, `${table}/index/*`] };
   expect(tablePolicyStatements(table, "o-custodian01", ["vpce-1"], ["arn:aws:iam::333333333333:role/ringfence-backup-us-west-2"])).toEqual([
     {
       Sid: "DenyOutsideTheOrganization",
       ...common,
-      Condition: { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-custodian01" }, BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
+      Condition: {
+        StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-custodian01" },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+      },
     },
     {
       Sid: "DenyDataOutsideTheEndpoint",
@@ -163,7 +197,12 @@ test("a vault takes copies from the organization, and its backups end when they 
       Sid: "DenyEarlyEnd",
       Effect: "Deny",
       Principal: { AWS: "*" },
-      Action: ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "backup:DeleteBackupVault", "backup:DeleteBackupVaultAccessPolicy"],
+      Action: [
+        "backup:DeleteRecoveryPoint",
+        "backup:UpdateRecoveryPointLifecycle",
+        "backup:DeleteBackupVault",
+        "backup:DeleteBackupVaultAccessPolicy",
+      ],
       Resource: "*",
     },
   ]);

@@ -45,14 +45,14 @@ describe("CUSTODY-01", () => {
   ])("judges %s", (_, type, values, verdict) => expect(of(stack("s", { [type]: { x: values } }))[0]).toMatch(new RegExp(`^${verdict} ${type}`)));
   it("judges a table's replicas too", () => {
     const table = { server_side_encryption: { enabled: true, kms_key_arn: KEY }, replica: [{ region_name: "us-west-2" }] };
-    expect(of(stack("s", { aws_dynamodb_table: { t: table } })).map((answer) => answer.split(" ")[0])).toEqual(["met", "breach"]);
+    expect(of(stack("s", { aws_dynamodb_table: { t: table } })).map((answer) => answer.split(" ")[0])).toEqual(["breach", "met"]);
   });
   it("tolerates the legacy estate", () => expect(of(stack("s", { aws_s3_bucket: { b: bucket() } }, { account: PARENT }))[0]).toMatch(/^met .*legacy/));
   it("has nothing to say of what stores nothing", () => expect(of(stack("s", { aws_vpc: { v: {} } }))).toEqual([]));
 
   describe("on Google", () => {
-    const store = (key: string) => stack("s", { google_storage_bucket: { b: { name: "b", location: "US", encryption: { default_kms_key_name: key } } } }, { provider: { google: [{ project: "home-project" }] } });
-    const name = (project: string) => `projects/${project}/locations/us/keyRings/r/cryptoKeys/k`;
+    const store = (key: string) => stack("s", { google_storage_bucket: { b: { name: "b", location: "US-CENTRAL1", encryption: { default_kms_key_name: key } } } }, { provider: { google: [{ project: "home-project" }] } });
+    const name = (project: string) => `projects/${project}/locations/us-central1/keyRings/r/cryptoKeys/k`;
     it.each([["keys-project", "met"], ["home-project", "breach"], ["parent-project", "breach"]])("judges a key of %s", (project, verdict) => expect(of(store(name(project)))[0]).toMatch(new RegExp(`^${verdict}`)));
     it("is a breach in a cloud where the custodian holds no keys", () => {
       const accounts = SCOPE.accounts.filter(({ id }) => id !== "keys-project");

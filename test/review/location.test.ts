@@ -1,4 +1,5 @@
-import { ask, AUDIT, bucket, HOME, PARENT, plan, stack, STRANGER } from "./estate";
+import { ask, AUDIT, bucket, factsOf, HOME, PARENT, plan, stack, STRANGER } from "./estate";
+import type { JsonObject } from "../../review/value";
 
 const BUCKET = { aws_s3_bucket: { b: bucket() } };
 
@@ -9,7 +10,7 @@ describe("LOCATION-01", () => {
   it("is a breach outside, by the provider's constant", () => expect(of(stack("s", BUCKET, { region: "ap-southeast-1" }))).toEqual([expect.stringMatching(/^breach .*ap-southeast-1/)]));
   it("believes the resource's own region before the provider's", () => expect(of(stack("s", { aws_s3_bucket: { b: bucket({ region: "eu-west-1" }) } }))[0]).toMatch(/^breach .*eu-west-1 \(its region\)/));
   it("follows a second provider by its alias", () => {
-    const provider = { aws: [{ region: "us-east-1", allowed_account_ids: [HOME] }, { alias: "sg", region: "ap-southeast-1", allowed_account_ids: [HOME] }] };
+    const provider: JsonObject = { aws: [{ region: "us-east-1", allowed_account_ids: [HOME] }, { alias: "sg", region: "ap-southeast-1", allowed_account_ids: [HOME] }] };
     expect(of(stack("s", { aws_s3_bucket: { b: bucket({ provider: "aws.sg" }) } }, { provider }))[0]).toMatch(/^breach/);
   });
   it("tolerates the legacy estate, with the reason", () => expect(of(stack("s", BUCKET, { region: "ap-southeast-1", account: PARENT }))).toEqual([expect.stringMatching(/^met .*legacy estate/)]));
@@ -20,10 +21,11 @@ describe("LOCATION-01", () => {
   it("has nothing to say of what lies in no region", () => expect(of(stack("s", { aws_iam_role: { r: { name: "r" } } }, { region: "eu-west-1" }))).toEqual([]));
 
   const google = (location: string) => stack("s", { google_storage_bucket: { b: { name: "b", location } } }, { provider: { google: [{ project: "home-project", region: "us-central1" }] } });
-  it.each([["US-CENTRAL1", "met"], ["US", "met"], ["EU", "breach"], ["ASIA-SOUTHEAST1", "breach"]])("reads Google's location %s", (location, verdict) => expect(of(google(location))[0]).toMatch(new RegExp(`^${verdict}`)));
+  it.each([["US-CENTRAL1", "met"], ["us-east4", "met"], ["ASIA-SOUTHEAST1", "breach"], ["NOWHERE1", "unknown"]])("reads Google's location %s", (location, verdict) => expect(of(google(location))[0]).toMatch(new RegExp(`^${verdict}`)));
   it("puts a dataset of BigQuery into US when it says nothing", () => {
     const document = stack("s", { google_bigquery_dataset: { d: { dataset_id: "d" } } }, { provider: { google: [{ project: "home-project" }] } });
-    expect(of(document)).toEqual(["met google_bigquery_dataset.d"]);
+    const facts = factsOf([document]);
+    expect(facts.resources.map((resource) => facts.placeOf(resource))[0]).toMatchObject({ region: "US", decidedBy: "default" });
   });
 
   const probe = (region: string) => ({

@@ -35,7 +35,7 @@ describe("NETWORK-01", () => {
     ["google_compute_global_forwarding_rule", { load_balancing_scheme: "EXTERNAL_MANAGED" }],
     ["google_sql_database_instance", { settings: { ip_configuration: { ipv4_enabled: true } } }],
   ])("is a breach: %s %j", (type, values) => expect(of(type, values)).toMatch(/^breach/));
-  it.each([["aws_security_group", { ingress: [{ cidr_blocks: ["${var.cidr}"] }] }], ["aws_security_group", { ingress: "${var.rules}" }], ["aws_subnet", { map_public_ip_on_launch: "${var.x}" }]])("does not know %s %j", (type, values) => expect(of(type, values)).toMatch(/^unknown/));
+  it.each([["aws_security_group", { ingress: [{ cidr_blocks: ["${var.cidr}"] }] }], ["aws_security_group", { ingress: "${var.rules}" }], ["aws_subnet", { map_public_ip_on_launch: "${var.x}" }], ["aws_route", { gateway_id: "${var.x}" }]])("does not know %s %j", (type, values) => expect(of(type, values)).toMatch(/^unknown/));
   it("tolerates the legacy estate", () => expect(of("aws_internet_gateway", {}, PARENT)).toMatch(/^met .*legacy/));
   it("lets an edge have a gateway, where no dataset lies", () => {
     const edge = { aws_internet_gateway: { x: { tags: { "ringfence:purpose": "edge" } } } };

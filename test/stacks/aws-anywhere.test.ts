@@ -14,7 +14,21 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
   EU: ["eu-central-1", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-3"],
 };
 /** Inside none of them: other countries, other partitions, zones, and names that are almost right. */
-const OUTSIDE = ["ap-southeast-1", "eu-west-2", "eu-central-2", "sa-east-1", "us-gov-west-1", "us-iso-east-1", "eusc-de-east-1", "cn-north-1", "us-east-1a", "US-EAST-1", "us-east-3", "us-east4", "eu-isoe-west-1"];
+const OUTSIDE = [
+  "ap-southeast-1",
+  "eu-west-2",
+  "eu-central-2",
+  "sa-east-1",
+  "us-gov-west-1",
+  "us-iso-east-1",
+  "eusc-de-east-1",
+  "cn-north-1",
+  "us-east-1a",
+  "US-EAST-1",
+  "us-east-3",
+  "us-east4",
+  "eu-isoe-west-1",
+];
 const STORES = ["bucket", "table", "relational", "file", "block"] as const;
 type Dataset = ProgramInput["datasets"][number];
 
@@ -48,34 +62,50 @@ function programOf({ code, datasets, state, sandbox }: Choice): ProgramInput {
     name: "anywhere",
     jurisdiction: code,
     sandbox,
-    accounts: { ...input.accounts, home: { ...input.accounts["home"], ...(state ? { state: { region: state } } : {}) } as ProgramInput["accounts"][string] },
-    networks: Object.fromEntries(homes.map((region, index) => [`n${index}`, { account: "home", region, cidr: `10.${index}.0.0/16`, zones: ["a", "b", "c"].map((zone) => `${region}${zone}`) }])),
+    accounts: {
+      ...input.accounts,
+      home: { ...input.accounts["home"], ...(state ? { state: { region: state } } : {}) } as ProgramInput["accounts"][string],
+    },
+    networks: Object.fromEntries(
+      homes.map((region, index) => [
+        `n${index}`,
+        { account: "home", region, cidr: `10.${index}.0.0/16`, zones: ["a", "b", "c"].map((zone) => `${region}${zone}`) },
+      ]),
+    ),
     datasets: datasets.flatMap(({ store, home, recovery }, index): Dataset[] => {
       // A region has one default for its volumes.
       if (store === "block" && blocks.has(home)) return [];
       if (store === "block") blocks.add(home);
-      const second = recovery !== undefined && recovery !== home ? { recovery: { account: "recovery", region: recovery, rpoMinutes: 1440 } } : { withoutRecovery: "It can be computed again." };
+      const second =
+        recovery !== undefined && recovery !== home
+          ? { recovery: { account: "recovery", region: recovery, rpoMinutes: 1440 } }
+          : { withoutRecovery: "It can be computed again." };
       return [{ name: `set-${index}`, sensitivity: "protected", store, sizeGib: 1, home: { account: "home", region: home }, ...second }];
     }),
   };
 }
 
 const strays = (input: ProgramInput): boolean =>
-  [...input.datasets.flatMap(({ home, recovery }) => [home.region, ...(recovery ? [recovery.region] : [])]), input.accounts["home"]?.state?.region]
+  [
+    ...input.datasets.flatMap(({ home, recovery }) => [home.region, ...(recovery ? [recovery.region] : [])]),
+    input.accounts["home"]?.state?.region,
+  ]
     .filter((region) => region !== undefined)
     .some((region) => !INSIDE[input.jurisdiction]?.includes(region));
 
 /** Everything in a text that reads like a region of AWS. */
-const regionsIn = (text: string): string[] => [...new Set([...text.matchAll(/\b[a-z]{2,4}(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central|de)[a-z]*-(?:[a-z]+-)?\d/g)].map(([region]) => region))];
+const regionsIn = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/\b[a-z]{2,4}(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central|de)[a-z]*-(?:[a-z]+-)?\d/g)].map(
+      ([region]) => region,
+    ),
+  ),
+];
 
 test("a region is told in a text", () => {
-  expect(regionsIn('"arn:aws:s3:::a-333333333333-us-east-1/*" us-gov-west-1 ap-northeast-3a s3.eu-west-2.amazonaws.com eusc-de-east-1')).toEqual([
-    "us-east-1",
-    "us-gov-west-1",
-    "ap-northeast-3",
-    "eu-west-2",
-    "eusc-de-east-1",
-  ]);
+  expect(
+    regionsIn('"arn:aws:s3:::a-333333333333-us-east-1/*" us-gov-west-1 ap-northeast-3a s3.eu-west-2.amazonaws.com eusc-de-east-1'),
+  ).toEqual(["us-east-1", "us-gov-west-1", "ap-northeast-3", "eu-west-2", "eusc-de-east-1"]);
 });
 
 test("whatever the program, no stack stands in or so much as names a region outside the jurisdiction", () => {
@@ -86,7 +116,8 @@ test("whatever the program, no stack stands in or so much as names a region outs
       const made = synthesized(input);
       for (const { stack } of everyResource(made)) expect(inside).toContain(placeOf(stack).region);
       for (const stack of made.stacks.values()) expect(regionsIn(stack.text).filter((region) => !inside.includes(region))).toEqual([]);
-      for (const { home, store } of input.datasets) if (store !== "block") expect([...made.stacks.keys()]).toContain(`storage-${home.region}`);
+      for (const { home, store } of input.datasets)
+        if (store !== "block") expect([...made.stacks.keys()]).toContain(`storage-${home.region}`);
     }),
     { numRuns: 40 },
   );

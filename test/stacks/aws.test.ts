@@ -29,7 +29,11 @@ test("the program's stacks", () => {
 });
 
 test("the European Union's has no place on AWS, so no stack", () => {
-  expect([...synthesized(europeanUnion).stacks.keys()].filter((name) => !/google/.test(name) && stackOf(synthesized(europeanUnion), name).provider["aws"])).toEqual([]);
+  expect(
+    [...synthesized(europeanUnion).stacks.keys()].filter(
+      (name) => !/google/.test(name) && stackOf(synthesized(europeanUnion), name).provider["aws"],
+    ),
+  ).toEqual([]);
 });
 
 describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, stack) => {
@@ -72,14 +76,18 @@ describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, 
   });
 
   test("refers to nothing that it does not hold", () => {
-    const dangling = references(stack).filter(([type, of]) => (type === "data" ? !holds(stack.data, of) : stack.resource[type]?.[of] === undefined));
+    const dangling = references(stack).filter(([type, of]) =>
+      type === "data" ? !holds(stack.data, of) : stack.resource[type]?.[of] === undefined,
+    );
     expect(dangling).toEqual([]);
   });
 
   test("sets each key's policy when the key is made", () => expect(resources(stack, "aws_kms_key_policy")).toEqual([]));
 
   test("keeps what holds data from being destroyed", () => {
-    const bare = everyResource(made).filter((one) => one.stack === stack && HOLDS_DATA.includes(one.type) && one.block.lifecycle?.prevent_destroy !== true);
+    const bare = everyResource(made).filter(
+      (one) => one.stack === stack && HOLDS_DATA.includes(one.type) && one.block.lifecycle?.prevent_destroy !== true,
+    );
     expect(bare.map(({ type, name: of }) => `${type}.${of}`)).toEqual([]);
   });
 
@@ -111,7 +119,10 @@ function holds(data: Stack["data"], of: string): boolean {
 
 test("a reference is found, and a dangling one as well", () => {
   const stack = { ...stackOf(made, "network-us-east-1"), text: '"${aws_vpc.nowhere.id}" "${data.aws_region.probe.name}"' };
-  expect(references(stack)).toEqual([["aws_vpc", "nowhere"], ["data", "aws_region.probe"]]);
+  expect(references(stack)).toEqual([
+    ["aws_vpc", "nowhere"],
+    ["data", "aws_region.probe"],
+  ]);
   expect(holds(stack.data, "aws_region.nowhere")).toBe(false);
 });
 
@@ -124,7 +135,10 @@ describe("the order is declared", () => {
       case "aws_s3_bucket":
         return [{ by: stack.name, text: of("bucket") }];
       case "aws_iam_role":
-        return [{ by: stack.name, text: `arn:aws:iam::${account}:role/${of("name")}"` }, { by: stack.name, text: `arn:aws:iam::${account}:role/${of("name")}\\"` }];
+        return [
+          { by: stack.name, text: `arn:aws:iam::${account}:role/${of("name")}"` },
+          { by: stack.name, text: `arn:aws:iam::${account}:role/${of("name")}\\"` },
+        ];
       case "aws_backup_vault":
         return [{ by: stack.name, text: `arn:aws:backup:${region}:${account}:backup-vault:${of("name")}"` }];
       default:
@@ -149,7 +163,14 @@ describe("the order is declared", () => {
     expect(named.length).toBeGreaterThan(15);
     const missing = stacks.flatMap(({ name, text }) =>
       named
-        .filter(({ by, text: needle }) => by !== name && text.includes(needle) && !needs(name).has(by) && !conditionOnly(name, needle) && !replicationNamesBuckets(name, needle))
+        .filter(
+          ({ by, text: needle }) =>
+            by !== name &&
+            text.includes(needle) &&
+            !needs(name).has(by) &&
+            !conditionOnly(name, needle) &&
+            !replicationNamesBuckets(name, needle),
+        )
         .map(({ by, text: needle }) => `${name} names ${needle} of ${by}`),
     );
     expect([...new Set(missing)]).toEqual([]);
@@ -158,7 +179,12 @@ describe("the order is declared", () => {
   test("for every remote state", () => {
     const missing = stacks.flatMap((stack) =>
       Object.values(stack.data["terraform_remote_state"] ?? {})
-        .map((remote) => String((remote["config"] as { key: string }).key).split("/").at(-1)?.replace(".tfstate", ""))
+        .map((remote) =>
+          String((remote["config"] as { key: string }).key)
+            .split("/")
+            .at(-1)
+            ?.replace(".tfstate", ""),
+        )
         .filter((source) => !made.dependencies.get(stack.name)?.includes(String(source)))
         .map((source) => `${stack.name} reads the state of ${source}`),
     );
@@ -166,8 +192,13 @@ describe("the order is declared", () => {
   });
 
   test("for every state bucket and deployer", () => {
-    const accounts: Record<string, string> = { "222222222222": "bootstrap-custody", "333333333333": "bootstrap-home", "444444444444": "bootstrap-recovery" };
-    for (const stack of stacks.filter(({ name }) => !name.startsWith("bootstrap-"))) expect([...needs(stack.name)]).toContain(accounts[placeOf(stack).account]);
+    const accounts: Record<string, string> = {
+      "222222222222": "bootstrap-custody",
+      "333333333333": "bootstrap-home",
+      "444444444444": "bootstrap-recovery",
+    };
+    for (const stack of stacks.filter(({ name }) => !name.startsWith("bootstrap-")))
+      expect([...needs(stack.name)]).toContain(accounts[placeOf(stack).account]);
   });
 
   test("without a circle", () => expect(stacks.filter(({ name }) => needs(name).has(name))).toEqual([]));
@@ -188,8 +219,15 @@ test("no name is made twice in one account", () => {
   const names = everyResource(made).flatMap(({ stack, type, block }) => {
     const { account, region } = placeOf(stack);
     const name = block["bucket"] ?? block["name"] ?? block["identifier"];
-    if (!["aws_s3_bucket", "aws_iam_role", "aws_backup_vault", "aws_kms_alias", "aws_dynamodb_table", "aws_cloudwatch_log_group"].includes(type)) return [];
-    return [`${type} ${String(name)}${type === "aws_s3_bucket" ? "" : ` ${account}`}${["aws_s3_bucket", "aws_iam_role"].includes(type) ? "" : ` ${region}`}`];
+    if (
+      !["aws_s3_bucket", "aws_iam_role", "aws_backup_vault", "aws_kms_alias", "aws_dynamodb_table", "aws_cloudwatch_log_group"].includes(
+        type,
+      )
+    )
+      return [];
+    return [
+      `${type} ${String(name)}${type === "aws_s3_bucket" ? "" : ` ${account}`}${["aws_s3_bucket", "aws_iam_role"].includes(type) ? "" : ` ${region}`}`,
+    ];
   });
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });

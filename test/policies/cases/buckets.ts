@@ -3,12 +3,26 @@ import { admin, CUSTODY, deployer, HOME, MANAGEMENT, PARENT, RECOVERY, request, 
 import type { Case } from "../cases";
 import type { Verdict } from "../documents";
 
-type Add = (of: string, caller: Caller, action: string, on: "bucket" | "object" | `/${string}`, context: Context, expected: Verdict, by?: string) => void;
+type Add = (
+  of: string,
+  caller: Caller,
+  action: string,
+  on: "bucket" | "object" | `/${string}`,
+  context: Context,
+  expected: Verdict,
+  by?: string,
+) => void;
 
 function adder(policy: string, bucket: string, account: string, cases: Case[]): Add {
   return (of, caller, action, on, context, expected, by) => {
     const resource = on === "bucket" ? bucket : on === "object" ? `${bucket}/a/b` : `${bucket}${on}`;
-    cases.push({ policy, of: `${action} on ${on}: ${of}`, request: request(caller, `s3:${action}`, resource, account, context), expected, ...(by ? { by } : {}) });
+    cases.push({
+      policy,
+      of: `${action} on ${on}: ${of}`,
+      request: request(caller, `s3:${action}`, resource, account, context),
+      expected,
+      ...(by ? { by } : {}),
+    });
   };
 }
 
@@ -16,10 +30,26 @@ function adder(policy: string, bucket: string, account: string, cases: Case[]): 
 function common(add: Add, own: Caller, within: Context): void {
   for (const on of ["bucket", "object"] as const) {
     const read = on === "bucket" ? "ListBucket" : "GetObject";
-    add("without TLS", own, read, on, { ...within, "aws:SecureTransport": "false", "s3:TlsVersion": undefined }, "denied", "DenyWithoutTls");
+    add(
+      "without TLS",
+      own,
+      read,
+      on,
+      { ...within, "aws:SecureTransport": "false", "s3:TlsVersion": undefined },
+      "denied",
+      "DenyWithoutTls",
+    );
     add("the parent", admin(PARENT), read, on, within, "denied", "DenyOutsideTheOrganization");
     add("nobody in particular", own, read, on, { ...within, "aws:PrincipalOrgID": undefined }, "denied", "DenyOutsideTheOrganization");
-    add("somebody of whom AWS says nothing", own, read, on, { ...within, "aws:PrincipalOrgID": undefined, "aws:PrincipalIsAWSService": undefined }, "denied", "DenyOutsideTheOrganization");
+    add(
+      "somebody of whom AWS says nothing",
+      own,
+      read,
+      on,
+      { ...within, "aws:PrincipalOrgID": undefined, "aws:PrincipalIsAWSService": undefined },
+      "denied",
+      "DenyOutsideTheOrganization",
+    );
     add("a service is of no organization, and is told nothing", service("logging.s3.amazonaws.com"), read, on, {}, "not allowed");
   }
 }
@@ -59,8 +89,24 @@ function dataBucket(policy: string, bucket: string, account: string, key: string
   for (const [action, on] of DATA) {
     add("in order", app, action, on, within, "allowed");
     add("from nowhere", app, action, on, {}, "denied", "DenyDataOutsideTheEndpoint");
-    add("from nowhere, unsaid", app, action, on, { "aws:ViaAWSService": undefined, "aws:PrincipalIsAWSService": undefined }, "denied", "DenyDataOutsideTheEndpoint");
-    add("through another network's endpoint", app, action, on, { "aws:SourceVpce": "vpce-parents" }, "denied", "DenyDataOutsideTheEndpoint");
+    add(
+      "from nowhere, unsaid",
+      app,
+      action,
+      on,
+      { "aws:ViaAWSService": undefined, "aws:PrincipalIsAWSService": undefined },
+      "denied",
+      "DenyDataOutsideTheEndpoint",
+    );
+    add(
+      "through another network's endpoint",
+      app,
+      action,
+      on,
+      { "aws:SourceVpce": "vpce-parents" },
+      "denied",
+      "DenyDataOutsideTheEndpoint",
+    );
     add("the account's administrator", admin(account), action, on, {}, "denied");
     add("a service of AWS, which nobody allowed", service("s3.amazonaws.com"), action, on, {}, "not allowed");
     add("a service on its caller's behalf", app, action, on, { "aws:ViaAWSService": "true" }, "allowed");
@@ -70,10 +116,16 @@ function dataBucket(policy: string, bucket: string, account: string, key: string
   add("the deployer reads nothing", deployer(account), "GetObject", "object", {}, "denied");
 
   const header = "s3:x-amz-server-side-encryption";
-  const put = (of: string, headers: Context, expected: Verdict, by?: string) => add(of, app, "PutObject", "object", { ...within, ...headers }, expected, by);
+  const put = (of: string, headers: Context, expected: Verdict, by?: string) =>
+    add(of, app, "PutObject", "object", { ...within, ...headers }, expected, by);
   put("under the default key", {}, "allowed");
   put("under the one key", { [header]: "aws:kms", [`${header}-aws-kms-key-id`]: key }, "allowed");
-  put("under another key", { [header]: "aws:kms", [`${header}-aws-kms-key-id`]: `arn:aws:kms:us-east-1:${PARENT}:key/theirs` }, "denied", "DenyAnotherKey");
+  put(
+    "under another key",
+    { [header]: "aws:kms", [`${header}-aws-kms-key-id`]: `arn:aws:kms:us-east-1:${PARENT}:key/theirs` },
+    "denied",
+    "DenyAnotherKey",
+  );
   put("under AWS's own key", { [header]: "AES256" }, "denied", "DenyAnotherEncryption");
   put("in two layers, of which one is not ours", { [header]: "aws:kms:dsse" }, "denied", "DenyAnotherEncryption");
   put("under a key of the caller's", { [`${header}-customer-algorithm`]: "AES256" }, "denied", "DenyCallersOwnKey");
@@ -86,7 +138,14 @@ function homeBucket(): Case[] {
   const cases = dataBucket(policy, bucket, HOME, `arn:aws:kms:us-east-1:${CUSTODY}:key/user-content`, "vpce-s3-us-east-1");
   const add = adder(policy, bucket, HOME, cases);
   add("the replication role, from S3's own network", REPLICATION, "GetObjectVersionForReplication", "object", {}, "allowed");
-  add("the replication role of another region", role(HOME, "ringfence-replication-us-west-2"), "GetObjectVersionForReplication", "object", {}, "denied");
+  add(
+    "the replication role of another region",
+    role(HOME, "ringfence-replication-us-west-2"),
+    "GetObjectVersionForReplication",
+    "object",
+    {},
+    "denied",
+  );
   return cases;
 }
 
@@ -99,11 +158,29 @@ function recoveryBucket(): Case[] {
     add("the home's replication role", REPLICATION, action, "object", {}, "allowed", "TakeReplicas");
     add("another role of the home's, on its behalf", role(HOME, "app"), action, "object", { "aws:ViaAWSService": "true" }, "not allowed");
     // The deny for strangers spares services; the grant must not.
-    add("a service in the role's name, of another organization", REPLICATION, action, "object", { "aws:PrincipalIsAWSService": "true", "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
+    add(
+      "a service in the role's name, of another organization",
+      REPLICATION,
+      action,
+      "object",
+      { "aws:PrincipalIsAWSService": "true", "aws:PrincipalOrgID": "o-parentcorp1" },
+      "not allowed",
+    );
   }
   for (const unsaid of ["aws:PrincipalOrgID", "aws:PrincipalArn"] as const)
-    add(`a service without ${unsaid}`, REPLICATION, "ObjectOwnerOverrideToBucketOwner", "object", { "aws:PrincipalIsAWSService": "true", [unsaid]: undefined }, "not allowed");
-  for (const [action, on] of [["PutBucketPolicy", "bucket"], ["BypassGovernanceRetention", "object"], ["ObjectOwnerOverrideToBucketOwner", "bucket"]] as const)
+    add(
+      `a service without ${unsaid}`,
+      REPLICATION,
+      "ObjectOwnerOverrideToBucketOwner",
+      "object",
+      { "aws:PrincipalIsAWSService": "true", [unsaid]: undefined },
+      "not allowed",
+    );
+  for (const [action, on] of [
+    ["PutBucketPolicy", "bucket"],
+    ["BypassGovernanceRetention", "object"],
+    ["ObjectOwnerOverrideToBucketOwner", "bucket"],
+  ] as const)
     add("the home's replication role configures nothing", REPLICATION, action, on, {}, "not allowed");
   add("the home's replication role reads nothing", REPLICATION, "GetObject", "object", {}, "not allowed");
   add("through the home's endpoint", role(RECOVERY, "app"), "GetObject", "object", { "aws:SourceVpce": "vpce-s3-us-west-2" }, "denied");
@@ -133,12 +210,27 @@ function stateBucket(name: string, account: string): Case[] {
   }
   for (const other of others) {
     add(`the deployer of ${other} reads what is published`, deployer(other), "GetObject", PUBLISHED, {}, "allowed", "ReadPublishedState");
-    for (const action of ["PutObject", "DeleteObject"]) add(`the deployer of ${other} writes nothing`, deployer(other), action, PUBLISHED, {}, "not allowed");
+    for (const action of ["PutObject", "DeleteObject"])
+      add(`the deployer of ${other} writes nothing`, deployer(other), action, PUBLISHED, {}, "not allowed");
     add(`the deployer of ${other} reads nothing else`, deployer(other), "GetObject", "/elsewhere.tfstate", {}, "not allowed");
     for (const unsaid of ["aws:PrincipalOrgID", "aws:PrincipalArn"])
-      add(`a service without ${unsaid}`, deployer(other), "GetObject", PUBLISHED, { "aws:PrincipalIsAWSService": "true", [unsaid]: undefined }, "not allowed");
+      add(
+        `a service without ${unsaid}`,
+        deployer(other),
+        "GetObject",
+        PUBLISHED,
+        { "aws:PrincipalIsAWSService": "true", [unsaid]: undefined },
+        "not allowed",
+      );
     add(`another role of ${other}`, admin(other), "GetObject", PUBLISHED, {}, "not allowed");
-    add(`a service in the deployer's name, of another organization`, deployer(other), "GetObject", PUBLISHED, { "aws:PrincipalIsAWSService": "true", "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
+    add(
+      `a service in the deployer's name, of another organization`,
+      deployer(other),
+      "GetObject",
+      PUBLISHED,
+      { "aws:PrincipalIsAWSService": "true", "aws:PrincipalOrgID": "o-parentcorp1" },
+      "not allowed",
+    );
   }
   add("a deployer that is none of the program's", deployer(MANAGEMENT), "GetObject", PUBLISHED, {}, "not allowed");
   add("the parent's deployer", deployer(PARENT), "GetObject", PUBLISHED, {}, "denied");

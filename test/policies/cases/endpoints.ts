@@ -25,12 +25,42 @@ export const endpointCases: readonly Case[] = ["us-east-1", "us-west-2"].flatMap
     const own = role(HOME, "app");
     return [
       { policy, of: "our own on our own", request: request(own, action, "arn:any", HOME, ours), expected: "allowed" },
-      { policy, of: "a stranger's key on our own", request: request(admin(PARENT), action, "arn:any", HOME, ours), expected: "not allowed" },
-      { policy, of: "our own to the parent", request: request(own, action, "arn:any", PARENT, { "aws:ResourceOrgID": "o-parentcorp1" }), expected: "not allowed" },
-      { policy, of: "our own to an account of no organization", request: request(own, action, "arn:any", "123456789012"), expected: "not allowed" },
-      { policy, of: "a stranger to a stranger", request: request(admin(PARENT), action, "arn:any", PARENT, { "aws:ResourceOrgID": "o-parentcorp1" }), expected: "not allowed" },
-      { policy, of: "nobody in particular on our own", request: request(own, action, "arn:any", HOME, { ...ours, "aws:PrincipalOrgID": undefined }), expected: "not allowed" },
-      { policy, of: "another service's action", request: request(own, "lambda:InvokeFunction", "arn:any", HOME, ours), expected: "not allowed" },
+      {
+        policy,
+        of: "a stranger's key on our own",
+        request: request(admin(PARENT), action, "arn:any", HOME, ours),
+        expected: "not allowed",
+      },
+      {
+        policy,
+        of: "our own to the parent",
+        request: request(own, action, "arn:any", PARENT, { "aws:ResourceOrgID": "o-parentcorp1" }),
+        expected: "not allowed",
+      },
+      {
+        policy,
+        of: "our own to an account of no organization",
+        request: request(own, action, "arn:any", "123456789012"),
+        expected: "not allowed",
+      },
+      {
+        policy,
+        of: "a stranger to a stranger",
+        request: request(admin(PARENT), action, "arn:any", PARENT, { "aws:ResourceOrgID": "o-parentcorp1" }),
+        expected: "not allowed",
+      },
+      {
+        policy,
+        of: "nobody in particular on our own",
+        request: request(own, action, "arn:any", HOME, { ...ours, "aws:PrincipalOrgID": undefined }),
+        expected: "not allowed",
+      },
+      {
+        policy,
+        of: "another service's action",
+        request: request(own, "lambda:InvokeFunction", "arn:any", HOME, ours),
+        expected: "not allowed",
+      },
       ...(name === "s3" ? layers(policy, region) : []),
     ];
   }),
@@ -43,9 +73,29 @@ function layers(policy: string, region: string): Case[] {
   const own = role(HOME, "app");
   return [
     { policy, of: "reading an image layer", request: request(own, "s3:GetObject", layer, "amazon", amazon), expected: "allowed" },
-    { policy, of: "a stranger reading an image layer", request: request(admin(PARENT), "s3:GetObject", layer, "amazon", amazon), expected: "not allowed" },
-    { policy, of: "nobody in particular reading an image layer", request: request(own, "s3:GetObject", layer, "amazon", { ...amazon, "aws:PrincipalOrgID": undefined }), expected: "not allowed" },
-    { policy, of: "writing where image layers lie", request: request(own, "s3:PutObject", layer, "amazon", amazon), expected: "not allowed" },
-    { policy, of: "reading a bucket of a like name", request: request(own, "s3:GetObject", layer.replace("bucket", "bucket2"), PARENT, amazon), expected: "not allowed" },
+    {
+      policy,
+      of: "a stranger reading an image layer",
+      request: request(admin(PARENT), "s3:GetObject", layer, "amazon", amazon),
+      expected: "not allowed",
+    },
+    {
+      policy,
+      of: "nobody in particular reading an image layer",
+      request: request(own, "s3:GetObject", layer, "amazon", { ...amazon, "aws:PrincipalOrgID": undefined }),
+      expected: "not allowed",
+    },
+    {
+      policy,
+      of: "writing where image layers lie",
+      request: request(own, "s3:PutObject", layer, "amazon", amazon),
+      expected: "not allowed",
+    },
+    {
+      policy,
+      of: "reading a bucket of a like name",
+      request: request(own, "s3:GetObject", layer.replace("bucket", "bucket2"), PARENT, amazon),
+      expected: "not allowed",
+    },
   ];
 }

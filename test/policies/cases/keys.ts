@@ -1,5 +1,20 @@
 import type { Caller } from "../../../rehearsal/engines/evaluate/types";
-import { admin, AUDIT, breakGlass, CUSTODY, HOME, keyAdmin, MANAGEMENT, other, PARENT, RECOVERY, request, role, service, type Context } from "../callers";
+import {
+  admin,
+  AUDIT,
+  breakGlass,
+  CUSTODY,
+  HOME,
+  keyAdmin,
+  MANAGEMENT,
+  other,
+  PARENT,
+  RECOVERY,
+  request,
+  role,
+  service,
+  type Context,
+} from "../callers";
 import type { Case } from "../cases";
 import type { Verdict } from "../documents";
 
@@ -12,9 +27,17 @@ interface Use {
 
 const S3: Use = { via: "s3", actions: ["GenerateDataKey", "Decrypt"], grants: false };
 const RDS: Use = { via: "rds", actions: ["DescribeKey"], grants: true };
-const DYNAMODB: Use = { via: "dynamodb", actions: ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey"], grants: true };
+const DYNAMODB: Use = {
+  via: "dynamodb",
+  actions: ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey"],
+  grants: true,
+};
 const EFS: Use = { via: "elasticfilesystem", actions: ["DescribeKey", "Decrypt", "GenerateDataKeyWithoutPlaintext"], grants: true };
-const BACKUP: Use = { via: "backup", actions: ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey"], grants: true };
+const BACKUP: Use = {
+  via: "backup",
+  actions: ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey"],
+  grants: true,
+};
 const SECRETS: Use = { via: "secretsmanager", actions: ["GenerateDataKey", "Decrypt"], grants: false };
 
 interface Key {
@@ -44,7 +67,11 @@ const state = (name: string, account: string): Key => ({
   uses: [S3],
   alsoAdministers: role(account, "OrganizationAccountAccessRole"),
 });
-const at = (stack: string, of: string, key: Omit<Key, "policy" | "region">): Key => ({ ...key, policy: `${stack}/aws_kms_key/${of}_key`, region: stack.slice(-9) });
+const at = (stack: string, of: string, key: Omit<Key, "policy" | "region">): Key => ({
+  ...key,
+  policy: `${stack}/aws_kms_key/${of}_key`,
+  region: stack.slice(-9),
+});
 
 const KEYS: readonly Key[] = [
   state("custody", CUSTODY),
@@ -65,8 +92,25 @@ const KEYS: readonly Key[] = [
 ];
 
 const ADMINISTRATION = [
-  "CreateAlias", "UpdateAlias", "DeleteAlias", "DescribeKey", "GetKeyPolicy", "PutKeyPolicy", "ListKeyPolicies", "ListResourceTags", "TagResource", "UntagResource",
-  "UpdateKeyDescription", "EnableKey", "DisableKey", "GetKeyRotationStatus", "EnableKeyRotation", "DisableKeyRotation", "ListGrants", "RevokeGrant", "CancelKeyDeletion",
+  "CreateAlias",
+  "UpdateAlias",
+  "DeleteAlias",
+  "DescribeKey",
+  "GetKeyPolicy",
+  "PutKeyPolicy",
+  "ListKeyPolicies",
+  "ListResourceTags",
+  "TagResource",
+  "UntagResource",
+  "UpdateKeyDescription",
+  "EnableKey",
+  "DisableKey",
+  "GetKeyRotationStatus",
+  "EnableKeyRotation",
+  "DisableKeyRotation",
+  "ListGrants",
+  "RevokeGrant",
+  "CancelKeyDeletion",
 ];
 const USE = ["Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo", "CreateGrant"];
 const TAKEOVER = ["PutKeyPolicy", "ScheduleKeyDeletion", "DisableKey", "DisableKeyRotation"];
@@ -78,7 +122,13 @@ function casesOf(key: Key): Case[] {
   const cases: Case[] = [];
   const arn = `arn:aws:kms:${region}:${account}:key/any`;
   const add = (of: string, caller: Caller, action: string, context: Context, expected: Verdict, by?: string) =>
-    cases.push({ policy, of: `${action}: ${of}`, request: request(caller, `kms:${action}`, arn, account, context), expected, ...(by ? { by } : {}) });
+    cases.push({
+      policy,
+      of: `${action}: ${of}`,
+      request: request(caller, `kms:${action}`, arn, account, context),
+      expected,
+      ...(by ? { by } : {}),
+    });
 
   // Custody without use.
   for (const action of ADMINISTRATION) add("the key role administers", keyAdmin(account), action, {}, "allowed");
@@ -88,10 +138,29 @@ function casesOf(key: Key): Case[] {
     add(`${caller.arn} disables`, caller, "DisableKey", {}, "allowed");
     for (const action of USE) add(`${caller.arn} opens nothing`, caller, action, {}, "not allowed");
   }
-  add("an administrator opens nothing by S3 either", keyAdmin(account), "Decrypt", { "kms:ViaService": `s3.${other(region)}.amazonaws.com` }, "not allowed");
-  add("the key role deletes in 30 days", keyAdmin(account), "ScheduleKeyDeletion", { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" }, "allowed");
+  add(
+    "an administrator opens nothing by S3 either",
+    keyAdmin(account),
+    "Decrypt",
+    { "kms:ViaService": `s3.${other(region)}.amazonaws.com` },
+    "not allowed",
+  );
+  add(
+    "the key role deletes in 30 days",
+    keyAdmin(account),
+    "ScheduleKeyDeletion",
+    { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" },
+    "allowed",
+  );
   add("the key role deletes when it does not say, in 30 days", keyAdmin(account), "ScheduleKeyDeletion", {}, "allowed");
-  for (const days of ["7", "29"]) add(`nobody deletes in ${days} days`, keyAdmin(account), "ScheduleKeyDeletion", { "kms:ScheduleKeyDeletionPendingWindowInDays": days }, "denied");
+  for (const days of ["7", "29"])
+    add(
+      `nobody deletes in ${days} days`,
+      keyAdmin(account),
+      "ScheduleKeyDeletion",
+      { "kms:ScheduleKeyDeletionPendingWindowInDays": days },
+      "denied",
+    );
   for (const caller of [keyAdmin(account), admin(account), role(HOME, "app"), admin(PARENT)])
     for (const action of ["ReplicateKey", "UpdatePrimaryRegion"]) add(`never, by ${caller.arn}`, caller, action, {}, "denied");
   for (const action of TAKEOVER) {
@@ -100,17 +169,32 @@ function casesOf(key: Key): Case[] {
     add("not the parent", admin(PARENT), action, {}, "denied");
     add("not a key role of another account", keyAdmin(account === HOME ? RECOVERY : HOME), action, {}, "denied");
   }
-  for (const action of ["DescribeKey", "GetKeyPolicy", "EnableKey", "CancelKeyDeletion", ...USE]) add("not the account's administrator", admin(account), action, {}, "not allowed");
-  for (const action of ["DescribeKey", "Decrypt", "CreateGrant"]) for (const who of [PARENT, AUDIT, MANAGEMENT]) add(`not ${who}`, admin(who), action, {}, "not allowed");
+  for (const action of ["DescribeKey", "GetKeyPolicy", "EnableKey", "CancelKeyDeletion", ...USE])
+    add("not the account's administrator", admin(account), action, {}, "not allowed");
+  for (const action of ["DescribeKey", "Decrypt", "CreateGrant"])
+    for (const who of [PARENT, AUDIT, MANAGEMENT]) add(`not ${who}`, admin(who), action, {}, "not allowed");
   // AWS never says so; the account stands beside the role's ARN for policies that must not count as public.
   add("not the key role's name under another account", keyAdmin(account), "DescribeKey", { "aws:PrincipalAccount": PARENT }, "not allowed");
 
-  add("not somebody of the account whom AWS does not name", keyAdmin(account), "DescribeKey", { "aws:PrincipalArn": undefined }, "not allowed");
-  add("not the key role of an account that AWS does not name", keyAdmin(account), "DescribeKey", { "aws:PrincipalAccount": undefined }, "not allowed");
+  add(
+    "not somebody of the account whom AWS does not name",
+    keyAdmin(account),
+    "DescribeKey",
+    { "aws:PrincipalArn": undefined },
+    "not allowed",
+  );
+  add(
+    "not the key role of an account that AWS does not name",
+    keyAdmin(account),
+    "DescribeKey",
+    { "aws:PrincipalAccount": undefined },
+    "not allowed",
+  );
 
   // Use without custody, through the service.
   for (const use of key.uses) throughService(key, use, add);
-  if (key.uses.length === 0) add("not through S3", role(HOME, "app"), "Decrypt", { "kms:ViaService": `s3.${region}.amazonaws.com` }, "not allowed");
+  if (key.uses.length === 0)
+    add("not through S3", role(HOME, "app"), "Decrypt", { "kms:ViaService": `s3.${region}.amazonaws.com` }, "not allowed");
   if (key.replication) replicate(key, key.replication, add);
   if (key.backup) backUp(key, key.backup, add);
   if (key.logs) log(key, add);
@@ -120,24 +204,53 @@ function casesOf(key: Key): Case[] {
 type Add = (of: string, caller: Caller, action: string, context: Context, expected: Verdict, by?: string) => unknown;
 
 function throughService({ users, region }: Key, { via, actions, grants }: Use, add: Add): void {
-  const through = (where: string, label = via): Context => ({ "kms:ViaService": `${label}.${where}.amazonaws.com`, "kms:GrantIsForAWSResource": "true" });
+  const through = (where: string, label = via): Context => ({
+    "kms:ViaService": `${label}.${where}.amazonaws.com`,
+    "kms:GrantIsForAWSResource": "true",
+  });
   const all = [...actions, ...(grants ? ["CreateGrant"] : [])];
   const someone = users[0] as string;
   const outsider = MANAGEMENT;
-  for (const user of users) for (const action of all) add(`a data role of ${user} through ${via}`, role(user, "app"), action, through(region), "allowed");
+  for (const user of users)
+    for (const action of all) add(`a data role of ${user} through ${via}`, role(user, "app"), action, through(region), "allowed");
   for (const action of all) {
     add("not directly", role(someone, "app"), action, { "kms:GrantIsForAWSResource": "true" }, "not allowed");
     add(`not through ${via} of another region`, role(someone, "app"), action, through(other(region)), "not allowed");
     add("not through another service", role(someone, "app"), action, through(region, "lambda"), "not allowed");
     add("not an account that stores nothing here", role(outsider, "app"), action, through(region), "not allowed");
     add("not the parent", role(PARENT, "app"), action, through(region), "not allowed");
-    add("not an account that left the organization", role(someone, "app"), action, { ...through(region), "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
-    add("not an account of no organization", role(someone, "app"), action, { ...through(region), "aws:PrincipalOrgID": undefined }, "not allowed");
+    add(
+      "not an account that left the organization",
+      role(someone, "app"),
+      action,
+      { ...through(region), "aws:PrincipalOrgID": "o-parentcorp1" },
+      "not allowed",
+    );
+    add(
+      "not an account of no organization",
+      role(someone, "app"),
+      action,
+      { ...through(region), "aws:PrincipalOrgID": undefined },
+      "not allowed",
+    );
   }
-  for (const action of ["GetKeyPolicy", "EnableKey", "ListGrants"]) add(`no administration through ${via}`, role(someone, "app"), action, through(region), "not allowed");
+  for (const action of ["GetKeyPolicy", "EnableKey", "ListGrants"])
+    add(`no administration through ${via}`, role(someone, "app"), action, through(region), "not allowed");
   if (!grants) add("no grants", role(someone, "app"), "CreateGrant", through(region), "not allowed");
-  add("no grant to another principal", role(someone, "app"), "CreateGrant", { ...through(region), "kms:GrantIsForAWSResource": "false" }, "not allowed");
-  add("no grant of unknown use", role(someone, "app"), "CreateGrant", { ...through(region), "kms:GrantIsForAWSResource": undefined }, "not allowed");
+  add(
+    "no grant to another principal",
+    role(someone, "app"),
+    "CreateGrant",
+    { ...through(region), "kms:GrantIsForAWSResource": "false" },
+    "not allowed",
+  );
+  add(
+    "no grant of unknown use",
+    role(someone, "app"),
+    "CreateGrant",
+    { ...through(region), "kms:GrantIsForAWSResource": undefined },
+    "not allowed",
+  );
 }
 
 function replicate({ region }: Key, caller: Caller, add: Add): void {
@@ -145,8 +258,20 @@ function replicate({ region }: Key, caller: Caller, add: Add): void {
   for (const action of ["Decrypt", "Encrypt", "GenerateDataKey"]) {
     add("the replication role through S3", caller, action, through, "allowed", "ReplicationThroughS3");
     add("the replication role, not directly", caller, action, {}, "not allowed");
-    add("the replication role, not in another region", caller, action, { "kms:ViaService": `s3.${other(region)}.amazonaws.com` }, "not allowed");
-    add("not the replication role of another organization", caller, action, { ...through, "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
+    add(
+      "the replication role, not in another region",
+      caller,
+      action,
+      { "kms:ViaService": `s3.${other(region)}.amazonaws.com` },
+      "not allowed",
+    );
+    add(
+      "not the replication role of another organization",
+      caller,
+      action,
+      { ...through, "aws:PrincipalOrgID": "o-parentcorp1" },
+      "not allowed",
+    );
   }
   add("the replication role administers nothing", caller, "GetKeyPolicy", through, "not allowed");
   add("not somebody whom AWS does not name", caller, "Encrypt", { ...through, "aws:PrincipalArn": undefined }, "not allowed");
@@ -155,7 +280,15 @@ function replicate({ region }: Key, caller: Caller, add: Add): void {
 }
 
 function backUp({ region }: Key, callers: readonly Caller[], add: Add): void {
-  const actions = ["DescribeKey", "Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"];
+  const actions = [
+    "DescribeKey",
+    "Encrypt",
+    "Decrypt",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+  ];
   const grants = ["CreateGrant", "ListGrants", "RevokeGrant"];
   const lasting = { "kms:GrantIsForAWSResource": "true" };
   for (const caller of callers) {
@@ -167,20 +300,29 @@ function backUp({ region }: Key, callers: readonly Caller[], add: Add): void {
       add(`${caller.arn} lets its services go on`, caller, action, lasting, "allowed");
       add(`${caller.arn} grants nobody else`, caller, action, { "kms:GrantIsForAWSResource": "false" }, "not allowed");
       add(`${caller.arn} grants nobody else, by default`, caller, action, {}, "not allowed");
-      add(`not ${caller.arn} of another organization`, caller, action, { ...lasting, "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
+      add(
+        `not ${caller.arn} of another organization`,
+        caller,
+        action,
+        { ...lasting, "aws:PrincipalOrgID": "o-parentcorp1" },
+        "not allowed",
+      );
     }
   }
   const [first] = callers as [Caller];
   add("backup administers nothing", first, "GetKeyPolicy", lasting, "not allowed");
   for (const action of ["Encrypt", "CreateGrant"])
-    for (const unsaid of ["aws:PrincipalArn", "aws:PrincipalOrgID"]) add(`not without ${unsaid}`, first, action, { ...lasting, [unsaid]: undefined }, "not allowed");
+    for (const unsaid of ["aws:PrincipalArn", "aws:PrincipalOrgID"])
+      add(`not without ${unsaid}`, first, action, { ...lasting, [unsaid]: undefined }, "not allowed");
   const neighbour = role(HOME, `ringfence-backup-${other(region) === "us-west-2" ? "us-west-2x" : "us-east-1x"}`);
   for (const action of [...actions, ...grants]) add("not a role that is no backup's", neighbour, action, lasting, "not allowed");
 }
 
 function log({ account, region }: Key, add: Add): void {
   const logs = service(`logs.${region}.amazonaws.com`);
-  const group = (where: string, name: string, whose = account): Context => ({ "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${where}:${whose}:log-group:${name}` });
+  const group = (where: string, name: string, whose = account): Context => ({
+    "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${where}:${whose}:log-group:${name}`,
+  });
   const own = group(region, "/ringfence/united-states/flow-logs");
   for (const action of ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"]) {
     add("CloudWatch Logs for the flow logs", logs, action, own, "allowed");

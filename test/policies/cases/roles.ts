@@ -1,5 +1,19 @@
 import type { Caller } from "../../../rehearsal/engines/evaluate/types";
-import { admin, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, ORGANIZATION, PARENT, RECOVERY, request, role, service, type Context } from "../callers";
+import {
+  admin,
+  CUSTODY,
+  deployer,
+  HOME,
+  keyAdmin,
+  MANAGEMENT,
+  ORGANIZATION,
+  PARENT,
+  RECOVERY,
+  request,
+  role,
+  service,
+  type Context,
+} from "../callers";
 import type { Case } from "../cases";
 import type { Verdict } from "../documents";
 
@@ -10,11 +24,20 @@ const INSIDE = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 type May = (action: string, resource: string, context: Context, expected: Verdict, by?: string) => void;
 function mayOf(policy: string, who: Caller, cases: Case[]): May {
   return (action, resource, context, expected, by) =>
-    cases.push({ policy, of: `${action} on ${resource} ${JSON.stringify(context)}`, request: request(who, action, resource, who.account, context), expected, ...(by ? { by } : {}) });
+    cases.push({
+      policy,
+      of: `${action} on ${resource} ${JSON.stringify(context)}`,
+      request: request(who, action, resource, who.account, context),
+      expected,
+      ...(by ? { by } : {}),
+    });
 }
 
 /** Who may be a role. */
-function trustOf(policy: string, cases: Case[]): (of: string, caller: Caller, context: Context, expected: Verdict, action?: string) => void {
+function trustOf(
+  policy: string,
+  cases: Case[],
+): (of: string, caller: Caller, context: Context, expected: Verdict, action?: string) => void {
   return (of, caller, context, expected, action = "sts:AssumeRole") =>
     cases.push({ policy, of: `${action}: ${of}`, request: request(caller, action, "arn:any", "any", context), expected });
 }
@@ -28,10 +51,16 @@ function operators(name: string, roleName: string, prefix: string): Case[] {
   trust("an operator of another kind", role(CUSTODY, "ringfence-auditor"), {}, "not allowed");
   trust("an operator's name in the home account", role(HOME, prefix), {}, "not allowed");
   trust("an operator's name in the parent's account", role(PARENT, prefix), {}, "not allowed");
-  trust("an operator of an account that left the organization", role(CUSTODY, prefix), { "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
+  trust(
+    "an operator of an account that left the organization",
+    role(CUSTODY, prefix),
+    { "aws:PrincipalOrgID": "o-parentcorp1" },
+    "not allowed",
+  );
   // AWS never says so: the account that is named and the ARN that is matched each have to do.
   trust("another account under an operator's ARN", admin(MANAGEMENT), { "aws:PrincipalArn": role(CUSTODY, prefix).arn }, "not allowed");
-  for (const unsaid of ["aws:PrincipalOrgID", "aws:PrincipalArn"]) trust(`an operator without ${unsaid}`, role(CUSTODY, prefix), { [unsaid]: undefined }, "not allowed");
+  for (const unsaid of ["aws:PrincipalOrgID", "aws:PrincipalArn"])
+    trust(`an operator without ${unsaid}`, role(CUSTODY, prefix), { [unsaid]: undefined }, "not allowed");
   trust("an operator in somebody's name", role(CUSTODY, prefix), {}, "not allowed", "sts:SetSourceIdentity");
   trust("a service", service("ec2.amazonaws.com"), {}, "not allowed");
   return cases;
@@ -43,25 +72,62 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
   const may = mayOf(`bootstrap-${name}/aws_iam_role_policy/roles_ringfence-deployer-policy`, deployer(account), cases);
   const iam = (of: string) => `arn:aws:iam::${account}:role/${of}`;
   for (const region of INSIDE) may("s3:CreateBucket", "arn:aws:s3:::any", { "aws:RequestedRegion": region }, "allowed");
-  const builds = ["backup:CreateBackupVault", "backup-storage:MountCapsule", "cloudwatch:PutMetricAlarm", "dynamodb:CreateTable", "ec2:CreateVpc", "ecr:CreateRepository", "elasticfilesystem:CreateFileSystem", "logs:CreateLogGroup", "rds:CreateDBCluster", "s3:CreateBucket", "secretsmanager:CreateSecret", "sns:CreateTopic", "ssm:PutParameter"];
+  const builds = [
+    "backup:CreateBackupVault",
+    "backup-storage:MountCapsule",
+    "cloudwatch:PutMetricAlarm",
+    "dynamodb:CreateTable",
+    "ec2:CreateVpc",
+    "ecr:CreateRepository",
+    "elasticfilesystem:CreateFileSystem",
+    "logs:CreateLogGroup",
+    "rds:CreateDBCluster",
+    "s3:CreateBucket",
+    "secretsmanager:CreateSecret",
+    "sns:CreateTopic",
+    "ssm:PutParameter",
+  ];
   for (const action of builds) {
     may(action, "arn:any", { "aws:RequestedRegion": "us-east-1" }, "allowed");
-    for (const region of ["ap-southeast-1", "eu-west-1", "us-gov-west-1"]) may(action, "arn:any", { "aws:RequestedRegion": region }, "not allowed");
+    for (const region of ["ap-southeast-1", "eu-west-1", "us-gov-west-1"])
+      may(action, "arn:any", { "aws:RequestedRegion": region }, "not allowed");
     may(action, "arn:any", {}, "not allowed");
   }
   may("lambda:CreateFunction", "arn:any", { "aws:RequestedRegion": "us-east-1" }, "not allowed");
 
-  const roles = ["CreateRole", "DeleteRole", "GetRole", "GetRolePolicy", "ListRoleTags", "ListAttachedRolePolicies", "ListInstanceProfilesForRole", "PutRolePolicy", "DeleteRolePolicy", "TagRole", "UntagRole", "UpdateAssumeRolePolicy", "UpdateRole"];
+  const roles = [
+    "CreateRole",
+    "DeleteRole",
+    "GetRole",
+    "GetRolePolicy",
+    "ListRoleTags",
+    "ListAttachedRolePolicies",
+    "ListInstanceProfilesForRole",
+    "PutRolePolicy",
+    "DeleteRolePolicy",
+    "TagRole",
+    "UntagRole",
+    "UpdateAssumeRolePolicy",
+    "UpdateRole",
+  ];
   for (const action of roles) {
     may(`iam:${action}`, iam("ringfence-backup-us-east-1"), {}, "allowed");
     may(`iam:${action}`, iam("administrator"), {}, "not allowed");
-    for (const own of ["ringfence-deployer", "ringfence-key-admin", "ringfence-key-break-glass"]) may(`iam:${action}`, iam(own), {}, "denied");
+    for (const own of ["ringfence-deployer", "ringfence-key-admin", "ringfence-key-break-glass"])
+      may(`iam:${action}`, iam(own), {}, "denied");
   }
-  for (const to of ["backup", "s3", "vpc-flow-logs"]) may("iam:PassRole", iam("ringfence-x"), { "iam:PassedToService": `${to}.amazonaws.com` }, "allowed");
+  for (const to of ["backup", "s3", "vpc-flow-logs"])
+    may("iam:PassRole", iam("ringfence-x"), { "iam:PassedToService": `${to}.amazonaws.com` }, "allowed");
   may("iam:PassRole", iam("ringfence-x"), { "iam:PassedToService": "ec2.amazonaws.com" }, "not allowed");
   may("iam:PassRole", iam("ringfence-x"), {}, "not allowed");
   may("iam:PassRole", iam("administrator"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
-  for (const linked of ["backup", "elasticfilesystem", "rds"]) may("iam:CreateServiceLinkedRole", iam(`aws-service-role/${linked}.amazonaws.com/any`), { "iam:AWSServiceName": `${linked}.amazonaws.com` }, "allowed");
+  for (const linked of ["backup", "elasticfilesystem", "rds"])
+    may(
+      "iam:CreateServiceLinkedRole",
+      iam(`aws-service-role/${linked}.amazonaws.com/any`),
+      { "iam:AWSServiceName": `${linked}.amazonaws.com` },
+      "allowed",
+    );
   may("iam:CreateServiceLinkedRole", iam("aws-service-role/any"), { "iam:AWSServiceName": "lambda.amazonaws.com" }, "not allowed");
   may("iam:CreateServiceLinkedRole", iam("aws-service-role/any"), {}, "not allowed");
   may("iam:CreateServiceLinkedRole", iam("ringfence-x"), { "iam:AWSServiceName": "rds.amazonaws.com" }, "not allowed");
@@ -69,8 +135,18 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
   may("iam:PutRolePermissionsBoundary", iam("ringfence-x"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
 
   const key = "arn:aws:kms:us-east-1:222222222222:key/any";
-  for (const action of ["CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"]) {
-    for (const via of ["backup", "dynamodb", "ec2", "elasticfilesystem", "rds", "s3", "secretsmanager"]) may(`kms:${action}`, key, { "kms:ViaService": `${via}.us-east-1.amazonaws.com` }, "allowed");
+  for (const action of [
+    "CreateGrant",
+    "Decrypt",
+    "DescribeKey",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+  ]) {
+    for (const via of ["backup", "dynamodb", "ec2", "elasticfilesystem", "rds", "s3", "secretsmanager"])
+      may(`kms:${action}`, key, { "kms:ViaService": `${via}.us-east-1.amazonaws.com` }, "allowed");
     may(`kms:${action}`, key, {}, "not allowed");
     may(`kms:${action}`, key, { "kms:ViaService": "lambda.us-east-1.amazonaws.com" }, "not allowed");
   }
@@ -82,7 +158,8 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
     may(`s3:${action}`, "arn:aws:s3:::user-content-333333333333-us-east-1/a", here, "denied", "NeverData");
     may(`s3:${action}`, `arn:aws:s3:::ringfence-state-${account}/private/a`, here, "allowed");
   }
-  for (const action of ["GetItem", "BatchGetItem", "Query", "Scan"]) may(`dynamodb:${action}`, "arn:aws:dynamodb:us-west-2:333333333333:table/sessions", here, "denied", "NeverData");
+  for (const action of ["GetItem", "BatchGetItem", "Query", "Scan"])
+    may(`dynamodb:${action}`, "arn:aws:dynamodb:us-west-2:333333333333:table/sessions", here, "denied", "NeverData");
   return cases;
 }
 
@@ -98,7 +175,8 @@ function keyRole(name: keyof typeof ACCOUNTS, roleName: string): Case[] {
   const here = { "aws:RequestedRegion": "us-east-1" };
   may("kms:CreateKey", "*", { ...here, "kms:MultiRegion": "true" }, "denied", "NeverMultiRegion");
   may("kms:CreateKey", "*", { ...here, "kms:MultiRegion": "false" }, "allowed");
-  for (const action of ["kms:CreateKey", "kms:PutKeyPolicy"]) may(action, "*", { ...here, "kms:BypassPolicyLockoutSafetyCheck": "true" }, "denied", "NeverBypassTheLockoutCheck");
+  for (const action of ["kms:CreateKey", "kms:PutKeyPolicy"])
+    may(action, "*", { ...here, "kms:BypassPolicyLockoutSafetyCheck": "true" }, "denied", "NeverBypassTheLockoutCheck");
   may("kms:CreateKey", "*", { ...here, "kms:BypassPolicyLockoutSafetyCheck": "false" }, "allowed");
   for (const action of ["kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias"]) {
     may(action, `arn:aws:kms:us-east-1:${account}:alias/ringfence/united-states/user-content`, {}, "allowed");
@@ -106,10 +184,12 @@ function keyRole(name: keyof typeof ACCOUNTS, roleName: string): Case[] {
     may(action, `arn:aws:kms:us-east-1:${account}:alias/another`, {}, "not allowed");
     may(action, `arn:aws:kms:us-east-1:${PARENT}:key/any`, {}, "not allowed");
   }
-  for (const action of ["kms:Decrypt", "kms:CreateGrant", "kms:ScheduleKeyDeletion"]) may(action, `arn:aws:kms:us-east-1:${account}:key/any`, here, "not allowed");
+  for (const action of ["kms:Decrypt", "kms:CreateGrant", "kms:ScheduleKeyDeletion"])
+    may(action, `arn:aws:kms:us-east-1:${account}:key/any`, here, "not allowed");
   for (const action of ["kms:ListAliases", "kms:ListKeys"]) may(action, "*", {}, "allowed");
   for (const action of ["ram:CreateResourceShare", "ram:AssociateResourceShare"]) may(action, "*", {}, "denied", "NeverShared");
-  for (const action of ["kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:GenerateDataKey", "s3:GetObject"]) may(action, "arn:any", here, "not allowed");
+  for (const action of ["kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:GenerateDataKey", "s3:GetObject"])
+    may(action, "arn:any", here, "not allowed");
   return cases;
 }
 
@@ -122,10 +202,26 @@ function dataRoles(region: string, foreign: readonly string[]): Case[] {
   trust("AWS Backup for nobody", service("backup.amazonaws.com"), {}, "not allowed");
   trust("another service", service("s3.amazonaws.com"), { "aws:SourceAccount": HOME }, "not allowed");
   trust("a person", admin(HOME), { "aws:SourceAccount": HOME }, "not allowed");
-  trust("backup.amazonaws.com in somebody's name", service("backup.amazonaws.com"), { "aws:SourceAccount": HOME }, "not allowed", "sts:SetSourceIdentity");
+  trust(
+    "backup.amazonaws.com in somebody's name",
+    service("backup.amazonaws.com"),
+    { "aws:SourceAccount": HOME },
+    "not allowed",
+    "sts:SetSourceIdentity",
+  );
   const may = mayOf(`${stack}/aws_iam_role_policy/backup_policy`, role(HOME, `ringfence-backup-${region}`), cases);
   for (const key of foreign)
-    for (const action of ["DescribeKey", "Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "CreateGrant"]) may(`kms:${action}`, `arn:aws:kms:${key}`, {}, "allowed");
+    for (const action of [
+      "DescribeKey",
+      "Encrypt",
+      "Decrypt",
+      "ReEncryptFrom",
+      "ReEncryptTo",
+      "GenerateDataKey",
+      "GenerateDataKeyWithoutPlaintext",
+      "CreateGrant",
+    ])
+      may(`kms:${action}`, `arn:aws:kms:${key}`, {}, "allowed");
   may("kms:Decrypt", `arn:aws:kms:us-east-1:${CUSTODY}:key/user-content`, {}, "not allowed");
   for (const action of ["PutKeyPolicy", "ScheduleKeyDeletion"]) may(`kms:${action}`, `arn:aws:kms:${foreign[0]}`, {}, "not allowed");
   return cases;
@@ -139,7 +235,13 @@ function replication(): Case[] {
   trust("S3 for nobody", service("s3.amazonaws.com"), {}, "not allowed");
   trust("another service", service("backup.amazonaws.com"), { "aws:SourceAccount": HOME }, "not allowed");
   trust("a person", admin(HOME), { "aws:SourceAccount": HOME }, "not allowed");
-  trust("s3.amazonaws.com in somebody's name", service("s3.amazonaws.com"), { "aws:SourceAccount": HOME }, "not allowed", "sts:SetSourceIdentity");
+  trust(
+    "s3.amazonaws.com in somebody's name",
+    service("s3.amazonaws.com"),
+    { "aws:SourceAccount": HOME },
+    "not allowed",
+    "sts:SetSourceIdentity",
+  );
   const may = mayOf("replication-us-east-1/aws_iam_role_policy/replication_policy", role(HOME, "ringfence-replication-us-east-1"), cases);
   const source = "arn:aws:s3:::user-content-333333333333-us-east-1";
   const destination = "arn:aws:s3:::user-content-444444444444-us-west-2";
@@ -184,7 +286,13 @@ function flowLogs(region: string): Case[] {
   trust("flow logs of nobody's", service("vpc-flow-logs.amazonaws.com"), {}, "not allowed");
   trust("another service", service("ec2.amazonaws.com"), { "aws:SourceAccount": HOME }, "not allowed");
   trust("a person", admin(HOME), { "aws:SourceAccount": HOME, "aws:PrincipalOrgID": ORGANIZATION }, "not allowed");
-  trust("vpc-flow-logs.amazonaws.com in somebody's name", service("vpc-flow-logs.amazonaws.com"), { "aws:SourceAccount": HOME }, "not allowed", "sts:SetSourceIdentity");
+  trust(
+    "vpc-flow-logs.amazonaws.com in somebody's name",
+    service("vpc-flow-logs.amazonaws.com"),
+    { "aws:SourceAccount": HOME },
+    "not allowed",
+    "sts:SetSourceIdentity",
+  );
   const may = mayOf(`network-${region}/aws_iam_role_policy/network_flow-log-policy`, role(HOME, `ringfence-flow-logs-${region}`), cases);
   const group = `arn:aws:logs:${region}:${HOME}:log-group:/ringfence/united-states/flow-logs`;
   for (const action of ["logs:CreateLogStream", "logs:PutLogEvents"]) {
@@ -206,7 +314,12 @@ export const roleCases: readonly Case[] = [
     ...keyRole(name, "ringfence-key-admin"),
     ...keyRole(name, "ringfence-key-break-glass"),
   ]),
-  ...dataRoles("us-east-1", [`us-east-1:${CUSTODY}:key/profiles`, `us-east-1:${HOME}:key/media-archive`, `us-east-1:${HOME}:key/vault`, `us-west-2:${RECOVERY}:key/vault`]),
+  ...dataRoles("us-east-1", [
+    `us-east-1:${CUSTODY}:key/profiles`,
+    `us-east-1:${HOME}:key/media-archive`,
+    `us-east-1:${HOME}:key/vault`,
+    `us-west-2:${RECOVERY}:key/vault`,
+  ]),
   ...dataRoles("us-west-2", [`us-west-2:${HOME}:key/sessions`, `us-west-2:${HOME}:key/vault`, `us-east-1:${RECOVERY}:key/vault`]),
   ...replication(),
   ...flowLogs("us-east-1"),

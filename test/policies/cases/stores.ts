@@ -2,7 +2,19 @@ import { admin, deployer, HOME, PARENT, RECOVERY, request, role, service, type C
 import type { Case } from "../cases";
 import type { Verdict } from "../documents";
 
-const ITEMS = ["BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PartiQLSelect", "PartiQLInsert", "PutItem", "Query", "Scan", "UpdateItem"];
+const ITEMS = [
+  "BatchGetItem",
+  "BatchWriteItem",
+  "ConditionCheckItem",
+  "DeleteItem",
+  "GetItem",
+  "PartiQLSelect",
+  "PartiQLInsert",
+  "PutItem",
+  "Query",
+  "Scan",
+  "UpdateItem",
+];
 
 function table(): Case[] {
   const policy = "storage-us-west-2/aws_dynamodb_resource_policy/sessions_policy";
@@ -10,14 +22,35 @@ function table(): Case[] {
   const inside: Context = { "aws:SourceVpce": "vpce-dynamodb-us-west-2" };
   const app = role(HOME, "app");
   const cases: Case[] = [];
-  for (const [where, resource] of [["table", arn], ["index", `${arn}/index/by-user`]] as const)
+  for (const [where, resource] of [
+    ["table", arn],
+    ["index", `${arn}/index/by-user`],
+  ] as const)
     for (const action of ITEMS) {
       const add = (of: string, caller: typeof app, context: Context, expected: Verdict, by?: string) =>
-        cases.push({ policy, of: `${action} on the ${where}: ${of}`, request: request(caller, `dynamodb:${action}`, resource, HOME, context), expected, ...(by ? { by } : {}) });
+        cases.push({
+          policy,
+          of: `${action} on the ${where}: ${of}`,
+          request: request(caller, `dynamodb:${action}`, resource, HOME, context),
+          expected,
+          ...(by ? { by } : {}),
+        });
       add("through the endpoint", app, inside, "allowed");
       add("from nowhere", app, {}, "denied", "DenyDataOutsideTheEndpoint");
-      add("from nowhere, unsaid", app, { "aws:ViaAWSService": undefined, "aws:PrincipalIsAWSService": undefined }, "denied", "DenyDataOutsideTheEndpoint");
-      add("somebody of whom AWS says nothing", app, { ...inside, "aws:PrincipalOrgID": undefined, "aws:PrincipalIsAWSService": undefined }, "denied", "DenyOutsideTheOrganization");
+      add(
+        "from nowhere, unsaid",
+        app,
+        { "aws:ViaAWSService": undefined, "aws:PrincipalIsAWSService": undefined },
+        "denied",
+        "DenyDataOutsideTheEndpoint",
+      );
+      add(
+        "somebody of whom AWS says nothing",
+        app,
+        { ...inside, "aws:PrincipalOrgID": undefined, "aws:PrincipalIsAWSService": undefined },
+        "denied",
+        "DenyOutsideTheOrganization",
+      );
       add("through another endpoint", app, { "aws:SourceVpce": "vpce-parents" }, "denied", "DenyDataOutsideTheEndpoint");
       add("the administrator", admin(HOME), {}, "denied");
       add("the parent, through the endpoint", admin(PARENT), inside, "denied", "DenyOutsideTheOrganization");
@@ -27,7 +60,12 @@ function table(): Case[] {
       add("a service on its caller's behalf", app, { "aws:ViaAWSService": "true" }, "allowed");
       add("a service of AWS, which nobody allowed", service("dynamodb.amazonaws.com"), {}, "not allowed");
     }
-  cases.push({ policy, of: "the deployer configures", request: request(deployer(HOME), "dynamodb:UpdateTable", arn, HOME), expected: "allowed" });
+  cases.push({
+    policy,
+    of: "the deployer configures",
+    request: request(deployer(HOME), "dynamodb:UpdateTable", arn, HOME),
+    expected: "allowed",
+  });
   return cases;
 }
 
@@ -39,7 +77,14 @@ function fileSystem(): Case[] {
   const cases: Case[] = [];
   /** Whoever mounts has no identity policy that would do instead. */
   const add = (of: string, caller: typeof app, action: string, context: Context, expected: Verdict, by?: string) =>
-    cases.push({ policy, of: `${action}: ${of}`, request: request(caller, `elasticfilesystem:${action}`, arn, HOME, context), expected, bare: true, ...(by ? { by } : {}) });
+    cases.push({
+      policy,
+      of: `${action}: ${of}`,
+      request: request(caller, `elasticfilesystem:${action}`, arn, HOME, context),
+      expected,
+      bare: true,
+      ...(by ? { by } : {}),
+    });
   for (const action of ["ClientMount", "ClientWrite"]) {
     add("through a mount target", app, action, target, "allowed");
     add("past the mount targets", app, action, { "elasticfilesystem:AccessedViaMountTarget": "false" }, "not allowed");
@@ -50,7 +95,8 @@ function fileSystem(): Case[] {
     add("the parent", admin(PARENT), action, target, "not allowed");
   }
   add("through a mount target", app, "DeleteFileSystem", target, "not allowed");
-  for (const caller of [app, admin(HOME), deployer(HOME), admin(PARENT)]) add(`${caller.arn} as root`, caller, "ClientRootAccess", target, "denied", "DenyRoot");
+  for (const caller of [app, admin(HOME), deployer(HOME), admin(PARENT)])
+    add(`${caller.arn} as root`, caller, "ClientRootAccess", target, "denied", "DenyRoot");
   add("as root, without TLS", app, "ClientRootAccess", { ...target, "aws:SecureTransport": "false" }, "denied", "DenyWithoutTls");
   return cases;
 }
@@ -67,7 +113,8 @@ function vault(stack: string, region: string, account: string): Case[] {
   add("an account of no organization", role("123456789012", "backup"), "CopyIntoBackupVault", {}, "not allowed");
   add("another account of the organization's reads nothing", role(neighbour, "app"), "StartRestoreJob", {}, "not allowed");
   for (const action of ["DeleteRecoveryPoint", "UpdateRecoveryPointLifecycle", "DeleteBackupVault", "DeleteBackupVaultAccessPolicy"])
-    for (const caller of [admin(account), deployer(account), role(neighbour, "ringfence-backup-us-east-1"), admin(PARENT)]) add(`${caller.arn} ends nothing early`, caller, action, {}, "denied");
+    for (const caller of [admin(account), deployer(account), role(neighbour, "ringfence-backup-us-east-1"), admin(PARENT)])
+      add(`${caller.arn} ends nothing early`, caller, action, {}, "denied");
   add("the deployer configures", deployer(account), "PutBackupVaultLockConfiguration", {}, "allowed");
   return cases;
 }
