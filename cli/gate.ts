@@ -3,7 +3,6 @@ import { loadProgram } from "../config/load";
 import type { Program } from "../config/program";
 import { render } from "../review/report/formats";
 import { review } from "../review/review";
-import { synthesize } from "../stacks/program-stacks";
 import { readLedger, writeLedger } from "./ledger";
 import { loadModule } from "./modules";
 import { JudgedOutdir } from "./outdir";
@@ -19,6 +18,7 @@ export async function buildProgram(file: string, outdir: string): Promise<number
   let program: Program;
   try {
     program = loadProgram(file, loadModule);
+    const { synthesize } = await import("../stacks/program-stacks");
     synthesize(program, judged.draft);
   } catch (error) {
     judged.block();

@@ -42,7 +42,7 @@ export function writeLedger(program: Program, outdir: string): void {
 }
 
 interface Synthesized {
-  resource?: Record<string, Record<string, { lifecycle?: { prevent_destroy?: boolean }; tags?: Record<string, string> }>>;
+  resource?: Record<string, Record<string, { lifecycle?: { prevent_destroy?: boolean }; tags?: Record<string, string>; labels?: Record<string, string> }>>;
 }
 
 function protectedAddresses(outdir: string): LedgerEntry[] {
@@ -51,7 +51,11 @@ function protectedAddresses(outdir: string): LedgerEntry[] {
     return Object.entries(resource).flatMap(([type, named]) =>
       Object.entries(named)
         .filter(([, body]) => body.lifecycle?.prevent_destroy === true)
-        .map(([name, body]) => ({ stack, address: `${type}.${name}`, ...(body.tags?.["ringfence:dataset"] ? { dataset: body.tags["ringfence:dataset"] } : {}) })),
+        .map(([name, body]) => ({
+          stack,
+          address: `${type}.${name}`,
+          dataset: body.tags?.["ringfence:dataset"] ?? body.labels?.ringfence_dataset,
+        })),
     );
   });
 }

@@ -28,5 +28,7 @@ export function stacksInOrder(outdir: string, named: readonly string[]): readonl
     ordered.push(name);
   };
   for (const name of Object.keys(stacks)) visit(name);
-  return ordered.filter((name) => named.length === 0 || named.includes(name)).map((name) => ({ name, folder: join(outdir, stacks[name]!.workingDirectory) }));
+  return ordered
+    .filter((name) => named.length === 0 || named.includes(name))
+    .map((name) => ({ name, folder: join(outdir, stacks[name]?.workingDirectory ?? join("stacks", name)) }));
 }

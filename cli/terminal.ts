@@ -30,3 +30,8 @@ export function clean(text: string): string {
 export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
+
+// `ringfence review … | head` closes the pipe early; that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});

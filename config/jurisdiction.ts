@@ -14,7 +14,11 @@ export const JURISDICTION_PAGES = {
     title: "no such jurisdiction",
     why: "A jurisdiction is a country by its ISO 3166-1 code, or a bloc; everything else would be a border that nobody drew.",
   },
-  outside: { code: "PLACE-OUTSIDE", title: "the location lies outside the jurisdiction", why: "The order's data stays inside the country." },
+  outside: {
+    code: "PLACE-OUTSIDE",
+    title: "the location lies outside the jurisdiction",
+    why: "The order's data stays inside the country.",
+  },
   unknown: {
     code: "PLACE-UNKNOWN",
     title: "the location is in no table",
@@ -63,8 +67,6 @@ export class Region {
   }
 }
 
-export type Whereabouts = "inside" | "outside" | "straddles" | "unknown";
-
 /** A country or a bloc, with the locations of each cloud that lie wholly inside it. */
 export class Jurisdiction {
   /** Every country and bloc, whether a cloud has a region there or not: the review judges plans for those too. */
@@ -90,7 +92,7 @@ export class Jurisdiction {
    * `inside` only when the location is in a table and every country in which its data may lie is the jurisdiction's.
    * A government or sovereign partition is another estate that no commercial account is in: outside, unless it is named.
    */
-  judge(cloud: Cloud, name: string, partition: string = cloud): Whereabouts {
+  judge(cloud: Cloud, name: string, partition: string = cloud): "inside" | "outside" | "straddles" | "unknown" {
     const location = locate(cloud, name);
     if (!location) return "unknown";
     if (location.partition !== partition) return "outside";

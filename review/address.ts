@@ -27,7 +27,12 @@ const KEY = /\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]/y;
 export function parseAddress(text: string): Address {
   let at = 0;
   const fail = (): never => {
-    throw new RingfenceError(NO_ADDRESS, { at: `character ${at}`, given: JSON.stringify(text.slice(0, 200)), expected: "module.NAME[KEY].TYPE.NAME[KEY]", fix: "Review what `terraform show -json` wrote, unedited." });
+    throw new RingfenceError(NO_ADDRESS, {
+      at: `character ${at}`,
+      given: JSON.stringify(text.slice(0, 200)),
+      expected: "module.NAME[KEY].TYPE.NAME[KEY]",
+      fix: "Review what `terraform show -json` wrote, unedited.",
+    });
   };
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;

@@ -11,7 +11,13 @@ import type { BlockOn, Finding, Report, ReportedInput, ReportedResource } from "
 import { get } from "./value";
 
 /** Facts, judgements and findings as one report. */
-export function assemble(inputs: Inputs, facts: Facts, judgements: readonly Judgement[], findings: readonly Finding[], options: { asOf: string; blockOn: readonly BlockOn[] }): Report {
+export function assemble(
+  inputs: Inputs,
+  facts: Facts,
+  judgements: readonly Judgement[],
+  findings: readonly Finding[],
+  options: { asOf: string; blockOn: readonly BlockOn[] },
+): Report {
   const { scope } = facts;
   const claims = claimsOf(judgements, scope);
   const blocking = blockingOf(findings, options.blockOn);
@@ -27,7 +33,9 @@ export function assemble(inputs: Inputs, facts: Facts, judgements: readonly Judg
     obligations: obligationsOf(claims, scope),
     claims,
     findings,
-    tolerated: judgements.filter(({ verdict, message }) => verdict === "met" && message !== undefined).map(({ rule, address, stack, message }) => ({ rule: rule.id, address, stack, reason: message as string })),
+    tolerated: judgements
+      .filter(({ verdict, message }) => verdict === "met" && message !== undefined)
+      .map(({ rule, address, stack, message }) => ({ rule: rule.id, address, stack, reason: message as string })),
     resources: facts.resources.map((resource) => resourceOf(resource, facts)),
     access: [],
     paths: [],
@@ -40,7 +48,14 @@ function inputsOf(inputs: Inputs, facts: Facts): ReportedInput[] {
     .map(({ path, sha256, kind, json }): ReportedInput => {
       const stack = facts.stacks.find(({ plan, synth }) => plan?.path === path || synth?.path === path);
       const join = stack?.plan && stack.synth ? "planned-and-synthesized" : stack?.plan ? "plan-only" : "synth-only";
-      return { path, sha256, kind, stack: stack?.name ?? "", complete: get(json, "complete") !== false && get(json, "errored") !== true, join };
+      return {
+        path,
+        sha256,
+        kind,
+        stack: stack?.name ?? "",
+        complete: get(json, "complete") !== false && get(json, "errored") !== true,
+        join,
+      };
     })
     .sort((a, b) => compare(a.path, b.path));
 }

@@ -15,7 +15,9 @@ export function isPrivate(text: string): boolean | undefined {
   const address = match?.[1] === undefined ? undefined : numberOf(match[1]);
   const bits = Number(match?.[2] ?? 32);
   if (address === undefined || bits > 32) return undefined;
-  return PRIVATE.some(([network, size]) => bits >= size && Math.floor(address / 2 ** (32 - size)) === Math.floor(network / 2 ** (32 - size)));
+  return PRIVATE.some(
+    ([network, size]) => bits >= size && Math.floor(address / 2 ** (32 - size)) === Math.floor(network / 2 ** (32 - size)),
+  );
 }
 
 /** fc00::/7 and fe80::/10 (RFC 4193, RFC 4291); an IPv4 address in IPv6 clothes is not told apart, so it is not private. */

@@ -30,7 +30,7 @@ export function parseString(source: string): string | Expression {
   if (!/[$%]\{/.test(source)) return source;
   const parts: (string | Reference)[] = [];
   let literal = "";
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const three = source.slice(at, at + 3);
     if (three === "$${" || three === "%%{") {
       literal += three.slice(1);

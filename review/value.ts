@@ -68,7 +68,8 @@ function below(at: Found, name: string, each: boolean): Found[] {
   const path = at.path === "" ? name : `${at.path}.${name}`;
   const values = at.value as ValueObject;
   const dynamic = get(values, "dynamic");
-  if (isObject(dynamic) && get(dynamic as ValueObject, name) !== undefined) return [{ path, value: new Unknown("in a dynamic block, which only terraform expands") }];
+  if (isObject(dynamic) && get(dynamic as ValueObject, name) !== undefined)
+    return [{ path, value: new Unknown("in a dynamic block, which only terraform expands") }];
   const value = get(values, name);
   if (value === undefined) return [];
   if (!each) return [{ path, value }];

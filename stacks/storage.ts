@@ -30,11 +30,11 @@ export class StorageStack extends AwsStack {
     const vault = residents.some(backsUp) ? new LockedVault(this, "vault", { keyArn: keys.vault(place) }) : undefined;
     for (const resident of residents) {
       const storeArn = this.store(resident);
-      if (!backsUp(resident) || !vault || !storeArn) continue;
+      if (!backsUp(resident) || !vault || !storeArn || !resident.dataset.recovery) continue;
       const copies = new BackupCopies(this, `${resident.dataset.name}-backup`, {
         dataset: resident.dataset.name,
         of: storeArn,
-        rpoMinutes: resident.dataset.recovery!.rpoMinutes,
+        rpoMinutes: resident.dataset.recovery.rpoMinutes,
         roleArn: backupRole(place),
         to: resident.recovery as AwsPlace,
       });

@@ -27,8 +27,9 @@ export function apply(options: { program?: string; out: string }): number {
   const changed = (at: string, given: string, expected: string) => new RingfenceError(APPLY_PAGES.changed, { at, given, expected, fix: "Plan and review again." });
   if (record.program !== program.digest) throw changed(program.file, program.digest, record.program);
   const stacks = stacksInOrder(options.out, record.plans.map((plan) => plan.stack));
-  const steps = stacks.map((stack) => {
-    const plan = record.plans.find((known) => known.stack === stack.name)!;
+  const steps = stacks.flatMap((stack) => {
+    const plan = record.plans.find((known) => known.stack === stack.name);
+    if (!plan) return [];
     const planFile = resolve(dirname(file), plan.file);
     const source = join(stack.folder, "cdk.tf.json");
     for (const [path, digest] of [[planFile, plan.digest], [source, plan.configuration]] as const) {

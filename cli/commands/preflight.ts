@@ -3,8 +3,6 @@ import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { loadProgram } from "../../config/load";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { stateBucketName, stateRegion } from "../../constructs/place/names";
-import { awsResidents, distinct } from "../../stacks/plan";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
 import { complain, say } from "../terminal";
@@ -19,7 +17,8 @@ const NOT_UNDONE = [
 /** Read-only: who the credentials are, whether each account's state bucket answers, and what cannot be undone. Exit 1 when something is missing. */
 export async function preflight(named: readonly string[], options: { program?: string }): Promise<number> {
   const program = loadProgram(programFile(options.program), loadModule);
-  const places = awsPlaces(program).filter((place) => named.length === 0 || named.some((stack) => stack.includes(place.region.name) || stack.includes(place.accountName)));
+  const { stateBucketName, stateRegion } = await import("../../constructs/place/names");
+  const places = (await awsPlaces(program)).filter((place) => named.length === 0 || named.some((stack) => stack.includes(place.region.name) || stack.includes(place.accountName)));
   let missing = 0;
   const line = (good: boolean, text: string) => {
     if (!good) missing += 1;
@@ -37,6 +36,7 @@ export async function preflight(named: readonly string[], options: { program?: s
   return missing === 0 ? 0 : 1;
 }
 
-function awsPlaces(program: Program): readonly AwsPlace[] {
+async function awsPlaces(program: Program): Promise<readonly AwsPlace[]> {
+  const { awsResidents, distinct } = await import("../../stacks/plan");
   return distinct(awsResidents(program).flatMap(({ home, recovery }) => [home, ...(recovery ? [recovery] : [])]));
 }

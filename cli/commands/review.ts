@@ -72,12 +72,13 @@ function account(text: string, owner: Party): KnownAccount {
 }
 
 function readBaseline(file: string): Report {
+  let read: unknown;
   try {
-    const report = JSON.parse(readFileSync(file, "utf8")) as Report;
-    if (report.schema === "ringfence.report/1") return report;
+    read = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     throw usage("--baseline", `${file}: ${(error as Error).message}`, "a report in JSON");
   }
+  if ((read as { schema?: unknown } | null)?.schema === "ringfence.report/1") return read as Report;
   throw usage("--baseline", file, "a report of schema ringfence.report/1");
 }
 

@@ -14,7 +14,8 @@ const region = (source: string, lines: string, partition = "aws") => table({ clo
 const enclosed = (row: Location): Location => ({ ...row, enclosing: /^[a-z]+-[a-z]+-\d+/.exec(row.name)?.[0] });
 
 /** Zone groups; a zone adds one letter. A zone lies where its city is, which for many is not its region's country. */
-const localZones = (lines: string, partition = "aws") => table({ cloud: "aws", kind: "local-zone", source: LOCAL_ZONES, partition }, lines).map(enclosed);
+const localZones = (lines: string, partition = "aws") =>
+  table({ cloud: "aws", kind: "local-zone", source: LOCAL_ZONES, partition }, lines).map(enclosed);
 
 /** Zones, and the groups (`us-east-1-wl1`) that an account opts into; the newer zones (`…-cmn-wlz-1a`) add a letter to their group. */
 const wavelengthZones = (lines: string) => table({ cloud: "aws", kind: "wavelength-zone", source: WAVELENGTH_ZONES }, lines).map(enclosed);

@@ -1,5 +1,5 @@
 /** Countries that can be a jurisdiction together. */
-export interface Bloc {
+interface Bloc {
   readonly countries: readonly string[];
   readonly source: string;
 }

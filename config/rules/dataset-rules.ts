@@ -1,5 +1,5 @@
 import type { AccountData, DatasetData } from "../schema/schema";
-import { STORES } from "../schema/datasets";
+import { type STORES } from "../schema/datasets";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
 

@@ -1,6 +1,6 @@
 import { Cidr } from "../cidr";
 import { RingfenceError, type ErrorPage } from "../errors";
-import { Jurisdiction } from "../jurisdiction";
+import { type Jurisdiction } from "../jurisdiction";
 import type { AccountData, ProgramData } from "../schema/schema";
 import { PROGRAM_PAGES as P } from "./pages";
 

@@ -56,5 +56,3 @@ export type AwsAccountData = Extract<AccountData, { cloud: "aws" }>;
 export type GoogleAccountData = Extract<AccountData, { cloud: "google" }>;
 export type DatasetData = ProgramData["datasets"][number];
 export type NetworkData = ProgramData["networks"][string];
-export type LegacyCopy = DatasetData["legacy"][number];
-export type CustodyMode = ProgramData["custody"]["mode"];

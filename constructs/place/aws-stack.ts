@@ -1,5 +1,4 @@
 import { LocalBackend, TerraformStack, type App } from "cdktf";
-import type { Construct } from "constructs";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsPlace } from "../../config/place";
@@ -55,11 +54,4 @@ export class AwsStack extends TerraformStack {
   uses(...others: readonly TerraformStack[]): void {
     for (const other of others) if (other !== this && !this.dependsOn(other)) this.addDependency(other);
   }
-}
-
-/** The AWS stack that a construct stands in. */
-export function awsStackOf(construct: Construct): AwsStack {
-  const stack = TerraformStack.of(construct);
-  if (stack instanceof AwsStack) return stack;
-  throw new TypeError(`${construct.node.path} stands in ${stack.node.id}, which is no AwsStack`);
 }

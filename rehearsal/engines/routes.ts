@@ -3,7 +3,7 @@ export type EngineName = "ministack" | "moto";
 /**
  * Services by signing name whose calls go to moto; all others go to ministack, whose S3, KMS and IAM are the better.
  *
- * Measured 2026-11-24 with aws provider 5.100.0. EFS goes where EC2 is, since a mount target's subnet must exist there.
+ * From a matrix of both engines (2026-11-24, aws provider 5.100.0). EFS goes where EC2 is, since a mount target's subnet must exist there.
  */
 const MOTO: ReadonlySet<string> = new Set([
   "ec2", "rds", "monitoring", "cloudwatch", "config", "backup", "glue", "lakeformation", "guardduty", "macie2", "securityhub",

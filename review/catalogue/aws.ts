@@ -3,7 +3,13 @@ import type { Catalogue, DataEntry, HarmlessEntry } from "./model";
 /** Paths are the provider's own schema, aws 5.100.0 and 6.25.0; see the catalogue's sources in docs. */
 const tags = ["tags", "tags_all"] as const;
 
-const store = (entry: Omit<DataEntry, "kind" | "holdsData">): DataEntry => ({ kind: "data", holdsData: true, tags, durable: true, ...entry });
+const store = (entry: Omit<DataEntry, "kind" | "holdsData">): DataEntry => ({
+  kind: "data",
+  holdsData: true,
+  tags,
+  durable: true,
+  ...entry,
+});
 const carrier = (entry: Omit<DataEntry, "kind" | "holdsData">): DataEntry => ({ kind: "data", holdsData: false, ...entry });
 const harmless = (reason: string): HarmlessEntry => ({ kind: "harmless", reason });
 const global = (reason: string): HarmlessEntry => ({ kind: "harmless", reason, global: true });
@@ -29,7 +35,11 @@ const STORES: Catalogue = {
     ],
   }),
   aws_dynamodb_table: store({
-    key: { paths: ["server_side_encryption[].kms_key_arn", "replica[].kms_key_arn"], without: "provider", onlyIf: "server_side_encryption[].enabled" },
+    key: {
+      paths: ["server_side_encryption[].kms_key_arn", "replica[].kms_key_arn"],
+      without: "provider",
+      onlyIf: "server_side_encryption[].enabled",
+    },
     destinations: [{ via: "replica", path: "replica[].region_name", holds: "region" }],
   }),
   aws_dynamodb_table_replica: store({ key: { paths: ["kms_key_arn"], without: "provider" } }),
@@ -40,7 +50,10 @@ const STORES: Catalogue = {
       { via: "replication source", path: "replication_source_identifier", holds: "arn" },
     ],
   }),
-  aws_db_instance: store({ key: { paths: ["kms_key_id"], without: "provider", onlyIf: "storage_encrypted" }, destinations: [{ via: "replication source", path: "replicate_source_db", holds: "arn" }] }),
+  aws_db_instance: store({
+    key: { paths: ["kms_key_id"], without: "provider", onlyIf: "storage_encrypted" },
+    destinations: [{ via: "replication source", path: "replicate_source_db", holds: "arn" }],
+  }),
   aws_efs_file_system: store({ key: { paths: ["kms_key_id"], without: "provider", onlyIf: "encrypted" } }),
   aws_ebs_volume: store({ key: { paths: ["kms_key_id"], without: "account-default" }, place: ["availability_zone"] }),
   aws_backup_vault: store({ key: { paths: ["kms_key_arn"], without: "provider" } }),
@@ -61,21 +74,47 @@ const CARRIERS: Catalogue = {
     destinations: [{ via: "replication", path: "rule[].destination[].bucket", holds: "arn" }],
   }),
   aws_s3_bucket_logging: carrier({ destinations: [{ via: "access logs", path: "target_bucket", holds: "bucket", logs: true }] }),
-  aws_s3_bucket_inventory: carrier({ destinations: [{ via: "inventory", path: "destination[].bucket[].bucket_arn", holds: "arn", logs: true }] }),
+  aws_s3_bucket_inventory: carrier({
+    destinations: [{ via: "inventory", path: "destination[].bucket[].bucket_arn", holds: "arn", logs: true }],
+  }),
   aws_efs_replication_configuration: carrier({ destinations: [{ via: "replication", path: "destination[].region", holds: "region" }] }),
   aws_backup_plan: carrier({ destinations: [{ via: "backup copy", path: "rule[].copy_action[].destination_vault_arn", holds: "arn" }] }),
-  aws_flow_log: carrier({ destinations: [{ via: "flow log", path: "log_destination", holds: "arn", logs: true }, { via: "flow log", path: "log_group_name", holds: "beside", logs: true }] }),
-  aws_cloudtrail: carrier({ key: { paths: ["kms_key_id"], without: "none" }, destinations: [{ via: "trail", path: "s3_bucket_name", holds: "bucket", logs: true }, { via: "trail", path: "cloud_watch_logs_group_arn", holds: "arn", logs: true }] }),
-  aws_cloudwatch_log_subscription_filter: carrier({ destinations: [{ via: "log subscription", path: "destination_arn", holds: "arn", logs: true }] }),
-  aws_route53_resolver_query_log_config: carrier({ destinations: [{ via: "query log", path: "destination_arn", holds: "arn", logs: true }] }),
+  aws_flow_log: carrier({
+    destinations: [
+      { via: "flow log", path: "log_destination", holds: "arn", logs: true },
+      { via: "flow log", path: "log_group_name", holds: "beside", logs: true },
+    ],
+  }),
+  aws_cloudtrail: carrier({
+    key: { paths: ["kms_key_id"], without: "none" },
+    destinations: [
+      { via: "trail", path: "s3_bucket_name", holds: "bucket", logs: true },
+      { via: "trail", path: "cloud_watch_logs_group_arn", holds: "arn", logs: true },
+    ],
+  }),
+  aws_cloudwatch_log_subscription_filter: carrier({
+    destinations: [{ via: "log subscription", path: "destination_arn", holds: "arn", logs: true }],
+  }),
+  aws_route53_resolver_query_log_config: carrier({
+    destinations: [{ via: "query log", path: "destination_arn", holds: "arn", logs: true }],
+  }),
   aws_kms_key: carrier({ isKey: true, durable: true }),
   aws_kms_external_key: carrier({ isKey: true, durable: true }),
-  aws_kms_replica_key: carrier({ isKey: true, durable: true, destinations: [{ via: "replica of a key", path: "primary_key_arn", holds: "arn" }] }),
-  aws_kms_replica_external_key: carrier({ isKey: true, durable: true, destinations: [{ via: "replica of a key", path: "primary_key_arn", holds: "arn" }] }),
+  aws_kms_replica_key: carrier({
+    isKey: true,
+    durable: true,
+    destinations: [{ via: "replica of a key", path: "primary_key_arn", holds: "arn" }],
+  }),
+  aws_kms_replica_external_key: carrier({
+    isKey: true,
+    durable: true,
+    destinations: [{ via: "replica of a key", path: "primary_key_arn", holds: "arn" }],
+  }),
   aws_ebs_default_kms_key: carrier({ key: { paths: ["key_arn"], without: "provider" } }),
 };
 
-const list = (entry: HarmlessEntry, types: string): Catalogue => Object.fromEntries(types.split(/\s+/).map((type) => [`aws_${type}`, entry]));
+const list = (entry: HarmlessEntry, types: string): Catalogue =>
+  Object.fromEntries(types.split(/\s+/).map((type) => [`aws_${type}`, entry]));
 
 const HARMLESS: Catalogue = {
   ...list(
@@ -91,7 +130,10 @@ const HARMLESS: Catalogue = {
   aws_rds_cluster_instance: harmless("computes on its cluster's storage, which is judged"),
   aws_efs_mount_target: network,
   aws_efs_access_point: setting,
-  ...list(policy, "s3_bucket_policy kms_key_policy dynamodb_resource_policy efs_file_system_policy backup_vault_policy sns_topic_policy sqs_queue_policy secretsmanager_secret_policy ecr_repository_policy cloudwatch_log_resource_policy kms_grant"),
+  ...list(
+    policy,
+    "s3_bucket_policy kms_key_policy dynamodb_resource_policy efs_file_system_policy backup_vault_policy sns_topic_policy sqs_queue_policy secretsmanager_secret_policy ecr_repository_policy cloudwatch_log_resource_policy kms_grant",
+  ),
   ...list(
     identity,
     `iam_role iam_policy iam_role_policy iam_role_policy_attachment iam_role_policies_exclusive iam_role_policy_attachments_exclusive

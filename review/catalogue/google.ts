@@ -1,15 +1,26 @@
 import type { Catalogue, DataEntry, Enclosing, HarmlessEntry } from "./model";
 
 /** Paths are the provider's own schema, google 6.50.0. */
-const store = (entry: Omit<DataEntry, "kind" | "holdsData">): DataEntry => ({ kind: "data", holdsData: true, tags: ["labels", "effective_labels"], durable: true, ...entry });
+const store = (entry: Omit<DataEntry, "kind" | "holdsData">): DataEntry => ({
+  kind: "data",
+  holdsData: true,
+  tags: ["labels", "effective_labels"],
+  durable: true,
+  ...entry,
+});
 const carrier = (entry: Omit<DataEntry, "kind" | "holdsData">): DataEntry => ({ kind: "data", holdsData: false, ...entry });
-const harmless = (reason: string, place?: readonly string[]): HarmlessEntry => ({ kind: "harmless", reason, place, global: place === undefined });
+const harmless = (reason: string, place?: readonly string[]): HarmlessEntry => ({
+  kind: "harmless",
+  reason,
+  place,
+  global: place === undefined,
+});
 
 const identity = harmless("an identity or its permissions: read by the access rules");
 const network = harmless("a part of a global network: read by the network rules");
 const regional = harmless("a part of a network: read by the network rules", ["region"]);
 
-const sink = carrier({ global: true, destinations: [{ via: "log sink", path: "destination", holds: "sink", logs: true }]});
+const sink = carrier({ global: true, destinations: [{ via: "log sink", path: "destination", holds: "sink", logs: true }] });
 
 const IN_DATASET: Enclosing = { attribute: "dataset_id", type: "google_bigquery_dataset", by: "dataset_id" };
 
@@ -22,8 +33,16 @@ const DATA: Catalogue = {
       { via: "access logs", path: "logging[].log_bucket", holds: "bucket", logs: true },
     ],
   }),
-  google_bigquery_dataset: store({ place: ["location"], placeWithout: "US", key: { paths: ["default_encryption_configuration[].kms_key_name"], without: "provider" } }),
-  google_bigquery_table: store({ enclosing: IN_DATASET, key: { paths: ["encryption_configuration[].kms_key_name"], without: "provider", inherits: IN_DATASET }, tags: undefined }),
+  google_bigquery_dataset: store({
+    place: ["location"],
+    placeWithout: "US",
+    key: { paths: ["default_encryption_configuration[].kms_key_name"], without: "provider" },
+  }),
+  google_bigquery_table: store({
+    enclosing: IN_DATASET,
+    key: { paths: ["encryption_configuration[].kms_key_name"], without: "provider", inherits: IN_DATASET },
+    tags: undefined,
+  }),
   google_sql_database_instance: store({
     place: ["region"],
     key: { paths: ["encryption_key_name"], without: "provider" },
@@ -31,8 +50,16 @@ const DATA: Catalogue = {
     destinations: [{ via: "backups", path: "settings[].backup_configuration[].location", holds: "region" }],
   }),
   google_kms_key_ring: carrier({ place: ["location"] }),
-  google_kms_crypto_key: carrier({ isKey: true, durable: true, enclosing: { attribute: "key_ring", type: "google_kms_key_ring", by: "name" } }),
-  google_logging_project_bucket_config: store({ place: ["location"], key: { paths: ["cmek_settings[].kms_key_name"], without: "provider" }, tags: undefined }),
+  google_kms_crypto_key: carrier({
+    isKey: true,
+    durable: true,
+    enclosing: { attribute: "key_ring", type: "google_kms_key_ring", by: "name" },
+  }),
+  google_logging_project_bucket_config: store({
+    place: ["location"],
+    key: { paths: ["cmek_settings[].kms_key_name"], without: "provider" },
+    tags: undefined,
+  }),
   google_storage_transfer_job: carrier({
     global: true,
     destinations: [
@@ -43,11 +70,20 @@ const DATA: Catalogue = {
   google_logging_project_sink: sink,
   google_logging_folder_sink: sink,
   google_logging_organization_sink: sink,
-  google_logging_organization_settings: carrier({ place: ["storage_location"], placeWithout: "global", key: { paths: ["kms_key_name"], without: "provider" } }),
-  google_logging_folder_settings: carrier({ place: ["storage_location"], placeWithout: "global", key: { paths: ["kms_key_name"], without: "provider" } }),
+  google_logging_organization_settings: carrier({
+    place: ["storage_location"],
+    placeWithout: "global",
+    key: { paths: ["kms_key_name"], without: "provider" },
+  }),
+  google_logging_folder_settings: carrier({
+    place: ["storage_location"],
+    placeWithout: "global",
+    key: { paths: ["kms_key_name"], without: "provider" },
+  }),
 };
 
-const list = (entry: HarmlessEntry, types: string): Catalogue => Object.fromEntries(types.split(/\s+/).map((type) => [`google_${type}`, entry]));
+const list = (entry: HarmlessEntry, types: string): Catalogue =>
+  Object.fromEntries(types.split(/\s+/).map((type) => [`google_${type}`, entry]));
 
 const HARMLESS: Catalogue = {
   ...list(
@@ -68,7 +104,10 @@ const HARMLESS: Catalogue = {
     compute_network_firewall_policy compute_network_firewall_policy_rule compute_network_firewall_policy_association
     access_context_manager_service_perimeter access_context_manager_access_policy access_context_manager_access_level`,
   ),
-  ...list(regional, "compute_subnetwork compute_address compute_forwarding_rule compute_router compute_router_nat compute_service_attachment"),
+  ...list(
+    regional,
+    "compute_subnetwork compute_address compute_forwarding_rule compute_router compute_router_nat compute_service_attachment",
+  ),
 };
 
 export const GOOGLE: Catalogue = { ...DATA, ...HARMLESS };

@@ -5,7 +5,10 @@ import type { Provider, Resource } from "./model";
 type Text = (value: Value | undefined) => string | undefined;
 
 /** The account that a provider works in: the role it assumes, else its pin, else what a plan saw. Google: its project. */
-export function accountOf(provider: Provider | undefined, text: Text): { id: string; decidedBy: "constant" | "probe"; why: string } | undefined {
+export function accountOf(
+  provider: Provider | undefined,
+  text: Text,
+): { id: string; decidedBy: "constant" | "probe"; why: string } | undefined {
   if (!provider) return undefined;
   if (provider.cloud === "google") {
     const project = text(get(provider.values, "project"));
@@ -13,7 +16,8 @@ export function accountOf(provider: Provider | undefined, text: Text): { id: str
   }
   const pins = pinsOf(provider, text);
   if (pins?.length === 1) return { id: pins[0] as string, decidedBy: "constant", why: "the provider's allowed_account_ids" };
-  if (provider.identity && (!pins || pins.length === 0 || pins.includes(provider.identity))) return { id: provider.identity, decidedBy: "probe", why: "data.aws_caller_identity in the plan" };
+  if (provider.identity && (!pins || pins.length === 0 || pins.includes(provider.identity)))
+    return { id: provider.identity, decidedBy: "probe", why: "data.aws_caller_identity in the plan" };
   return undefined;
 }
 
@@ -35,7 +39,8 @@ export function derived(resource: Resource, attribute: string, text: Text): stri
   const account = accountOf(resource.provider, text)?.id;
   const region = own("region") ?? regionOf(resource.provider, text);
   const partition = partitionOf(region ?? "");
-  const arn = (service: string, rest: string | undefined) => (account && region && rest ? `arn:${partition}:${service}:${region}:${account}:${rest}` : undefined);
+  const arn = (service: string, rest: string | undefined) =>
+    account && region && rest ? `arn:${partition}:${service}:${region}:${account}:${rest}` : undefined;
   const named = (prefix: string, name: string | undefined) => (name === undefined ? undefined : `${prefix}${name}`);
   switch (`${resource.mode === "data" ? "data." : ""}${resource.type}.${attribute}`) {
     case "data.aws_caller_identity.account_id":
@@ -70,7 +75,9 @@ export function derived(resource: Resource, attribute: string, text: Text): stri
     case "google_kms_crypto_key.id":
       return own("key_ring") && own("name") ? `${own("key_ring")}/cryptoKeys/${own("name")}` : undefined;
     case "google_service_account.email":
-      return own("account_id") && (own("project") ?? account) ? `${own("account_id")}@${own("project") ?? account}.iam.gserviceaccount.com` : undefined;
+      return own("account_id") && (own("project") ?? account)
+        ? `${own("account_id")}@${own("project") ?? account}.iam.gserviceaccount.com`
+        : undefined;
     default:
       return undefined;
   }

@@ -20,7 +20,13 @@ export function destinationsOf(resource: Resource, estate: Estate): JudgedDestin
   return (entry.destinations ?? []).flatMap((destination) =>
     select(resource.values, destination.path).map((found) => {
       const value = estate.resolver.text(found.value, resource.stack) ?? "";
-      return { via: destination.via, attribute: found.path, place: placeOf(found, destination, resource, estate), logs: destination.logs ?? false, value };
+      return {
+        via: destination.via,
+        attribute: found.path,
+        place: placeOf(found, destination, resource, estate),
+        logs: destination.logs ?? false,
+        value,
+      };
     }),
   );
 }
@@ -45,7 +51,9 @@ function placeOf(found: Found, destination: DestinationEntry, resource: Resource
 /** A bucket's name says nothing of its place; only the bucket's own block does. */
 function bucket(name: string, estate: Estate): Place {
   const found = estate.bucketsNamed(name);
-  return found.length === 1 ? estate.placeOf(found[0] as Resource) : nowhere(undefined, `the bucket ${name} is in ${found.length === 0 ? "none" : "several"} of the inputs`);
+  return found.length === 1
+    ? estate.placeOf(found[0] as Resource)
+    : nowhere(undefined, `the bucket ${name} is in ${found.length === 0 ? "none" : "several"} of the inputs`);
 }
 
 /** `SERVICE.googleapis.com/NAME` (Cloud Logging, sink destinations). */
@@ -55,6 +63,8 @@ function sink(text: string, estate: Estate): Place {
   const logging = /^logging\.googleapis\.com\/projects\/([^/]+)\/locations\/([^/]+)\/buckets\//.exec(text);
   if (logging) return estate.placeAt("google", logging[2] as string, logging[1] as string, "the sink's destination");
   const bigquery = /^bigquery\.googleapis\.com\/projects\/[^/]+\/datasets\/(.+)$/.exec(text);
-  const dataset = bigquery && estate.ofType("google_bigquery_dataset").find((each) => estate.resolver.text(each.values["dataset_id"], each.stack) === bigquery[1]);
+  const dataset =
+    bigquery &&
+    estate.ofType("google_bigquery_dataset").find((each) => estate.resolver.text(each.values["dataset_id"], each.stack) === bigquery[1]);
   return dataset ? estate.placeOf(dataset) : nowhere("google", "its sink's destination does not say where it lies");
 }

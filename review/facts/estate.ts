@@ -71,13 +71,19 @@ export class Estate {
   /** Does a value refer to a resource: by reference, by name, or as the plan's configuration says? */
   refersTo(from: Resource, value: Value | undefined, to: Resource, attributes: readonly string[]): "yes" | "no" | "maybe" {
     if (value instanceof Unknown) {
-      if (from.stack !== to.stack || value.references.length === 0) return from.stack === to.stack && value.references.length === 0 ? "maybe" : "no";
-      return value.references.some((reference) => reference === `${to.type}.${to.name}`) && sameModule(from.address, to.address) ? "yes" : "no";
+      if (from.stack !== to.stack || value.references.length === 0)
+        return from.stack === to.stack && value.references.length === 0 ? "maybe" : "no";
+      return value.references.some((reference) => reference === `${to.type}.${to.name}`) && sameModule(from.address, to.address)
+        ? "yes"
+        : "no";
     }
     const resolved = this.resolver.resolve(value, from.stack);
     if (resolved.kind === "resource") return resolved.resource === to ? "yes" : "no";
     if (resolved.kind === "unresolved") return from.stack === to.stack ? "maybe" : "no";
-    return attributes.some((attribute) => this.resolver.text(get(to.values, attribute), to.stack) === resolved.value) && resolved.value !== null ? "yes" : "no";
+    return attributes.some((attribute) => this.resolver.text(get(to.values, attribute), to.stack) === resolved.value) &&
+      resolved.value !== null
+      ? "yes"
+      : "no";
   }
 }
 

@@ -10,7 +10,8 @@ import type { Key, Resource } from "./model";
 import { stackOf } from "./stack";
 
 /** What a store's tag says: a name, nothing, or something that cannot be told yet. */
-export type Tag = { readonly kind: "named"; readonly name: string } | { readonly kind: "none" } | { readonly kind: "unresolved"; readonly reason: string };
+export type Tag =
+  { readonly kind: "named"; readonly name: string } | { readonly kind: "none" } | { readonly kind: "unresolved"; readonly reason: string };
 
 /** Everything that the inputs show, for rules to ask; it judges nothing. */
 export class Facts extends Estate {
@@ -56,7 +57,9 @@ export class Facts extends Estate {
         if (!isAbsent(own)) return this.named(own, resource);
       }
     }
-    const defaults = select(resource.provider?.values, `default_tags[].tags`).map(({ value }) => (isObject(value) ? get(value as ValueObject, `ringfence:${name}`) : undefined));
+    const defaults = select(resource.provider?.values, `default_tags[].tags`).map(({ value }) =>
+      isObject(value) ? get(value as ValueObject, `ringfence:${name}`) : undefined,
+    );
     const inherited = defaults.find((value) => !isAbsent(value));
     return inherited === undefined ? { kind: "none" } : this.named(inherited, resource);
   }

@@ -16,7 +16,9 @@ export interface Joined {
  * A name alone is not believed: the addresses must agree, or a plan of another day would be judged by this day's source.
  */
 export function join(documents: readonly Input[]): Joined[] {
-  const sources = documents.filter((input) => input.kind === "synth").map((synth) => ({ synth, source: parseSource(synth.json) as ValueObject }));
+  const sources = documents
+    .filter((input) => input.kind === "synth")
+    .map((synth) => ({ synth, source: parseSource(synth.json) as ValueObject }));
   const free = new Map(sources.map((each) => [each, addressesOf(each.source)]));
   const joined: Joined[] = [];
   for (const plan of documents.filter((input) => input.kind === "plan")) {

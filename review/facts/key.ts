@@ -7,7 +7,13 @@ import type { Estate } from "./estate";
 import type { Key, Place, Resource } from "./model";
 
 const GOOGLE_KEY = /^projects\/([^/]+)\/locations\/([^/]+)\/keyRings\/[^/]+\/cryptoKeys\/[^/]+/;
-const KEY_TYPES = new Set(["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key", "google_kms_crypto_key"]);
+const KEY_TYPES = new Set([
+  "aws_kms_key",
+  "aws_kms_external_key",
+  "aws_kms_replica_key",
+  "aws_kms_replica_external_key",
+  "google_kms_crypto_key",
+]);
 
 /** The keys under which a resource's data lies: its own first, then its replicas'. */
 export function keysOf(resource: Resource, estate: Estate): Key[] {
@@ -25,7 +31,8 @@ function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
     const on = first(resource.values, entry.onlyIf);
     const resolved = estate.resolver.resolve(on, resource.stack);
     if (on !== undefined && resolved.kind !== "value") return unresolved(entry.onlyIf, `${entry.onlyIf} is not known`);
-    if (on === undefined || (resolved.kind === "value" && resolved.value !== true)) return absent(entry.without === "provider" && entry.onlyIf.includes("[]") ? "provider" : "none", entry.onlyIf);
+    if (on === undefined || (resolved.kind === "value" && resolved.value !== true))
+      return absent(entry.without === "provider" && entry.onlyIf.includes("[]") ? "provider" : "none", entry.onlyIf);
   }
   const found = select(resource.values, path)[0];
   if (found) return keyAt(found, resource, estate);
@@ -33,8 +40,13 @@ function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
   if (entry.inherits) {
     const { attribute, type, by } = entry.inherits;
     const enclosing = estate.resolver.resolve(get(resource.values, attribute), resource.stack);
-    const named = enclosing.kind === "resource" ? enclosing.resource : estate.resolver.byName(resource.stack, type, by, enclosing.kind === "value" ? String(enclosing.value) : undefined);
-    return named ? { ...(keysOf(named, estate)[0] as Key), attribute: path } : unresolved(path, `it lies under the key of its ${attribute}, which is in none of the inputs`);
+    const named =
+      enclosing.kind === "resource"
+        ? enclosing.resource
+        : estate.resolver.byName(resource.stack, type, by, enclosing.kind === "value" ? String(enclosing.value) : undefined);
+    return named
+      ? { ...(keysOf(named, estate)[0] as Key), attribute: path }
+      : unresolved(path, `it lies under the key of its ${attribute}, which is in none of the inputs`);
   }
   return absent(entry.without, path);
 }
@@ -43,11 +55,14 @@ function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
 function satelliteKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
   const { type, by, paths, of } = entry.satellite as NonNullable<KeyEntry["satellite"]>;
   const path = paths[0] as string;
-  const answers = estate.ofType(type).map((satellite) => ({ satellite, refers: estate.refersTo(satellite, get(satellite.values, by), resource, of) }));
+  const answers = estate
+    .ofType(type)
+    .map((satellite) => ({ satellite, refers: estate.refersTo(satellite, get(satellite.values, by), resource, of) }));
   const own = answers.filter(({ refers }) => refers === "yes").map(({ satellite }) => satellite);
   const found = own.flatMap((satellite) => select(satellite.values, path).map((each) => ({ satellite, each })))[0];
   if (found) return { ...keyAt(found.each, found.satellite, estate), attribute: `${found.satellite.address}.${found.each.path}` };
-  if (own.length === 0 && answers.some(({ refers }) => refers === "maybe")) return unresolved(path, `an ${type} names a bucket that is not known`);
+  if (own.length === 0 && answers.some(({ refers }) => refers === "maybe"))
+    return unresolved(path, `an ${type} names a bucket that is not known`);
   return absent(entry.without, path);
 }
 
@@ -58,7 +73,9 @@ function replicaKeys(resource: Resource, path: string, entry: KeyEntry, estate: 
     const name = path.slice(at + 1);
     if (!isObject(block.value)) return unresolved(block.path, "its replicas are not known");
     const value = get(block.value as { [key: string]: Value }, name);
-    return isAbsent(value) ? absent(entry.without, `${block.path}.${name}`) : keyAt({ path: `${block.path}.${name}`, value: value as Value }, resource, estate);
+    return isAbsent(value)
+      ? absent(entry.without, `${block.path}.${name}`)
+      : keyAt({ path: `${block.path}.${name}`, value: value as Value }, resource, estate);
   });
 }
 
@@ -73,9 +90,13 @@ function absent(without: KeyEntry["without"], attribute: string): Key {
 function keyAt(found: Found, resource: Resource, estate: Estate, depth = 0): Key {
   const resolved = estate.resolver.resolve(found.value, resource.stack);
   if (resolved.kind === "unresolved") return unresolved(found.path, `its key is not known: ${resolved.reason}`);
-  if (resolved.kind === "value") return typeof resolved.value === "string" ? named(resolved.value, found.path, resource, estate) : unresolved(found.path, "its key is no name");
+  if (resolved.kind === "value")
+    return typeof resolved.value === "string"
+      ? named(resolved.value, found.path, resource, estate)
+      : unresolved(found.path, "its key is no name");
   const { resource: referent } = resolved;
-  if (KEY_TYPES.has(referent.type) && referent.mode === "managed") return held(`${referent.stack.name}:${referent.address}`, estate.placeOf(referent), found.path, estate);
+  if (KEY_TYPES.has(referent.type) && referent.mode === "managed")
+    return held(`${referent.stack.name}:${referent.address}`, estate.placeOf(referent), found.path, estate);
   const target = referent.type === "aws_kms_alias" ? first(referent.values, "target_key_id") : undefined;
   if (target !== undefined && depth < 2) return keyAt({ path: found.path, value: target }, referent, estate, depth + 1);
   return unresolved(found.path, `its key is ${referent.address}.${resolved.attribute}, which does not say in which account the key lies`);
@@ -84,12 +105,14 @@ function keyAt(found: Found, resource: Resource, estate: Estate, depth = 0): Key
 /** A key's ARN, alias or resource name, as the services take them (AWS KMS, key identifiers; Cloud KMS, resource names). */
 function named(text: string, attribute: string, resource: Resource, estate: Estate): Key {
   const arn = parseArn(text);
-  if (/(^|:)alias\/aws\//.test(text)) return { kind: "provider", id: text, holder: "other", why: `${text} is the cloud's own key`, attribute };
+  if (/(^|:)alias\/aws\//.test(text))
+    return { kind: "provider", id: text, holder: "other", why: `${text} is the cloud's own key`, attribute };
   const own = estate.placeOf(resource);
   if (arn?.service === "kms") return held(text, estate.placeAt("aws", arn.region, arn.account, "the key's ARN"), attribute, estate);
   const google = GOOGLE_KEY.exec(text);
   if (google) return held(text, estate.placeAt("google", google[2] as string, google[1] as string, "the key's name"), attribute, estate);
-  if (own.cloud === "aws" && /^(alias\/[\w/-]+|mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(text)) return held(text, own, attribute, estate);
+  if (own.cloud === "aws" && /^(alias\/[\w/-]+|mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(text))
+    return held(text, own, attribute, estate);
   return unresolved(attribute, "its key is no name of a key");
 }
 

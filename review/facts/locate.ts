@@ -21,7 +21,14 @@ export function placed(jurisdiction: Jurisdiction, { cloud, account, region, dec
   const name = canonical(cloud, region);
   const countries = locate(cloud, name)?.countries;
   const inside = jurisdiction.judge(cloud, name) === "inside";
-  return { cloud, account: account ?? null, region: name, jurisdiction: inside ? jurisdiction.code : countries?.length ? [...countries].sort().join("+") : null, decidedBy, why };
+  return {
+    cloud,
+    account: account ?? null,
+    region: name,
+    jurisdiction: inside ? jurisdiction.code : countries?.length ? [...countries].sort().join("+") : null,
+    decidedBy,
+    why,
+  };
 }
 
 export function nowhere(cloud: Cloud | undefined, why: string, account?: string): Place {

@@ -59,11 +59,13 @@ function mergeObject({ known, unknown, sensitive, configuration, source, configu
 function unknownValue({ configuration, source, configured }: Layers): Value {
   if (source !== undefined) return source;
   if (configuration === undefined) return new Unknown("known after apply", configured);
-  const constant = get(object(configuration), "constant_value");
-  // A constant that the plan does not repeat may be write-only or masked: it is not for printing.
-  if (constant !== undefined) return new Unknown("known after apply");
+  // A constant that the plan does not repeat may be write-only or masked, so it is not read: only what it refers to is.
   const references = get(object(configuration), "references");
-  return new Unknown("known after apply", false, Array.isArray(references) ? references.filter((one): one is string => typeof one === "string") : []);
+  return new Unknown(
+    "known after apply",
+    false,
+    Array.isArray(references) ? references.filter((one): one is string => typeof one === "string") : [],
+  );
 }
 
 /** Terraform writes a block's configuration as a list, and an attribute's as one object whatever its index. */

@@ -49,7 +49,8 @@ export interface Place {
   readonly region: string | null;
   /** The jurisdiction's code when it lies inside; else the countries where it may lie; null when nobody knows. */
   readonly jurisdiction: string | null;
-  readonly decidedBy: "constant" | "resource-region" | "probe" | "attribute" | "arn" | "zone" | "expression" | "default" | "enclosing" | "unresolved";
+  readonly decidedBy:
+    "constant" | "resource-region" | "probe" | "attribute" | "arn" | "zone" | "expression" | "default" | "enclosing" | "unresolved";
   readonly why: string;
 }
 

@@ -32,11 +32,24 @@ export class Places {
     const cloud = cloudOf(resource.type);
     const entry = entryOf(resource.type);
     if (!cloud)
-      return entry ? { ...nowhere(undefined, "its provider reaches no cloud"), region: "global", decidedBy: "default" } : nowhere(undefined, "no table says which cloud its provider reaches");
+      return entry
+        ? { ...nowhere(undefined, "its provider reaches no cloud"), region: "global", decidedBy: "default" }
+        : nowhere(undefined, "no table says which cloud its provider reaches");
     const account = this.accountOf(resource);
-    if (entry?.global) return { cloud, account: account ?? null, region: "global", jurisdiction: null, decidedBy: "default", why: "the cloud keeps it in no region" };
+    if (entry?.global)
+      return {
+        cloud,
+        account: account ?? null,
+        region: "global",
+        jurisdiction: null,
+        decidedBy: "default",
+        why: "the cloud keeps it in no region",
+      };
     if (entry?.kind === "data" && entry.enclosing) return this.enclosing(resource, cloud, entry.enclosing, account);
-    return this.stated(resource, cloud, entry?.place ?? [], account) ?? this.byDefault(resource, cloud, entry?.kind === "data" ? entry : undefined, account);
+    return (
+      this.stated(resource, cloud, entry?.place ?? [], account) ??
+      this.byDefault(resource, cloud, entry?.kind === "data" ? entry : undefined, account)
+    );
   }
 
   accountOf(resource: Resource): string | undefined {
@@ -57,8 +70,13 @@ export class Places {
       if (value === undefined) continue;
       const region = this.resolver.text(value, resource.stack);
       if (region === undefined) return nowhere(cloud, `its ${attribute} is not known: ${this.reason(value, resource)}`, account);
-      const reported = attribute === "region" && cloud === "aws" && resource.source !== undefined && get(resource.source, "region") === undefined;
-      const decidedBy = /zone/.test(attribute) ? "zone" : attribute === "region" && cloud === "aws" && !reported ? "resource-region" : "attribute";
+      const reported =
+        attribute === "region" && cloud === "aws" && resource.source !== undefined && get(resource.source, "region") === undefined;
+      const decidedBy = /zone/.test(attribute)
+        ? "zone"
+        : attribute === "region" && cloud === "aws" && !reported
+          ? "resource-region"
+          : "attribute";
       return placed(this.jurisdiction, { cloud, account, region, decidedBy, why: `its ${attribute}` });
     }
     return undefined;
@@ -66,7 +84,8 @@ export class Places {
 
   private byDefault(resource: Resource, cloud: Cloud, entry: DataEntry | undefined, account: string | undefined): Place {
     const { provider } = resource;
-    const at = (region: string, decidedBy: Place["decidedBy"], why: string) => placed(this.jurisdiction, { cloud, account, region, decidedBy, why });
+    const at = (region: string, decidedBy: Place["decidedBy"], why: string) =>
+      placed(this.jurisdiction, { cloud, account, region, decidedBy, why });
     if (entry?.placeWithout) return at(entry.placeWithout, "default", `where ${cloud} puts it when its location is not given`);
     const constant = regionOf(provider, (value) => this.resolver.text(value, resource.stack));
     const probe = provider?.probe;
@@ -77,14 +96,27 @@ export class Places {
     if (probe) return at(probe, "probe", `data.aws_region under its provider`);
     if (arn) return at(arn, "arn", "its ARN");
     const region = provider && get(provider.values, "region");
-    return nowhere(cloud, isAbsent(region) ? "its provider states no region, so the environment decides" : `its provider's region is not known: ${this.reason(region, resource)}`, account);
+    return nowhere(
+      cloud,
+      isAbsent(region)
+        ? "its provider states no region, so the environment decides"
+        : `its provider's region is not known: ${this.reason(region, resource)}`,
+      account,
+    );
   }
 
   private enclosing(resource: Resource, cloud: Cloud, { attribute, type, by }: Enclosing, account: string | undefined): Place {
     const value = get(resource.values, attribute);
     const text = this.resolver.text(value, resource.stack);
     const match = /^projects\/([^/]+)\/locations\/([^/]+)\//.exec(text ?? "");
-    if (match) return placed(this.jurisdiction, { cloud, account: match[1], region: match[2] as string, decidedBy: "enclosing", why: `its ${attribute}` });
+    if (match)
+      return placed(this.jurisdiction, {
+        cloud,
+        account: match[1],
+        region: match[2] as string,
+        decidedBy: "enclosing",
+        why: `its ${attribute}`,
+      });
     const resolved = this.resolver.resolve(value, resource.stack);
     const named = resolved.kind === "resource" ? resolved.resource : this.resolver.byName(resource.stack, type, by, text);
     if (!named) return nowhere(cloud, `its ${attribute} is not known: ${this.reason(value, resource)}`, account);
@@ -93,6 +125,10 @@ export class Places {
 
   private reason(value: Value | undefined, resource: Resource): string {
     const resolved = this.resolver.resolve(value, resource.stack);
-    return resolved.kind === "unresolved" ? resolved.reason : resolved.kind === "resource" ? `${resolved.resource.address}.${resolved.attribute} is made by its provider` : "it is no name";
+    return resolved.kind === "unresolved"
+      ? resolved.reason
+      : resolved.kind === "resource"
+        ? `${resolved.resource.address}.${resolved.attribute} is made by its provider`
+        : "it is no name";
   }
 }

@@ -19,7 +19,10 @@ export interface Statement {
   readonly conditions: readonly { readonly operator: string; readonly key: string; readonly values: readonly PolicyText[] }[];
 }
 
-export type Policy = { readonly kind: "policy"; readonly statements: readonly Statement[] } | { readonly kind: "absent" } | { readonly kind: "unresolved"; readonly reason: string };
+export type Policy =
+  | { readonly kind: "policy"; readonly statements: readonly Statement[] }
+  | { readonly kind: "absent" }
+  | { readonly kind: "unresolved"; readonly reason: string };
 
 /** Stands for an expression inside a policy's text; one that an attacker writes himself only makes his policy unknown. */
 const HOLE = "\u0001ringfence-hole\u0001";
@@ -30,17 +33,24 @@ export function policyOf(resource: Resource, attribute: string, estate: Estate):
   if (isAbsent(value)) return { kind: "absent" };
   if (value instanceof Expression && value.sole) {
     const { steps } = value.sole;
-    const document = steps?.[0] === "data" && steps[1] === "aws_iam_policy_document" && steps[3] === "json" ? estate.resolver.find(resource.stack, `data.aws_iam_policy_document.${steps[2]}`) : undefined;
+    const document =
+      steps?.[0] === "data" && steps[1] === "aws_iam_policy_document" && steps[3] === "json"
+        ? estate.resolver.find(resource.stack, `data.aws_iam_policy_document.${steps[2]}`)
+        : undefined;
     if (document) return ofDocument(document, estate);
   }
   if (value instanceof Expression && !value.sole) return parse(textWithHoles(value, resource.stack, estate));
   const resolved = estate.resolver.resolve(value, resource.stack);
   if (resolved.kind === "unresolved") return resolved;
-  return resolved.kind === "value" && typeof resolved.value === "string" ? parse(resolved.value) : { kind: "unresolved", reason: "its policy is made by its provider" };
+  return resolved.kind === "value" && typeof resolved.value === "string"
+    ? parse(resolved.value)
+    : { kind: "unresolved", reason: "its policy is made by its provider" };
 }
 
 function textWithHoles(expression: Expression, stack: Stack, estate: Estate): string {
-  return expression.parts.map((part) => (typeof part === "string" ? part : escaped(estate.resolver.text(new Expression("", [part]), stack)))).join("");
+  return expression.parts
+    .map((part) => (typeof part === "string" ? part : escaped(estate.resolver.text(new Expression("", [part]), stack))))
+    .join("");
 }
 
 const escaped = (text: string | undefined) => (text === undefined ? JSON.stringify(HOLE).slice(1, -1) : JSON.stringify(text).slice(1, -1));
@@ -59,14 +69,18 @@ function parse(text: string): Policy {
 }
 
 /** A `${aws:…}` variable is filled in by IAM at request time: what it will be, nobody can say now. */
-const known = (text: Json | Value | undefined): PolicyText => (typeof text !== "string" || text.includes(HOLE) || text.includes("${") ? undefined : text);
-const texts = (value: Json | undefined): PolicyText[] => list<Json>(value as Json[]).map((one) => known(typeof one === "boolean" || typeof one === "number" ? String(one) : one));
+const known = (text: Json | Value | undefined): PolicyText =>
+  typeof text !== "string" || text.includes(HOLE) || text.includes("${") ? undefined : text;
+const texts = (value: Json | undefined): PolicyText[] =>
+  list<Json>(value as Json[]).map((one) => known(typeof one === "boolean" || typeof one === "number" ? String(one) : one));
 
 function ofJson(json: JsonObject, index: number): Statement {
   const principal = get(json, "Principal") ?? get(json, "NotPrincipal");
   const principals = isObject(principal)
     ? Object.entries(principal as JsonObject).flatMap(([type, ids]) => texts(ids).map((id) => ({ type, id })))
-    : principal === undefined ? [] : texts(principal).map((id) => ({ type: "AWS", id }));
+    : principal === undefined
+      ? []
+      : texts(principal).map((id) => ({ type: "AWS", id }));
   const conditions = Object.entries((get(json, "Condition") ?? {}) as JsonObject).flatMap(([operator, keys]) =>
     Object.entries((isObject(keys) ? keys : {}) as JsonObject).map(([key, values]) => ({ operator, key, values: texts(values) })),
   );
@@ -85,18 +99,35 @@ function ofJson(json: JsonObject, index: number): Statement {
 
 /** `data.aws_iam_policy_document`, which terraform composes; documents that it takes in from elsewhere are not followed. */
 function ofDocument(document: Resource, estate: Estate): Policy {
-  if (["source_policy_documents", "override_policy_documents", "source_json", "override_json"].some((name) => !isAbsent(get(document.values, name))))
+  if (
+    ["source_policy_documents", "override_policy_documents", "source_json", "override_json"].some(
+      (name) => !isAbsent(get(document.values, name)),
+    )
+  )
     return { kind: "unresolved", reason: `${document.address} takes in other documents` };
   const text = (value: Value | undefined) => known(estate.resolver.text(value, document.stack));
   const all = (block: ValueObject, name: string) => list<Value>(get(block, name) as Value[]).map(text);
   const found = select(document.values, "statement[]");
-  if (found.length === 0 || !found.every(({ value }) => isObject(value))) return { kind: "unresolved", reason: `${document.address} is not known` };
+  if (found.length === 0 || !found.every(({ value }) => isObject(value)))
+    return { kind: "unresolved", reason: `${document.address} is not known` };
   const statements = found.map(({ value, path }): Statement => {
     const block = value as ValueObject;
-    const named = (name: string) => select(block, `${name}[]`).flatMap(({ value: principal }) => (isObject(principal) ? all(principal as ValueObject, "identifiers").map((id) => ({ type: text(get(principal as ValueObject, "type")) ?? "unknown", id })) : [{ type: "unknown", id: undefined }]));
+    const named = (name: string) =>
+      select(block, `${name}[]`).flatMap(({ value: principal }) =>
+        isObject(principal)
+          ? all(principal as ValueObject, "identifiers").map((id) => ({
+              type: text(get(principal as ValueObject, "type")) ?? "unknown",
+              id,
+            }))
+          : [{ type: "unknown", id: undefined }],
+      );
     const conditions = select(block, "condition[]").map(({ value: each }) => {
       const condition = (isObject(each) ? each : {}) as ValueObject;
-      return { operator: text(get(condition, "test")) ?? "", key: text(get(condition, "variable")) ?? "", values: all(condition, "values") };
+      return {
+        operator: text(get(condition, "test")) ?? "",
+        key: text(get(condition, "variable")) ?? "",
+        values: all(condition, "values"),
+      };
     });
     const notPrincipals = named("not_principals");
     return {

@@ -2,7 +2,7 @@ import type { Cloud } from "../../config/region";
 import { Expression } from "../expression";
 import { get, isObject, list, object, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 import { stateResources, type PlanConfiguration } from "./configuration";
-import { labelled } from "./source";
+import { labelled, parseSource } from "./source";
 import type { Provider } from "./model";
 
 const CLOUD_OF: ReadonlyMap<string, Cloud> = new Map([
@@ -48,9 +48,11 @@ function constants(expressions: Json | undefined): Value {
   if (Array.isArray(expressions)) return expressions.map(constants);
   if (!isObject(expressions)) return null;
   const body = expressions as JsonObject;
-  if (Object.hasOwn(body, "constant_value")) return body["constant_value"] as Value;
   const references = get(body, "references");
-  if (Array.isArray(references) || Object.keys(body).length === 0) return new Unknown(`an expression of ${list<Json>(references as Json[]).join(", ") || "functions"}, which a plan does not show`);
+  // From a JSON configuration terraform 1.11 writes the unevaluated text as a constant, `${var.region}`, beside its references.
+  if (Object.hasOwn(body, "constant_value") && references === undefined) return parseSource(body["constant_value"] ?? null);
+  if (Array.isArray(references) || Object.keys(body).length === 0)
+    return new Unknown(`an expression of ${list<Json>(references as Json[]).join(", ") || "functions"}, which a plan does not show`);
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, constants(value)]));
 }
 
@@ -60,9 +62,16 @@ export function withEvidence(providers: readonly Provider[], plan: JsonObject, c
   const report = (key: string, type: string, attributes: readonly string[]): string | undefined => {
     const values = seen
       .filter((resource) => get(resource, "type") === type && get(resource, "mode") === "data")
-      .filter((resource) => !stringOf(get(object(get(configuration.resource(String(get(resource, "address"))) ?? {}, "expressions")), "region")))
+      .filter(
+        (resource) => !stringOf(get(object(get(configuration.resource(String(get(resource, "address"))) ?? {}, "expressions")), "region")),
+      )
       .filter((resource) => get(configuration.resource(String(get(resource, "address"))) ?? {}, "provider_config_key") === key)
-      .flatMap((resource) => attributes.map((name) => get(object(get(resource, "values")), name)).filter((value) => typeof value === "string").slice(0, 1));
+      .flatMap((resource) =>
+        attributes
+          .map((name) => get(object(get(resource, "values")), name))
+          .filter((value) => typeof value === "string")
+          .slice(0, 1),
+      );
     const distinct = [...new Set(values)];
     return distinct.length === 1 ? (distinct[0] as string) : undefined;
   };

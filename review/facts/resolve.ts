@@ -22,7 +22,13 @@ export class Resolver {
 
   /** The one resource of a type in a stack whose attribute comes to a name. */
   byName(stack: Stack, type: string, attribute: string, name: string | undefined): Resource | undefined {
-    const found = stack.resources.filter((resource) => resource.type === type && resource.mode === "managed" && name !== undefined && this.text(get(resource.values, attribute), stack) === name);
+    const found = stack.resources.filter(
+      (resource) =>
+        resource.type === type &&
+        resource.mode === "managed" &&
+        name !== undefined &&
+        this.text(get(resource.values, attribute), stack) === name,
+    );
     return found.length === 1 ? found[0] : undefined;
   }
 
@@ -58,15 +64,19 @@ export class Resolver {
     const data = head === "data";
     const address = data ? `data.${second}.${third}` : `${head}.${second}`;
     const resource = this.find(stack, address);
-    return resource ? this.attribute(resource, names.slice(data ? 3 : 2), steps, text) : unresolved(`a reference to ${address}, which its stack does not hold`);
+    return resource
+      ? this.attribute(resource, names.slice(data ? 3 : 2), steps, text)
+      : unresolved(`a reference to ${address}, which its stack does not hold`);
   }
 
   private attribute(resource: Resource, path: readonly string[], steps: number, text: string): Resolution {
     const [name, ...rest] = path;
     if (name === undefined) return unresolved(`the expression ${text}`);
-    if (get(resource.source, "count") !== undefined || get(resource.source, "for_each") !== undefined) return unresolved(`the expression ${text}, of a repeated resource`);
+    if (get(resource.source, "count") !== undefined || get(resource.source, "for_each") !== undefined)
+      return unresolved(`the expression ${text}, of a repeated resource`);
     const stated = get(resource.values, name);
-    if (stated !== undefined && stated !== null && !(stated instanceof Unknown)) return this.into(stated, rest, resource.stack, steps, text);
+    if (stated !== undefined && stated !== null && !(stated instanceof Unknown))
+      return this.into(stated, rest, resource.stack, steps, text);
     if (stated instanceof Unknown && !stated.computed && !["id", "arn"].includes(name)) return unresolved(stated.reason);
     const known = derived(resource, name, (value) => this.text(value, resource.stack));
     if (known !== undefined) return { kind: "value", value: known };
@@ -82,7 +92,13 @@ export class Resolver {
         at = inner.value;
       }
       // A block that the source writes as one object is a list to terraform: `[0]` is that object.
-      at = Array.isArray(at) ? at[Number(step)] : isObject(at) ? (step === "0" && !Object.hasOwn(at, "0") ? at : get(at as ValueObject, step)) : undefined;
+      at = Array.isArray(at)
+        ? at[Number(step)]
+        : isObject(at)
+          ? step === "0" && !Object.hasOwn(at, "0")
+            ? at
+            : get(at as ValueObject, step)
+          : undefined;
     }
     return at === undefined ? unresolved(`the expression ${text}`) : this.resolve(at, stack, steps + 1);
   }
@@ -103,9 +119,12 @@ export class Resolver {
     const text = `data.terraform_remote_state.${input}.outputs.${name}`;
     if (!state || outputs !== "outputs") return unresolved(`the expression ${text}`);
     const upstream = this.stacks.filter((other) => other !== stack && sameState(state.source ?? state.values, other.source));
-    if (upstream.length !== 1) return unresolved(`${text}, whose stack is ${upstream.length === 0 ? "in none of the inputs" : "ambiguous"}`);
+    if (upstream.length !== 1)
+      return unresolved(`${text}, whose stack is ${upstream.length === 0 ? "in none of the inputs" : "ambiguous"}`);
     const output = get(object2(get(object2(get((upstream[0] as Stack).source, "output")), name)), "value");
-    return output === undefined ? unresolved(`${text}, which its stack does not put out`) : this.into(output, rest, upstream[0] as Stack, steps, text);
+    return output === undefined
+      ? unresolved(`${text}, which its stack does not put out`)
+      : this.into(output, rest, upstream[0] as Stack, steps, text);
   }
 }
 

@@ -6,7 +6,9 @@ export function parseSource(json: Json): Value {
   if (typeof json === "string") return parseString(json);
   if (Array.isArray(json)) return json.map(parseSource);
   if (!isObject(json)) return json;
-  return Object.fromEntries(Object.entries(json as JsonObject).map(([key, value]) => [key, key === "//" ? (value as Value) : parseSource(value)]));
+  return Object.fromEntries(
+    Object.entries(json as JsonObject).map(([key, value]) => [key, key === "//" ? (value as Value) : parseSource(value)]),
+  );
 }
 
 export interface SourceBlock {
@@ -24,7 +26,13 @@ export function blocksOf(source: ValueObject): SourceBlock[] {
       labelled(names).map(([name, body]) => {
         const values = (isObject(body) ? body : {}) as ValueObject;
         const path = get(object(get(object(get(values as JsonObject, "//")), "metadata")), "path");
-        return { mode: section === "data" ? "data" : "managed", type, name, values, constructPath: typeof path === "string" ? path : undefined } as const;
+        return {
+          mode: section === "data" ? "data" : "managed",
+          type,
+          name,
+          values,
+          constructPath: typeof path === "string" ? path : undefined,
+        } as const;
       }),
     ),
   );
@@ -32,7 +40,9 @@ export function blocksOf(source: ValueObject): SourceBlock[] {
 
 /** A labelled section may be one object or a list of them (JSON configuration syntax, nested block mapping). */
 export function labelled(section: Value | undefined): [string, Value][] {
-  return list(section as Value | Value[]).flatMap((item) => (isObject(item) ? Object.entries(item as ValueObject).filter(([key]) => key !== "//") : [])).flatMap(([key, value]) =>
-    Array.isArray(value) ? value.map((each): [string, Value] => [key, each]) : [[key, value] as [string, Value]],
-  );
+  return list(section as Value | Value[])
+    .flatMap((item) => (isObject(item) ? Object.entries(item as ValueObject).filter(([key]) => key !== "//") : []))
+    .flatMap(([key, value]) =>
+      Array.isArray(value) ? value.map((each): [string, Value] => [key, each]) : [[key, value] as [string, Value]],
+    );
 }

@@ -23,7 +23,8 @@ export function stackOf({ name, synth, plan, source }: Joined): Stack {
     resources.push(resource);
   }
   const read = new Map((plan ? stateResources(get(plan.json, "prior_state")) : []).map((seen) => [String(get(seen, "address")), seen]));
-  for (const [address, block] of blocks) if (!planned.has(address)) resources.push(sourceResource(stack, address, block, block.mode === "data" ? read.get(address) : undefined));
+  for (const [address, block] of blocks)
+    if (!planned.has(address)) resources.push(sourceResource(stack, address, block, block.mode === "data" ? read.get(address) : undefined));
   return stack;
 }
 
@@ -33,9 +34,29 @@ function addressOf(block: SourceBlock): string {
 
 /** `seen`: what a data source read before the plan was made; such a one has no entry among the changes. */
 function sourceResource(stack: Stack, address: string, block: SourceBlock, seen?: JsonObject): Resource {
-  const known = seen && (merge({ known: get(seen, "values"), unknown: undefined, sensitive: get(seen, "sensitive_values"), configuration: undefined, source: undefined, configured: true }) as ValueObject);
+  const known =
+    seen &&
+    (merge({
+      known: get(seen, "values"),
+      unknown: undefined,
+      sensitive: get(seen, "sensitive_values"),
+      configuration: undefined,
+      source: undefined,
+      configured: true,
+    }) as ValueObject);
   const { mode, type, name, constructPath } = block;
-  return { stack, address, mode, type, name, constructPath, action: "none", values: known ?? block.values, source: block.values, provider: sourceProvider(stack, block) };
+  return {
+    stack,
+    address,
+    mode,
+    type,
+    name,
+    constructPath,
+    action: "none",
+    values: known ?? block.values,
+    source: block.values,
+    provider: sourceProvider(stack, block),
+  };
 }
 
 function sourceProvider(stack: Stack, block: SourceBlock): Provider | undefined {
@@ -45,10 +66,16 @@ function sourceProvider(stack: Stack, block: SourceBlock): Provider | undefined 
   return stack.providers.find((provider) => provider.key === (typeof key === "string" ? key : name));
 }
 
-function planResource(stack: Stack, change: JsonObject, configuration: PlanConfiguration, blocks: ReadonlyMap<string, SourceBlock>): Resource {
+function planResource(
+  stack: Stack,
+  change: JsonObject,
+  configuration: PlanConfiguration,
+  blocks: ReadonlyMap<string, SourceBlock>,
+): Resource {
   const address = String(get(change, "address"));
   const parsed = parseAddress(address);
-  const block = parsed.modules.length === 0 ? blocks.get(`${parsed.mode === "data" ? "data." : ""}${parsed.type}.${parsed.name}`) : undefined;
+  const block =
+    parsed.modules.length === 0 ? blocks.get(`${parsed.mode === "data" ? "data." : ""}${parsed.type}.${parsed.name}`) : undefined;
   const written = configuration.resource(address);
   const delta = object(get(change, "change"));
   const action = actionOf(get(delta, "actions"));

@@ -79,5 +79,10 @@ function checkKey(raw: string, keys: Set<string>, file: string, text: string, at
 
 function refuse(given: string, file: string, text: string, at: number): never {
   const line = text.slice(0, at).split("\n").length;
-  throw new RingfenceError(HOSTILE, { at: `${file} line ${line}`, given, expected: "each key once, and plain nesting", fix: "Review what terraform or cdktf wrote, unedited." });
+  throw new RingfenceError(HOSTILE, {
+    at: `${file} line ${line}`,
+    given,
+    expected: "each key once, and plain nesting",
+    fix: "Review what terraform or cdktf wrote, unedited.",
+  });
 }

@@ -51,7 +51,9 @@ function readDocument(path: string): Input {
 function nameOf(path: string, json: JsonObject): string {
   const stated = get(object(get(object(get(json, "//")), "metadata")), "stackName");
   if (typeof stated === "string" && stated !== "") return stated;
-  const file = basename(path).replace(/(\.tf)?\.json$/, "").replace(/[.-]?(tf)?plan$/, "");
+  const file = basename(path)
+    .replace(/(\.tf)?\.json$/, "")
+    .replace(/[.-]?(tf)?plan$/, "");
   if (path === "-") return "stdin";
   return file === "" || file === "cdk" || file === "main" ? basename(dirname(path)) || "root" : file;
 }
@@ -74,19 +76,36 @@ function stacksOf(directory: string): string[] {
     if (files.length > 0) return files.map((file) => join(directory, inside(file, manifest)));
   } else {
     const stacks = join(directory, "stacks");
-    const found = existsSync(stacks) ? readdirSync(stacks).map((name) => join(stacks, name, "cdk.tf.json")) : [join(directory, "cdk.tf.json")];
+    const found = existsSync(stacks)
+      ? readdirSync(stacks).map((name) => join(stacks, name, "cdk.tf.json"))
+      : [join(directory, "cdk.tf.json")];
     const files = found.filter((file) => existsSync(file));
     if (files.length > 0) return files;
   }
-  throw new RingfenceError(NOT_A_PLAN, { at: directory, given: "a directory without stacks", expected: "manifest.json or stacks/*/cdk.tf.json", fix: "Synthesize first: npx ringfence synth." });
+  throw new RingfenceError(NOT_A_PLAN, {
+    at: directory,
+    given: "a directory without stacks",
+    expected: "manifest.json or stacks/*/cdk.tf.json",
+    fix: "Synthesize first: npx ringfence synth.",
+  });
 }
 
 /** A manifest names files below itself; one that climbs out could make the reviewer read anything. */
 function inside(file: string, manifest: string): string {
   if (!file.startsWith("/") && !file.split(/[\\/]/).includes("..")) return file;
-  throw new RingfenceError(NOT_READABLE, { at: manifest, given: JSON.stringify(file), expected: "a path below the directory", fix: "Synthesize again." });
+  throw new RingfenceError(NOT_READABLE, {
+    at: manifest,
+    given: JSON.stringify(file),
+    expected: "a path below the directory",
+    fix: "Synthesize again.",
+  });
 }
 
 function unreadable(at: string, given: string): RingfenceError {
-  return new RingfenceError(NOT_READABLE, { at, given, expected: "a file or a synthesized directory", fix: "Give the path of a plan JSON, a cdk.tf.json or cdktf.out." });
+  return new RingfenceError(NOT_READABLE, {
+    at,
+    given,
+    expected: "a file or a synthesized directory",
+    fix: "Give the path of a plan JSON, a cdk.tf.json or cdktf.out.",
+  });
 }

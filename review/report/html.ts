@@ -1,7 +1,7 @@
 import { STYLE } from "./html-style";
 import { inWords, type Answer, type Finding, type Report, type ReportedResource } from "./report";
 
-/** Text that is already HTML; everything else is escaped by `html`. */
+/** Text that is already HTML; everything else is escaped by `markup`. */
 class Markup {
   constructor(readonly text: string) {}
 }
@@ -12,18 +12,25 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"'`]/g, (c
 type Part = string | number | null | undefined | Markup | readonly Markup[];
 
 /** A template whose every value is escaped unless it is markup: an address is an attacker's text. */
-function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  const show = (part: Part): string => (part instanceof Markup ? part.text : Array.isArray(part) ? part.map(show).join("") : part === null || part === undefined ? "" : escapeHtml(String(part)));
+function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  const show = (part: Part): string =>
+    part instanceof Markup
+      ? part.text
+      : Array.isArray(part)
+        ? part.map(show).join("")
+        : part === null || part === undefined
+          ? ""
+          : escapeHtml(String(part));
   return new Markup(strings.reduce((text, string, index) => text + string + (index < parts.length ? show(parts[index]) : ""), ""));
 }
 
-const badge = (verdict: Answer | "unjudged", text: string) => html`<span class="badge ${verdict}">${text}</span>`;
+const badge = (verdict: Answer | "unjudged", text: string) => markup`<span class="badge ${verdict}">${text}</span>`;
 const shown: Readonly<Record<Answer, string>> = { met: "met", breach: "breach", unknown: "not determined" };
 
 /** One file that needs nothing else: no script, no font, no image, and a policy that lets none in. */
 export function render(report: Report): string {
   const { program } = report;
-  return html`<!doctype html>
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -34,17 +41,17 @@ export function render(report: Report): string {
 </head>
 <body>
 <header>
-${program.headline ? html`<p class="headline">${program.headline}</p>` : null}
+${program.headline ? markup`<p class="headline">${program.headline}</p>` : null}
 <h1>${program.name}</h1>
 <p>Jurisdiction ${program.jurisdiction}. As of ${report.asOf}. ${report.blocks ? badge("breach", "blocks") : badge("met", "nothing blocks")}</p>
 </header>
 <main>
-<section><h2>Claims</h2><ul class="claims">${report.claims.map((claim) => html`<li class="${claim.unjudged === undefined ? claim.verdict : "unjudged"}"><strong>${claim.claim}</strong><span>${inWords(claim)}</span><small>${claim.judged} judged</small></li>`)}</ul></section>
+<section><h2>Claims</h2><ul class="claims">${report.claims.map((claim) => markup`<li class="${claim.unjudged === undefined ? claim.verdict : "unjudged"}"><strong>${claim.claim}</strong><span>${inWords(claim)}</span><small>${claim.judged} judged</small></li>`)}</ul></section>
 ${obligations(report)}
-<section><h2>Findings</h2>${report.findings.length === 0 ? html`<p>None.</p>` : report.findings.map(finding)}</section>
+<section><h2>Findings</h2>${report.findings.length === 0 ? markup`<p>None.</p>` : report.findings.map(finding)}</section>
 <section><h2>Where data lies</h2>${stores(report.resources)}</section>
 ${tolerated(report)}
-<section><h2>Inputs</h2><table><thead><tr><th>file</th><th>stack</th><th>judged from</th><th>sha256</th></tr></thead><tbody>${report.inputs.map((input) => html`<tr><td>${input.path}</td><td>${input.stack}</td><td>${input.join}</td><td><code>${input.sha256.slice(0, 16)}</code></td></tr>`)}</tbody></table></section>
+<section><h2>Inputs</h2><table><thead><tr><th>file</th><th>stack</th><th>judged from</th><th>sha256</th></tr></thead><tbody>${report.inputs.map((input) => markup`<tr><td>${input.path}</td><td>${input.stack}</td><td>${input.join}</td><td><code>${input.sha256.slice(0, 16)}</code></td></tr>`)}</tbody></table></section>
 </main>
 <footer>${report.tool.name} ${report.tool.version}, program ${program.digest}</footer>
 </body>
@@ -54,25 +61,25 @@ ${tolerated(report)}
 
 function obligations({ obligations: all }: Report): Markup | null {
   if (all.length === 0) return null;
-  return html`<section><h2>Obligations</h2><table><thead><tr><th>clause</th><th>text</th><th>answered by</th><th>verdict</th></tr></thead><tbody>${all.map((each) => html`<tr><td>${each.clause}</td><td>${each.text}</td><td>${each.claims.join(", ")}</td><td>${badge(each.verdict, shown[each.verdict])}</td></tr>`)}</tbody></table></section>`;
+  return markup`<section><h2>Obligations</h2><table><thead><tr><th>clause</th><th>text</th><th>answered by</th><th>verdict</th></tr></thead><tbody>${all.map((each) => markup`<tr><td>${each.clause}</td><td>${each.text}</td><td>${each.claims.join(", ")}</td><td>${badge(each.verdict, shown[each.verdict])}</td></tr>`)}</tbody></table></section>`;
 }
 
 function finding(each: Finding): Markup {
   const { acknowledged } = each;
-  return html`<article class="${each.verdict}"><h3>${badge(each.verdict, shown[each.verdict])} ${each.rule} <code>${each.address}</code></h3>
-<p>${each.message}${each.expected ? html`; expected ${each.expected}` : null}.</p>
+  return markup`<article class="${each.verdict}"><h3>${badge(each.verdict, shown[each.verdict])} ${each.rule} <code>${each.address}</code></h3>
+<p>${each.message}${each.expected ? markup`; expected ${each.expected}` : null}.</p>
 <p><strong>Fix.</strong> ${each.fix}</p>
-${acknowledged ? html`<p><strong>${acknowledged.expired ? "Acknowledgement expired" : "Acknowledged"}</strong> by ${acknowledged.owner}, until ${acknowledged.expires}: ${acknowledged.reason}</p>` : null}
-<p class="where">${each.stack} ${each.constructPath} ${each.attribute ? html`<code>${each.attribute}</code>` : null} ${each.action} ${each.status} <code>${each.fingerprint}</code></p></article>`;
+${acknowledged ? markup`<p><strong>${acknowledged.expired ? "Acknowledgement expired" : "Acknowledged"}</strong> by ${acknowledged.owner}, until ${acknowledged.expires}: ${acknowledged.reason}</p>` : null}
+<p class="where">${each.stack} ${each.constructPath} ${each.attribute ? markup`<code>${each.attribute}</code>` : null} ${each.action} ${each.status} <code>${each.fingerprint}</code></p></article>`;
 }
 
 function stores(resources: readonly ReportedResource[]): Markup {
   const rows = resources.filter(({ holdsData }) => holdsData);
-  if (rows.length === 0) return html`<p>No store of data in these inputs.</p>`;
-  return html`<table><thead><tr><th>store</th><th>stack</th><th>dataset</th><th>place</th><th>decided by</th><th>key</th></tr></thead><tbody>${rows.map((row) => html`<tr><td><code>${row.address}</code></td><td>${row.stack}</td><td>${row.dataset}</td><td>${row.place.account ?? "?"} ${row.place.region ?? "?"}</td><td>${row.place.why}</td><td>${row.key?.why}</td></tr>`)}</tbody></table>`;
+  if (rows.length === 0) return markup`<p>No store of data in these inputs.</p>`;
+  return markup`<table><thead><tr><th>store</th><th>stack</th><th>dataset</th><th>place</th><th>decided by</th><th>key</th></tr></thead><tbody>${rows.map((row) => markup`<tr><td><code>${row.address}</code></td><td>${row.stack}</td><td>${row.dataset}</td><td>${row.place.account ?? "?"} ${row.place.region ?? "?"}</td><td>${row.place.why}</td><td>${row.key?.why}</td></tr>`)}</tbody></table>`;
 }
 
 function tolerated({ tolerated: all }: Report): Markup | null {
   if (all.length === 0) return null;
-  return html`<section><h2>Met for a reason</h2><table><thead><tr><th>rule</th><th>address</th><th>stack</th><th>reason</th></tr></thead><tbody>${all.map((each) => html`<tr><td>${each.rule}</td><td><code>${each.address}</code></td><td>${each.stack}</td><td>${each.reason}</td></tr>`)}</tbody></table></section>`;
+  return markup`<section><h2>Met for a reason</h2><table><thead><tr><th>rule</th><th>address</th><th>stack</th><th>reason</th></tr></thead><tbody>${all.map((each) => markup`<tr><td>${each.rule}</td><td><code>${each.address}</code></td><td>${each.stack}</td><td>${each.reason}</td></tr>`)}</tbody></table></section>`;
 }

@@ -72,25 +72,54 @@ export interface Tolerated {
 export interface Report {
   readonly schema: "ringfence.report/1";
   readonly tool: { readonly name: "ringfence"; readonly version: string };
-  readonly program: { readonly name: string; readonly jurisdiction: string; readonly digest: string; readonly headline: "EXAMPLE" | "SANDBOX" | null };
+  readonly program: {
+    readonly name: string;
+    readonly jurisdiction: string;
+    readonly digest: string;
+    readonly headline: "EXAMPLE" | "SANDBOX" | null;
+  };
   readonly asOf: string;
   readonly inputs: readonly ReportedInput[];
   readonly verdict: Answer;
   readonly blocks: boolean;
   /** How many findings block, by why. */
   readonly blocking: { readonly breach: number; readonly unknown: number; readonly expired: number };
-  readonly obligations: readonly { readonly clause: string; readonly text: string; readonly claims: readonly Claim[]; readonly verdict: Answer }[];
+  readonly obligations: readonly {
+    readonly clause: string;
+    readonly text: string;
+    readonly claims: readonly Claim[];
+    readonly verdict: Answer;
+  }[];
   readonly claims: readonly ReportedClaim[];
   readonly findings: readonly Finding[];
   readonly tolerated: readonly Tolerated[];
   readonly resources: readonly ReportedResource[];
-  readonly access: readonly { readonly who: string; readonly action: string; readonly on: string; readonly verdict: "denied" | "allowed" | "unknown"; readonly witness: unknown; readonly deniedBy: readonly string[] }[];
-  readonly paths: readonly { readonly from: string; readonly to: string; readonly verdict: "closed" | "open" | "unknown"; readonly hops: readonly string[] }[];
+  readonly access: readonly {
+    readonly who: string;
+    readonly action: string;
+    readonly on: string;
+    readonly verdict: "denied" | "allowed" | "unknown";
+    readonly witness: unknown;
+    readonly deniedBy: readonly string[];
+  }[];
+  readonly paths: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly verdict: "closed" | "open" | "unknown";
+    readonly hops: readonly string[];
+  }[];
   readonly unclassified: readonly { readonly type: string; readonly address: string }[];
 }
 
 /** What people read for a claim's verdict. */
-const WORDS: Readonly<Record<Claim, string>> = { location: "resident", custody: "held", access: "closed", network: "closed", audit: "covered", migration: "proved" };
+const WORDS: Readonly<Record<Claim, string>> = {
+  location: "resident",
+  custody: "held",
+  access: "closed",
+  network: "closed",
+  audit: "covered",
+  migration: "proved",
+};
 
 export function inWords({ claim, verdict, judged, unjudged, breach, unknown }: ReportedClaim): string {
   if (unjudged !== undefined) return `not judged: ${unjudged}`;

@@ -13,7 +13,18 @@ const place = z.strictObject({
   account: nullable,
   region: nullable,
   jurisdiction: nullable.describe("The jurisdiction's code when the place lies inside; else the countries where it may lie."),
-  decidedBy: z.enum(["constant", "resource-region", "probe", "attribute", "arn", "zone", "expression", "default", "enclosing", "unresolved"]),
+  decidedBy: z.enum([
+    "constant",
+    "resource-region",
+    "probe",
+    "attribute",
+    "arn",
+    "zone",
+    "expression",
+    "default",
+    "enclosing",
+    "unresolved",
+  ]),
   why: text,
 });
 
@@ -43,7 +54,14 @@ const resource = z.strictObject({
   dataset: nullable,
   place,
   destinations: z.array(z.strictObject({ via: text, attribute: text, place })),
-  key: z.strictObject({ kind: z.enum(["customer", "provider", "none", "unresolved"]), id: nullable, holder: z.enum(["custodian", "other", "unresolved"]), why: text }).nullable(),
+  key: z
+    .strictObject({
+      kind: z.enum(["customer", "provider", "none", "unresolved"]),
+      id: nullable,
+      holder: z.enum(["custodian", "other", "unresolved"]),
+      why: text,
+    })
+    .nullable(),
 });
 
 const report = z.strictObject({
@@ -51,16 +69,36 @@ const report = z.strictObject({
   tool: z.strictObject({ name: z.literal("ringfence"), version: text }),
   program: z.strictObject({ name: text, jurisdiction: text, digest: text, headline: z.enum(["EXAMPLE", "SANDBOX"]).nullable() }),
   asOf: text.regex(/^\d{4}-\d\d-\d\d$/),
-  inputs: z.array(z.strictObject({ path: text, sha256: text, kind: z.enum(["plan", "synth"]), stack: text, complete: z.boolean(), join: z.enum(["planned-and-synthesized", "plan-only", "synth-only"]) })),
+  inputs: z.array(
+    z.strictObject({
+      path: text,
+      sha256: text,
+      kind: z.enum(["plan", "synth"]),
+      stack: text,
+      complete: z.boolean(),
+      join: z.enum(["planned-and-synthesized", "plan-only", "synth-only"]),
+    }),
+  ),
   verdict: answer,
   blocks: z.boolean(),
   blocking: z.strictObject({ breach: z.int(), unknown: z.int(), expired: z.int() }),
   obligations: z.array(z.strictObject({ clause: text, text, claims: z.array(claim), verdict: answer })),
-  claims: z.array(z.strictObject({ claim, verdict: answer, judged: z.int(), met: z.int(), breach: z.int(), unknown: z.int(), unjudged: text.optional() })),
+  claims: z.array(
+    z.strictObject({ claim, verdict: answer, judged: z.int(), met: z.int(), breach: z.int(), unknown: z.int(), unjudged: text.optional() }),
+  ),
   findings: z.array(finding),
   tolerated: z.array(z.strictObject({ rule: text, address: text, stack: text, reason: text })),
   resources: z.array(resource),
-  access: z.array(z.strictObject({ who: text, action: text, on: text, verdict: z.enum(["denied", "allowed", "unknown"]), witness: z.unknown(), deniedBy: z.array(text) })),
+  access: z.array(
+    z.strictObject({
+      who: text,
+      action: text,
+      on: text,
+      verdict: z.enum(["denied", "allowed", "unknown"]),
+      witness: z.unknown(),
+      deniedBy: z.array(text),
+    }),
+  ),
   paths: z.array(z.strictObject({ from: text, to: text, verdict: z.enum(["closed", "open", "unknown"]), hops: z.array(text) })),
   unclassified: z.array(z.strictObject({ type: text, address: text })),
 });

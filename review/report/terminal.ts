@@ -14,7 +14,9 @@ export function render(given: Report, color: boolean = pc.isColorSupported): str
     ...(program.headline ? [paint.bold(paint.yellow(program.headline))] : []),
     `${paint.bold(program.name)}, jurisdiction ${program.jurisdiction}, as of ${report.asOf}, ${count(report.inputs.length, "input")}`,
     "",
-    ...report.claims.map((claim) => `  ${mark(claim.unjudged === undefined ? claim.verdict : "unjudged", paint)} ${claim.claim.padEnd(9)} ${inWords(claim)}`),
+    ...report.claims.map(
+      (claim) => `  ${mark(claim.unjudged === undefined ? claim.verdict : "unjudged", paint)} ${claim.claim.padEnd(9)} ${inWords(claim)}`,
+    ),
     ...report.findings.flatMap((finding) => ["", ...describe(finding, paint)]),
     "",
     ...stores(report, color),
@@ -29,16 +31,26 @@ function describe(finding: Finding, paint: Paint): string[] {
     `${mark(finding.verdict, paint)} ${paint.bold(finding.rule)} ${finding.stack ? `${finding.stack}: ` : ""}${finding.address}${finding.attribute ? ` ${paint.dim(finding.attribute)}` : ""}`,
     `    ${finding.verdict === "unknown" ? "not determined: " : ""}${finding.message}${finding.expected ? `; expected ${finding.expected}` : ""}`,
     `    fix: ${finding.fix}`,
-    ...(acknowledged ? [`    acknowledged by ${acknowledged.owner} until ${acknowledged.expires}${acknowledged.expired ? " (expired)" : ""}: ${acknowledged.reason}`] : []),
-    paint.dim(`    ${finding.fingerprint}${finding.constructPath ? ` at ${finding.constructPath}` : ""}${finding.status === "known" ? ", known" : ""}`),
+    ...(acknowledged
+      ? [
+          `    acknowledged by ${acknowledged.owner} until ${acknowledged.expires}${acknowledged.expired ? " (expired)" : ""}: ${acknowledged.reason}`,
+        ]
+      : []),
+    paint.dim(
+      `    ${finding.fingerprint}${finding.constructPath ? ` at ${finding.constructPath}` : ""}${finding.status === "known" ? ", known" : ""}`,
+    ),
   ];
 }
 
 function stores(report: Report, color: boolean): string[] {
   const rows = report.resources.filter(({ holdsData }) => holdsData);
   if (rows.length === 0) return ["No store of data in these inputs.", ""];
-  const table = new Table({ head: ["store", "stack", "dataset", "account", "region", "key"], style: color ? {} : { head: [], border: [] } });
-  for (const { address, stack, dataset, place, key } of rows) table.push([address, stack, dataset ?? "", place.account ?? "?", place.region ?? "?", key?.holder ?? ""]);
+  const table = new Table({
+    head: ["store", "stack", "dataset", "account", "region", "key"],
+    style: color ? {} : { head: [], border: [] },
+  });
+  for (const { address, stack, dataset, place, key } of rows)
+    table.push([address, stack, dataset ?? "", place.account ?? "?", place.region ?? "?", key?.holder ?? ""]);
   return [table.toString(), ""];
 }
 

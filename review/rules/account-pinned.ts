@@ -12,7 +12,11 @@ export const accountPinned: StackRule = {
   why: "Credentials decide which account terraform works in; only allowed_account_ids (AWS) or a literal project (Google) makes the wrong ones fail.",
   fix: "Place the stack in an account of the program: it sets allowedAccountIds, or the project.",
   judge: (stack, facts) =>
-    facts.scope.accounts.length === 0 ? [] : stack.providers.filter(({ cloud }) => cloud === "aws" || cloud === "google").map((provider) => ({ address: `provider.${provider.key}`, ...judge(provider, stack, facts) })),
+    facts.scope.accounts.length === 0
+      ? []
+      : stack.providers
+          .filter(({ cloud }) => cloud === "aws" || cloud === "google")
+          .map((provider) => ({ address: `provider.${provider.key}`, ...judge(provider, stack, facts) })),
 };
 
 function judge(provider: Provider, stack: Stack, facts: Facts): Verdict {
@@ -24,16 +28,29 @@ function judge(provider: Provider, stack: Stack, facts: Facts): Verdict {
   const ids = provider.cloud === "aws" ? pinsOf(provider, text) : [text(stated)].filter((id) => id !== undefined);
   if (!ids || ids.length === 0) return unknown(`the account of provider ${provider.key} is not known`, more);
   const strange = ids.filter((id) => !facts.account(provider.cloud, id));
-  return strange.length === 0 ? met() : breach(`provider ${provider.key} works in account ${strange.join(", ")}, which the program does not know`, { ...more, value: strange.join(",") });
+  return strange.length === 0
+    ? met()
+    : breach(`provider ${provider.key} works in account ${strange.join(", ")}, which the program does not know`, {
+        ...more,
+        value: strange.join(","),
+      });
 }
 
 /** A source without a pin lets any credentials in. A plan is already made with some: whose, it may show. */
 function unpinned(provider: Provider, stack: Stack, facts: Facts, more: { attribute: string; expected: string }): Verdict {
   if (stack.source) return breach(`provider ${provider.key} is not pinned to an account`, more);
-  const seen = new Set(stack.resources.filter((resource) => resource.provider === provider).map((resource) => facts.placeOf(resource).account));
+  const seen = new Set(
+    stack.resources.filter((resource) => resource.provider === provider).map((resource) => facts.placeOf(resource).account),
+  );
   if (provider.identity) seen.add(provider.identity);
   const accounts = [...seen].filter((account) => account !== null);
   const strange = accounts.filter((account) => !facts.account(provider.cloud, account));
-  if (strange.length > 0) return breach(`provider ${provider.key} works in account ${strange.sort().join(", ")}, which the program does not know`, { ...more, value: strange.join(",") });
-  return accounts.length > 0 ? met("the plan shows its account, though nothing pins it") : unknown(`the plan does not show the account of provider ${provider.key}`, more);
+  if (strange.length > 0)
+    return breach(`provider ${provider.key} works in account ${strange.sort().join(", ")}, which the program does not know`, {
+      ...more,
+      value: strange.join(","),
+    });
+  return accounts.length > 0
+    ? met("the plan shows its account, though nothing pins it")
+    : unknown(`the plan does not show the account of provider ${provider.key}`, more);
 }

@@ -16,7 +16,8 @@ export const custodianKey: ResourceRule = {
     const keys = facts.keysOf(resource);
     if (keys.length === 0) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
-    if (facts.scopedDataset(resource)?.protected === false && entryOf(resource.type)?.kind === "data") return [met("its dataset is not a protected one")];
+    if (facts.scopedDataset(resource)?.protected === false && entryOf(resource.type)?.kind === "data")
+      return [met("its dataset is not a protected one")];
     return keys.map((key) => judge(key, resource, facts));
   },
 };
@@ -26,7 +27,8 @@ function judge(key: Key, resource: Resource, facts: Facts): Verdict {
   const { cloud } = facts.placeOf(resource);
   // A cloud where the custodian holds nothing has no key of his, whatever the attribute will say.
   const holds = facts.scope.accounts.some((account) => account.cloud === cloud && account.owner === "custodian" && account.holdsKeys);
-  if (key.kind === "unresolved" || key.holder === "unresolved") return holds ? unknown(key.why, more) : breach("the custodian holds no keys in its cloud", more);
+  if (key.kind === "unresolved" || key.holder === "unresolved")
+    return holds ? unknown(key.why, more) : breach("the custodian holds no keys in its cloud", more);
   if (key.holder !== "custodian") return breach(key.why, more);
   return key.place ? { ...more, ...judgePlace(key.place, facts, undefined, "its key", key.attribute) } : met();
 }

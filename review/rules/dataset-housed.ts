@@ -23,6 +23,9 @@ export const datasetHoused: SetRule = {
     );
     return (facts.scope.datasets ?? [])
       .filter(({ phase }) => phase !== "closed")
-      .map(({ name }) => ({ ...(homes.has(name) ? met() : breach(`the dataset ${name} has no home store`, { value: name })), address: `dataset.${name}` }));
+      .map(({ name }) => ({
+        ...(homes.has(name) ? met() : breach(`the dataset ${name} has no home store`, { value: name })),
+        address: `dataset.${name}`,
+      }));
   },
 };

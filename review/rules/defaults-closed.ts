@@ -29,10 +29,15 @@ export const defaultsClosed: ResourceRule = {
     if (facts.isLegacy(resource)) return [met(LEGACY)];
     const verdicts = Object.entries(flags).flatMap(([attribute, { closed, absent }]): Verdict[] => {
       const value = get(resource.values, attribute);
-      const resolved = isAbsent(value) && !(value instanceof Unknown) ? ({ kind: "value", value: absent } as const) : facts.resolver.resolve(value, resource.stack);
+      const resolved =
+        isAbsent(value) && !(value instanceof Unknown)
+          ? ({ kind: "value", value: absent } as const)
+          : facts.resolver.resolve(value, resource.stack);
       if (resolved.kind !== "value") return [unknown(`its ${attribute} is not known`, { attribute })];
       const given = typeof resolved.value === "string" || typeof resolved.value === "boolean" ? resolved.value : "something else";
-      return closed.includes(given) ? [] : [breach(`its ${attribute} is ${given}`, { attribute, value: String(given), expected: String(closed[0]) })];
+      return closed.includes(given)
+        ? []
+        : [breach(`its ${attribute} is ${given}`, { attribute, value: String(given), expected: String(closed[0]) })];
     });
     return verdicts.length > 0 ? verdicts : [met()];
   },

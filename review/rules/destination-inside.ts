@@ -26,5 +26,10 @@ function judge({ place, via, attribute, logs, value }: JudgedDestination, facts:
   if (place.account === null || place.cloud === null) return unknown(`the account of its ${via}'s destination is not known`, more);
   const account = facts.account(place.cloud, place.account);
   const allowed = account?.owner === "custodian" || (logs && account?.owner === "auditor");
-  return allowed && !account.legacy ? met() : breach(`the destination of its ${via} lies in ${describe(place.account, account)}${account?.legacy ? ", of the legacy estate" : ""}`, more);
+  return allowed && !account.legacy
+    ? met()
+    : breach(
+        `the destination of its ${via} lies in ${describe(place.account, account)}${account?.legacy ? ", of the legacy estate" : ""}`,
+        more,
+      );
 }

@@ -27,25 +27,48 @@ const GOOGLE_SOURCES = new Set(["35.191.0.0/16", "130.211.0.0/22", "35.199.192.0
 type Judge = (resource: Resource, facts: Facts) => Verdict[];
 
 const BY_TYPE: Readonly<Record<string, Judge>> = {
-  aws_security_group: cidrs(["ingress[].cidr_blocks[]", "ingress[].ipv6_cidr_blocks[]", "egress[].cidr_blocks[]", "egress[].ipv6_cidr_blocks[]"]),
-  aws_default_security_group: cidrs(["ingress[].cidr_blocks[]", "ingress[].ipv6_cidr_blocks[]", "egress[].cidr_blocks[]", "egress[].ipv6_cidr_blocks[]"]),
+  aws_security_group: cidrs([
+    "ingress[].cidr_blocks[]",
+    "ingress[].ipv6_cidr_blocks[]",
+    "egress[].cidr_blocks[]",
+    "egress[].ipv6_cidr_blocks[]",
+  ]),
+  aws_default_security_group: cidrs([
+    "ingress[].cidr_blocks[]",
+    "ingress[].ipv6_cidr_blocks[]",
+    "egress[].cidr_blocks[]",
+    "egress[].ipv6_cidr_blocks[]",
+  ]),
   aws_security_group_rule: cidrs(["cidr_blocks[]", "ipv6_cidr_blocks[]"]),
   aws_vpc_security_group_ingress_rule: cidrs(["cidr_ipv4", "cidr_ipv6"]),
   aws_vpc_security_group_egress_rule: cidrs(["cidr_ipv4", "cidr_ipv6"]),
   aws_route: routes(""),
   aws_route_table: routes("route[]."),
   aws_default_route_table: routes("route[]."),
-  aws_vpc_block_public_access_options: (resource, facts) => (/^block-/.test(facts.resolver.text(get(resource.values, "internet_gateway_block_mode"), resource.stack) ?? "") ? [] : [breach("it does not block internet gateways", { attribute: "internet_gateway_block_mode" })]),
+  aws_vpc_block_public_access_options: (resource, facts) =>
+    /^block-/.test(facts.resolver.text(get(resource.values, "internet_gateway_block_mode"), resource.stack) ?? "")
+      ? []
+      : [breach("it does not block internet gateways", { attribute: "internet_gateway_block_mode" })],
   aws_subnet: flag("map_public_ip_on_launch", "gives out public addresses"),
   aws_rds_cluster_instance: flag("publicly_accessible", "is publicly accessible"),
   aws_db_instance: flag("publicly_accessible", "is publicly accessible"),
-  google_compute_firewall: (resource, facts) => (select(resource.values, "allow[]").length === 0 ? [] : cidrs(["source_ranges[]", "destination_ranges[]"], (cidr) => isPrivate(cidr) !== true && !GOOGLE_APIS.has(cidr) && !GOOGLE_SOURCES.has(cidr))(resource, facts)),
-  google_compute_route: (resource, facts) => (leavesByDefault(resource, facts) ? cidrs(["dest_range"], (range) => !GOOGLE_APIS.has(range), "sends")(resource, facts) : []),
+  google_compute_firewall: (resource, facts) =>
+    select(resource.values, "allow[]").length === 0
+      ? []
+      : cidrs(
+          ["source_ranges[]", "destination_ranges[]"],
+          (cidr) => isPrivate(cidr) !== true && !GOOGLE_APIS.has(cidr) && !GOOGLE_SOURCES.has(cidr),
+        )(resource, facts),
+  google_compute_route: (resource, facts) =>
+    leavesByDefault(resource, facts) ? cidrs(["dest_range"], (range) => !GOOGLE_APIS.has(range), "sends")(resource, facts) : [],
   google_compute_address: external("address_type", "EXTERNAL"),
   google_compute_global_address: external("address_type", "EXTERNAL"),
   google_compute_forwarding_rule: external("load_balancing_scheme", "EXTERNAL"),
   google_compute_global_forwarding_rule: external("load_balancing_scheme", "EXTERNAL"),
-  google_sql_database_instance: (resource, facts) => [...flag("settings[].ip_configuration[].ipv4_enabled", "has a public address", true)(resource, facts), ...cidrs(["settings[].ip_configuration[].authorized_networks[].value"], () => true)(resource, facts)],
+  google_sql_database_instance: (resource, facts) => [
+    ...flag("settings[].ip_configuration[].ipv4_enabled", "has a public address", true)(resource, facts),
+    ...cidrs(["settings[].ip_configuration[].authorized_networks[].value"], () => true)(resource, facts),
+  ],
 };
 
 export const isolatedNetwork: ResourceRule = {
@@ -63,7 +86,9 @@ export const isolatedNetwork: ResourceRule = {
     if (facts.isLegacy(resource)) return [met(LEGACY)];
     const verdicts = door ? [breach(`it is ${door}`)] : (judge as Judge)(resource, facts);
     if (verdicts.length === 0) return [met()];
-    return verdicts.every(({ verdict }) => verdict === "breach") && isEdge(resource, facts) ? [met("it is part of the edge network, in an account that stores no data")] : verdicts;
+    return verdicts.every(({ verdict }) => verdict === "breach") && isEdge(resource, facts)
+      ? [met("it is part of the edge network, in an account that stores no data")]
+      : verdicts;
   },
 };
 
@@ -75,13 +100,22 @@ function isEdge(resource: Resource, facts: Facts): boolean {
   return !facts.resources.some((other) => facts.placeOf(other).account === account && facts.dataset(other).kind !== "none");
 }
 
-function cidrs(paths: readonly string[], open: (cidr: string) => boolean = (cidr) => isPrivate(cidr) !== true && !GOOGLE_APIS.has(cidr), verb = "is open to"): Judge {
+function cidrs(
+  paths: readonly string[],
+  open: (cidr: string) => boolean = (cidr) => isPrivate(cidr) !== true && !GOOGLE_APIS.has(cidr),
+  verb = "is open to",
+): Judge {
   return (resource, facts) =>
-    paths.flatMap((path) => select(resource.values, path)).flatMap(({ path, value }) => {
-      const text = facts.resolver.text(value, resource.stack);
-      if (text === undefined) return [refersToAddress(value, resource, facts) ? met() : unknown(`the network in ${path} is not known`, { attribute: path })].filter(({ verdict }) => verdict !== "met");
-      return open(text) ? [breach(`it ${verb} ${text}`, { attribute: path, value: text, expected: "a network of the program" })] : [];
-    });
+    paths
+      .flatMap((path) => select(resource.values, path))
+      .flatMap(({ path, value }) => {
+        const text = facts.resolver.text(value, resource.stack);
+        if (text === undefined)
+          return [
+            refersToAddress(value, resource, facts) ? met() : unknown(`the network in ${path} is not known`, { attribute: path }),
+          ].filter(({ verdict }) => verdict !== "met");
+        return open(text) ? [breach(`it ${verb} ${text}`, { attribute: path, value: text, expected: "a network of the program" })] : [];
+      });
 }
 
 /** The block of a VPC or subnet that stands in the inputs is a network of the program, whatever it will be. */
@@ -96,7 +130,9 @@ function flag(path: string, says: string, whenAbsent = false): Judge {
     if (!found) return whenAbsent ? [breach(`it ${says}`, { attribute: path, value: "absent", expected: "false" })] : [];
     const resolved = facts.resolver.resolve(found.value, resource.stack);
     if (resolved.kind !== "value") return [unknown(`whether it ${says} is not known`, { attribute: found.path })];
-    return resolved.value === false || resolved.value === "false" ? [] : [breach(`it ${says}`, { attribute: found.path, value: String(resolved.value), expected: "false" })];
+    return resolved.value === false || resolved.value === "false"
+      ? []
+      : [breach(`it ${says}`, { attribute: found.path, value: String(resolved.value), expected: "false" })];
   };
 }
 
@@ -112,5 +148,10 @@ function external(attribute: string, preset: string): Judge {
 
 function leavesByDefault(resource: Resource, facts: Facts): boolean {
   const gateway = get(resource.values, "next_hop_gateway");
-  return !isAbsent(gateway) && list<Value>(gateway as Value[]).some((one) => /default-internet-gateway$/.test(facts.resolver.text(one, resource.stack) ?? "default-internet-gateway"));
+  return (
+    !isAbsent(gateway) &&
+    list<Value>(gateway as Value[]).some((one) =>
+      /default-internet-gateway$/.test(facts.resolver.text(one, resource.stack) ?? "default-internet-gateway"),
+    )
+  );
 }

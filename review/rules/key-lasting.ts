@@ -22,11 +22,20 @@ export const keyLasting: ResourceRule = {
     const days = read("deletion_window_in_days");
     if (!unset(get(resource.values, "multi_region"))) {
       if (multi.kind !== "value") verdicts.push(unknown("whether it is a multi-Region key is not known", { attribute: "multi_region" }));
-      else if (multi.value !== false && multi.value !== "false") verdicts.push(breach("it is a multi-Region key", { attribute: "multi_region", value: "true", expected: "false" }));
+      else if (multi.value !== false && multi.value !== "false")
+        verdicts.push(breach("it is a multi-Region key", { attribute: "multi_region", value: "true", expected: "false" }));
     }
     if (!unset(get(resource.values, "deletion_window_in_days")) && facts.scope.headline !== "SANDBOX") {
-      if (days.kind !== "value") verdicts.push(unknown("how long it waits before it is deleted is not known", { attribute: "deletion_window_in_days" }));
-      else if (Number(days.value) < WINDOW_DAYS) verdicts.push(breach(`it waits ${String(days.value)} days before it is deleted`, { attribute: "deletion_window_in_days", value: String(days.value), expected: String(WINDOW_DAYS) }));
+      if (days.kind !== "value")
+        verdicts.push(unknown("how long it waits before it is deleted is not known", { attribute: "deletion_window_in_days" }));
+      else if (Number(days.value) < WINDOW_DAYS)
+        verdicts.push(
+          breach(`it waits ${String(days.value)} days before it is deleted`, {
+            attribute: "deletion_window_in_days",
+            value: String(days.value),
+            expected: String(WINDOW_DAYS),
+          }),
+        );
     }
     return verdicts.length > 0 ? verdicts : [met()];
   },

@@ -25,9 +25,16 @@ export const keyPolicy: ResourceRule = {
     if (resource.type.startsWith("google_kms_") && /_iam_(member|binding)$/.test(resource.type)) return google(resource, facts);
     if (!KEYS.has(resource.type)) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
-    if (get(resource.values, "bypass_policy_lockout_safety_check") === true) return [breach("it skips the check that somebody can still change its policy", { attribute: "bypass_policy_lockout_safety_check", value: "true" })];
+    if (get(resource.values, "bypass_policy_lockout_safety_check") === true)
+      return [
+        breach("it skips the check that somebody can still change its policy", {
+          attribute: "bypass_policy_lockout_safety_check",
+          value: "true",
+        }),
+      ];
     const policy = policyOf(resource, "policy", facts);
-    if (policy.kind === "absent") return [breach("it has no policy, and the default one gives the account root kms:*", { attribute: "policy" })];
+    if (policy.kind === "absent")
+      return [breach("it has no policy, and the default one gives the account root kms:*", { attribute: "policy" })];
     if (policy.kind === "unresolved") return [unknown(`its policy is not known: ${policy.reason}`, { attribute: "policy" })];
     const verdicts = policy.statements.filter((statement) => statement.allow).flatMap((statement) => judgeStatement(statement, facts));
     return verdicts.length > 0 ? verdicts : [met()];
@@ -37,24 +44,39 @@ export const keyPolicy: ResourceRule = {
 function judgeStatement(statement: Statement, facts: Facts): Verdict[] {
   const more = (value: string) => ({ attribute: `policy[${statement.at}]`, value });
   if (statement.notPrincipal) return [breach(`${statement.at} allows everyone but those it names`, more("NotPrincipal"))];
-  return [...statement.principals.flatMap(({ type, id }) => judgePrincipal(type, id, statement, facts)), ...judgeConditions(statement, facts)].map((verdict) => ({ ...more(verdict.value ?? ""), ...verdict }));
+  return [
+    ...statement.principals.flatMap(({ type, id }) => judgePrincipal(type, id, statement, facts)),
+    ...judgeConditions(statement, facts),
+  ].map((verdict) => ({ ...more(verdict.value ?? ""), ...verdict }));
 }
 
 function judgePrincipal(type: string, id: string | undefined, statement: Statement, facts: Facts): Verdict[] {
   if (id === undefined) return [unknown(`a principal of ${statement.at} is not known`)];
   if (type === "Service") return [];
   if (type !== "AWS" && id !== "*") return [unknown(`${statement.at} allows the federated principal ${id}`, { value: id })];
-  if (id === "*") return isNarrowed(statement) ? [] : statement.conditions.some(({ values }) => values.includes(undefined)) ? [unknown(`the conditions of ${statement.at} are not known`, { value: id })] : [breach(`${statement.at} allows everyone, and no condition says which callers`, { value: id })];
+  if (id === "*")
+    return isNarrowed(statement)
+      ? []
+      : statement.conditions.some(({ values }) => values.includes(undefined))
+        ? [unknown(`the conditions of ${statement.at} are not known`, { value: id })]
+        : [breach(`${statement.at} allows everyone, and no condition says which callers`, { value: id })];
   const arn = parseArn(id);
   const account = /^\d{12}$/.test(id) ? id : arn?.account;
   if (!account) return [unknown(`the principal ${id} of ${statement.at} names no account`, { value: id })];
-  if (account === id || arn?.resource === "root") return [breach(`${statement.at} allows the root of account ${account}, and so whatever its IAM policies allow`, { value: id })];
+  if (account === id || arn?.resource === "root")
+    return [breach(`${statement.at} allows the root of account ${account}, and so whatever its IAM policies allow`, { value: id })];
   return strange(account, facts, `${statement.at} allows ${id}`, id);
 }
 
 /** Narrowed: at least one condition that only a named caller can meet, with every value known. */
 function isNarrowed(statement: Statement): boolean {
-  return statement.conditions.some(({ operator, key, values }) => NARROWS_TO_CALLERS.test(key) && POSITIVE.test(operator) && values.length > 0 && values.every((value) => value !== undefined && !/^[*?:]*$/.test(value) && !/^arn:[^:]*:iam::\*?:/.test(value)));
+  return statement.conditions.some(
+    ({ operator, key, values }) =>
+      NARROWS_TO_CALLERS.test(key) &&
+      POSITIVE.test(operator) &&
+      values.length > 0 &&
+      values.every((value) => value !== undefined && !/^[*?:]*$/.test(value) && !/^arn:[^:]*:iam::\*?:/.test(value)),
+  );
 }
 
 /** The callers that conditions let in must not be the parent's either. */
@@ -92,14 +114,25 @@ function google(resource: Resource, facts: Facts): Verdict[] {
 
 /** The address of a service's agent holds the project's number, which only Google knows; the project it is asked for is enough. */
 function serviceAgent(value: unknown, resource: Resource, facts: Facts): Verdict[] {
-  const parts = value !== null && typeof value === "object" && "parts" in value ? (value.parts as readonly (string | { steps?: readonly string[] })[]) : [];
+  const parts =
+    value !== null && typeof value === "object" && "parts" in value
+      ? (value.parts as readonly (string | { steps?: readonly string[] })[])
+      : [];
   const references = parts.filter((part) => typeof part !== "string");
   const agents = references.map(({ steps }) => {
     const [head = "", second = "", third = ""] = steps ?? [];
     return facts.resolver.find(resource.stack, head === "data" ? `data.${second}.${third}` : `${head}.${second}`);
   });
-  const own = agents.every((agent) => agent && /^google_(storage_project_service_account|project_service_identity|bigquery_default_service_account|service_account)$/.test(agent.type));
+  const own = agents.every(
+    (agent) =>
+      agent &&
+      /^google_(storage_project_service_account|project_service_identity|bigquery_default_service_account|service_account)$/.test(
+        agent.type,
+      ),
+  );
   if (agents.length === 0 || !own) return [unknown("a member is not known", { attribute: "member" })];
   const projects = agents.flatMap((agent) => (agent ? [facts.accountOf(agent)] : []));
-  return projects.every((project) => project && facts.account("google", project) && facts.account("google", project)?.owner !== "parent") ? [] : [unknown("a member's project is not known", { attribute: "member" })];
+  return projects.every((project) => project && facts.account("google", project) && facts.account("google", project)?.owner !== "parent")
+    ? []
+    : [unknown("a member's project is not known", { attribute: "member" })];
 }

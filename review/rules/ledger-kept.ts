@@ -20,11 +20,19 @@ function judge(entry: LedgerEntry, facts: Facts): Verdict[] {
   if (!stack) return facts.whole ? [breach(`its stack ${entry.stack} is gone`, at)] : [];
   const source = stack.source as ValueObject;
   const [type = "", name = ""] = entry.address.split(".");
-  if (facts.resolver.find(stack, entry.address)?.source !== undefined || get(get(get(source, "resource") as ValueObject, type) as ValueObject, name) !== undefined) return [{ ...met(), ...at }];
+  if (
+    facts.resolver.find(stack, entry.address)?.source !== undefined ||
+    get(get(get(source, "resource") as ValueObject, type) as ValueObject, name) !== undefined
+  )
+    return [{ ...met(), ...at }];
   const removed = removal(stack, entry.address);
   if (removed === undefined) return [breach("it stood in the ledger and is gone", { ...at, expected: "its block, or a removed block" })];
   if (removed === "destroys") return [breach("its removed block destroys it", { ...at, value: "removed with destroy" })];
-  return [removed === "keeps" ? { ...met("it leaves under a removed block, and is not destroyed"), ...at } : unknown("whether its removed block destroys it is not known", at)];
+  return [
+    removed === "keeps"
+      ? { ...met("it leaves under a removed block, and is not destroyed"), ...at }
+      : unknown("whether its removed block destroys it is not known", at),
+  ];
 }
 
 /** `removed { from, lifecycle { destroy } }`; destroy is true unless it says otherwise (Terraform, removed block). */

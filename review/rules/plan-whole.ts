@@ -17,12 +17,22 @@ export const planWhole: StackRule = {
     if (!plan) return modules(Object.fromEntries(labelled(get(stack.source, "module"))));
     const verdicts: Verdict[] = [];
     if (get(plan, "errored") === true) verdicts.push(unknown("planning ended in an error", { address: "errored" }));
-    if (get(plan, "complete") === false) verdicts.push(unknown("it leaves changes to a later plan, as with -target", { address: "complete" }));
-    for (const section of Object.keys(plan).filter((key) => /_changes$|_invocations$/.test(key)).sort())
-      if ((!CHANGES.has(section) || section === "deferred_changes") && list<Json>(get(plan, section) as Json[]).length > 0) verdicts.push(unknown(`its ${section} are not judged`, { address: section }));
+    if (get(plan, "complete") === false)
+      verdicts.push(unknown("it leaves changes to a later plan, as with -target", { address: "complete" }));
+    for (const section of Object.keys(plan)
+      .filter((key) => /_changes$|_invocations$/.test(key))
+      .sort())
+      if ((!CHANGES.has(section) || section === "deferred_changes") && list<Json>(get(plan, section) as Json[]).length > 0)
+        verdicts.push(unknown(`its ${section} are not judged`, { address: section }));
     for (const change of list<Json>(get(plan, "resource_changes") as Json[]).map(object)) {
       const resource = stack.resources.find((each) => each.address === get(change, "address"));
-      if (resource?.action === "unknown") verdicts.push(unknown("the plan does something with it that is not known", { address: resource.address, value: JSON.stringify(get(object(get(change, "change")), "actions")) }));
+      if (resource?.action === "unknown")
+        verdicts.push(
+          unknown("the plan does something with it that is not known", {
+            address: resource.address,
+            value: JSON.stringify(get(object(get(change, "change")), "actions")),
+          }),
+        );
     }
     return verdicts.length > 0 ? verdicts : [met()];
   },

@@ -46,7 +46,15 @@ export interface SetRule extends Page {
 export type Rule = ResourceRule | StackRule | SetRule;
 
 export const met = (message?: string): Verdict => ({ verdict: "met", message });
-export const breach = (message: string, more: Omit<Verdict, "verdict" | "message"> = {}): Verdict => ({ verdict: "breach", message, ...more });
-export const unknown = (message: string, more: Omit<Verdict, "verdict" | "message"> = {}): Verdict => ({ verdict: "unknown", message, ...more });
+export const breach = (message: string, more: Omit<Verdict, "verdict" | "message"> = {}): Verdict => ({
+  verdict: "breach",
+  message,
+  ...more,
+});
+export const unknown = (message: string, more: Omit<Verdict, "verdict" | "message"> = {}): Verdict => ({
+  verdict: "unknown",
+  message,
+  ...more,
+});
 
 export const LEGACY = "it is part of the legacy estate, which the migration empties";

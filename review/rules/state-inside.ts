@@ -33,7 +33,12 @@ function makesStateBucket(stack: Stack, facts: Facts): boolean {
   const own = stack.resources.filter(({ mode }) => mode === "managed");
   const buckets = own.filter((resource) => {
     const purpose = facts.purpose(resource);
-    return /^(aws_s3|google_storage)_bucket$/.test(resource.type) && purpose.kind === "named" && purpose.name === "state" && facts.placeOf(resource).jurisdiction === facts.scope.jurisdiction.code;
+    return (
+      /^(aws_s3|google_storage)_bucket$/.test(resource.type) &&
+      purpose.kind === "named" &&
+      purpose.name === "state" &&
+      facts.placeOf(resource).jurisdiction === facts.scope.jurisdiction.code
+    );
   });
   return buckets.length > 0 && own.every((resource) => facts.dataset(resource).kind === "none");
 }
@@ -50,6 +55,7 @@ function judge(kind: string, values: ValueObject, stack: Stack, facts: Facts): V
     const place = bucket && more.length === 0 ? facts.placeOf(bucket) : nowhere("google", `the bucket ${name} is in none of the inputs`);
     return judgePlace(place, facts, undefined, "its state", "bucket");
   }
-  if (kind === "local" && makesStateBucket(stack, facts)) return met("its state lies where terraform runs: it makes the bucket that states lie in");
+  if (kind === "local" && makesStateBucket(stack, facts))
+    return met("its state lies where terraform runs: it makes the bucket that states lie in");
   return unknown(`its state lies in a ${kind} backend, whose place nobody can tell`, { value: kind, expected: "an s3 or gcs backend" });
 }

@@ -15,11 +15,23 @@ export const storeClaimed: ResourceRule = {
     if (dataset.kind === "unresolved") return [unknown(`which dataset it holds is not known: ${dataset.reason}`, { attribute: "tags" })];
     if (dataset.kind === "named") {
       if (facts.scope.datasets.some(({ name }) => name === dataset.name)) return [met()];
-      return [breach(`it holds the dataset ${dataset.name}, which the program does not know`, { attribute: "tags", value: dataset.name, expected: "a dataset of the program" })];
+      return [
+        breach(`it holds the dataset ${dataset.name}, which the program does not know`, {
+          attribute: "tags",
+          value: dataset.name,
+          expected: "a dataset of the program",
+        }),
+      ];
     }
     const purpose = facts.purpose(resource);
     if (purpose.kind === "unresolved") return [unknown("its purpose is not known", { attribute: "tags" })];
     if (purpose.kind === "named") return [met()];
-    return [breach("no dataset and no purpose claims it", { attribute: "tags", value: "absent", expected: "ringfence:dataset or ringfence:purpose" })];
+    return [
+      breach("no dataset and no purpose claims it", {
+        attribute: "tags",
+        value: "absent",
+        expected: "ringfence:dataset or ringfence:purpose",
+      }),
+    ];
   },
 };

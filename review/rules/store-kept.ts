@@ -39,5 +39,7 @@ function judgeBlock(resource: Resource, facts: Facts): Verdict {
   if (prevents === true) return met();
   if (optOut) return met(`opted out: ${optOut.reason}`);
   const more = { attribute: "lifecycle.prevent_destroy", value: "absent", expected: "true" };
-  return prevents === undefined || prevents === false ? breach("nothing prevents its destruction", more) : unknown("whether its destruction is prevented is not known", more);
+  return prevents === undefined || prevents === false
+    ? breach("nothing prevents its destruction", more)
+    : unknown("whether its destruction is prevented is not known", more);
 }

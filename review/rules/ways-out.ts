@@ -26,7 +26,8 @@ export function routes(block: string) {
 }
 
 function judge(attribute: string, what: string, path: string, resolved: Resolution): Verdict {
-  if (resolved.kind === "unresolved" && attribute === "gateway_id") return unknown(`where it routes to is not known: ${resolved.reason}`, { attribute: path });
+  if (resolved.kind === "unresolved" && attribute === "gateway_id")
+    return unknown(`where it routes to is not known: ${resolved.reason}`, { attribute: path });
   return breach(`it routes to ${what}`, { attribute: path, value: resolved.kind === "value" ? String(resolved.value) : attribute });
 }
 
@@ -35,5 +36,8 @@ function staysInside(attribute: string, { value }: Found, resource: Resource, fa
   if (isAbsent(value)) return true;
   if (attribute !== "gateway_id") return false;
   const resolved = facts.resolver.resolve(value, resource.stack);
-  return (resolved.kind === "resource" && resolved.resource.type === "aws_vpc_endpoint") || (resolved.kind === "value" && /^(local|vpce-[0-9a-f]+)$/.test(String(resolved.value)));
+  return (
+    (resolved.kind === "resource" && resolved.resource.type === "aws_vpc_endpoint") ||
+    (resolved.kind === "value" && /^(local|vpce-[0-9a-f]+)$/.test(String(resolved.value)))
+  );
 }

@@ -13,14 +13,23 @@ test("every key is of one region, turns each year, and takes thirty days to dele
   const keys = everyResource(made).filter(({ type }) => type === "aws_kms_key");
   expect(keys).toHaveLength(15);
   for (const { block } of keys)
-    expect(block).toMatchObject({ multi_region: false, enable_key_rotation: true, deletion_window_in_days: 30, lifecycle: { prevent_destroy: true }, policy: expect.stringContaining("CustodyWithoutUse") });
+    expect(block).toMatchObject({
+      multi_region: false,
+      enable_key_rotation: true,
+      deletion_window_in_days: 30,
+      lifecycle: { prevent_destroy: true },
+      policy: expect.stringContaining("CustodyWithoutUse"),
+    });
   for (const { block } of keys) expect(block).not.toHaveProperty("bypass_policy_lockout_safety_check");
 });
 
 test("keys of buckets and databases lie in the custody account, in the store's region", () => {
   const custody = stackOf(made, "custody-us-east-1");
   expect(placeOf(custody)).toEqual({ account: "222222222222", region: "us-east-1" });
-  expect(resources(custody, "aws_kms_alias").map(([, alias]) => alias["name"])).toEqual(["alias/ringfence/united-states/user-content", "alias/ringfence/united-states/profiles"]);
+  expect(resources(custody, "aws_kms_alias").map(([, alias]) => alias["name"])).toEqual([
+    "alias/ringfence/united-states/profiles",
+    "alias/ringfence/united-states/user-content",
+  ]);
 });
 
 test("the custody account holds keys and terraform state, and nothing else", () => {
@@ -33,20 +42,36 @@ test("the custody account holds keys and terraform state, and nothing else", () 
 
 test("stores whose service documents no key of another account have theirs beside them", () => {
   const where = Object.fromEntries(Object.entries(KEY_SERVICES).map(([of, { keyAccount }]) => [of, keyAccount]));
-  expect(where).toEqual({ bucket: "custody", relational: "custody", table: "store", file: "store", block: "store", vault: "store", secret: "store" });
+  expect(where).toEqual({
+    bucket: "custody",
+    relational: "custody",
+    table: "store",
+    file: "store",
+    block: "store",
+    vault: "store",
+    secret: "store",
+  });
 });
 
 test("keys are applied by the key role, stores by the deployer", () => {
   for (const stack of made.stacks.values()) {
     const [assumed] = stack.provider["aws"]?.[0]?.["assume_role"] as { role_arn: string }[];
-    const role = /^bootstrap-/.test(stack.name) ? "OrganizationAccountAccessRole" : /^(custody|keys)-/.test(stack.name) ? "ringfence-key-admin" : "ringfence-deployer";
+    const role = /^bootstrap-/.test(stack.name)
+      ? "OrganizationAccountAccessRole"
+      : /^(custody|keys)-/.test(stack.name)
+        ? "ringfence-key-admin"
+        : "ringfence-deployer";
     expect(assumed?.role_arn).toBe(`arn:aws:iam::${placeOf(stack).account}:role/${role}`);
   }
 });
 
 test("roles of operators are the custodian's, short and guarded", () => {
   for (const name of ["custody", "home", "recovery"]) {
-    const roles = resources(stackOf(made, `bootstrap-${name}`), "aws_iam_role").map(([, role]) => [role["name"], role["max_session_duration"], role.lifecycle?.prevent_destroy]);
+    const roles = resources(stackOf(made, `bootstrap-${name}`), "aws_iam_role").map(([, role]) => [
+      role["name"],
+      role["max_session_duration"],
+      role.lifecycle?.prevent_destroy,
+    ]);
     expect(roles).toEqual([
       ["ringfence-deployer", 7200, true],
       ["ringfence-key-admin", 3600, true],
@@ -79,5 +104,6 @@ describe("names", () => {
     expect(stateRegion(moved, moved.place("home", "us-west-2"))).toBe("us-west-1");
     expect(stateRegion(moved, moved.place("recovery", "us-west-2"))).toBe("us-east-1");
   });
-  test("a state's key says who reads it", () => expect(stateKey(program, "custody-us-east-1", "published")).toBe("published/united-states/custody-us-east-1.tfstate"));
+  test("a state's key says who reads it", () =>
+    expect(stateKey(program, "custody-us-east-1", "published")).toBe("published/united-states/custody-us-east-1.tfstate"));
 });

@@ -5,7 +5,8 @@ import { everyResource, resources, stackOf, synthesized } from "../synth";
 const made = synthesized(program);
 
 test("no way out: no gateway, no NAT, no peering, no address of the internet's", () => {
-  const doors = /^aws_(internet_gateway|nat_gateway|egress_only_internet_gateway|vpc_peering|ec2_transit_gateway|vpn_|dx_|eip|route$|customer_gateway|vpc_endpoint_service|networkmanager)/;
+  const doors =
+    /^aws_(internet_gateway|nat_gateway|egress_only_internet_gateway|vpc_peering|ec2_transit_gateway|vpn_|dx_|eip|route$|customer_gateway|vpc_endpoint_service|networkmanager)/;
   expect(everyResource(made).filter(({ type }) => doors.test(type))).toEqual([]);
 });
 
@@ -22,7 +23,13 @@ describe.each([
 
   test("has three private subnets, one a zone", () => {
     expect(only("aws_vpc")).toMatchObject({ cidr_block: `${base}.0.0/16`, enable_dns_support: true, enable_dns_hostnames: true });
-    expect(resources(stack, "aws_subnet").map(([, subnet]) => [subnet["cidr_block"], subnet["availability_zone"], subnet["map_public_ip_on_launch"]])).toEqual([
+    expect(
+      resources(stack, "aws_subnet").map(([, subnet]) => [
+        subnet["cidr_block"],
+        subnet["availability_zone"],
+        subnet["map_public_ip_on_launch"],
+      ]),
+    ).toEqual([
       [`${base}.0.0/18`, `${region}${zones[0]}`, false],
       [`${base}.64.0/18`, `${region}${zones[1]}`, false],
       [`${base}.128.0/18`, `${region}${zones[2]}`, false],
@@ -37,7 +44,13 @@ describe.each([
   });
 
   test("lets in its own addresses, and answers from gateway endpoints", () => {
-    const rules = (way: string) => (only("aws_network_acl")[way] as Record<string, unknown>[]).map((rule) => [rule["action"], rule["cidr_block"], rule["from_port"], rule["to_port"]]);
+    const rules = (way: string) =>
+      (only("aws_network_acl")[way] as Record<string, unknown>[]).map((rule) => [
+        rule["action"],
+        rule["cidr_block"],
+        rule["from_port"],
+        rule["to_port"],
+      ]);
     expect(rules("ingress")).toEqual([
       ["allow", `${base}.0.0/16`, 0, 0],
       ["allow", "0.0.0.0/0", 1024, 65535],
@@ -51,7 +64,21 @@ describe.each([
   test("reaches AWS's services through endpoints, each with a policy of its own", () => {
     const endpoints = resources(stack, "aws_vpc_endpoint").map(([, endpoint]) => endpoint);
     expect(endpoints.map((endpoint) => endpoint["service_name"]).sort()).toEqual(
-      ["dynamodb", "ec2", "ecr.api", "ecr.dkr", "elasticfilesystem", "kms", "logs", "monitoring", "rds", "s3", "secretsmanager", "ssm", "sts"].map((service) => `com.amazonaws.${region}.${service}`),
+      [
+        "dynamodb",
+        "ec2",
+        "ecr.api",
+        "ecr.dkr",
+        "elasticfilesystem",
+        "kms",
+        "logs",
+        "monitoring",
+        "rds",
+        "s3",
+        "secretsmanager",
+        "ssm",
+        "sts",
+      ].map((service) => `com.amazonaws.${region}.${service}`),
     );
     for (const endpoint of endpoints) {
       expect(endpoint["policy"]).toContain("OwnPrincipalsOnOwnResources");
@@ -62,8 +89,17 @@ describe.each([
   });
 
   test("writes down everything that passes, under a key, for seven years", () => {
-    expect(only("aws_flow_log")).toMatchObject({ traffic_type: "ALL", log_destination_type: "cloud-watch-logs", max_aggregation_interval: 60 });
-    expect(only("aws_cloudwatch_log_group")).toMatchObject({ name: "/ringfence/united-states/flow-logs", retention_in_days: 2557, skip_destroy: true, kms_key_id: expect.stringContaining("outputs") });
+    expect(only("aws_flow_log")).toMatchObject({
+      traffic_type: "ALL",
+      log_destination_type: "cloud-watch-logs",
+      max_aggregation_interval: 60,
+    });
+    expect(only("aws_cloudwatch_log_group")).toMatchObject({
+      name: "/ringfence/united-states/flow-logs",
+      retention_in_days: 2557,
+      skip_destroy: true,
+      kms_key_id: expect.stringContaining("outputs"),
+    });
   });
 });
 

@@ -10,7 +10,10 @@ const sandbox = (): ProgramInput => {
 const blockStore = (): ProgramInput => {
   const copy = structuredClone(unitedStates);
   const sessions = copy.datasets[2];
-  return { ...copy, datasets: sessions ? [{ ...sessions, store: "block", recovery: undefined, withoutRecovery: "It can be computed again." }] : [] };
+  return {
+    ...copy,
+    datasets: sessions ? [{ ...sessions, store: "block", recovery: undefined, withoutRecovery: "It can be computed again." }] : [],
+  };
 };
 
 const real = synthesized(unitedStates);
@@ -23,14 +26,20 @@ function one(made: Synthesized, stack: string, type: string, prefix = ""): Block
   expect(found.map(([name]) => name)).toHaveLength(1);
   return found[0]?.[1] as Block;
 }
-const filled = (made: Synthesized, stack: string, block: Block): unknown => JSON.parse(resolved(made, stackOf(made, stack), JSON.stringify(block)));
+const filled = (made: Synthesized, stack: string, block: Block): unknown =>
+  JSON.parse(resolved(made, stackOf(made, stack), JSON.stringify(block)));
 
 describe.each([
   ["at home", "storage-us-east-1", "user-content-333333333333-us-east-1", "arn:aws:kms:us-east-1:222222222222:key/user-content"],
   ["at recovery", "recovery-us-west-2", "user-content-444444444444-us-west-2", "arn:aws:kms:us-west-2:444444444444:key/user-content"],
 ])("a bucket %s", (_where, stack, bucket, key) => {
   test("has its name, its dataset and a guard", () =>
-    expect(one(real, stack, "aws_s3_bucket")).toMatchObject({ bucket, force_destroy: false, tags: { "ringfence:dataset": "user-content" }, lifecycle: { prevent_destroy: true } }));
+    expect(one(real, stack, "aws_s3_bucket")).toMatchObject({
+      bucket,
+      force_destroy: false,
+      tags: { "ringfence:dataset": "user-content" },
+      lifecycle: { prevent_destroy: true },
+    }));
   test("is never public", () =>
     expect(one(real, stack, "aws_s3_bucket_public_access_block")).toMatchObject({
       block_public_acls: true,
@@ -38,14 +47,22 @@ describe.each([
       ignore_public_acls: true,
       restrict_public_buckets: true,
     }));
-  test("has no ACLs", () => expect(one(real, stack, "aws_s3_bucket_ownership_controls")).toMatchObject({ rule: { object_ownership: "BucketOwnerEnforced" } }));
+  test("has no ACLs", () =>
+    expect(one(real, stack, "aws_s3_bucket_ownership_controls")).toMatchObject({ rule: { object_ownership: "BucketOwnerEnforced" } }));
   test("keeps versions, for as long as the program says", () => {
     expect(one(real, stack, "aws_s3_bucket_versioning")).toMatchObject({ versioning_configuration: { status: "Enabled" } });
     expect(one(real, stack, "aws_s3_bucket_lifecycle_configuration")).toMatchObject({
-      rule: [{ status: "Enabled", noncurrent_version_expiration: [{ noncurrent_days: 35 }], abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] }],
+      rule: [
+        {
+          status: "Enabled",
+          noncurrent_version_expiration: [{ noncurrent_days: 35 }],
+          abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+        },
+      ],
     });
   });
-  test("expires nothing that is current", () => expect(JSON.stringify(one(real, stack, "aws_s3_bucket_lifecycle_configuration"))).not.toContain('"expiration"'));
+  test("expires nothing that is current", () =>
+    expect(JSON.stringify(one(real, stack, "aws_s3_bucket_lifecycle_configuration"))).not.toContain('"expiration"'));
   test("is encrypted under the custodian's key, by its full ARN", () =>
     expect(filled(real, stack, one(real, stack, "aws_s3_bucket_server_side_encryption_configuration"))).toMatchObject({
       rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: key }, bucket_key_enabled: true }],
@@ -110,15 +127,23 @@ test("a database is private, under the custodian's key, and its password is in n
 
 test("a file system is encrypted, and mounted from each zone of the network", () => {
   const files = one(real, "storage-us-east-1", "aws_efs_file_system");
-  expect(filled(real, "storage-us-east-1", files)).toMatchObject({ encrypted: true, kms_key_id: "arn:aws:kms:us-east-1:333333333333:key/media-archive", lifecycle: { prevent_destroy: true } });
+  expect(filled(real, "storage-us-east-1", files)).toMatchObject({
+    encrypted: true,
+    kms_key_id: "arn:aws:kms:us-east-1:333333333333:key/media-archive",
+    lifecycle: { prevent_destroy: true },
+  });
   expect(resources(stackOf(real, "storage-us-east-1"), "aws_efs_mount_target")).toHaveLength(3);
 });
 
 test("every door of a store opens to the network's addresses only", () => {
-  const doors = resources(stackOf(real, "storage-us-east-1"), "aws_vpc_security_group_ingress_rule").map(([, rule]) => [rule["from_port"], rule["to_port"], rule["cidr_ipv4"]]);
+  const doors = resources(stackOf(real, "storage-us-east-1"), "aws_vpc_security_group_ingress_rule").map(([, rule]) => [
+    rule["from_port"],
+    rule["to_port"],
+    rule["cidr_ipv4"],
+  ]);
   expect(doors).toEqual([
-    [5432, 5432, "10.20.0.0/16"],
     [2049, 2049, "10.20.0.0/16"],
+    [5432, 5432, "10.20.0.0/16"],
   ]);
   expect(resources(stackOf(real, "storage-us-east-1"), "aws_vpc_security_group_egress_rule")).toEqual([]);
 });
@@ -126,15 +151,30 @@ test("every door of a store opens to the network's addresses only", () => {
 describe("a vault", () => {
   test("is locked for good, three days after it is made", () => {
     for (const stack of ["storage-us-east-1", "recovery-us-west-2"])
-      expect(one(real, stack, "aws_backup_vault_lock_configuration")).toMatchObject({ changeable_for_days: 3, min_retention_days: 35, max_retention_days: 365 });
+      expect(one(real, stack, "aws_backup_vault_lock_configuration")).toMatchObject({
+        changeable_for_days: 3,
+        min_retention_days: 35,
+        max_retention_days: 365,
+      });
   });
-  test("of a sandbox can be unlocked", () => expect(one(torn, "recovery-us-west-2", "aws_backup_vault_lock_configuration")).not.toHaveProperty("changeable_for_days"));
+  test("of a sandbox can be unlocked", () =>
+    expect(one(torn, "recovery-us-west-2", "aws_backup_vault_lock_configuration")).not.toHaveProperty("changeable_for_days"));
   test("takes copies of whatever S3 does not replicate", () => {
     const plans = resources(stackOf(real, "storage-us-east-1"), "aws_backup_plan").map(([, plan]) => plan["name"]);
-    expect(plans).toEqual(["united-states-profiles", "united-states-media-archive"]);
+    expect(plans).toEqual(["united-states-media-archive", "united-states-profiles"]);
     for (const [, plan] of resources(stackOf(real, "storage-us-east-1"), "aws_backup_plan"))
       expect(plan).toMatchObject({
-        rule: [{ lifecycle: { delete_after: 35 }, copy_action: [{ destination_vault_arn: "arn:aws:backup:us-west-2:444444444444:backup-vault:ringfence-united-states", lifecycle: { delete_after: 35 } }] }],
+        rule: [
+          {
+            lifecycle: { delete_after: 35 },
+            copy_action: [
+              {
+                destination_vault_arn: "arn:aws:backup:us-west-2:444444444444:backup-vault:ringfence-united-states",
+                lifecycle: { delete_after: 35 },
+              },
+            ],
+          },
+        ],
       });
   });
 });
@@ -152,7 +192,9 @@ test("no schedule meets an RPO of less than an hour", () => expect(() => backupS
 test("block storage is the region's default: encrypted, and shared with nobody", () => {
   const stack = "storage-us-west-2";
   expect(one(blocks, stack, "aws_ebs_encryption_by_default")).toMatchObject({ enabled: true });
-  expect(filled(blocks, stack, one(blocks, stack, "aws_ebs_default_kms_key"))).toMatchObject({ key_arn: "arn:aws:kms:us-west-2:333333333333:key/sessions" });
+  expect(filled(blocks, stack, one(blocks, stack, "aws_ebs_default_kms_key"))).toMatchObject({
+    key_arn: "arn:aws:kms:us-west-2:333333333333:key/sessions",
+  });
   expect(one(blocks, stack, "aws_ebs_snapshot_block_public_access")).toMatchObject({ state: "block-all-sharing" });
 });
 

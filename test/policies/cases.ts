@@ -2,6 +2,7 @@ import type { AccessRequest } from "../../rehearsal/engines/evaluate/types";
 import { bucketCases, stateCases } from "./cases/buckets";
 import { endpointCases } from "./cases/endpoints";
 import { keyCases } from "./cases/keys";
+import { operatorCases } from "./cases/operators";
 import { roleCases } from "./cases/roles";
 import { storeCases } from "./cases/stores";
 import type { Verdict } from "./documents";
@@ -20,4 +21,12 @@ export interface Case {
 }
 
 /** Written from the intent, with every account, region and action spelled out; nothing here is taken from the product. */
-export const CASES: readonly Case[] = [...keyCases, ...bucketCases, ...stateCases, ...storeCases, ...endpointCases, ...roleCases];
+export const CASES: readonly Case[] = [
+  ...keyCases,
+  ...bucketCases,
+  ...stateCases,
+  ...storeCases,
+  ...endpointCases,
+  ...operatorCases,
+  ...roleCases,
+];

@@ -2,7 +2,8 @@ import { ask, AUDIT, bucket, CUSTODY, encryption, HOME, KEY, PARENT, plan, SCOPE
 
 describe("CUSTODY-01", () => {
   const of = (...documents: Parameters<typeof ask>[1][number][]) => ask("CUSTODY-01", documents);
-  const encrypted = (key: string | null, more: object = {}) => stack("s", { aws_s3_bucket: { b: bucket() }, aws_s3_bucket_server_side_encryption_configuration: { e: encryption(key) }, ...more });
+  const encrypted = (key: string | null, more: object = {}) =>
+    stack("s", { aws_s3_bucket: { b: bucket() }, aws_s3_bucket_server_side_encryption_configuration: { e: encryption(key) }, ...more });
 
   it("is met by the ARN of a key in the custody account", () => expect(of(encrypted(KEY))).toEqual(["met aws_s3_bucket.b"]));
   it.each([
@@ -14,20 +15,39 @@ describe("CUSTODY-01", () => {
     ["no key", null],
   ])("is a breach with %s", (_, key) => expect(of(encrypted(key))[0]).toMatch(/^breach aws_s3_bucket\.b/));
   it("is a breach without any configuration", () => expect(of(stack("s", { aws_s3_bucket: { b: bucket() } }))[0]).toMatch(/^breach/));
-  it.each([["a function", "${coalesce(var.a, var.b)}"], ["a variable", "${var.key}"], ["a resource that is not there", "${aws_kms_key.k.arn}"], ["something else's ARN", "${aws_sns_topic.t.arn}"]])("does not know a key that is %s", (_, key) =>
-    expect(of(encrypted(key))[0]).toMatch(/^unknown/),
-  );
+  it.each([
+    ["a function", "${coalesce(var.a, var.b)}"],
+    ["a variable", "${var.key}"],
+    ["a resource that is not there", "${aws_kms_key.k.arn}"],
+    ["something else's ARN", "${aws_sns_topic.t.arn}"],
+  ])("does not know a key that is %s", (_, key) => expect(of(encrypted(key))[0]).toMatch(/^unknown/));
   it("does not know whose a configuration is when its bucket is an expression", () =>
-    expect(of(stack("s", { aws_s3_bucket: { b: bucket() }, aws_s3_bucket_server_side_encryption_configuration: { e: encryption(KEY, "${var.bucket}") } }))[0]).toMatch(/^unknown/));
+    expect(
+      of(
+        stack("s", {
+          aws_s3_bucket: { b: bucket() },
+          aws_s3_bucket_server_side_encryption_configuration: { e: encryption(KEY, "${var.bucket}") },
+        }),
+      )[0],
+    ).toMatch(/^unknown/));
   it("follows another stack's output to the key, and to the account where that stack is pinned", () => {
     const state = { backend: "s3", config: { bucket: "state", key: "keys.tfstate", region: "us-east-1" } };
-    const store = stack("s", { aws_s3_bucket: { b: bucket() }, aws_s3_bucket_server_side_encryption_configuration: { e: encryption("${data.terraform_remote_state.keys.outputs.arn}") } }, { data: { terraform_remote_state: { keys: state } } });
-    const keys = (account: string) => stack("keys", { aws_kms_key: { k: {} } }, { account, output: { arn: { value: "${aws_kms_key.k.arn}" } } });
+    const store = stack(
+      "s",
+      {
+        aws_s3_bucket: { b: bucket() },
+        aws_s3_bucket_server_side_encryption_configuration: { e: encryption("${data.terraform_remote_state.keys.outputs.arn}") },
+      },
+      { data: { terraform_remote_state: { keys: state } } },
+    );
+    const keys = (account: string) =>
+      stack("keys", { aws_kms_key: { k: {} } }, { account, output: { arn: { value: "${aws_kms_key.k.arn}" } } });
     expect(of(store, keys(CUSTODY))).toEqual(["met aws_s3_bucket.b"]);
     expect(of(store, keys(PARENT))[0]).toMatch(/^breach/);
     expect(of(store)[0]).toMatch(/^unknown .*none of the inputs/);
   });
-  it("does not turn round in a circle of locals", () => expect(of({ ...encrypted("${local.a}"), locals: { a: "${local.b}", b: "${local.a}" } })[0]).toMatch(/^unknown .*circle/));
+  it("does not turn round in a circle of locals", () =>
+    expect(of({ ...encrypted("${local.a}"), locals: { a: "${local.b}", b: "${local.a}" } })[0]).toMatch(/^unknown .*circle/));
   it("follows an alias to its key", () => {
     const more = { aws_kms_alias: { a: { name: "alias/a", target_key_id: KEY } } };
     expect(of(encrypted("${aws_kms_alias.a.arn}", more))).toEqual(["met aws_s3_bucket.b"]);
@@ -42,18 +62,30 @@ describe("CUSTODY-01", () => {
     ["a vault", "aws_backup_vault", { kms_key_arn: KEY }, "met"],
     ["a log group without key", "aws_cloudwatch_log_group", {}, "breach"],
     ["a volume, whose account may have a default", "aws_ebs_volume", { availability_zone: "us-east-1a" }, "unknown"],
-  ])("judges %s", (_, type, values, verdict) => expect(of(stack("s", { [type]: { x: values } }))[0]).toMatch(new RegExp(`^${verdict} ${type}`)));
+  ])("judges %s", (_, type, values, verdict) =>
+    expect(of(stack("s", { [type]: { x: values } }))[0]).toMatch(new RegExp(`^${verdict} ${type}`)),
+  );
   it("judges a table's replicas too", () => {
     const table = { server_side_encryption: { enabled: true, kms_key_arn: KEY }, replica: [{ region_name: "us-west-2" }] };
     expect(of(stack("s", { aws_dynamodb_table: { t: table } })).map((answer) => answer.split(" ")[0])).toEqual(["breach", "met"]);
   });
-  it("tolerates the legacy estate", () => expect(of(stack("s", { aws_s3_bucket: { b: bucket() } }, { account: PARENT }))[0]).toMatch(/^met .*legacy/));
+  it("tolerates the legacy estate", () =>
+    expect(of(stack("s", { aws_s3_bucket: { b: bucket() } }, { account: PARENT }))[0]).toMatch(/^met .*legacy/));
   it("has nothing to say of what stores nothing", () => expect(of(stack("s", { aws_vpc: { v: {} } }))).toEqual([]));
 
   describe("on Google", () => {
-    const store = (key: string) => stack("s", { google_storage_bucket: { b: { name: "b", location: "US-CENTRAL1", encryption: { default_kms_key_name: key } } } }, { provider: { google: [{ project: "home-project" }] } });
+    const store = (key: string) =>
+      stack(
+        "s",
+        { google_storage_bucket: { b: { name: "b", location: "US-CENTRAL1", encryption: { default_kms_key_name: key } } } },
+        { provider: { google: [{ project: "home-project" }] } },
+      );
     const name = (project: string) => `projects/${project}/locations/us-central1/keyRings/r/cryptoKeys/k`;
-    it.each([["keys-project", "met"], ["home-project", "breach"], ["parent-project", "breach"]])("judges a key of %s", (project, verdict) => expect(of(store(name(project)))[0]).toMatch(new RegExp(`^${verdict}`)));
+    it.each([
+      ["keys-project", "met"],
+      ["home-project", "breach"],
+      ["parent-project", "breach"],
+    ])("judges a key of %s", (project, verdict) => expect(of(store(name(project)))[0]).toMatch(new RegExp(`^${verdict}`)));
     it("is a breach in a cloud where the custodian holds no keys", () => {
       const accounts = SCOPE.accounts.filter(({ id }) => id !== "keys-project");
       expect(ask("CUSTODY-01", [store("${var.key}")], { accounts })[0]).toMatch(/^breach .*holds no keys/);
@@ -62,23 +94,48 @@ describe("CUSTODY-01", () => {
 
   describe("in a plan", () => {
     const planned = (document: object) => of(plan([{ address: "aws_backup_vault.v", ...document }]));
-    it("reads what the plan knows", () => expect(planned({ after: { kms_key_arn: KEY }, expressions: { kms_key_arn: { constant_value: KEY } } })[0]).toMatch(/^met/));
+    it("reads what the plan knows", () =>
+      expect(planned({ after: { kms_key_arn: KEY }, expressions: { kms_key_arn: { constant_value: KEY } } })[0]).toMatch(/^met/));
     it("tells absent from not yet known", () => {
       expect(planned({ unknown: { kms_key_arn: true } })[0]).toMatch(/^breach/);
-      expect(planned({ unknown: { kms_key_arn: true }, expressions: { kms_key_arn: { references: ["aws_kms_key.k.arn", "aws_kms_key.k"] } } })[0]).toMatch(/^unknown/);
+      expect(
+        planned({
+          unknown: { kms_key_arn: true },
+          expressions: { kms_key_arn: { references: ["aws_kms_key.k.arn", "aws_kms_key.k"] } },
+        })[0],
+      ).toMatch(/^unknown/);
+    });
+    it("finds a bucket's encryption by what its configuration refers to", () => {
+      const satellite = {
+        address: "aws_s3_bucket_server_side_encryption_configuration.e",
+        after: { rule: [{ apply_server_side_encryption_by_default: [{ kms_master_key_id: KEY }] }] },
+        unknown: { bucket: true },
+      };
+      const referring = (bucketName: string) =>
+        of(
+          plan([
+            { address: "aws_s3_bucket.b", after: bucket() },
+            { ...satellite, expressions: { bucket: { references: [`aws_s3_bucket.${bucketName}.id`, `aws_s3_bucket.${bucketName}`] } } },
+          ]),
+        )[0];
+      expect(referring("b")).toMatch(/^met/);
+      expect(referring("other")).toMatch(/^breach/);
     });
     it("fills what is not yet known from the source", () => {
       const source = stack("s", { aws_backup_vault: { v: { kms_key_arn: KEY } } });
       expect(of(source, plan([{ address: "aws_backup_vault.v", unknown: { kms_key_arn: true } }]))).toEqual(["met aws_backup_vault.v"]);
     });
-    it("does not judge by a masked value", () => expect(planned({ after: { kms_key_arn: KEY }, sensitive: { kms_key_arn: true } })[0]).toMatch(/^unknown .*sensitive/));
-    it("takes what the plan says literally, not as an expression", () => expect(planned({ after: { kms_key_arn: "${aws_kms_key.k.arn}" } })[0]).toMatch(/^unknown/));
+    it("does not judge by a masked value", () =>
+      expect(planned({ after: { kms_key_arn: KEY }, sensitive: { kms_key_arn: true } })[0]).toMatch(/^unknown .*sensitive/));
+    it("takes what the plan says literally, not as an expression", () =>
+      expect(planned({ after: { kms_key_arn: "${aws_kms_key.k.arn}" } })[0]).toMatch(/^unknown/));
   });
 });
 
 describe("CUSTODY-02", () => {
   const policy = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
-  const key = (text: string | undefined) => ask("CUSTODY-02", [stack("keys", { aws_kms_key: { k: text === undefined ? {} : { policy: text } } }, { account: CUSTODY })]);
+  const key = (text: string | undefined) =>
+    ask("CUSTODY-02", [stack("keys", { aws_kms_key: { k: text === undefined ? {} : { policy: text } } }, { account: CUSTODY })]);
   const allow = (more: object) => ({ Sid: "S", Effect: "Allow", Action: "kms:*", Resource: "*", ...more });
   const everyone = (condition: object) => allow({ Principal: { AWS: "*" }, Condition: condition });
 
@@ -93,7 +150,10 @@ describe("CUSTODY-02", () => {
     ["the account's root", allow({ Principal: { AWS: `arn:aws:iam::${CUSTODY}:root` } })],
     ["a bare account", allow({ Principal: { AWS: [CUSTODY] } })],
     ["everyone", allow({ Principal: "*" })],
-    ["everyone with a condition that says nothing of callers", everyone({ StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } })],
+    [
+      "everyone with a condition that says nothing of callers",
+      everyone({ StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } }),
+    ],
     ["everyone with a condition that an absent key meets", everyone({ StringEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } })],
     ["everyone but some", everyone({ StringNotEquals: { "aws:PrincipalAccount": STRANGER } })],
     ["everyone with a wildcard", everyone({ StringLike: { "aws:PrincipalAccount": "*" } })],
@@ -103,28 +163,55 @@ describe("CUSTODY-02", () => {
     ["all but those it names", allow({ NotPrincipal: { AWS: STRANGER } })],
   ])("is a breach with %s", (_, statement) => expect(key(policy(statement)).some((answer) => answer.startsWith("breach"))).toBe(true));
   it("is a breach without a policy, which is the default one", () => expect(key(undefined)[0]).toMatch(/^breach/));
-  it.each([["no JSON", "x"], ["a function", "${jsonencode({})}"], ["a repeated key", '{"Statement":[{"Effect":"Deny","Effect":"Allow","Principal":"*"}]}'], ["an unknown principal", policy(allow({ Principal: { AWS: "${var.who}" } }))], ["a federated principal", policy(allow({ Principal: { Federated: "x" } }))]])(
-    "does not know %s",
-    (_, text) => expect(key(text)[0]).toMatch(/^unknown/),
-  );
+  it.each([
+    ["no JSON", "x"],
+    ["a function", "${jsonencode({})}"],
+    ["a repeated key", '{"Statement":[{"Effect":"Deny","Effect":"Allow","Principal":"*"}]}'],
+    ["an unknown principal", policy(allow({ Principal: { AWS: "${var.who}" } }))],
+    ["a federated principal", policy(allow({ Principal: { Federated: "x" } }))],
+  ])("does not know %s", (_, text) => expect(key(text)[0]).toMatch(/^unknown/));
   it("forbids aws_kms_key_policy", () => expect(ask("CUSTODY-02", [stack("s", { aws_kms_key_policy: { p: {} } })])[0]).toMatch(/^breach/));
   it("reads a policy document in the same stack", () => {
-    const document = (identifier: string) => ({ statement: [{ effect: "Allow", actions: ["kms:*"], resources: ["*"], principals: [{ type: "AWS", identifiers: [identifier] }] }] });
-    const of = (identifier: string) => ask("CUSTODY-02", [stack("keys", { aws_kms_key: { k: { policy: "${data.aws_iam_policy_document.d.json}" } } }, { account: CUSTODY, data: { aws_iam_policy_document: { d: document(identifier) } } })])[0];
+    const document = (identifier: string) => ({
+      statement: [{ effect: "Allow", actions: ["kms:*"], resources: ["*"], principals: [{ type: "AWS", identifiers: [identifier] }] }],
+    });
+    const of = (identifier: string) =>
+      ask("CUSTODY-02", [
+        stack(
+          "keys",
+          { aws_kms_key: { k: { policy: "${data.aws_iam_policy_document.d.json}" } } },
+          { account: CUSTODY, data: { aws_iam_policy_document: { d: document(identifier) } } },
+        ),
+      ])[0];
     expect(of(`arn:aws:iam::${CUSTODY}:role/x`)).toMatch(/^met/);
     expect(of(`arn:aws:iam::${CUSTODY}:root`)).toMatch(/^breach/);
   });
-  it.each([["allUsers", "breach"], ["serviceAccount:x@parent-project.iam.gserviceaccount.com", "breach"], ["serviceAccount:x@home-project.iam.gserviceaccount.com", "met"], ["${var.who}", "unknown"]])("judges the member %s of Google's key", (member, verdict) =>
-    expect(ask("CUSTODY-02", [stack("s", { google_kms_crypto_key_iam_member: { m: { member } } }, { provider: { google: [{ project: "keys-project" }] } })])[0]).toMatch(new RegExp(`^${verdict}`)),
+  it.each([
+    ["allUsers", "breach"],
+    ["serviceAccount:x@parent-project.iam.gserviceaccount.com", "breach"],
+    ["serviceAccount:x@home-project.iam.gserviceaccount.com", "met"],
+    ["${var.who}", "unknown"],
+  ])("judges the member %s of Google's key", (member, verdict) =>
+    expect(
+      ask("CUSTODY-02", [
+        stack("s", { google_kms_crypto_key_iam_member: { m: { member } } }, { provider: { google: [{ project: "keys-project" }] } }),
+      ])[0],
+    ).toMatch(new RegExp(`^${verdict}`)),
   );
   it("has nothing to say of others", () => expect(ask("CUSTODY-02", [stack("s", { aws_s3_bucket: { b: bucket() } })])).toEqual([]));
 });
 
 describe("CUSTODY-03", () => {
   const of = (values: object, scope = {}) => ask("CUSTODY-03", [stack("s", { aws_kms_key: { k: values as never } })], scope);
-  it.each([[{}], [{ multi_region: false, deletion_window_in_days: 30 }]])("is met by %j", (values) => expect(of(values)).toEqual(["met aws_kms_key.k"]));
-  it.each([[{ multi_region: true }], [{ deletion_window_in_days: 7 }]])("is a breach with %j", (values) => expect(of(values)[0]).toMatch(/^breach/));
-  it.each([[{ multi_region: "${var.m}" }], [{ deletion_window_in_days: "${var.d}" }]])("does not know %j", (values) => expect(of(values)[0]).toMatch(/^unknown/));
+  it.each([[{}], [{ multi_region: false, deletion_window_in_days: 30 }]])("is met by %j", (values) =>
+    expect(of(values)).toEqual(["met aws_kms_key.k"]),
+  );
+  it.each([[{ multi_region: true }], [{ deletion_window_in_days: 7 }]])("is a breach with %j", (values) =>
+    expect(of(values)[0]).toMatch(/^breach/),
+  );
+  it.each([[{ multi_region: "${var.m}" }], [{ deletion_window_in_days: "${var.d}" }]])("does not know %j", (values) =>
+    expect(of(values)[0]).toMatch(/^unknown/),
+  );
   it("lets a sandbox's keys go sooner", () => expect(of({ deletion_window_in_days: 7 }, { headline: "SANDBOX" })[0]).toMatch(/^met/));
   it("forbids replicas", () => expect(ask("CUSTODY-03", [stack("s", { aws_kms_replica_key: { r: {} } })])[0]).toMatch(/^breach/));
   it("has nothing to say of others", () => expect(ask("CUSTODY-03", [stack("s", { aws_vpc: { v: {} } })])).toEqual([]));
@@ -133,12 +220,16 @@ describe("CUSTODY-03", () => {
 describe("CUSTODY-04", () => {
   const all = { block_public_acls: true, block_public_policy: true, ignore_public_acls: true, restrict_public_buckets: true };
   const of = (type: string, values: object) => ask("CUSTODY-04", [stack("s", { [type]: { x: values as never } })]);
-  it("is met when all is on", () => expect(of("aws_s3_bucket_public_access_block", all)).toEqual(["met aws_s3_bucket_public_access_block.x"]));
-  it.each([["aws_s3_bucket_public_access_block", { ...all, block_public_policy: false }], ["aws_s3_account_public_access_block", {}], ["aws_ebs_encryption_by_default", { enabled: false }], ["aws_ebs_snapshot_block_public_access", { state: "block-new-sharing" }]])(
-    "is a breach: %s %j",
-    (type, values) => expect(of(type, values)[0]).toMatch(/^breach/),
-  );
+  it("is met when all is on", () =>
+    expect(of("aws_s3_bucket_public_access_block", all)).toEqual(["met aws_s3_bucket_public_access_block.x"]));
+  it.each([
+    ["aws_s3_bucket_public_access_block", { ...all, block_public_policy: false }],
+    ["aws_s3_account_public_access_block", {}],
+    ["aws_ebs_encryption_by_default", { enabled: false }],
+    ["aws_ebs_snapshot_block_public_access", { state: "block-new-sharing" }],
+  ])("is a breach: %s %j", (type, values) => expect(of(type, values)[0]).toMatch(/^breach/));
   it("does not know a variable", () => expect(of("aws_ebs_encryption_by_default", { enabled: "${var.x}" })[0]).toMatch(/^unknown/));
   it("has nothing to say of others", () => expect(of("aws_vpc", {})).toEqual([]));
-  it("knows the auditor's account like any other", () => expect(ask("CUSTODY-04", [stack("s", { aws_ebs_encryption_by_default: { x: {} } }, { account: AUDIT })])[0]).toMatch(/^met/));
+  it("knows the auditor's account like any other", () =>
+    expect(ask("CUSTODY-04", [stack("s", { aws_ebs_encryption_by_default: { x: {} } }, { account: AUDIT })])[0]).toMatch(/^met/));
 });

@@ -16,7 +16,12 @@ export const PARENT = "999999999999";
 export const STRANGER = "123456789012";
 export const KEY = `arn:aws:kms:us-east-1:${CUSTODY}:key/11111111-2222-3333-4444-555555555555`;
 
-const account = (cloud: KnownAccount["cloud"], id: string, owner: KnownAccount["owner"], more: Partial<KnownAccount> = {}): KnownAccount => ({ cloud, id, owner, holdsKeys: false, legacy: false, ...more });
+const account = (
+  cloud: KnownAccount["cloud"],
+  id: string,
+  owner: KnownAccount["owner"],
+  more: Partial<KnownAccount> = {},
+): KnownAccount => ({ cloud, id, owner, holdsKeys: false, legacy: false, ...more });
 
 export const SCOPE: Scope = {
   name: "test",
@@ -52,7 +57,11 @@ export interface StackOptions {
 
 /** A cdk.tf.json as cdktf writes it. */
 export function stack(name: string, resource: Blocks, options: StackOptions = {}): JsonObject {
-  const { region = "us-east-1", account: id = HOME, backend = { s3: { bucket: "state", key: `${name}.tfstate`, region: "us-east-1" } } } = options;
+  const {
+    region = "us-east-1",
+    account: id = HOME,
+    backend = { s3: { bucket: "state", key: `${name}.tfstate`, region: "us-east-1" } },
+  } = options;
   return {
     "//": { metadata: { backend: "s3", stackName: name, version: "0.21.0" } },
     provider: options.provider ?? { aws: [{ region, allowed_account_ids: [id] }] },
@@ -65,18 +74,45 @@ export function stack(name: string, resource: Blocks, options: StackOptions = {}
 }
 
 /** A plan that would do one thing to each resource. */
-export function plan(changes: readonly { address: string; actions?: string[]; after?: JsonObject | null; before?: JsonObject; unknown?: JsonObject; sensitive?: JsonObject; expressions?: JsonObject }[], more: JsonObject = {}): JsonObject {
-  const parts = (address: string) => ({ address, mode: "managed", type: address.split(".")[0] as string, name: address.split(".")[1] as string });
+export function plan(
+  changes: readonly {
+    address: string;
+    actions?: string[];
+    after?: JsonObject | null;
+    before?: JsonObject;
+    unknown?: JsonObject;
+    sensitive?: JsonObject;
+    expressions?: JsonObject;
+  }[],
+  more: JsonObject = {},
+): JsonObject {
+  const parts = (address: string) => ({
+    address,
+    mode: "managed",
+    type: address.split(".")[0] as string,
+    name: address.split(".")[1] as string,
+  });
   return {
     format_version: "1.2",
     terraform_version: "1.11.4",
     resource_changes: changes.map(({ address, actions = ["create"], after = {}, before, unknown = {}, sensitive = {} }) => ({
       ...parts(address),
-      change: { actions, before: before ?? null, after: actions.join() === "delete" ? null : after, after_unknown: unknown, after_sensitive: sensitive, before_sensitive: {} },
+      change: {
+        actions,
+        before: before ?? null,
+        after: actions.join() === "delete" ? null : after,
+        after_unknown: unknown,
+        after_sensitive: sensitive,
+        before_sensitive: {},
+      },
     })),
     configuration: {
-      provider_config: { aws: { name: "aws", expressions: { region: { constant_value: "us-east-1" }, allowed_account_ids: { constant_value: [HOME] } } } },
-      root_module: { resources: changes.map(({ address, expressions = {} }) => ({ ...parts(address), provider_config_key: "aws", expressions })) },
+      provider_config: {
+        aws: { name: "aws", expressions: { region: { constant_value: "us-east-1" }, allowed_account_ids: { constant_value: [HOME] } } },
+      },
+      root_module: {
+        resources: changes.map(({ address, expressions = {} }) => ({ ...parts(address), provider_config_key: "aws", expressions })),
+      },
     },
     ...more,
   };
@@ -96,7 +132,9 @@ export function factsOf(documents: readonly JsonObject[], scope: Partial<Scope> 
 export function ask(rule: string, documents: readonly JsonObject[], scope: Partial<Scope> = {}, whole = false): string[] {
   const asked = RULES.filter(({ id }) => id === rule);
   if (asked.length !== 1) throw new Error(`no rule ${rule}`);
-  return judge(factsOf(documents, scope, whole), asked).map(({ verdict, address, message }) => `${verdict} ${address}${message ? `: ${message}` : ""}`);
+  return judge(factsOf(documents, scope, whole), asked).map(
+    ({ verdict, address, message }) => `${verdict} ${address}${message ? `: ${message}` : ""}`,
+  );
 }
 
 /** Writes files into a new folder, and says where it is. */
@@ -109,5 +147,13 @@ export function folder(files: Record<string, JsonObject | string | Buffer>): str
   return path;
 }
 
-export const bucket = (more: JsonObject = {}): JsonObject => ({ bucket: "profiles", tags: { "ringfence:dataset": "profiles" }, lifecycle: { prevent_destroy: true }, ...more });
-export const encryption = (key: string | null, of = "${aws_s3_bucket.b.id}"): JsonObject => ({ bucket: of, rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", ...(key === null ? {} : { kms_master_key_id: key }) } }] });
+export const bucket = (more: JsonObject = {}): JsonObject => ({
+  bucket: "profiles",
+  tags: { "ringfence:dataset": "profiles" },
+  lifecycle: { prevent_destroy: true },
+  ...more,
+});
+export const encryption = (key: string | null, of = "${aws_s3_bucket.b.id}"): JsonObject => ({
+  bucket: of,
+  rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", ...(key === null ? {} : { kms_master_key_id: key }) } }],
+});

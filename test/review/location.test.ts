@@ -7,35 +7,76 @@ describe("LOCATION-01", () => {
   const of = (...documents: Parameters<typeof ask>[1][number][]) => ask("LOCATION-01", documents);
 
   it("is met inside", () => expect(of(stack("s", BUCKET))).toEqual(["met aws_s3_bucket.b"]));
-  it("is a breach outside, by the provider's constant", () => expect(of(stack("s", BUCKET, { region: "ap-southeast-1" }))).toEqual([expect.stringMatching(/^breach .*ap-southeast-1/)]));
-  it("believes the resource's own region before the provider's", () => expect(of(stack("s", { aws_s3_bucket: { b: bucket({ region: "eu-west-1" }) } }))[0]).toMatch(/^breach .*eu-west-1 \(its region\)/));
+  it("is a breach outside, by the provider's constant", () =>
+    expect(of(stack("s", BUCKET, { region: "ap-southeast-1" }))).toEqual([expect.stringMatching(/^breach .*ap-southeast-1/)]));
+  it("believes the resource's own region before the provider's", () =>
+    expect(of(stack("s", { aws_s3_bucket: { b: bucket({ region: "eu-west-1" }) } }))[0]).toMatch(/^breach .*eu-west-1 \(its region\)/));
   it("follows a second provider by its alias", () => {
-    const provider: JsonObject = { aws: [{ region: "us-east-1", allowed_account_ids: [HOME] }, { alias: "sg", region: "ap-southeast-1", allowed_account_ids: [HOME] }] };
+    const provider: JsonObject = {
+      aws: [
+        { region: "us-east-1", allowed_account_ids: [HOME] },
+        { alias: "sg", region: "ap-southeast-1", allowed_account_ids: [HOME] },
+      ],
+    };
     expect(of(stack("s", { aws_s3_bucket: { b: bucket({ provider: "aws.sg" }) } }, { provider }))[0]).toMatch(/^breach/);
   });
-  it("tolerates the legacy estate, with the reason", () => expect(of(stack("s", BUCKET, { region: "ap-southeast-1", account: PARENT }))).toEqual([expect.stringMatching(/^met .*legacy estate/)]));
-  it.each([["a variable", "${var.region}"], ["a function", '${lower("US-EAST-1")}'], ["nothing", null]])("does not know a region that is %s", (_, region) => {
+  it("tolerates the legacy estate, with the reason", () =>
+    expect(of(stack("s", BUCKET, { region: "ap-southeast-1", account: PARENT }))).toEqual([expect.stringMatching(/^met .*legacy estate/)]));
+  it.each([
+    ["a variable", "${var.region}"],
+    ["a function", '${lower("US-EAST-1")}'],
+    ["nothing", null],
+  ])("does not know a region that is %s", (_, region) => {
     expect(of(stack("s", BUCKET, { provider: { aws: [{ region, allowed_account_ids: [HOME] }] } }))[0]).toMatch(/^unknown/);
   });
-  it("does not know a name that is in no table", () => expect(of(stack("s", BUCKET, { region: "us-east-11" }))[0]).toMatch(/^unknown .*no table/));
-  it("has nothing to say of what lies in no region", () => expect(of(stack("s", { aws_iam_role: { r: { name: "r" } } }, { region: "eu-west-1" }))).toEqual([]));
+  it("does not know a name that is in no table", () =>
+    expect(of(stack("s", BUCKET, { region: "us-east-11" }))[0]).toMatch(/^unknown .*no table/));
+  it("has nothing to say of what lies in no region", () =>
+    expect(of(stack("s", { aws_iam_role: { r: { name: "r" } } }, { region: "eu-west-1" }))).toEqual([]));
 
-  const google = (location: string) => stack("s", { google_storage_bucket: { b: { name: "b", location } } }, { provider: { google: [{ project: "home-project", region: "us-central1" }] } });
-  it.each([["US-CENTRAL1", "met"], ["us-east4", "met"], ["ASIA-SOUTHEAST1", "breach"], ["NOWHERE1", "unknown"]])("reads Google's location %s", (location, verdict) => expect(of(google(location))[0]).toMatch(new RegExp(`^${verdict}`)));
+  const google = (location: string) =>
+    stack(
+      "s",
+      { google_storage_bucket: { b: { name: "b", location } } },
+      { provider: { google: [{ project: "home-project", region: "us-central1" }] } },
+    );
+  it.each([
+    ["US-CENTRAL1", "met"],
+    ["us-east4", "met"],
+    ["ASIA-SOUTHEAST1", "breach"],
+    ["NOWHERE1", "unknown"],
+  ])("reads Google's location %s", (location, verdict) => expect(of(google(location))[0]).toMatch(new RegExp(`^${verdict}`)));
   it("puts a dataset of BigQuery into US when it says nothing", () => {
-    const document = stack("s", { google_bigquery_dataset: { d: { dataset_id: "d" } } }, { provider: { google: [{ project: "home-project" }] } });
+    const document = stack(
+      "s",
+      { google_bigquery_dataset: { d: { dataset_id: "d" } } },
+      { provider: { google: [{ project: "home-project" }] } },
+    );
     const facts = factsOf([document]);
     expect(facts.resources.map((resource) => facts.placeOf(resource))[0]).toMatchObject({ region: "US", decidedBy: "default" });
   });
 
   const probe = (region: string) => ({
-    prior_state: { values: { root_module: { resources: [{ address: "data.aws_region.probe", mode: "data", type: "aws_region", name: "probe", values: { name: region } }] } } },
+    prior_state: {
+      values: {
+        root_module: {
+          resources: [{ address: "data.aws_region.probe", mode: "data", type: "aws_region", name: "probe", values: { name: region } }],
+        },
+      },
+    },
     configuration: {
       provider_config: { aws: { name: "aws", expressions: { region: { references: ["var.region"] } } } },
       root_module: {
         resources: [
           { address: "aws_s3_bucket.b", mode: "managed", type: "aws_s3_bucket", name: "b", provider_config_key: "aws", expressions: {} },
-          { address: "data.aws_region.probe", mode: "data", type: "aws_region", name: "probe", provider_config_key: "aws", expressions: {} },
+          {
+            address: "data.aws_region.probe",
+            mode: "data",
+            type: "aws_region",
+            name: "probe",
+            provider_config_key: "aws",
+            expressions: {},
+          },
         ],
       },
     },
@@ -43,6 +84,15 @@ describe("LOCATION-01", () => {
   it("takes a plan's region probe as evidence", () => {
     expect(of(plan([{ address: "aws_s3_bucket.b", after: bucket() }], probe("eu-west-3")))[0]).toMatch(/^breach .*data\.aws_region/);
     expect(of(plan([{ address: "aws_s3_bucket.b", after: bucket() }], probe("us-west-2")))).toEqual(["met aws_s3_bucket.b"]);
+  });
+  it.each([
+    [{ constant_value: "${var.region}", references: ["var.region"] }],
+    [{ constant_value: '${lower("US-EAST-1")}' }],
+    [{ references: ["local.x"] }],
+    [{}],
+  ])("does not know a plan's region that is written %j", (region) => {
+    const configuration = { provider_config: { aws: { name: "aws", expressions: { region } } }, root_module: { resources: [] } };
+    expect(of(plan([{ address: "aws_s3_bucket.b", after: bucket() }], { configuration }))[0]).toMatch(/^unknown/);
   });
   it("believes nobody when the evidence disagrees", () => {
     const planned = plan([{ address: "aws_s3_bucket.b", after: bucket({ arn: "arn:aws:dynamodb:eu-west-1:333333333333:table/x" }) }]);
@@ -56,51 +106,85 @@ describe("LOCATION-02", () => {
   const of = (...documents: Parameters<typeof ask>[1][number][]) => ask("LOCATION-02", documents);
 
   it("is met inside, in an account of the custodian", () => expect(of(copy(vault("us-west-2", HOME)))).toEqual(["met aws_backup_plan.p"]));
-  it.each([["outside", vault("ap-southeast-1", HOME)], ["in the parent's account", vault("us-west-2", PARENT)], ["in a stranger's account", vault("us-west-2", STRANGER)], ["in the auditor's account", vault("us-west-2", AUDIT)]])(
-    "is a breach %s",
-    (_, arn) => expect(of(copy(arn))[0]).toMatch(/^breach/),
-  );
+  it.each([
+    ["outside", vault("ap-southeast-1", HOME)],
+    ["in the parent's account", vault("us-west-2", PARENT)],
+    ["in a stranger's account", vault("us-west-2", STRANGER)],
+    ["in the auditor's account", vault("us-west-2", AUDIT)],
+  ])("is a breach %s", (_, arn) => expect(of(copy(arn))[0]).toMatch(/^breach/));
   it("does not know a bucket that is in none of the inputs, and knows it when it is", () => {
-    const replicating = stack("s", { aws_s3_bucket_replication_configuration: { r: { rule: [{ destination: { bucket: "arn:aws:s3:::copy" } }] } } });
+    const replicating = stack("s", {
+      aws_s3_bucket_replication_configuration: { r: { rule: [{ destination: { bucket: "arn:aws:s3:::copy" } }] } },
+    });
     const copies = (region: string) => stack("copies", { aws_s3_bucket: { c: bucket({ bucket: "copy" }) } }, { region });
     expect(of(replicating)[0]).toMatch(/^unknown .*none of the inputs/);
     expect(of(replicating, copies("us-west-2"))[0]).toMatch(/^met/);
     expect(of(replicating, copies("eu-west-1"))[0]).toMatch(/^breach/);
   });
-  it("lets logs go to the auditor", () => expect(of(stack("s", { aws_flow_log: { f: { log_destination: `arn:aws:logs:us-east-1:${AUDIT}:log-group:l` } } }))).toEqual(["met aws_flow_log.f"]));
-  it("finds a replica of a table", () => expect(of(stack("s", { aws_dynamodb_table: { t: { name: "t", replica: [{ region_name: "eu-west-1" }] } } }))[0]).toMatch(/^breach/));
-  it("does not overlook what a dynamic block makes", () => expect(of(stack("s", { aws_dynamodb_table: { t: { name: "t", dynamic: { replica: { for_each: "${var.x}" } } } } }))[0]).toMatch(/^unknown .*dynamic/));
+  it("lets logs go to the auditor", () =>
+    expect(of(stack("s", { aws_flow_log: { f: { log_destination: `arn:aws:logs:us-east-1:${AUDIT}:log-group:l` } } }))).toEqual([
+      "met aws_flow_log.f",
+    ]));
+  it("finds a replica of a table", () =>
+    expect(of(stack("s", { aws_dynamodb_table: { t: { name: "t", replica: [{ region_name: "eu-west-1" }] } } }))[0]).toMatch(/^breach/));
+  it("does not overlook what a dynamic block makes", () =>
+    expect(of(stack("s", { aws_dynamodb_table: { t: { name: "t", dynamic: { replica: { for_each: "${var.x}" } } } } }))[0]).toMatch(
+      /^unknown .*dynamic/,
+    ));
   it("has nothing to say of what sends nothing", () => expect(of(stack("s", BUCKET))).toEqual([]));
 });
 
 describe("LOCATION-03", () => {
-  const of = (backend: object, more: Parameters<typeof ask>[1][number][] = []) => ask("LOCATION-03", [stack("s", BUCKET, { backend: backend as never }), ...more]);
+  const of = (backend: object, more: Parameters<typeof ask>[1][number][] = []) =>
+    ask("LOCATION-03", [stack("s", BUCKET, { backend: backend as never }), ...more]);
   it("is met inside", () => expect(of({ s3: { bucket: "s", key: "k", region: "us-east-1" } })).toEqual(["met terraform.backend"]));
   it("is a breach outside", () => expect(of({ s3: { bucket: "s", key: "k", region: "eu-west-1" } })[0]).toMatch(/^breach/));
-  it.each([["on a disk", { local: { path: "x" } }], ["in another's service", { remote: {} }], ["in a bucket nobody shows", { gcs: { bucket: "x" } }]])("does not know a state %s", (_, backend) => expect(of(backend)[0]).toMatch(/^unknown/));
+  it.each([
+    ["on a disk", { local: { path: "x" } }],
+    ["in another's service", { remote: {} }],
+    ["in a bucket nobody shows", { gcs: { bucket: "x" } }],
+  ])("does not know a state %s", (_, backend) => expect(of(backend)[0]).toMatch(/^unknown/));
   it("finds Google's bucket among the inputs", () => {
-    const states = stack("states", { google_storage_bucket: { b: { name: "x", location: "US" } } }, { provider: { google: [{ project: "home-project" }] } });
+    const states = stack(
+      "states",
+      { google_storage_bucket: { b: { name: "x", location: "US" } } },
+      { provider: { google: [{ project: "home-project" }] } },
+    );
     expect(of({ gcs: { bucket: "x" } }, [states])).toContain("met terraform.backend");
   });
   it("lets the stack that makes the bucket of states start with a local one, unless it holds a dataset", () => {
     const states = { bucket: "states", tags: { "ringfence:purpose": "state" } };
-    const first = (resources: object) => ask("LOCATION-03", [stack("bootstrap", { aws_s3_bucket: resources as never }, { backend: { local: {} } })]);
+    const first = (resources: object) =>
+      ask("LOCATION-03", [stack("bootstrap", { aws_s3_bucket: resources as never }, { backend: { local: {} } })]);
     expect(first({ states })[0]).toMatch(/^met .*makes the bucket/);
     expect(first({ states, b: bucket() })[0]).toMatch(/^unknown/);
   });
-  it("has nothing to say of a plan, which does not show it", () => expect(ask("LOCATION-03", [plan([{ address: "aws_s3_bucket.b" }])])).toEqual([]));
+  it("has nothing to say of a plan, which does not show it", () =>
+    expect(ask("LOCATION-03", [plan([{ address: "aws_s3_bucket.b" }])])).toEqual([]));
 });
 
 describe("LOCATION-04", () => {
   const of = (aws: object, scope = {}) => ask("LOCATION-04", [stack("s", BUCKET, { provider: { aws: [aws] } as never })], scope);
-  it("is met when pinned to an account of the program", () => expect(of({ region: "us-east-1", allowed_account_ids: [HOME] })).toEqual(["met provider.aws"]));
-  it.each([["no pin", {}], ["a stranger's account", { allowed_account_ids: [STRANGER] }], ["a stranger's among them", { allowed_account_ids: [HOME, STRANGER] }]])("is a breach with %s", (_, aws) => expect(of(aws)[0]).toMatch(/^breach/));
+  it("is met when pinned to an account of the program", () =>
+    expect(of({ region: "us-east-1", allowed_account_ids: [HOME] })).toEqual(["met provider.aws"]));
+  it.each([
+    ["no pin", {}],
+    ["a stranger's account", { allowed_account_ids: [STRANGER] }],
+    ["a stranger's among them", { allowed_account_ids: [HOME, STRANGER] }],
+  ])("is a breach with %s", (_, aws) => expect(of(aws)[0]).toMatch(/^breach/));
   it("does not know a pin that is an expression", () => expect(of({ allowed_account_ids: ["${var.account}"] })[0]).toMatch(/^unknown/));
   it("has nothing to say when the program names no account", () => expect(of({}, { accounts: [] })).toEqual([]));
 });
 
 describe("LOCATION-05", () => {
-  it.each([["aws_s3_bucket", "met"], ["aws_vpc", "met"], ["random_id", "met"], ["aws_redshift_cluster", "unknown"], ["cloudflare_r2_bucket", "unknown"], ["constructor_x", "unknown"]])("answers of %s: %s", (type, verdict) =>
+  it.each([
+    ["aws_s3_bucket", "met"],
+    ["aws_vpc", "met"],
+    ["random_id", "met"],
+    ["aws_redshift_cluster", "unknown"],
+    ["cloudflare_r2_bucket", "unknown"],
+    ["constructor_x", "unknown"],
+  ])("answers of %s: %s", (type, verdict) =>
     expect(ask("LOCATION-05", [stack("s", { [type]: { x: {} } })])[0]).toMatch(new RegExp(`^${verdict}`)),
   );
 });
@@ -108,7 +192,17 @@ describe("LOCATION-05", () => {
 describe("LOCATION-06", () => {
   const of = (more: object) => ask("LOCATION-06", [plan([{ address: "aws_s3_bucket.b" }], more as never)]);
   it("is met by a whole plan", () => expect(of({ complete: true })).toEqual(["met "]));
-  it.each([[{ errored: true }], [{ complete: false }], [{ deferred_changes: [{}] }], [{ action_invocations: [{}] }], [{ future_changes: [{}] }]])("does not know what %j leaves out", (more) => expect(of(more)[0]).toMatch(/^unknown/));
-  it("does not know an action of a later terraform", () => expect(ask("LOCATION-06", [plan([{ address: "aws_s3_bucket.b", actions: ["open"] }])])[0]).toMatch(/^unknown aws_s3_bucket\.b/));
-  it("does not know what a module holds", () => expect(ask("LOCATION-06", [stack("s", {}, { more: { module: { m: { source: "./m" } } } })])).toEqual([expect.stringMatching(/^unknown module\.m/)]));
+  it.each([
+    [{ errored: true }],
+    [{ complete: false }],
+    [{ deferred_changes: [{}] }],
+    [{ action_invocations: [{}] }],
+    [{ future_changes: [{}] }],
+  ])("does not know what %j leaves out", (more) => expect(of(more)[0]).toMatch(/^unknown/));
+  it("does not know an action of a later terraform", () =>
+    expect(ask("LOCATION-06", [plan([{ address: "aws_s3_bucket.b", actions: ["open"] }])])[0]).toMatch(/^unknown aws_s3_bucket\.b/));
+  it("does not know what a module holds", () =>
+    expect(ask("LOCATION-06", [stack("s", {}, { more: { module: { m: { source: "./m" } } } })])).toEqual([
+      expect.stringMatching(/^unknown module\.m/),
+    ]));
 });

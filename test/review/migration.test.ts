@@ -7,7 +7,8 @@ describe("MIGRATION-01", () => {
   it("is a breach when it vanished", () => expect(of(stack("s", {}))[0]).toMatch(/^breach/));
   it("is a breach when its stack vanished", () => expect(of(stack("other", {}))[0]).toMatch(/^breach .*stack s is gone/));
   it("lets it leave under a removed block that keeps it, and under no other", () => {
-    const removed = (lifecycle: object) => of(stack("s", {}, { more: { removed: [{ from: "aws_s3_bucket.b", lifecycle: lifecycle as never }] } }))[0];
+    const removed = (lifecycle: object) =>
+      of(stack("s", {}, { more: { removed: [{ from: "aws_s3_bucket.b", lifecycle: lifecycle as never }] } }))[0];
     expect(removed({ destroy: false })).toMatch(/^met/);
     expect(removed({ destroy: true })).toMatch(/^breach/);
     expect(removed({})).toMatch(/^breach/);
@@ -19,27 +20,41 @@ describe("MIGRATION-01", () => {
 describe("MIGRATION-02", () => {
   const of = (document: ReturnType<typeof stack>, scope = {}) => ask("MIGRATION-02", [document], scope)[0];
   it("is met by prevent_destroy", () => expect(of(stack("s", { aws_s3_bucket: { b: bucket() } }))).toBe("met aws_s3_bucket.b"));
-  it.each([["absent", {}], ["false", { prevent_destroy: false }]])("is a breach when it is %s", (_, lifecycle) => expect(of(stack("s", { aws_kms_key: { k: { lifecycle } } }))).toMatch(/^breach/));
-  it("does not know an expression", () => expect(of(stack("s", { aws_kms_key: { k: { lifecycle: { prevent_destroy: "${var.x}" } } } }))).toMatch(/^unknown/));
-  it.each([[["delete"]], [["delete", "create"]], [["create", "delete"]]])("is a breach when a plan would %j", (actions) => expect(of(plan([{ address: "aws_s3_bucket.b", actions, before: bucket(), after: bucket() }]))).toMatch(/^breach/));
+  it.each([
+    ["absent", {}],
+    ["false", { prevent_destroy: false }],
+  ])("is a breach when it is %s", (_, lifecycle) => expect(of(stack("s", { aws_kms_key: { k: { lifecycle } } }))).toMatch(/^breach/));
+  it("does not know an expression", () =>
+    expect(of(stack("s", { aws_kms_key: { k: { lifecycle: { prevent_destroy: "${var.x}" } } } }))).toMatch(/^unknown/));
+  it.each([[["delete"]], [["delete", "create"]], [["create", "delete"]]])("is a breach when a plan would %j", (actions) =>
+    expect(of(plan([{ address: "aws_s3_bucket.b", actions, before: bucket(), after: bucket() }]))).toMatch(/^breach/),
+  );
   it("lets a legacy copy go in the purge of its dataset, and not before", () => {
     const legacy = plan([{ address: "aws_s3_bucket.b", actions: ["delete"], before: bucket() }]) as Record<string, never>;
     const inLegacy = JSON.parse(JSON.stringify(legacy).replaceAll("333333333333", PARENT)) as typeof legacy;
     expect(of(inLegacy, { datasets: [{ name: "profiles", protected: true, phase: "purge" }] })).toMatch(/^met .*purge/);
     expect(of(inLegacy)).toMatch(/^breach/);
   });
-  it("lets a sandbox be torn down", () => expect(of(stack("s", { aws_kms_key: { k: {} } }), { headline: "SANDBOX" })).toMatch(/^met .*sandbox/));
+  it("lets a sandbox be torn down", () =>
+    expect(of(stack("s", { aws_kms_key: { k: {} } }), { headline: "SANDBOX" })).toMatch(/^met .*sandbox/));
   it("has nothing to say of what can be made again", () => expect(of(stack("s", { aws_vpc: { v: {} } }))).toBeUndefined());
 });
 
 describe("MIGRATION-03", () => {
-  const of = (tags: unknown, scope = {}) => ask("MIGRATION-03", [stack("s", { aws_s3_bucket: { b: bucket({ tags: tags as never }) } })], scope)[0];
-  it.each([[{ "ringfence:dataset": "profiles" }], [{ "ringfence:purpose": "state" }]])("is met by %j", (tags) => expect(of(tags)).toMatch(/^met/));
+  const of = (tags: unknown, scope = {}) =>
+    ask("MIGRATION-03", [stack("s", { aws_s3_bucket: { b: bucket({ tags: tags as never }) } })], scope)[0];
+  it.each([[{ "ringfence:dataset": "profiles" }], [{ "ringfence:purpose": "state" }]])("is met by %j", (tags) =>
+    expect(of(tags)).toMatch(/^met/),
+  );
   it.each([[{}], [null], [{ "ringfence:dataset": "nobody" }]])("is a breach with %j", (tags) => expect(of(tags)).toMatch(/^breach/));
   it.each([["${var.tags}"], [{ "ringfence:dataset": "${var.x}" }]])("does not know %j", (tags) => expect(of(tags)).toMatch(/^unknown/));
   it("has nothing to say without datasets", () => expect(of({}, { datasets: undefined })).toBeUndefined());
   it("reads Google's labels", () => {
-    const store = stack("s", { google_storage_bucket: { b: { name: "b", location: "US", labels: { ringfence_dataset: "profiles" } } } }, { provider: { google: [{ project: "home-project" }] } });
+    const store = stack(
+      "s",
+      { google_storage_bucket: { b: { name: "b", location: "US", labels: { ringfence_dataset: "profiles" } } } },
+      { provider: { google: [{ project: "home-project" }] } },
+    );
     expect(ask("MIGRATION-03", [store])[0]).toMatch(/^met/);
   });
 });

@@ -1,7 +1,8 @@
 import { ask, bucket, CUSTODY, PARENT, stack } from "./estate";
 
 describe("NETWORK-01", () => {
-  const of = (type: string, values: object, account?: string) => ask("NETWORK-01", [stack("s", { [type]: { x: values as never } }, { account })])[0];
+  const of = (type: string, values: object, account?: string) =>
+    ask("NETWORK-01", [stack("s", { [type]: { x: values as never } }, { account })])[0];
   it.each([
     ["aws_security_group", { ingress: [{ cidr_blocks: ["10.0.0.0/8"] }] }],
     ["aws_vpc_security_group_egress_rule", { referenced_security_group_id: "sg-1" }],
@@ -35,7 +36,12 @@ describe("NETWORK-01", () => {
     ["google_compute_global_forwarding_rule", { load_balancing_scheme: "EXTERNAL_MANAGED" }],
     ["google_sql_database_instance", { settings: { ip_configuration: { ipv4_enabled: true } } }],
   ])("is a breach: %s %j", (type, values) => expect(of(type, values)).toMatch(/^breach/));
-  it.each([["aws_security_group", { ingress: [{ cidr_blocks: ["${var.cidr}"] }] }], ["aws_security_group", { ingress: "${var.rules}" }], ["aws_subnet", { map_public_ip_on_launch: "${var.x}" }], ["aws_route", { gateway_id: "${var.x}" }]])("does not know %s %j", (type, values) => expect(of(type, values)).toMatch(/^unknown/));
+  it.each([
+    ["aws_security_group", { ingress: [{ cidr_blocks: ["${var.cidr}"] }] }],
+    ["aws_security_group", { ingress: "${var.rules}" }],
+    ["aws_subnet", { map_public_ip_on_launch: "${var.x}" }],
+    ["aws_route", { gateway_id: "${var.x}" }],
+  ])("does not know %s %j", (type, values) => expect(of(type, values)).toMatch(/^unknown/));
   it("tolerates the legacy estate", () => expect(of("aws_internet_gateway", {}, PARENT)).toMatch(/^met .*legacy/));
   it("lets an edge have a gateway, where no dataset lies", () => {
     const edge = { aws_internet_gateway: { x: { tags: { "ringfence:purpose": "edge" } } } };
@@ -50,8 +56,12 @@ describe("NETWORK-02", () => {
   const of = (values: object) => ask("NETWORK-02", [stack("s", { aws_vpc_endpoint: { e: values as never } })])[0];
   const policy = (statement: object) => ({ policy: JSON.stringify({ Statement: [statement] }) });
   const full = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
-  it("is met by a narrowed policy", () => expect(of(policy({ ...full, Condition: { StringEquals: { "aws:ResourceOrgID": "o-1" } } }))).toMatch(/^met/));
-  it.each([["no policy", {}], ["full access", policy(full)]])("is a breach with %s", (_, values) => expect(of(values)).toMatch(/^breach/));
-  it("does not know a policy that a function makes", () => expect(of({ policy: "${file(\"p.json\")}" })).toMatch(/^unknown/));
+  it("is met by a narrowed policy", () =>
+    expect(of(policy({ ...full, Condition: { StringEquals: { "aws:ResourceOrgID": "o-1" } } }))).toMatch(/^met/));
+  it.each([
+    ["no policy", {}],
+    ["full access", policy(full)],
+  ])("is a breach with %s", (_, values) => expect(of(values)).toMatch(/^breach/));
+  it("does not know a policy that a function makes", () => expect(of({ policy: '${file("p.json")}' })).toMatch(/^unknown/));
   it("has nothing to say of others", () => expect(ask("NETWORK-02", [stack("s", { aws_vpc: { v: {} } })])).toEqual([]));
 });

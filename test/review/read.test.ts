@@ -21,11 +21,20 @@ function refusal(act: () => unknown): RingfenceError {
 describe("the reader recognises", () => {
   it("a synthesized stack, by its own name", () => expect(one(SYNTH)).toMatchObject({ kind: "synth", name: "storage" }));
   it("plain Terraform JSON", () => expect(one({ resource: {} })).toMatchObject({ kind: "synth" }));
-  it.each(["0.1", "0.2", "1.0", "1.2", "1.99"])("a plan of format %s", (format_version) => expect(one({ ...PLAN, format_version })).toMatchObject({ kind: "plan" }));
+  it.each(["0.1", "0.2", "1.0", "1.2", "1.99"])("a plan of format %s", (format_version) =>
+    expect(one({ ...PLAN, format_version })).toMatchObject({ kind: "plan" }),
+  );
   it("a byte order mark, UTF-16 in both orders, and a wrapper's lines", () => {
     const text = JSON.stringify(PLAN);
     const little = Buffer.from(`\ufeff${text}`, "utf16le");
-    for (const bytes of [Buffer.from(`\ufeff${text}`), little, Buffer.from(little).swap16(), Buffer.from(text, "utf16le"), Buffer.from(`[command]/usr/bin/terraform show\n${text}\n::debug::exit 0\n`)]) expect(one(bytes)).toMatchObject({ kind: "plan" });
+    for (const bytes of [
+      Buffer.from(`\ufeff${text}`),
+      little,
+      Buffer.from(little).swap16(),
+      Buffer.from(text, "utf16le"),
+      Buffer.from(`[command]/usr/bin/terraform show\n${text}\n::debug::exit 0\n`),
+    ])
+      expect(one(bytes)).toMatchObject({ kind: "plan" });
   });
   it("a synthesized directory, by its manifest or without one", () => {
     const stacks = { "stacks/a/cdk.tf.json": stack("a", {}), "stacks/b/cdk.tf.json": stack("b", {}) };
@@ -66,7 +75,8 @@ describe("the reader refuses", () => {
     expect(error.message.split("\n")).toHaveLength(1);
     expect(error.details.at).toContain("x.json");
   });
-  it("never quotes what a broken document holds", () => expect(refusal(() => one('{"format_version":"1.0","x":"hunter2" oops')).message).not.toContain("hunter2"));
+  it("never quotes what a broken document holds", () =>
+    expect(refusal(() => one('{"format_version":"1.0","x":"hunter2" oops')).message).not.toContain("hunter2"));
   it("what is not there, no path at all, and a directory without stacks", () => {
     expect(refusal(() => read(["/nowhere/x.json"])).code).toBe("REVIEW-READ");
     expect(refusal(() => read([])).code).toBe("REVIEW-READ");
@@ -84,10 +94,25 @@ describe("addresses", () => {
   it.each([
     ["aws_s3_bucket.b", { modules: [], mode: "managed", type: "aws_s3_bucket", name: "b", key: undefined }],
     ["data.aws_region.probe", { modules: [], mode: "data", type: "aws_region", name: "probe", key: undefined }],
-    ['module.m["a.b[0]"].module.n[1].aws_x.y["k"]', { modules: [{ name: "m", key: "a.b[0]" }, { name: "n", key: 1 }], mode: "managed", type: "aws_x", name: "y", key: "k" }],
+    [
+      'module.m["a.b[0]"].module.n[1].aws_x.y["k"]',
+      {
+        modules: [
+          { name: "m", key: "a.b[0]" },
+          { name: "n", key: 1 },
+        ],
+        mode: "managed",
+        type: "aws_x",
+        name: "y",
+        key: "k",
+      },
+    ],
   ])("%s", (text, parts) => expect(parseAddress(text)).toEqual(parts));
-  it("lose their keys in the configuration", () => expect(configAddress(parseAddress('module.m["x"].data.aws_x.y[0]'))).toBe("module.m.data.aws_x.y"));
-  it.each(["", "x", "module.m", "aws_x.y[", 'aws_x.y["a]', "aws_x.y.z", "aws_x.y[0]x"])("refuse %j", (text) => expect(refusal(() => parseAddress(text)).code).toBe("REVIEW-ADDRESS"));
+  it("lose their keys in the configuration", () =>
+    expect(configAddress(parseAddress('module.m["x"].data.aws_x.y[0]'))).toBe("module.m.data.aws_x.y"));
+  it.each(["", "x", "module.m", "aws_x.y[", 'aws_x.y["a]', "aws_x.y.z", "aws_x.y[0]x"])("refuse %j", (text) =>
+    expect(refusal(() => parseAddress(text)).code).toBe("REVIEW-ADDRESS"),
+  );
 });
 
 describe("strings of Terraform JSON", () => {

@@ -10,9 +10,17 @@ import type { Scope } from "../../config/scope";
 import { bucket, CUSTODY, encryption, factsOf, folder, KEY, plan, SCOPE, stack, STRANGER } from "./estate";
 
 const DAY = { asOf: "2026-11-24" };
-const GOOD = stack("storage", { aws_s3_bucket: { b: bucket() }, aws_s3_bucket_server_side_encryption_configuration: { e: encryption(KEY) } });
-const BAD = stack("bad", { aws_s3_bucket: { b: bucket({ bucket: "other", "//": { metadata: { path: "bad/store" } } }) }, aws_redshift_cluster: { r: {} } }, { region: "eu-west-1" });
-const files = (...stacks: { [key: string]: unknown }[]) => folder(Object.fromEntries(stacks.map((each, index) => [`stacks/${index}/cdk.tf.json`, each as never])));
+const GOOD = stack("storage", {
+  aws_s3_bucket: { b: bucket() },
+  aws_s3_bucket_server_side_encryption_configuration: { e: encryption(KEY) },
+});
+const BAD = stack(
+  "bad",
+  { aws_s3_bucket: { b: bucket({ bucket: "other", "//": { metadata: { path: "bad/store" } } }) }, aws_redshift_cluster: { r: {} } },
+  { region: "eu-west-1" },
+);
+const files = (...stacks: { [key: string]: unknown }[]) =>
+  folder(Object.fromEntries(stacks.map((each, index) => [`stacks/${index}/cdk.tf.json`, each as never])));
 const scope = (more: Partial<Scope> = {}): Scope => ({ ...SCOPE, ...more });
 const reviewed = (path: string, more: Partial<Scope> = {}, options = {}) => review([path], scope(more), { ...DAY, ...options });
 
@@ -30,8 +38,18 @@ describe("a report", () => {
 
   it("blocks, with each finding's place, fix and construct path", async () => {
     const report = await reviewed(files(GOOD, BAD));
-    expect(report).toMatchObject({ verdict: "breach", blocks: true, unclassified: [{ type: "aws_redshift_cluster", address: "aws_redshift_cluster.r" }] });
-    expect(report.findings.find(({ rule, address }) => rule === "LOCATION-01" && address === "aws_s3_bucket.b")).toMatchObject({ stack: "bad", constructPath: "bad/store", verdict: "breach", status: "new", acknowledged: null });
+    expect(report).toMatchObject({
+      verdict: "breach",
+      blocks: true,
+      unclassified: [{ type: "aws_redshift_cluster", address: "aws_redshift_cluster.r" }],
+    });
+    expect(report.findings.find(({ rule, address }) => rule === "LOCATION-01" && address === "aws_s3_bucket.b")).toMatchObject({
+      stack: "bad",
+      constructPath: "bad/store",
+      verdict: "breach",
+      status: "new",
+      acknowledged: null,
+    });
   });
 
   it("fits its own schema", async () => {
@@ -44,13 +62,20 @@ describe("a report", () => {
     const once = await review([`${at}/a.json`, `${at}/b.json`], SCOPE, DAY);
     const again = await review([`${at}/b.json`, `${at}/a.json`], SCOPE, DAY);
     expect(await render(again, "json")).toBe(await render(once, "json"));
-    expect(once.findings.map(({ address, stack: of, rule }) => `${address} ${of} ${rule}`)).toEqual(once.findings.map(({ address, stack: of, rule }) => `${address} ${of} ${rule}`).sort());
+    expect(once.findings.map(({ address, stack: of, rule }) => `${address} ${of} ${rule}`)).toEqual(
+      once.findings.map(({ address, stack: of, rule }) => `${address} ${of} ${rule}`).sort(),
+    );
   });
 
   it("says what was left unjudged, and blocks on none of it", async () => {
     const report = await reviewed(files(GOOD), { accounts: [], datasets: undefined });
     expect(report.blocks).toBe(false);
-    expect(report.claims.filter(({ unjudged }) => unjudged !== undefined).map(({ claim }) => claim)).toEqual(["custody", "access", "audit", "migration"]);
+    expect(report.claims.filter(({ unjudged }) => unjudged !== undefined).map(({ claim }) => claim)).toEqual([
+      "custody",
+      "access",
+      "audit",
+      "migration",
+    ]);
   });
 
   it("answers each obligation by its claims", async () => {
@@ -59,8 +84,16 @@ describe("a report", () => {
   });
 
   it("says how each input was judged", async () => {
-    const at = folder({ "cdk.tf.json": stack("v", { aws_backup_vault: { v: { kms_key_arn: KEY } } }), "v.plan.json": plan([{ address: "aws_backup_vault.v", unknown: { kms_key_arn: true } }]), "other.json": plan([{ address: "aws_vpc.v" }], { complete: false }) });
-    const report = await review(["cdk.tf.json", "v.plan.json", "other.json"].map((name) => `${at}/${name}`), SCOPE, DAY);
+    const at = folder({
+      "cdk.tf.json": stack("v", { aws_backup_vault: { v: { kms_key_arn: KEY } } }),
+      "v.plan.json": plan([{ address: "aws_backup_vault.v", unknown: { kms_key_arn: true } }]),
+      "other.json": plan([{ address: "aws_vpc.v" }], { complete: false }),
+    });
+    const report = await review(
+      ["cdk.tf.json", "v.plan.json", "other.json"].map((name) => `${at}/${name}`),
+      SCOPE,
+      DAY,
+    );
     expect(report.inputs.map(({ stack: of, join, complete }) => [of, join, complete])).toEqual([
       ["v", "planned-and-synthesized", true],
       ["other", "plan-only", false],
@@ -70,12 +103,15 @@ describe("a report", () => {
 });
 
 describe("a fingerprint", () => {
-  const prints = async (...stacks: Parameters<typeof files>) => (await reviewed(files(...stacks))).findings.filter(({ rule }) => rule === "CUSTODY-01").map(({ fingerprint }) => fingerprint);
+  const prints = async (...stacks: Parameters<typeof files>) =>
+    (await reviewed(files(...stacks))).findings.filter(({ rule }) => rule === "CUSTODY-01").map(({ fingerprint }) => fingerprint);
   const under = (key: string, more: object = {}) => stack("s", { aws_backup_vault: { v: { kms_key_arn: key } }, ...more });
   const foreign = KEY.replace(CUSTODY, STRANGER);
 
-  it("survives what has nothing to do with it", async () => expect(await prints(GOOD, under(foreign, { aws_vpc: { v: {} } }))).toEqual(await prints(under(foreign))));
-  it("changes with the offending value", async () => expect(await prints(under(foreign))).not.toEqual(await prints(under(foreign.replace("1111", "2222")))));
+  it("survives what has nothing to do with it", async () =>
+    expect(await prints(GOOD, under(foreign, { aws_vpc: { v: {} } }))).toEqual(await prints(under(foreign))));
+  it("changes with the offending value", async () =>
+    expect(await prints(under(foreign))).not.toEqual(await prints(under(foreign.replace("1111", "2222")))));
   it("survives a plan's new name", async () => {
     const planned = plan([{ address: "aws_backup_vault.v", after: { kms_key_arn: foreign } }]);
     const at = folder({ "a.json": planned, "b/c.json": planned });
@@ -86,7 +122,8 @@ describe("a fingerprint", () => {
 
 describe("what blocks", () => {
   const path = files(BAD);
-  const acknowledge = async (expires: string) => (await reviewed(path)).findings.map(({ fingerprint }) => ({ fingerprint, reason: "moving", owner: "counsel", expires }));
+  const acknowledge = async (expires: string) =>
+    (await reviewed(path)).findings.map(({ fingerprint }) => ({ fingerprint, reason: "moving", owner: "counsel", expires }));
 
   it("an acknowledged finding does not, to its last day", async () => {
     const report = await reviewed(path, { acknowledgements: await acknowledge("2026-11-24") });
@@ -99,14 +136,18 @@ describe("what blocks", () => {
     expect((await reviewed(path, { acknowledgements: await acknowledge("2026-11-23") }, { blockOn: ["breach"] })).blocks).toBe(true);
   });
   it("only what is asked for", async () => {
-    expect((await reviewed(files(stack("s", { aws_redshift_cluster: { r: {} } })), { datasets: [] }, { blockOn: ["breach"] })).blocks).toBe(false);
+    expect((await reviewed(files(stack("s", { aws_redshift_cluster: { r: {} } })), { datasets: [] }, { blockOn: ["breach"] })).blocks).toBe(
+      false,
+    );
     expect((await reviewed(files(stack("s", { aws_redshift_cluster: { r: {} } })), { datasets: [] })).blocks).toBe(true);
   });
   it("with a baseline, only what is new", async () => {
     const baseline = await reviewed(path);
     const same = await reviewed(path, {}, { baseline, blockOn: ["new"] });
     expect([same.blocks, same.findings.every(({ status }) => status === "known")]).toEqual([false, true]);
-    expect((await reviewed(files(BAD, stack("s", { aws_redshift_cluster: { r2: {} } })), {}, { baseline, blockOn: ["new"] })).blocks).toBe(true);
+    expect((await reviewed(files(BAD, stack("s", { aws_redshift_cluster: { r2: {} } })), {}, { baseline, blockOn: ["new"] })).blocks).toBe(
+      true,
+    );
   });
 });
 
@@ -114,11 +155,13 @@ describe("hostile text", () => {
   const ADDRESS = 'aws_s3_bucket.b["<script>alert(1)</script>\u202e\u001b[31m`|]"]';
   const hostile = plan([{ address: ADDRESS, after: { bucket: "b", password: "hunter2" }, sensitive: { password: true } }]);
   const changes = hostile["resource_changes"] as { address: string }[];
-  const at = folder({ "x.json": { ...hostile, resource_changes: changes.map((each) => ({ ...each, address: ADDRESS.replace("\u001b", "\\u001b") })) } });
+  const at = folder({
+    "x.json": { ...hostile, resource_changes: changes.map((each) => ({ ...each, address: ADDRESS.replace("\u001b", "\\u001b") })) },
+  });
 
   it.each(FORMATS)("does no harm in %s", async (format) => {
     const text = await render(await review([`${at}/x.json`], SCOPE, DAY), format);
-    expect(text).not.toMatch(/[\u202e\u001b]/);
+    expect(["\u202e", "\u001b"].filter((char) => text.includes(char))).toEqual([]);
     expect(text).not.toContain("hunter2");
     if (format === "html") expect(text).not.toMatch(/<script|\son\w+=|javascript:|https?:/i);
   });
@@ -132,16 +175,28 @@ describe("the terminal", () => {
   it("speaks of claims in words", async () => {
     const datasets = [{ name: "profiles", protected: true, phase: "closed" }] as const;
     const text = await render(await reviewed(files(GOOD), { datasets }), "terminal");
-    for (const words of [/location +resident/, /custody +held/, /migration +proved/, /access +not judged/, /Nothing blocks/]) expect(text).toMatch(words);
+    for (const words of [/location +resident/, /custody +held/, /migration +proved/, /access +not judged/, /Nothing blocks/])
+      expect(text).toMatch(words);
     expect(await render(await reviewed(files(GOOD)), "terminal")).toMatch(/migration +not judged: .*profiles \(copy\)/);
-    expect(await render(await reviewed(files(stack("s", { aws_redshift_cluster: { r: {} } }))), "terminal")).toMatch(/not determined: .*aws_redshift_cluster is in no table/);
+    expect(await render(await reviewed(files(stack("s", { aws_redshift_cluster: { r: {} } }))), "terminal")).toMatch(
+      /not determined: .*aws_redshift_cluster is in no table/,
+    );
   });
 });
 
 describe("rules", () => {
   it("that throw leave an unknown on that resource", () => {
-    const broken: ResourceRule = { ...(RULES[0] as ResourceRule), subject: "resource", judge: () => { throw new TypeError("secret"); } };
-    expect(judge(factsOf([GOOD]), [broken]).map(({ verdict, message }) => [verdict, message])).toEqual([["unknown", "the rule failed: TypeError"], ["unknown", "the rule failed: TypeError"]]);
+    const broken: ResourceRule = {
+      ...(RULES[0] as ResourceRule),
+      subject: "resource",
+      judge: () => {
+        throw new TypeError("secret");
+      },
+    };
+    expect(judge(factsOf([GOOD]), [broken]).map(({ verdict, message }) => [verdict, message])).toEqual([
+      ["unknown", "the rule failed: TypeError"],
+      ["unknown", "the rule failed: TypeError"],
+    ]);
   });
   it("have ids and pages of their own, and so have errors", () => {
     const ids = [...RULES.map(({ id }) => id), ...REVIEW_ERRORS.map(({ code }) => code)];

@@ -3,7 +3,6 @@ import {
   admin,
   AUDIT,
   breakGlass,
-  CUSTODY,
   HOME,
   keyAdmin,
   MANAGEMENT,
@@ -17,79 +16,7 @@ import {
 } from "../callers";
 import type { Case } from "../cases";
 import type { Verdict } from "../documents";
-
-/** A service that uses a key on its callers' behalf. */
-interface Use {
-  readonly via: string;
-  readonly actions: readonly string[];
-  readonly grants: boolean;
-}
-
-const S3: Use = { via: "s3", actions: ["GenerateDataKey", "Decrypt"], grants: false };
-const RDS: Use = { via: "rds", actions: ["DescribeKey"], grants: true };
-const DYNAMODB: Use = {
-  via: "dynamodb",
-  actions: ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey"],
-  grants: true,
-};
-const EFS: Use = { via: "elasticfilesystem", actions: ["DescribeKey", "Decrypt", "GenerateDataKeyWithoutPlaintext"], grants: true };
-const BACKUP: Use = {
-  via: "backup",
-  actions: ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey"],
-  grants: true,
-};
-const SECRETS: Use = { via: "secretsmanager", actions: ["GenerateDataKey", "Decrypt"], grants: false };
-
-interface Key {
-  readonly policy: string;
-  readonly account: string;
-  readonly region: string;
-  /** Accounts whose principals use it through a service. */
-  readonly users: readonly string[];
-  readonly uses: readonly Use[];
-  readonly replication?: Caller;
-  readonly backup?: readonly Caller[];
-  readonly logs?: boolean;
-  readonly alsoAdministers?: Caller;
-}
-
-const replication = role(HOME, "ringfence-replication-us-east-1");
-const backupAt = (region: string): readonly Caller[] => [
-  role(HOME, `ringfence-backup-${region}`),
-  role(RECOVERY, "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"),
-];
-
-const state = (name: string, account: string): Key => ({
-  policy: `bootstrap-${name}/aws_kms_key/state-key`,
-  account,
-  region: "us-east-1",
-  users: [CUSTODY, HOME, RECOVERY],
-  uses: [S3],
-  alsoAdministers: role(account, "OrganizationAccountAccessRole"),
-});
-const at = (stack: string, of: string, key: Omit<Key, "policy" | "region">): Key => ({
-  ...key,
-  policy: `${stack}/aws_kms_key/${of}_key`,
-  region: stack.slice(-9),
-});
-
-const KEYS: readonly Key[] = [
-  state("custody", CUSTODY),
-  state("home", HOME),
-  state("recovery", RECOVERY),
-  at("custody-us-east-1", "user-content", { account: CUSTODY, users: [HOME], uses: [S3], replication }),
-  at("custody-us-east-1", "profiles", { account: CUSTODY, users: [HOME], uses: [RDS], backup: backupAt("us-east-1") }),
-  at("keys-home-us-east-1", "media-archive", { account: HOME, users: [HOME], uses: [EFS], backup: backupAt("us-east-1") }),
-  at("keys-home-us-east-1", "secrets", { account: HOME, users: [HOME], uses: [SECRETS, RDS] }),
-  at("keys-home-us-east-1", "vault", { account: HOME, users: [HOME], uses: [BACKUP], backup: backupAt("us-east-1") }),
-  at("keys-home-us-east-1", "logs", { account: HOME, users: [], uses: [], logs: true }),
-  at("keys-home-us-west-2", "sessions", { account: HOME, users: [HOME], uses: [DYNAMODB], backup: backupAt("us-west-2") }),
-  at("keys-home-us-west-2", "vault", { account: HOME, users: [HOME], uses: [BACKUP], backup: backupAt("us-west-2") }),
-  at("keys-home-us-west-2", "logs", { account: HOME, users: [], uses: [], logs: true }),
-  at("keys-recovery-us-west-2", "user-content", { account: RECOVERY, users: [RECOVERY], uses: [S3], replication }),
-  at("keys-recovery-us-west-2", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-east-1") }),
-  at("keys-recovery-us-east-1", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-west-2") }),
-];
+import { KEYS, type Key, type Use } from "./key-table";
 
 const ADMINISTRATION = [
   "CreateAlias",

@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { Program } from "../config/program";
+import { program as example } from "../config/programs/united-states";
+import type { ProgramInput } from "../config/schema/schema";
+import { synthesize } from "../stacks/program-stacks";
+
+/** Median of the wall time of `runs` calls, in milliseconds. */
+function median(runs: number, work: () => void): number {
+  const times = Array.from({ length: runs }, () => {
+    const start = process.hrtime.bigint();
+    work();
+    return Number(process.hrtime.bigint() - start) / 1e6;
+  }).sort((left, right) => left - right);
+  return times[Math.floor(runs / 2)] ?? 0;
+}
+
+function command(...args: readonly string[]): () => void {
+  return () => {
+    const run = spawnSync("node", [...args], { encoding: "utf8" });
+    if (run.status !== 0) throw new Error(`node ${args.join(" ")}: ${run.stderr}`);
+  };
+}
+
+/** The example with `count` buckets instead of its datasets. */
+function withBuckets(count: number): ProgramInput {
+  const template = example.datasets[0];
+  if (!template) throw new Error("the example has no dataset");
+  return { ...example, datasets: Array.from({ length: count }, (_, index) => ({ ...template, name: `data-${index}` })) };
+}
+
+const BINDINGS = ["kms-key", "s3-bucket", "s3-bucket-policy", "vpc", "rds-cluster", "dynamodb-table", "efs-file-system", "backup-vault", "vpc-endpoint", "provider"];
+const load = `require("cdktf");${BINDINGS.map((name) => `require("@cdktf/provider-aws/lib/${name}");`).join("")}`;
+
+const rows: [string, number][] = [
+  ["plain node loads cdktf and the bindings that the app uses most", median(5, command("-e", load))],
+  ["`node bin/start.js`: synth, review and report of the example", median(5, command("bin/start.js"))],
+  ["`npx ringfence --version`", median(5, command("bin/ringfence.js", "--version"))],
+  ["`npx ringfence review cdktf.out`", median(5, command("bin/ringfence.js", "review", "cdktf.out", "--format", "json"))],
+  ["`cdktf synth` of the example", median(3, command("node_modules/cdktf-cli/bundle/bin/cdktf.js", "synth"))],
+];
+for (const count of [10, 100, 1000]) {
+  const program = Program.of(withBuckets(count));
+  const out = mkdtempSync(join(tmpdir(), "ringfence-bench-"));
+  rows.push([`synth of ${count} buckets with recovery copies, in one process`, median(count > 500 ? 1 : 3, () => synthesize(program, out))]);
+  rmSync(out, { recursive: true, force: true });
+}
+
+const text = `# Results
+
+Written by \`npm run bench\` on Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}. Median wall time; nothing in the tests asserts it.
+
+| what | ms |
+| --- | ---: |
+${rows.map(([what, ms]) => `| ${what} | ${Math.round(ms)} |`).join("\n")}
+`;
+writeFileSync("bench/RESULTS.md", text);
+process.stdout.write(text);

@@ -1,0 +1,162 @@
+import { program as europeanUnion } from "../../config/programs/european-union";
+import { program as unitedStates } from "../../config/programs/united-states";
+import { CONTENT, PROFILES, SESSIONS, refuses } from "./refused";
+
+describe("united-states is refused with networks and datasets that are wrong", () => {
+  refuses(unitedStates, [
+    { of: "two zones", change: (p) => p.networks.east.zones.pop(), code: "PROGRAM-ZONES", says: "three different zones of us-east-1" },
+    { of: "one zone twice", change: (p) => (p.networks.east.zones[1] = "us-east-1a"), code: "PROGRAM-ZONES", says: "networks.east.zones" },
+    { of: "a zone of another region", change: (p) => (p.networks.east.zones[2] = "us-west-2a"), code: "PROGRAM-ZONES", says: "us-west-2a" },
+    {
+      of: "host bits",
+      change: (p) => (p.networks.east.cidr = "10.20.0.1/16"),
+      code: "PROGRAM-CIDR",
+      says: "host bits of zero, as in 10.20.0.0/16",
+    },
+    { of: "no prefix", change: (p) => (p.networks.east.cidr = "10.20.0.0"), code: "PROGRAM-CIDR", says: "an address and a prefix length" },
+    {
+      of: "a network that is too small",
+      change: (p) => (p.networks.east.cidr = "10.20.0.0/23"),
+      code: "PROGRAM-SHAPE",
+      says: "a prefix of /16 to /22",
+    },
+    {
+      of: "a network that is too large",
+      change: (p) => (p.networks.east.cidr = "10.0.0.0/15"),
+      code: "PROGRAM-SHAPE",
+      says: "a prefix of /16 to /22",
+    },
+    {
+      of: "overlapping networks",
+      change: (p) => (p.networks.west.cidr = "10.20.128.0/17"),
+      code: "PROGRAM-OVERLAP",
+      says: "a network apart from east (10.20.0.0/16)",
+    },
+    {
+      of: "a home without a network",
+      change: (p) => delete p.networks.west,
+      code: "PROGRAM-NETWORK",
+      says: "home us-west-2, which has no network",
+    },
+    {
+      of: "two datasets of one name",
+      change: (p) => (p.datasets[PROFILES].name = "user-content"),
+      code: "PROGRAM-DUPLICATE",
+      says: "datasets[1]",
+    },
+    {
+      of: "two copies of one name",
+      change: (p) => (p.datasets[CONTENT].legacy[1].name = "former-cloud"),
+      code: "PROGRAM-DUPLICATE",
+      says: "legacy[1].name",
+    },
+    {
+      of: "a warehouse on AWS",
+      change: (p) => (p.datasets[SESSIONS].store = "warehouse"),
+      code: "PROGRAM-STORE",
+      says: "warehouse on aws",
+    },
+    {
+      of: "no recovery and no reason",
+      change: (p) => delete p.datasets[CONTENT].recovery,
+      code: "PROGRAM-RECOVERY",
+      says: "or withoutRecovery with a reason",
+    },
+    {
+      of: "a recovery in the home's region",
+      change: (p) => (p.datasets[CONTENT].recovery.region = "us-east-1"),
+      code: "PROGRAM-RECOVERY",
+      says: "another region than the home's",
+    },
+    {
+      of: "a recovery in the home's account",
+      change: (p) => (p.datasets[CONTENT].recovery.account = "home"),
+      code: "PROGRAM-RECOVERY",
+      says: "another account than the home's",
+    },
+    {
+      of: "a legacy copy in an inner account",
+      change: (p) => (p.datasets[CONTENT].legacy[1].account = "recovery"),
+      code: "PROGRAM-PURPOSE",
+      says: "an account with purpose legacy",
+    },
+    {
+      of: "closed while copies stand",
+      change: (p) => (p.datasets[CONTENT].phase = "closed"),
+      code: "PROGRAM-PHASE",
+      says: "closed, while former-cloud, overseas-backup stand",
+    },
+    {
+      of: "copying from nowhere",
+      change: (p) => (p.datasets[SESSIONS].phase = "copy"),
+      code: "PROGRAM-PHASE",
+      says: "copy, without an open legacy copy",
+    },
+    {
+      of: "a purge under legal hold",
+      change: (p) => Object.assign(p.datasets[CONTENT], { phase: "purge", legalHold: { reference: "No. 21-1", since: "2026-01-01" } }),
+      code: "PROGRAM-HOLD",
+      says: "purge under hold No. 21-1",
+    },
+    {
+      of: "an obligation over nothing",
+      change: (p) => (p.obligations[0].datasets = ["user-contents"]),
+      code: "PROGRAM-OBLIGATION",
+      says: "user-contents",
+    },
+    { of: "a custody mode that is not built", change: (p) => (p.custody.mode = "external"), code: "PROGRAM-MODE", says: "external" },
+    { of: "logs for a month", change: (p) => (p.retention = { logDays: 30 }), code: "PROGRAM-RETENTION", says: "365 or more" },
+    {
+      of: "versions for a day",
+      change: (p) => (p.retention = { versionDays: 1 }),
+      code: "PROGRAM-RETENTION",
+      says: "retention.versionDays",
+    },
+    { of: "backups for a day", change: (p) => (p.retention = { backupDays: 1 }), code: "PROGRAM-RETENTION", says: "retention.backupDays" },
+  ]);
+});
+
+describe("european-union is refused with", () => {
+  refuses(europeanUnion, [
+    {
+      of: "a home in London",
+      change: (p) => (p.datasets[0].home.region = "europe-west2"),
+      code: "PROGRAM-PLACE",
+      says: 'the bucket of user-content in google "europe-west2", outside EU',
+    },
+    { of: "a home in Zürich", change: (p) => (p.datasets[1].home.region = "europe-west6"), code: "PROGRAM-PLACE", says: "outside EU" },
+    {
+      of: "a table on Google",
+      change: (p) => (p.datasets[1].store = "table"),
+      code: "PROGRAM-STORE",
+      says: "table on google, expected one of bucket, relational, warehouse",
+    },
+    {
+      of: "a project id in capitals",
+      change: (p) => (p.accounts.home.id = "Example-Home"),
+      code: "PROGRAM-SHAPE",
+      says: "a project id such as",
+    },
+    {
+      of: "a project's number without quotes",
+      change: (p) => (p.accounts.home.number = 200000000020),
+      code: "PROGRAM-SHAPE",
+      says: "accounts.home.number",
+    },
+    {
+      of: "copies on two clouds",
+      change: (p) =>
+        Object.assign(p.accounts, { second: { cloud: "aws", id: "123456789012", owner: "custodian", purpose: "recovery" } }) &&
+        (p.datasets[1].recovery = { account: "second", region: "eu-west-1", rpoMinutes: 60 }),
+      code: "PROGRAM-RECOVERY",
+      says: "google, as the home",
+    },
+    {
+      of: "the parent's Cloud organization as the auditor's",
+      change: (p) => (p.parties.auditor.google.organization = "900000000009"),
+      code: "PROGRAM-PARTY",
+      says: "parties.auditor.google.organization",
+    },
+    { of: "a dozen regions as a jurisdiction", change: (p) => (p.jurisdiction = "EUROPE"), code: "PROGRAM-JURISDICTION", says: "EUROPE" },
+  ]);
+});

@@ -1,0 +1,175 @@
+import { program as unitedStates } from "../../config/programs/united-states";
+import { ARCHIVE, CONTENT, refuses } from "./refused";
+
+describe("united-states is refused with places, accounts and parties that are wrong", () => {
+  refuses(unitedStates, [
+    { of: "no such country", change: (p) => (p.jurisdiction = "USA"), code: "PROGRAM-JURISDICTION", says: /given "USA".*capital letters/ },
+    { of: "a country in small letters", change: (p) => (p.jurisdiction = "us"), code: "PROGRAM-JURISDICTION", says: 'given "us"' },
+    {
+      of: "an inherited name as the country",
+      change: (p) => (p.jurisdiction = "constructor"),
+      code: "PROGRAM-JURISDICTION",
+      says: '"constructor"',
+    },
+    {
+      of: "a home in Singapore",
+      change: (p) => (p.datasets[CONTENT].home.region = "ap-southeast-1"),
+      code: "PROGRAM-PLACE",
+      says: 'the bucket of user-content in aws "ap-southeast-1", outside US',
+    },
+    {
+      of: "a recovery in Dublin",
+      change: (p) => (p.datasets[ARCHIVE].recovery.region = "eu-west-1"),
+      code: "PROGRAM-PLACE",
+      says: 'the recovery copy of media-archive in aws "eu-west-1", outside US',
+    },
+    { of: "a network in Canada", change: (p) => (p.networks.east.region = "ca-central-1"), code: "PROGRAM-PLACE", says: "network east" },
+    {
+      of: "terraform state in Frankfurt",
+      change: (p) => (p.accounts.home.state = { region: "eu-central-1" }),
+      code: "PROGRAM-PLACE",
+      says: "terraform state of home",
+    },
+    {
+      of: "a region of the government's cloud",
+      change: (p) => (p.datasets[CONTENT].home.region = "us-gov-west-1"),
+      code: "PROGRAM-PLACE",
+      says: "outside US",
+    },
+    {
+      of: "a region in capitals",
+      change: (p) => (p.datasets[CONTENT].home.region = "US-EAST-1"),
+      code: "PROGRAM-PLACE",
+      says: "no known location",
+    },
+    {
+      of: "a region with a Cyrillic letter",
+      change: (p) => (p.datasets[CONTENT].home.region = "us-еast-1"),
+      code: "PROGRAM-PLACE",
+      says: "no known location",
+    },
+    {
+      of: "a region with a space",
+      change: (p) => (p.datasets[CONTENT].home.region = "us-east-1 "),
+      code: "PROGRAM-PLACE",
+      says: "no known location",
+    },
+    {
+      of: "a region's zone as a home",
+      change: (p) => (p.datasets[CONTENT].home.region = "us-east-1a"),
+      code: "PROGRAM-PLACE",
+      says: '"us-east-1a", no region',
+    },
+    {
+      of: "a region's zone as a recovery",
+      change: (p) => (p.datasets[CONTENT].recovery.region = "us-west-2b"),
+      code: "PROGRAM-PLACE",
+      says: '"us-west-2b", no region',
+    },
+    {
+      of: "a home account that does not exist",
+      change: (p) => (p.datasets[CONTENT].home.account = "hone"),
+      code: "PROGRAM-ACCOUNT",
+      says: /"hone", expected one of management, custody, home/,
+    },
+    {
+      of: "an inherited name as the account",
+      change: (p) => (p.datasets[CONTENT].home.account = "toString"),
+      code: "PROGRAM-ACCOUNT",
+      says: '"toString"',
+    },
+    {
+      of: "a legacy account that does not exist",
+      change: (p) => (p.datasets[CONTENT].legacy[0].account = "old"),
+      code: "PROGRAM-ACCOUNT",
+      says: "legacy[0].account",
+    },
+    { of: "custody in no account of the program", change: (p) => (p.custody.aws = "vault"), code: "PROGRAM-ACCOUNT", says: "custody.aws" },
+    {
+      of: "custody on another cloud",
+      change: (p) => (p.custody.aws = "legacy-google"),
+      code: "PROGRAM-ACCOUNT",
+      says: "an account of google",
+    },
+    {
+      of: "custody with the parent",
+      change: (p) => (p.custody.aws = "legacy-singapore"),
+      code: "PROGRAM-OWNER",
+      says: "legacy-singapore (888888888888), owned by the parent",
+    },
+    { of: "custody in the home account", change: (p) => (p.custody.aws = "home"), code: "PROGRAM-PURPOSE", says: "home, a home account" },
+    {
+      of: "a home with the auditor",
+      change: (p) => (p.datasets[CONTENT].home.account = "audit"),
+      code: "PROGRAM-OWNER",
+      says: "owned by the auditor",
+    },
+    {
+      of: "a home in the recovery account",
+      change: (p) => (p.datasets[CONTENT].home.account = "recovery"),
+      code: "PROGRAM-PURPOSE",
+      says: "recovery, a recovery account",
+    },
+    {
+      of: "a recovery with the parent",
+      change: (p) => (p.datasets[CONTENT].recovery.account = "legacy-singapore"),
+      code: "PROGRAM-OWNER",
+      says: "recovery.account",
+    },
+    {
+      of: "a recovery in the audit account",
+      change: (p) => (p.datasets[CONTENT].recovery.account = "custody"),
+      code: "PROGRAM-PURPOSE",
+      says: "custody, a custody account",
+    },
+    {
+      of: "a home account of the gatekeeper's",
+      change: (p) => (p.accounts.home.owner = "gatekeeper"),
+      code: "PROGRAM-OWNER",
+      says: "custodian, for a home account",
+    },
+    {
+      of: "an audit account of the parent's",
+      change: (p) => (p.accounts.audit.owner = "parent"),
+      code: "PROGRAM-OWNER",
+      says: "another owner for a audit account",
+    },
+    {
+      of: "a network of the parent's",
+      change: (p) => (p.networks.east.account = "legacy-singapore"),
+      code: "PROGRAM-OWNER",
+      says: "which the parent owns",
+    },
+    {
+      of: "one id for two accounts",
+      change: (p) => (p.accounts.recovery.id = p.accounts.home.id),
+      code: "PROGRAM-DUPLICATE",
+      says: "an id apart from home's",
+    },
+    {
+      of: "the parent as the auditor",
+      change: (p) => (p.parties.auditor.name = "Parent"),
+      code: "PROGRAM-PARTY",
+      says: "parties.auditor.name",
+    },
+    {
+      of: "an auditor in the custodian's organization",
+      change: (p) => (p.parties.auditor.aws.organization = "o-custodian01"),
+      code: "PROGRAM-PARTY",
+      says: "parties.auditor.aws.organization",
+    },
+    {
+      of: "a custodian in the parent's organization",
+      change: (p) => (p.parties.custodian.aws.organization = "o-parentcorp1"),
+      code: "PROGRAM-PARTY",
+      says: "a parent apart from the custodian",
+    },
+    {
+      of: "a custodian without an organization",
+      change: (p) => delete p.parties.custodian.aws,
+      code: "PROGRAM-PARTY",
+      says: "the custodian's aws organization",
+    },
+    { of: "no custody account", change: (p) => delete p.custody.aws, code: "PROGRAM-CUSTODY", says: "the custody account for aws" },
+  ]);
+});
