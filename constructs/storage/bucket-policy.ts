@@ -10,18 +10,19 @@ export interface BucketAccess {
   readonly endpoints: readonly string[];
   /** Roles that work from outside the network by name: replication, movers. */
   readonly namedRoles: readonly string[];
+  /** The role that applies the bucket's stack. */
+  readonly deployer: string;
   /** Roles of another account that write replicas here. */
   readonly replicatedBy: readonly string[];
 }
 
-/** Reading and writing data, listing included; never configuration, or terraform would lock itself out. */
+/** Reading and writing data, versions' listing included; never configuration, or terraform would lock itself out. */
 export const DATA_ACTIONS = [
   "s3:GetObject*",
   "s3:PutObject*",
   "s3:DeleteObject*",
   "s3:RestoreObject",
   "s3:AbortMultipartUpload",
-  "s3:ListBucket",
   "s3:ListBucketVersions",
   "s3:ListBucketMultipartUploads",
   "s3:ListMultipartUploadParts",
@@ -45,9 +46,11 @@ export function bucketPolicyStatements(access: BucketAccess): readonly Statement
     Resource,
     Condition,
   });
-  const outside: Record<string, Record<string, string | readonly string[]>> = { BoolIfExists: NOT_A_SERVICE };
-  if (access.endpoints.length > 0) outside.StringNotEqualsIfExists = { "aws:SourceVpce": access.endpoints };
-  if (access.namedRoles.length > 0) outside.ArnNotEqualsIfExists = { "aws:PrincipalArn": access.namedRoles };
+  const outside = (exempt: readonly string[]): NonNullable<Statement["Condition"]> => ({
+    BoolIfExists: NOT_A_SERVICE,
+    ...(access.endpoints.length > 0 ? { StringNotEqualsIfExists: { "aws:SourceVpce": access.endpoints } } : {}),
+    ...(exempt.length > 0 ? { ArnNotEqualsIfExists: { "aws:PrincipalArn": exempt } } : {}),
+  });
   return [
     deny("DenyWithoutTls", ["s3:*"], both, { Bool: { "aws:SecureTransport": "false" } }),
     deny("DenyOldTls", ["s3:*"], both, { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
@@ -56,7 +59,10 @@ export function bucketPolicyStatements(access: BucketAccess): readonly Statement
       BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
     }),
     // S3's own data-plane rule for who may read: only what comes through the network's endpoint.
-    deny("DenyDataOutsideTheEndpoint", DATA_ACTIONS, both, outside),
+    deny("DenyDataOutsideTheEndpoint", DATA_ACTIONS, both, outside(access.namedRoles)),
+    // HeadBucket asks for s3:ListBucket (S3 API reference), and terraform calls it whenever it reads a bucket: the deployer
+    // sees the names of objects, and opens none.
+    deny("DenyListingOutsideTheEndpoint", ["s3:ListBucket"], access.arn, outside([...access.namedRoles, access.deployer])),
     // A request without the header takes the bucket's default, which is the one key; so an absent header passes.
     deny("DenyAnotherKey", ["s3:PutObject"], objects, {
       StringNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": access.keyArn },

@@ -10,6 +10,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { AwsPlace } from "../../config/place";
 import type { AwsStack } from "../place/aws-stack";
 import { bucketArn, bucketName } from "../place/names";
+import { deployerArn } from "../place/state-backend";
 import { policyDocument } from "../policy/document";
 import { custodianOrganization } from "../keys/organization";
 import { bucketPolicyStatements } from "./bucket-policy";
@@ -88,6 +89,7 @@ export class ResidentBucket extends Construct {
           organization: custodianOrganization(program),
           keyArn: props.keyArn,
           endpoints: props.endpoints,
+          deployer: deployerArn(place),
           namedRoles: [...(props.namedRoles ?? []), ...(props.replicateTo ? [props.replicateTo.roleArn] : []), ...(props.replicatedBy ?? [])],
           replicatedBy: props.replicatedBy ?? [],
         }),

@@ -1,6 +1,6 @@
 import type { Cloud } from "../../config/region";
 import type { Input } from "../read/read";
-import type { JsonObject, Value, ValueObject } from "../value";
+import type { Value, ValueObject } from "../value";
 
 /** What terraform is about to do with a resource; `none` where there is no plan. */
 export type Action = "create" | "read" | "update" | "replace" | "delete" | "no-op" | "forget" | "none" | "unknown";
@@ -74,5 +74,3 @@ export type Resolution =
   | { readonly kind: "value"; readonly value: Value }
   | { readonly kind: "resource"; readonly resource: Resource; readonly attribute: string }
   | { readonly kind: "unresolved"; readonly reason: string };
-
-export type PlanChange = JsonObject;

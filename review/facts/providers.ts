@@ -1,5 +1,4 @@
 import type { Cloud } from "../../config/region";
-import { Expression } from "../expression";
 import { get, isObject, list, object, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 import { stateResources, type PlanConfiguration } from "./configuration";
 import { labelled, parseSource } from "./source";
@@ -85,8 +84,4 @@ export function withEvidence(providers: readonly Provider[], plan: JsonObject, c
 /** A probe that sets its own `region` (aws 6) reports that one, not its provider's. */
 function stringOf(expression: Json | undefined): boolean {
   return expression !== undefined && expression !== null;
-}
-
-export function isConstant(value: Value | undefined): value is string {
-  return typeof value === "string" && value !== "" && !((value as unknown) instanceof Expression);
 }

@@ -148,6 +148,12 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     expect(destroyed.output).toMatch(/prevent_destroy|Instance cannot be destroyed/);
   }, 2 * MINUTES);
 
+  test("terraform was never refused a bucket that it manages", () => {
+    const heads = engines.calls().filter((call) => call.action === "HeadBucket" && /ringfence-deployer/.test(call.principalArn));
+    expect(heads.length).toBeGreaterThan(0);
+    expect(heads.filter((call) => call.decision && call.decision.verdict !== "allowed")).toEqual([]);
+  });
+
   test("every KMS call of terraform on a key is one that the key policy names", () => {
     const byKeyRole = engines.calls().filter((call) => call.service === "kms" && !call.via && /ringfence-key-admin/.test(call.principalArn));
     expect(byKeyRole.length).toBeGreaterThan(50);

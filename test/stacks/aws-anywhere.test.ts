@@ -119,7 +119,7 @@ test("whatever the program, no stack stands in or so much as names a region outs
       for (const { home, store } of input.datasets)
         if (store !== "block") expect([...made.stacks.keys()]).toContain(`storage-${home.region}`);
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
