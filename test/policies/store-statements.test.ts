@@ -24,7 +24,6 @@ const DATA = [
   "s3:DeleteObject*",
   "s3:RestoreObject",
   "s3:AbortMultipartUpload",
-  "s3:ListBucket",
   "s3:ListBucketVersions",
   "s3:ListBucketMultipartUploads",
   "s3:ListMultipartUploadParts",
@@ -49,10 +48,19 @@ const AFTER = [
   deny("DenyCallersOwnKey", ["s3:PutObject"], `${ARN}/*`, { Null: { [`${HEADER}-customer-algorithm`]: "false" } }),
 ];
 const SERVICES = { BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" } };
+const DEPLOYER = "arn:aws:iam::333333333333:role/ringfence-deployer";
+/** Listing, which the deployer may besides: it heads the bucket. */
+const listing = (more: object, ...named: string[]) =>
+  deny("DenyListingOutsideTheEndpoint", ["s3:ListBucket"], ARN, {
+    ...SERVICES,
+    ...more,
+    ArnNotEqualsIfExists: { "aws:PrincipalArn": [...named, DEPLOYER] },
+  });
 const access = (more: Partial<BucketAccess>): BucketAccess => ({
   arn: ARN,
   organization: "o-custodian01",
   keyArn: KEY,
+  deployer: DEPLOYER,
   endpoints: [],
   namedRoles: [],
   replicatedBy: [],
@@ -68,18 +76,25 @@ describe("a bucket", () => {
         StringNotEqualsIfExists: { "aws:SourceVpce": ["vpce-1"] },
         ArnNotEqualsIfExists: { "aws:PrincipalArn": [REPLICATION] },
       }),
+      listing({ StringNotEqualsIfExists: { "aws:SourceVpce": ["vpce-1"] } }, REPLICATION),
       ...AFTER,
     ]);
   });
 
   test("without an endpoint is read by nobody", () => {
-    expect(bucketPolicyStatements(access({}))).toEqual([...BEFORE, deny("DenyDataOutsideTheEndpoint", DATA, BOTH, SERVICES), ...AFTER]);
+    expect(bucketPolicyStatements(access({}))).toEqual([
+      ...BEFORE,
+      deny("DenyDataOutsideTheEndpoint", DATA, BOTH, SERVICES),
+      listing({}),
+      ...AFTER,
+    ]);
   });
 
   test("at recovery takes replicas, from the role that is named and inside the organization", () => {
     expect(bucketPolicyStatements(access({ namedRoles: [REPLICATION], replicatedBy: [REPLICATION] }))).toEqual([
       ...BEFORE,
       deny("DenyDataOutsideTheEndpoint", DATA, BOTH, { ...SERVICES, ArnNotEqualsIfExists: { "aws:PrincipalArn": [REPLICATION] } }),
+      listing({}, REPLICATION),
       ...AFTER,
       {
         Sid: "TakeReplicas",

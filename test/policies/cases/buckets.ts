@@ -87,8 +87,9 @@ function dataBucket(policy: string, bucket: string, account: string, key: string
     add("TLS 1.2", app, on === "bucket" ? "ListBucket" : "GetObject", on, { ...within, "s3:TlsVersion": "1.2" }, "allowed");
   }
   for (const [action, on] of DATA) {
+    const outside = action === "ListBucket" ? "DenyListingOutsideTheEndpoint" : "DenyDataOutsideTheEndpoint";
     add("in order", app, action, on, within, "allowed");
-    add("from nowhere", app, action, on, {}, "denied", "DenyDataOutsideTheEndpoint");
+    add("from nowhere", app, action, on, {}, "denied", outside);
     add(
       "from nowhere, unsaid",
       app,
@@ -96,24 +97,20 @@ function dataBucket(policy: string, bucket: string, account: string, key: string
       on,
       { "aws:ViaAWSService": undefined, "aws:PrincipalIsAWSService": undefined },
       "denied",
-      "DenyDataOutsideTheEndpoint",
+      outside,
     );
-    add(
-      "through another network's endpoint",
-      app,
-      action,
-      on,
-      { "aws:SourceVpce": "vpce-parents" },
-      "denied",
-      "DenyDataOutsideTheEndpoint",
-    );
+    add("through another network's endpoint", app, action, on, { "aws:SourceVpce": "vpce-parents" }, "denied", outside);
     add("the account's administrator", admin(account), action, on, {}, "denied");
     add("a service of AWS, which nobody allowed", service("s3.amazonaws.com"), action, on, {}, "not allowed");
     add("a service on its caller's behalf", app, action, on, { "aws:ViaAWSService": "true" }, "allowed");
   }
   add("the deployer configures", deployer(account), "PutLifecycleConfiguration", "bucket", {}, "allowed");
   add("the deployer, without TLS", deployer(account), "PutLifecycleConfiguration", "bucket", { "aws:SecureTransport": "false" }, "denied");
-  add("the deployer reads nothing", deployer(account), "GetObject", "object", {}, "denied");
+  // Terraform heads a bucket, which S3 takes for a listing.
+  add("the deployer heads the bucket", deployer(account), "ListBucket", "bucket", {}, "allowed");
+  for (const [action, on] of DATA)
+    if (action !== "ListBucket") add("the deployer reaches no data", deployer(account), action, on, {}, "denied");
+  add("another account's deployer", deployer(CUSTODY), "ListBucket", "bucket", {}, "denied");
 
   const header = "s3:x-amz-server-side-encryption";
   const put = (of: string, headers: Context, expected: Verdict, by?: string) =>
@@ -182,7 +179,11 @@ function recoveryBucket(): Case[] {
     ["ObjectOwnerOverrideToBucketOwner", "bucket"],
   ] as const)
     add("the home's replication role configures nothing", REPLICATION, action, on, {}, "not allowed");
-  add("the home's replication role reads nothing", REPLICATION, "GetObject", "object", {}, "not allowed");
+  for (const [action, on] of [
+    ["GetObject", "object"],
+    ["ListBucket", "bucket"],
+  ] as const)
+    add("the home's replication role reads nothing", REPLICATION, action, on, {}, "not allowed");
   add("through the home's endpoint", role(RECOVERY, "app"), "GetObject", "object", { "aws:SourceVpce": "vpce-s3-us-west-2" }, "denied");
   return cases;
 }

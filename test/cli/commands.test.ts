@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const BIN = resolve("bin/ringfence.js");
+
+function ringfence(...args: string[]) {
+  return spawnSync("node", [BIN, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
+}
+
+describe("the command line", () => {
+  let root: string;
+  let out: string;
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), "ringfence-cli-"));
+    out = join(root, "out");
+    const run = ringfence("synth", "--program", "config/programs/united-states.ts", "--out", out);
+    expect(run.stderr).toContain("not yet judged");
+    expect(run.status).toBe(0);
+  });
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  test("review exits 0 and gives the same bytes twice", () => {
+    const runs = [1, 2].map(() => ringfence("review", out, "--program", "config/programs/united-states.ts", "--format", "json", "--as-of", "2026-11-24"));
+    expect(runs.map((run) => run.status)).toEqual([0, 0]);
+    expect(runs[0]?.stdout).toBe(runs[1]?.stdout);
+    expect(JSON.parse(runs[0]?.stdout ?? "")).toMatchObject({ schema: "ringfence.report/1", asOf: "2026-11-24", verdict: expect.any(String) as string, blocks: false });
+  });
+
+  test("review exits 1 on a breach and names it; --block-on can let it pass", () => {
+    const tampered = join(root, "tampered");
+    cpSync(out, tampered, { recursive: true });
+    const file = join(tampered, "stacks", "storage-us-east-1", "cdk.tf.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"region": "us-east-1"\n      }\n    ]', '"region": "eu-west-1"\n      }\n    ]'));
+    const args = ["review", tampered, "--program", "config/programs/united-states.ts", "--format", "json"];
+    const run = ringfence(...args);
+    expect(run.status).toBe(1);
+    const report = JSON.parse(run.stdout) as { findings: { rule: string; verdict: string; address: string; message: string }[] };
+    expect(report.findings.filter(({ rule, verdict }) => rule === "LOCATION-01" && verdict === "breach").map(({ address }) => address)).toContainEqual(expect.stringContaining("aws_s3_bucket.user-content"));
+    expect(ringfence(...args, "--block-on", "expired").status).toBe(0);
+  });
+
+  test.each([
+    ["no such path", ["review", "nosuch.json", "--jurisdiction", "US"], "REVIEW-READ"],
+    ["a jurisdiction that is none", ["review", ".", "--jurisdiction", "XX"], "PROGRAM-JURISDICTION"],
+    ["a format that is none", ["review", ".", "--jurisdiction", "US", "--format", "pdf"], "CLI-USAGE"],
+    ["an account without a cloud", ["review", ".", "--jurisdiction", "US", "--custodian-account", "111122223333"], "CLI-USAGE"],
+    ["an unknown code", ["explain", "NOPE-1"], "CLI-USAGE"],
+    ["an unknown schema", ["schema", "plan"], "CLI-USAGE"],
+    ["a command that is none", ["fly"], "unknown command"],
+    ["init into a folder that is not empty", ["init", "docs", "--jurisdiction", "US", "--home", "aws"], "INIT-FOLDER"],
+    ["plan without stacks", ["plan", "--program", "config/programs/united-states.ts", "--out", "nosuch"], "MANIFEST"],
+    ["apply without a reviewed plan", ["apply", "--program", "config/programs/united-states.ts", "--out", "nosuch"], "APPLY-NO-PLAN"],
+  ])("%s ends with 2 and says so on stderr", (_, args, says) => {
+    const run = ringfence(...args);
+    expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: "" });
+    expect(run.stderr).toContain(says);
+  });
+
+  test("explain gives a rule, an error and what others call suppression", () => {
+    for (const [code, says] of [["CUSTODY-01", "custodian"], ["PROGRAM-PLACE", "jurisdiction"], ["suppress", "acknowledgement"]] as const) {
+      const run = ringfence("explain", code);
+      expect(run.status).toBe(0);
+      expect(run.stdout).toContain(says);
+    }
+  });
+
+  test("schema prints JSON Schemas, and a report fits its own", () => {
+    for (const kind of ["program", "report"]) expect(JSON.parse(ringfence("schema", kind).stdout)).toHaveProperty("$schema");
+  });
+
+  test("review and explain never load cdktf", () => {
+    const preload = join(root, "refuse.js");
+    writeFileSync(preload, `const M = require("node:module"); const load = M._load; M._load = function (name, ...rest) { if (/^(cdktf|constructs|@cdktf)/.test(name)) throw new Error("loaded " + name); return load.call(this, name, ...rest); };`);
+    for (const args of [["review", out, "--jurisdiction", "US", "--format", "json"], ["explain", "CUSTODY-01"]]) {
+      const run = spawnSync("node", ["--require", preload, BIN, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
+      expect(run.stderr).not.toContain("loaded ");
+    }
+  });
+});
