@@ -7,3 +7,9 @@ export function corrected(call: Call, reply: Answer): Answer {
   const text = reply.body.toString("utf8").replace(/<ScalingConfigurationInfo\s*(\/>|>.*?<\/ScalingConfigurationInfo>)/gs, "");
   return { ...reply, headers: { ...reply.headers, "content-length": undefined }, body: Buffer.from(text) };
 }
+
+/** The target as the engine understands it. moto finds a backup resource's tags only by a path that ends in a slash, which AWS's Go client does not send. */
+export function understood(call: Call): string {
+  const tags = call.service === "backup" && call.method === "GET" && /^\/tags\/[^/?]+$/.test(call.target);
+  return tags ? `${call.target}/` : call.target;
+}

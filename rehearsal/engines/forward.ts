@@ -1,5 +1,6 @@
 import { Agent, request, type OutgoingHttpHeaders } from "node:http";
 import type { Answer, Call } from "./call";
+import { understood } from "./fixups";
 import type { EngineName } from "./routes";
 import { signedAs, unsigned } from "./scope";
 
@@ -19,7 +20,7 @@ export class Forwarder {
       if (value !== undefined && !HOP.has(name) && !name.startsWith("x-rehearsal-")) headers[name] = value;
     }
     if (engine === "moto") headers["x-moto-account-id"] = account;
-    return this.send(engine, call.method, call.target, headers, body);
+    return this.send(engine, call.method, understood(call), headers, body);
   }
 
   /** A question of the router's own, asked as an account. */

@@ -143,6 +143,7 @@ function homeBucket(): Case[] {
     {},
     "denied",
   );
+  add("the replication role lists", REPLICATION, "ListBucket", "bucket", {}, "allowed");
   return cases;
 }
 
