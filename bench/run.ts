@@ -31,7 +31,18 @@ function withBuckets(count: number): ProgramInput {
   return { ...example, datasets: Array.from({ length: count }, (_, index) => ({ ...template, name: `data-${index}` })) };
 }
 
-const BINDINGS = ["kms-key", "s3-bucket", "s3-bucket-policy", "vpc", "rds-cluster", "dynamodb-table", "efs-file-system", "backup-vault", "vpc-endpoint", "provider"];
+const BINDINGS = [
+  "kms-key",
+  "s3-bucket",
+  "s3-bucket-policy",
+  "vpc",
+  "rds-cluster",
+  "dynamodb-table",
+  "efs-file-system",
+  "backup-vault",
+  "vpc-endpoint",
+  "provider",
+];
 const load = `require("cdktf");${BINDINGS.map((name) => `require("@cdktf/provider-aws/lib/${name}");`).join("")}`;
 
 const rows: [string, number][] = [
@@ -44,7 +55,10 @@ const rows: [string, number][] = [
 for (const count of [10, 100, 1000]) {
   const program = Program.of(withBuckets(count));
   const out = mkdtempSync(join(tmpdir(), "ringfence-bench-"));
-  rows.push([`synth of ${count} buckets with recovery copies, in one process`, median(count > 500 ? 1 : 3, () => synthesize(program, out))]);
+  rows.push([
+    `synth of ${count} buckets with recovery copies, in one process`,
+    median(count > 500 ? 1 : 3, () => synthesize(program, out)),
+  ]);
   rmSync(out, { recursive: true, force: true });
 }
 

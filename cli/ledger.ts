@@ -28,7 +28,12 @@ export function readLedger(program: Program): readonly LedgerEntry[] | undefined
   try {
     return ledgerSchema.parse(JSON.parse(readFileSync(file, "utf8"))).protected;
   } catch (error) {
-    throw new RingfenceError(LEDGER_PAGE, { at: file, given: (error as Error).message, expected: "the ledger as it was written", fix: "Restore it from version control; do not delete it." });
+    throw new RingfenceError(LEDGER_PAGE, {
+      at: file,
+      given: (error as Error).message,
+      expected: "the ledger as it was written",
+      fix: "Restore it from version control; do not delete it.",
+    });
   }
 }
 
@@ -42,7 +47,10 @@ export function writeLedger(program: Program, outdir: string): void {
 }
 
 interface Synthesized {
-  resource?: Record<string, Record<string, { lifecycle?: { prevent_destroy?: boolean }; tags?: Record<string, string>; labels?: Record<string, string> }>>;
+  resource?: Record<
+    string,
+    Record<string, { lifecycle?: { prevent_destroy?: boolean }; tags?: Record<string, string>; labels?: Record<string, string> }>
+  >;
 }
 
 function protectedAddresses(outdir: string): LedgerEntry[] {

@@ -63,6 +63,7 @@ function carryOver(from: string, to: string): void {
     const target = join(to, "stacks", folder.split(/[\\/]/).at(-1) as string);
     if (!existsSync(target)) continue;
     for (const name of readdirSync(folder))
-      if (/^(\.terraform|\.terraform\.lock\.hcl|.*\.tfstate(\.backup)?)$/.test(name)) cpSync(join(folder, name), join(target, name), { recursive: true, verbatimSymlinks: true });
+      if (/^(\.terraform|\.terraform\.lock\.hcl|.*\.tfstate(\.backup)?)$/.test(name))
+        cpSync(join(folder, name), join(target, name), { recursive: true, verbatimSymlinks: true });
   }
 }

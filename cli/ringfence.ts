@@ -7,7 +7,9 @@ export const USAGE = 2;
 
 /** Every command loads its own code when it runs, so that `review` and `explain` never pay for cdktf. */
 function commands(): Command {
-  const root = new Command("ringfence").description("Data residency as code: build the ring-fence, and judge any plan against it.").version(version);
+  const root = new Command("ringfence")
+    .description("Data residency as code: build the ring-fence, and judge any plan against it.")
+    .version(version);
   const collect = (value: string, all: string[]) => [...all, value];
   const exits = (code: number | Promise<number>) => Promise.resolve(code).then((exit) => void (process.exitCode = exit));
 
@@ -17,7 +19,9 @@ function commands(): Command {
     .argument("[dir]", "an empty or new folder", ".")
     .option("--jurisdiction <code>", "a country's two letters, or a bloc such as EU")
     .option("--home <cloud>", "aws or google")
-    .action(async (dir: string, options: { jurisdiction?: string; home?: string }) => exits((await import("./commands/init")).init(dir, options)));
+    .action(async (dir: string, options: { jurisdiction?: string; home?: string }) =>
+      exits((await import("./commands/init")).init(dir, options)),
+    );
 
   root
     .command("synth")
@@ -31,7 +35,9 @@ function commands(): Command {
     .description("read-only: identities, state buckets, and what cannot be undone; needs credentials")
     .argument("[stacks...]", "stacks to look at; all of them when none is named")
     .option("--program <file>", "the program")
-    .action(async (stacks: string[], options: { program?: string }) => exits((await import("./commands/preflight")).preflight(stacks, options)));
+    .action(async (stacks: string[], options: { program?: string }) =>
+      exits((await import("./commands/preflight")).preflight(stacks, options)),
+    );
 
   root
     .command("plan")
@@ -39,7 +45,9 @@ function commands(): Command {
     .argument("[stacks...]", "stacks to plan; all of them when none is named")
     .option("--program <file>", "the program")
     .option("--out <dir>", "the synthesized folder", "cdktf.out")
-    .action(async (stacks: string[], options: { program?: string; out: string }) => exits((await import("./commands/plan")).plan(stacks, options)));
+    .action(async (stacks: string[], options: { program?: string; out: string }) =>
+      exits((await import("./commands/plan")).plan(stacks, options)),
+    );
 
   root
     .command("apply")
@@ -62,7 +70,9 @@ function commands(): Command {
     .option("--block-on <list>", "breach, unknown, expired, new; joined by commas", "breach,unknown,expired")
     .option("--as-of <day>", "the day by which expiries are read")
     .option("--quiet", "nothing but the result")
-    .action(async (paths: string[], options: import("./commands/review").ReviewOptions) => exits((await import("./commands/review")).reviewCommand(paths, options)));
+    .action(async (paths: string[], options: import("./commands/review").ReviewOptions) =>
+      exits((await import("./commands/review")).reviewCommand(paths, options)),
+    );
 
   root
     .command("explain")

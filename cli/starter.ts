@@ -12,12 +12,20 @@ export interface Starter {
 export function starterFiles(starter: Starter): Readonly<Record<string, string>> {
   return {
     "program.ts": programText(starter),
-    "cdktf.json": json({ language: "typescript", app: "node node_modules/ringfence/bin/start.js", sendCrashReports: "false", output: "cdktf.out" }),
+    "cdktf.json": json({
+      language: "typescript",
+      app: "node node_modules/ringfence/bin/start.js",
+      sendCrashReports: "false",
+      output: "cdktf.out",
+    }),
     "package.json": json({
       name: "ring-fence",
       version: "0.1.0",
       private: true,
-      scripts: { start: "node node_modules/ringfence/bin/start.js", test: "ringfence synth --out .check && ringfence review .check --format terminal" },
+      scripts: {
+        start: "node node_modules/ringfence/bin/start.js",
+        test: "ringfence synth --out .check && ringfence review .check --format terminal",
+      },
       dependencies: starter.dependency,
     }),
     ".npmrc": "omit-lockfile-registry-resolved=true\n",

@@ -15,7 +15,9 @@ export function sayErrors(thrown: unknown, exit: number): number {
   const errors = userErrors(thrown);
   if (!errors) throw thrown;
   for (const { code, page, details } of errors)
-    complain(`${code}  ${clean(details.at)}: ${page.title}\n  given     ${clean(details.given)}\n  expected  ${clean(details.expected)}\n  to mend   ${clean(details.fix)}`);
+    complain(
+      `${code}  ${clean(details.at)}: ${page.title}\n  given     ${clean(details.given)}\n  expected  ${clean(details.expected)}\n  to mend   ${clean(details.fix)}`,
+    );
   complain(`${errors.length} ${errors.length === 1 ? "error" : "errors"}. \`ringfence explain ${errors[0]?.code ?? "CODE"}\` says more.`);
   return exit;
 }

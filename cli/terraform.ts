@@ -16,8 +16,19 @@ export interface TerraformRun {
 /** Runs terraform (TERRAFORM_BINARY_NAME names another, as cdktf has it) in a stack's folder. */
 export function terraform(folder: string, args: readonly string[]): TerraformRun {
   const binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
-  const run = spawnSync(binary, [...args], { cwd: folder, encoding: "utf8", maxBuffer: 1 << 30, env: { ...process.env, TF_IN_AUTOMATION: "1" } });
-  if (run.error) throw new RingfenceError(TERRAFORM_PAGE, { at: folder, given: run.error.message, expected: `${binary} on the PATH`, fix: "Install Terraform 1.10 or newer." });
+  const run = spawnSync(binary, [...args], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+    env: { ...process.env, TF_IN_AUTOMATION: "1" },
+  });
+  if (run.error)
+    throw new RingfenceError(TERRAFORM_PAGE, {
+      at: folder,
+      given: run.error.message,
+      expected: `${binary} on the PATH`,
+      fix: "Install Terraform 1.10 or newer.",
+    });
   return { status: run.status ?? 1, stdout: run.stdout, stderr: run.stderr };
 }
 
@@ -25,5 +36,10 @@ export function terraform(folder: string, args: readonly string[]): TerraformRun
 export function terraformOrThrow(folder: string, args: readonly string[]): string {
   const run = terraform(folder, args);
   if (run.status === 0) return run.stdout;
-  throw new RingfenceError(TERRAFORM_PAGE, { at: `${folder} terraform ${args[0] ?? ""}`, given: run.stderr.trim().split("\n").slice(0, 12).join(" "), expected: "exit 0", fix: "Mend what terraform names." });
+  throw new RingfenceError(TERRAFORM_PAGE, {
+    at: `${folder} terraform ${args[0] ?? ""}`,
+    given: run.stderr.trim().split("\n").slice(0, 12).join(" "),
+    expected: "exit 0",
+    fix: "Mend what terraform names.",
+  });
 }

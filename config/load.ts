@@ -17,7 +17,12 @@ export function loadProgram(path: string, loadModule: ModuleLoader): Program {
 /** What stands in the file, unchecked. */
 export function readProgramInput(path: string, loadModule: ModuleLoader): unknown {
   const refuse = (given: string, fix: string) =>
-    new RingfenceError(PROGRAM_PAGES.file, { at: path, given, expected: "a .ts or .js module with a `program` export, or .json or .yaml", fix });
+    new RingfenceError(PROGRAM_PAGES.file, {
+      at: path,
+      given,
+      expected: "a .ts or .js module with a `program` export, or .json or .yaml",
+      fix,
+    });
   if (!existsSync(path)) throw refuse("no such file", "Check the path after --program.");
   switch (extname(path)) {
     case ".json":
@@ -36,7 +41,8 @@ export function readProgramInput(path: string, loadModule: ModuleLoader): unknow
     case ".js":
     case ".cjs": {
       const loaded = loadModule(resolve(path)) as { program?: unknown } | undefined;
-      if (!loaded || typeof loaded !== "object" || !("program" in loaded)) throw refuse("a module without a `program` export", "Export the program as `export const program`.");
+      if (!loaded || typeof loaded !== "object" || !("program" in loaded))
+        throw refuse("a module without a `program` export", "Export the program as `export const program`.");
       return loaded.program;
     }
     default:

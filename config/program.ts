@@ -50,7 +50,8 @@ export class Program {
   /** EXAMPLE with placeholder accounts, which deploy to the loopback only; SANDBOX when it can be torn down. */
   get headline(): Scope["headline"] {
     const placeholders = Object.values(this.data.accounts).some((account) => account.cloud === "aws" && PLACEHOLDER.test(account.id));
-    const example = placeholders || Object.values(this.data.accounts).some((account) => account.cloud === "google" && account.id.startsWith("example-"));
+    const example =
+      placeholders || Object.values(this.data.accounts).some((account) => account.cloud === "google" && account.id.startsWith("example-"));
     if (example) return "EXAMPLE";
     return this.data.sandbox ? "SANDBOX" : null;
   }
@@ -73,7 +74,9 @@ export class Program {
   }
 
   networkAt(place: Place): NetworkData | undefined {
-    return Object.values(this.data.networks).find((network) => network.account === place.accountName && network.region === place.region.name);
+    return Object.values(this.data.networks).find(
+      (network) => network.account === place.accountName && network.region === place.region.name,
+    );
   }
 
   homeOf(dataset: DatasetData): Place {
@@ -100,7 +103,11 @@ export class Program {
         holdsKeys: holdsKeys(account),
         legacy: account.purpose === "legacy",
       })),
-      datasets: data.datasets.map((dataset) => ({ name: dataset.name, protected: dataset.sensitivity === "protected", phase: dataset.phase })),
+      datasets: data.datasets.map((dataset) => ({
+        name: dataset.name,
+        protected: dataset.sensitivity === "protected",
+        phase: dataset.phase,
+      })),
       obligations: data.obligations,
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
@@ -110,12 +117,16 @@ export class Program {
 }
 
 function shapeError(issue: z.core.$ZodIssue, file: string): RingfenceError {
-  const path = issue.path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index === 0 ? "" : "."}${String(part)}`)).join("");
+  const path = issue.path
+    .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index === 0 ? "" : "."}${String(part)}`))
+    .join("");
   const missing = issue.code === "invalid_type" && /received undefined/.test(issue.message);
   return new RingfenceError(PROGRAM_PAGES.shape, {
     at: `${file}${path ? ` ${path}` : ""}`,
     given: missing ? "nothing" : issue.message,
-    expected: missing ? issue.message.replace(/^Invalid input: expected (\w+).*/, "a value of type $1") : "a value that fits the program's schema",
+    expected: missing
+      ? issue.message.replace(/^Invalid input: expected (\w+).*/, "a value of type $1")
+      : "a value that fits the program's schema",
     fix: `Correct ${path || "the program"}; \`ringfence schema program\` prints the form.`,
   });
 }

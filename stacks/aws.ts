@@ -17,7 +17,7 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
   if (residents.length === 0) return [];
   const homes = distinct(residents.map(({ home }) => home));
   const recoveries = distinct(residents.flatMap(({ recovery }) => recovery ?? []));
-  const keyPlaces = homes.filter((home) => residents.some((resident) => resident.home.equals(home) && keyInCustody(resident))).map((home) => custodyPlace(program, home));
+  const keyPlaces = distinct(residents.filter(keyInCustody).map(({ home }) => custodyPlace(program, home)));
 
   const bootstraps = bootstrap(app, program, [...homes, ...recoveries, ...keyPlaces]);
   const custody = new Map(
@@ -26,7 +26,12 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
       return [place.region.name, new KeysStack(app, "custody", program, place, custodyKeys(inRegion))];
     }),
   );
-  const local = new Map(distinct([...homes, ...recoveries]).map((place) => [String(place), new KeysStack(app, "keys", program, place, localKeys(program, place, residents))]));
+  const local = new Map(
+    distinct([...homes, ...recoveries]).map((place) => [
+      String(place),
+      new KeysStack(app, "keys", program, place, localKeys(program, place, residents)),
+    ]),
+  );
   const keys = keyRing(custody, local);
 
   const networks = new Map<string, NetworkStack>();
@@ -35,8 +40,19 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
     if (network) networks.set(String(home), new NetworkStack(app, program, home, network, of(local, home)));
   }
   const at = (home: AwsPlace) => residents.filter((resident) => resident.home.equals(home));
-  const roles = homes.filter((home) => at(home).some(({ recovery }) => recovery)).map((home) => new ReplicationStack(app, program, home, at(home), keys));
-  const recoveryStacks = recoveries.map((place) => new RecoveryStack(app, program, place, residents.filter(({ recovery }) => recovery?.equals(place)), keys));
+  const roles = homes
+    .filter((home) => at(home).some(({ recovery }) => recovery))
+    .map((home) => new ReplicationStack(app, program, home, at(home), keys));
+  const recoveryStacks = recoveries.map(
+    (place) =>
+      new RecoveryStack(
+        app,
+        program,
+        place,
+        residents.filter(({ recovery }) => recovery?.equals(place)),
+        keys,
+      ),
+  );
   const storage = homes.map((home) => new StorageStack(app, program, home, at(home), keys, of(local, home), of(networks, home)));
 
   // Names are plain strings, which cdktf cannot see: whoever names a role or a bucket of another stack says so.
@@ -59,7 +75,15 @@ function bootstrap(app: App, program: Program, places: readonly AwsPlace[]): rea
   const accounts = distinct(
     places.map((place) => program.place(place.accountName, stateRegion(program, place))).flatMap((place) => (place.isAws() ? [place] : [])),
   );
-  return accounts.map((place) => new BootstrapStack(app, program, place, accounts.filter((other) => !other.equals(place))));
+  return accounts.map(
+    (place) =>
+      new BootstrapStack(
+        app,
+        program,
+        place,
+        accounts.filter((other) => !other.equals(place)),
+      ),
+  );
 }
 
 function keyRing(custody: ReadonlyMap<string, KeysStack>, local: ReadonlyMap<string, KeysStack>): KeyRing {

@@ -25,7 +25,8 @@ export function googleResidents(program: Program): readonly GoogleResident[] {
     const home = program.homeOf(dataset);
     const recovery = program.recoveryOf(dataset);
     if (!home.isGoogle()) return [];
-    if (dataset.store === "warehouse" && recovery) throw new TypeError(`${dataset.name}: a warehouse has no recovery copy on Google yet; give withoutRecovery and its reason`);
+    if (dataset.store === "warehouse" && recovery)
+      throw new TypeError(`${dataset.name}: a warehouse has no recovery copy on Google yet; give withoutRecovery and its reason`);
     return [{ dataset, home, ...(recovery?.isGoogle() ? { recovery, rpoMinutes: dataset.recovery?.rpoMinutes } : {}) }];
   });
 }
@@ -36,11 +37,16 @@ export function hasRecoveryBucket(resident: GoogleResident): resident is GoogleR
 }
 
 /** The keys of one region, and who uses each: at home the store's agent, at recovery that project's Cloud Storage. */
-export function keysIn(region: string, residents: readonly GoogleResident[]): readonly { readonly of: string; readonly agents: readonly string[] }[] {
+export function keysIn(
+  region: string,
+  residents: readonly GoogleResident[],
+): readonly { readonly of: string; readonly agents: readonly string[] }[] {
   return residents.flatMap((resident) => {
     const { dataset, home } = resident;
-    if (home.region.name === region) return [{ of: dataset.name, agents: [SERVICE_AGENTS[dataset.store as GoogleKeyService](home.account.number)] }];
-    if (hasRecoveryBucket(resident) && resident.recovery.region.name === region) return [{ of: dataset.name, agents: [SERVICE_AGENTS.bucket(resident.recovery.account.number)] }];
+    if (home.region.name === region)
+      return [{ of: dataset.name, agents: [SERVICE_AGENTS[dataset.store as GoogleKeyService](home.account.number)] }];
+    if (hasRecoveryBucket(resident) && resident.recovery.region.name === region)
+      return [{ of: dataset.name, agents: [SERVICE_AGENTS.bucket(resident.recovery.account.number)] }];
     return [];
   });
 }
@@ -50,7 +56,9 @@ const STORE_APIS: Record<GoogleKeyService, readonly GoogleApi[]> = { bucket: [],
 /** The services that an account's stacks call, besides those of every project. */
 export function apisOf(account: string, residents: readonly GoogleResident[]): readonly GoogleApi[] {
   const apis = residents.flatMap((resident): readonly GoogleApi[] => [
-    ...(resident.home.accountName === account ? (["compute", "dns", "servicedirectory", ...STORE_APIS[resident.dataset.store as GoogleKeyService]] as const) : []),
+    ...(resident.home.accountName === account
+      ? (["compute", "dns", "servicedirectory", ...STORE_APIS[resident.dataset.store as GoogleKeyService]] as const)
+      : []),
     ...(hasRecoveryBucket(resident) && resident.recovery.accountName === account ? (["storagetransfer"] as const) : []),
   ]);
   return [...new Set(apis)].sort();

@@ -16,11 +16,22 @@ import type { GoogleStorageStack } from "./google-storage";
  * makes no job of a source that it cannot see.
  */
 export class GoogleRecoveryStack extends GoogleStack {
-  constructor(app: App, program: Program, place: GooglePlace, residents: readonly GoogleRecovered[], custody: GoogleCustodyStack, sources: readonly GoogleStorageStack[]) {
+  constructor(
+    app: App,
+    program: Program,
+    place: GooglePlace,
+    residents: readonly GoogleRecovered[],
+    custody: GoogleCustodyStack,
+    sources: readonly GoogleStorageStack[],
+  ) {
     super(app, stackName("recovery", place, "recovery"), { program, place, appliedBy: googleDeployer(place), state: "remote" });
     this.uses(custody, ...sources);
     for (const { dataset, home, rpoMinutes } of residents) {
-      const bucket = new GoogleResidentBucket(this, dataset.name, { dataset: dataset.name, keyName: custody.keyName(dataset.name), bindings: transferSink(transferAgent(place)) });
+      const bucket = new GoogleResidentBucket(this, dataset.name, {
+        dataset: dataset.name,
+        keyName: custody.keyName(dataset.name),
+        bindings: transferSink(transferAgent(place)),
+      });
       const copy = new GoogleRecoveryCopy(this, `${dataset.name}_copy`, { dataset: dataset.name, from: home, rpoMinutes });
       copy.node.addDependency(bucket);
     }

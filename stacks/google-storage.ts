@@ -32,7 +32,10 @@ export class GoogleStorageStack extends GoogleStack {
     const common = { dataset: dataset.name, keyName };
     switch (dataset.store) {
       case "bucket":
-        new GoogleResidentBucket(this, dataset.name, { ...common, bindings: hasRecoveryBucket(resident) ? transferSource(transferAgent(resident.recovery)) : [] });
+        new GoogleResidentBucket(this, dataset.name, {
+          ...common,
+          bindings: hasRecoveryBucket(resident) ? transferSource(transferAgent(resident.recovery)) : [],
+        });
         return;
       case "relational":
         new GoogleResidentDatabase(this, dataset.name, { ...common, network: this.upstream.names, backupsIn: recovery });

@@ -22,14 +22,26 @@ export function googleStacks(app: App, program: Program): readonly GoogleStack[]
   const bootstraps = bootstrap(app, program, [...homes, ...recoveries], residents);
   // Stores take keys of their own region only.
   const regions = [...new Set([...homes, ...recoveries].map((place) => place.region.name))];
-  const custody = new Map(regions.map((region) => [region, new GoogleCustodyStack(app, program, custodyPlace(program, region), keysIn(region, residents))]));
+  const custody = new Map(
+    regions.map((region) => [region, new GoogleCustodyStack(app, program, custodyPlace(program, region), keysIn(region, residents))]),
+  );
   const networks = new Map(
     homes.flatMap((home) => {
       const network = program.networkAt(home);
       return network ? [[String(home), new GoogleNetworkStack(app, program, home, network)] as const] : [];
     }),
   );
-  const storage = homes.map((home) => new GoogleStorageStack(app, program, home, residents.filter((resident) => resident.home.equals(home)), found(custody, home.region.name), found(networks, String(home))));
+  const storage = homes.map(
+    (home) =>
+      new GoogleStorageStack(
+        app,
+        program,
+        home,
+        residents.filter((resident) => resident.home.equals(home)),
+        found(custody, home.region.name),
+        found(networks, String(home)),
+      ),
+  );
   const recovery = recoveries.map((place) => {
     const here = recovered.filter((resident) => resident.recovery.equals(place));
     const sources = storage.filter((stack) => here.some(({ home }) => home.equals(stack.place)));
@@ -49,22 +61,32 @@ function custodyPlace(program: Program, region: string): GooglePlace {
 }
 
 /** Each account's bootstrap, once, in the region where its state lies; custody first, whose operators the others name. */
-function bootstrap(app: App, program: Program, places: readonly GooglePlace[], residents: readonly GoogleResident[]): readonly GoogleBootstrapStack[] {
+function bootstrap(
+  app: App,
+  program: Program,
+  places: readonly GooglePlace[],
+  residents: readonly GoogleResident[],
+): readonly GoogleBootstrapStack[] {
   const inStateRegion = (accountName: string, place: GooglePlace) => program.place(accountName, stateRegion(program, place));
   const custody = places.map((place) => custodyPlace(program, place.region.name)).slice(0, 1);
-  const accounts = distinct([...custody, ...places].flatMap((place) => {
-    const at = inStateRegion(place.accountName, place);
-    return at.isGoogle() ? [at] : [];
-  }));
+  const accounts = distinct(
+    [...custody, ...places].flatMap((place) => {
+      const at = inStateRegion(place.accountName, place);
+      return at.isGoogle() ? [at] : [];
+    }),
+  );
   const [first, ...others] = accounts;
   if (!first) return [];
   const made = (place: GooglePlace) => new GoogleBootstrapStack(app, program, place, first, apisOf(place.accountName, residents));
   const own = made(first);
-  return [own, ...others.map((place) => {
-    const stack = made(place);
-    stack.uses(own);
-    return stack;
-  })];
+  return [
+    own,
+    ...others.map((place) => {
+      const stack = made(place);
+      stack.uses(own);
+      return stack;
+    }),
+  ];
 }
 
 function found<T>(map: ReadonlyMap<string, T>, key: string): T {

@@ -54,12 +54,24 @@ export class StorageStack extends AwsStack {
           dataset: dataset.name,
           keyArn,
           endpoints: [network.endpointIds.s3],
-          replicateTo: replicates(resident) ? { place: resident.recovery as AwsPlace, keyArn: this.keys.recovery(resident), roleArn: replicationRole(resident.home) } : undefined,
+          replicateTo: replicates(resident)
+            ? { place: resident.recovery as AwsPlace, keyArn: this.keys.recovery(resident), roleArn: replicationRole(resident.home) }
+            : undefined,
         }).arn;
       case "table":
-        return new ResidentTable(this, dataset.name, { dataset: dataset.name, keyArn, endpoints: [network.endpointIds.dynamodb], namedRoles: [backupRole(resident.home)] }).arn;
+        return new ResidentTable(this, dataset.name, {
+          dataset: dataset.name,
+          keyArn,
+          endpoints: [network.endpointIds.dynamodb],
+          namedRoles: [backupRole(resident.home)],
+        }).arn;
       case "relational":
-        return new ResidentDatabase(this, dataset.name, { dataset: dataset.name, keyArn, secretKeyArn: this.localKeys.keyArn("secrets"), ...inNetwork }).arn;
+        return new ResidentDatabase(this, dataset.name, {
+          dataset: dataset.name,
+          keyArn,
+          secretKeyArn: this.localKeys.keyArn("secrets"),
+          ...inNetwork,
+        }).arn;
       case "file":
         return new ResidentFileSystem(this, dataset.name, { dataset: dataset.name, keyArn, ...inNetwork }).arn;
       case "block":

@@ -10,9 +10,21 @@ import { complain, say } from "../terminal";
 import { digestOf, plansFile, type PlansRecord } from "./plan";
 
 export const APPLY_PAGES = {
-  none: { code: "APPLY-NO-PLAN", title: "no reviewed plans", why: "What is applied is what was judged: without a reviewed plan there is nothing to apply." },
-  changed: { code: "APPLY-CHANGED", title: "a plan is not the one that was reviewed", why: "A plan file that changed after its review was judged by nobody." },
-  example: { code: "APPLY-EXAMPLE", title: "an EXAMPLE program deploys to the loopback only", why: "Its account ids are placeholders and belong to others, if to anybody." },
+  none: {
+    code: "APPLY-NO-PLAN",
+    title: "no reviewed plans",
+    why: "What is applied is what was judged: without a reviewed plan there is nothing to apply.",
+  },
+  changed: {
+    code: "APPLY-CHANGED",
+    title: "a plan is not the one that was reviewed",
+    why: "A plan file that changed after its review was judged by nobody.",
+  },
+  example: {
+    code: "APPLY-EXAMPLE",
+    title: "an EXAMPLE program deploys to the loopback only",
+    why: "Its account ids are placeholders and belong to others, if to anybody.",
+  },
 } as const satisfies Record<string, ErrorPage>;
 
 /** The override file that points a stack at local engines. */
@@ -22,22 +34,40 @@ const LOOPBACK = "loopback_override.tf.json";
 export function apply(options: { program?: string; out: string }): number {
   const program = loadProgram(programFile(options.program), loadModule);
   const file = plansFile(options.out);
-  if (!existsSync(file)) throw new RingfenceError(APPLY_PAGES.none, { at: file, given: "nothing", expected: "plans that were reviewed and not blocked", fix: "Run `ringfence plan` first." });
+  if (!existsSync(file))
+    throw new RingfenceError(APPLY_PAGES.none, {
+      at: file,
+      given: "nothing",
+      expected: "plans that were reviewed and not blocked",
+      fix: "Run `ringfence plan` first.",
+    });
   const record = JSON.parse(readFileSync(file, "utf8")) as PlansRecord;
-  const changed = (at: string, given: string, expected: string) => new RingfenceError(APPLY_PAGES.changed, { at, given, expected, fix: "Plan and review again." });
+  const changed = (at: string, given: string, expected: string) =>
+    new RingfenceError(APPLY_PAGES.changed, { at, given, expected, fix: "Plan and review again." });
   if (record.program !== program.digest) throw changed(program.file, program.digest, record.program);
-  const stacks = stacksInOrder(options.out, record.plans.map((plan) => plan.stack));
+  const stacks = stacksInOrder(
+    options.out,
+    record.plans.map((plan) => plan.stack),
+  );
   const steps = stacks.flatMap((stack) => {
     const plan = record.plans.find((known) => known.stack === stack.name);
     if (!plan) return [];
     const planFile = resolve(dirname(file), plan.file);
     const source = join(stack.folder, "cdk.tf.json");
-    for (const [path, digest] of [[planFile, plan.digest], [source, plan.configuration]] as const) {
+    for (const [path, digest] of [
+      [planFile, plan.digest],
+      [source, plan.configuration],
+    ] as const) {
       const now = existsSync(path) ? digestOf(path) : "no file";
       if (now !== digest) throw changed(path, now, digest);
     }
     if (program.headline === "EXAMPLE" && !existsSync(join(stack.folder, LOOPBACK)))
-      throw new RingfenceError(APPLY_PAGES.example, { at: stack.folder, given: "placeholder accounts", expected: "your own accounts, or local engines", fix: "Put your accounts into the program." });
+      throw new RingfenceError(APPLY_PAGES.example, {
+        at: stack.folder,
+        given: "placeholder accounts",
+        expected: "your own accounts, or local engines",
+        fix: "Put your accounts into the program.",
+      });
     return { stack, planFile };
   });
   for (const { stack, planFile } of steps) {

@@ -3,7 +3,12 @@ import { ALL_PAGES } from "../pages";
 import { clean, complain, say } from "../terminal";
 
 /** Words that others use for what Ringfence calls otherwise. */
-const ALSO: Readonly<Record<string, string>> = { suppress: "acknowledgement", suppression: "acknowledgement", ignore: "acknowledgement", exception: "acknowledgement" };
+const ALSO: Readonly<Record<string, string>> = {
+  suppress: "acknowledgement",
+  suppression: "acknowledgement",
+  ignore: "acknowledgement",
+  exception: "acknowledgement",
+};
 const ACKNOWLEDGEMENT = `acknowledgement
   A reasoned, owned, expiring exception to one finding. Add the finding's fingerprint to the program:
     acknowledgements: [{ fingerprint: "…", reason: "…", owner: "…", expires: "2027-03-31" }]
@@ -18,7 +23,9 @@ export function explain(code: string): number {
   else if (page) say(`${page.code}  ${page.title}\n  why      ${page.why}`);
   else if ((ALSO[code.toLowerCase()] ?? code.toLowerCase()) === "acknowledgement") say(ACKNOWLEDGEMENT);
   else {
-    complain(`CLI-USAGE explain: given ${JSON.stringify(clean(code))}, expected one of ${[...RULES.map((known) => known.id), ...ALL_PAGES.map((known) => known.code)].join(", ")}`);
+    complain(
+      `CLI-USAGE explain: given ${JSON.stringify(clean(code))}, expected one of ${[...RULES.map((known) => known.id), ...ALL_PAGES.map((known) => known.code)].join(", ")}`,
+    );
     return 2;
   }
   return 0;

@@ -10,7 +10,11 @@ import { starterFiles } from "../starter";
 
 export const INIT_PAGES = {
   folder: { code: "INIT-FOLDER", title: "the folder is not empty", why: "init never overwrites what somebody wrote." },
-  answer: { code: "INIT-ANSWER", title: "a fact that init needs is missing or wrong", why: "A program needs its jurisdiction and its cloud; everything else has a placeholder." },
+  answer: {
+    code: "INIT-ANSWER",
+    title: "a fact that init needs is missing or wrong",
+    why: "A program needs its jurisdiction and its cloud; everything else has a placeholder.",
+  },
 } as const satisfies Record<string, ErrorPage>;
 
 /** Writes a small program, and what runs it as it is. Asks on a terminal for what the flags leave out. */
@@ -18,24 +22,47 @@ export async function init(dir: string, options: { jurisdiction?: string; home?:
   const folder = resolve(dir);
   const present = existsSync(folder) ? readdirSync(folder).filter((file) => file !== ".git") : [];
   if (present.length > 0)
-    throw new RingfenceError(INIT_PAGES.folder, { at: dir, given: present.slice(0, 5).join(", "), expected: "an empty or new folder", fix: "Name another folder." });
+    throw new RingfenceError(INIT_PAGES.folder, {
+      at: dir,
+      given: present.slice(0, 5).join(", "),
+      expected: "an empty or new folder",
+      fix: "Name another folder.",
+    });
   const code = await answer(options.jurisdiction, "--jurisdiction", "Jurisdiction (US, EU, DE, …)? ");
   const jurisdiction = Jurisdiction.of(code, "--jurisdiction");
   const home = await answer(options.home, "--home", "Home cloud (aws, google)? ");
   if (home !== "aws" && home !== "google")
-    throw new RingfenceError(INIT_PAGES.answer, { at: "--home", given: home, expected: "aws or google", fix: "Oracle and Azure can be judged, and have no constructs yet." });
+    throw new RingfenceError(INIT_PAGES.answer, {
+      at: "--home",
+      given: home,
+      expected: "aws or google",
+      fix: "Oracle and Azure can be judged, and have no constructs yet.",
+    });
   const regions = jurisdiction.regions(home).map(String);
   if (regions.length < 1)
-    throw new RingfenceError(INIT_PAGES.answer, { at: "--home", given: `${home}, which has no region in ${code}`, expected: "a cloud with a region inside", fix: "Choose the other cloud." });
+    throw new RingfenceError(INIT_PAGES.answer, {
+      at: "--home",
+      given: `${home}, which has no region in ${code}`,
+      expected: "a cloud with a region inside",
+      fix: "Choose the other cloud.",
+    });
   mkdirSync(folder, { recursive: true });
   const files = starterFiles({ jurisdiction: code, home, regions, dependency: dependency() });
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(join(folder, file, ".."), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
-  const lock = spawnSync("npm", ["install", "--package-lock-only", "--no-audit", "--no-fund"], { cwd: folder, encoding: "utf8", shell: process.platform === "win32" });
+  const lock = spawnSync("npm", ["install", "--package-lock-only", "--no-audit", "--no-fund"], {
+    cwd: folder,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
   say(`Wrote ${Object.keys(files).join(", ")} to ${dir}.`);
-  say(lock.status === 0 ? "Next: npm ci && npm start" : `npm could not write the lock file (${(lock.stderr || String(lock.error)).trim().split("\n")[0]}). Next: npm install && npm start`);
+  say(
+    lock.status === 0
+      ? "Next: npm ci && npm start"
+      : `npm could not write the lock file (${(lock.stderr || String(lock.error)).trim().split("\n")[0]}). Next: npm install && npm start`,
+  );
   return 0;
 }
 
@@ -47,7 +74,13 @@ function dependency(): Record<string, string> {
 
 async function answer(given: string | undefined, option: string, question: string): Promise<string> {
   if (given !== undefined) return given;
-  if (!process.stdin.isTTY) throw new RingfenceError(INIT_PAGES.answer, { at: option, given: "nothing", expected: "a value, since there is no terminal to ask on", fix: `Add ${option}.` });
+  if (!process.stdin.isTTY)
+    throw new RingfenceError(INIT_PAGES.answer, {
+      at: option,
+      given: "nothing",
+      expected: "a value, since there is no terminal to ask on",
+      fix: `Add ${option}.`,
+    });
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return (await terminal.question(question)).trim();

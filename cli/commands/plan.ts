@@ -80,5 +80,13 @@ function planStack(stack: StackFolder, folder: string): { plan: ReviewedPlan; js
   }
   const json = join(folder, `${stack.name}.json`);
   writeFileSync(json, terraformOrThrow(stack.folder, ["show", "-json", "-no-color", file]));
-  return { json, plan: { stack: stack.name, file: `${stack.name}.tfplan`, digest: digestOf(file), configuration: digestOf(join(stack.folder, "cdk.tf.json")) } };
+  return {
+    json,
+    plan: {
+      stack: stack.name,
+      file: `${stack.name}.tfplan`,
+      digest: digestOf(file),
+      configuration: digestOf(join(stack.folder, "cdk.tf.json")),
+    },
+  };
 }

@@ -18,18 +18,27 @@ const NOT_UNDONE = [
 export async function preflight(named: readonly string[], options: { program?: string }): Promise<number> {
   const program = loadProgram(programFile(options.program), loadModule);
   const { stateBucketName, stateRegion } = await import("../../constructs/place/names");
-  const places = (await awsPlaces(program)).filter((place) => named.length === 0 || named.some((stack) => stack.includes(place.region.name) || stack.includes(place.accountName)));
+  const places = (await awsPlaces(program)).filter(
+    (place) => named.length === 0 || named.some((stack) => stack.includes(place.region.name) || stack.includes(place.accountName)),
+  );
   let missing = 0;
   const line = (good: boolean, text: string) => {
     if (!good) missing += 1;
     say(`${good ? "ok      " : "MISSING "} ${text}`);
   };
-  const identity = await new STSClient({ region: places[0]?.region.name ?? "us-east-1" }).send(new GetCallerIdentityCommand({})).catch((error: Error) => error);
+  const identity = await new STSClient({ region: places[0]?.region.name ?? "us-east-1" })
+    .send(new GetCallerIdentityCommand({}))
+    .catch((error: Error) => error);
   line(!(identity instanceof Error), `credentials: ${identity instanceof Error ? identity.message : (identity.Arn ?? "no ARN")}`);
   for (const account of new Map(places.map((place) => [place.accountId, place])).values()) {
     const bucket = stateBucketName(account);
-    const answer = await new S3Client({ region: stateRegion(program, account) }).send(new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: account.accountId })).catch((error: Error) => error);
-    line(!(answer instanceof Error), `state bucket ${bucket} of ${account.accountName}${answer instanceof Error ? `: ${answer.name}; apply bootstrap-${account.accountName} first` : ""}`);
+    const answer = await new S3Client({ region: stateRegion(program, account) })
+      .send(new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: account.accountId }))
+      .catch((error: Error) => error);
+    line(
+      !(answer instanceof Error),
+      `state bucket ${bucket} of ${account.accountName}${answer instanceof Error ? `: ${answer.name}; apply bootstrap-${account.accountName} first` : ""}`,
+    );
   }
   complain("What cannot be undone:");
   for (const text of NOT_UNDONE) complain(`  ${text}`);

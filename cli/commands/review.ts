@@ -58,7 +58,10 @@ function scopeOf(options: ReviewOptions): Scope {
     digest: "sha256:none",
     headline: null,
     jurisdiction: Jurisdiction.of(options.jurisdiction, "--jurisdiction"),
-    accounts: [...options.custodianAccount.map((text) => account(text, "custodian")), ...options.parentAccount.map((text) => account(text, "parent"))],
+    accounts: [
+      ...options.custodianAccount.map((text) => account(text, "custodian")),
+      ...options.parentAccount.map((text) => account(text, "parent")),
+    ],
     obligations: [],
     acknowledgements: [],
     optOuts: [],
@@ -67,7 +70,8 @@ function scopeOf(options: ReviewOptions): Scope {
 
 function account(text: string, owner: Party): KnownAccount {
   const [cloud, ...id] = text.split(":");
-  if (!CLOUDS.includes(cloud as Cloud) || id.join(":") === "") throw usage(`--${owner}-account`, text, "cloud:id, such as aws:111122223333");
+  if (!CLOUDS.includes(cloud as Cloud) || id.join(":") === "")
+    throw usage(`--${owner}-account`, text, "cloud:id, such as aws:111122223333");
   return { cloud: cloud as Cloud, id: id.join(":"), owner, holdsKeys: owner === "custodian", legacy: false };
 }
 

@@ -8,7 +8,11 @@ export const ORDER: ProgramInput["obligations"] = [
   { clause: "4", text: "Data on the former cloud is moved to the custodian and removed there.", claims: ["migration"] },
   { clause: "5", text: "Data in the app's own data centres is moved and the media released.", claims: ["migration"] },
   { clause: "6", text: "The overseas backup is moved home and destroyed.", claims: ["migration", "location"] },
-  { clause: "7", text: "A domestic data management team is the only gatekeeper; it works autonomously, outside the control and supervision of app and parent.", claims: ["access"] },
+  {
+    clause: "7",
+    text: "A domestic data management team is the only gatekeeper; it works autonomously, outside the control and supervision of app and parent.",
+    claims: ["access"],
+  },
   { clause: "8", text: "Firewalls and cyber security measures surround the data.", claims: ["network"] },
   { clause: "9", text: "Independent auditing.", claims: ["audit"] },
   { clause: "10", text: "Source code can be examined before it runs on the data.", claims: ["audit"] },

@@ -13,9 +13,16 @@ export const program: ProgramInput = {
   deadline: "2027-06-30",
   obligations: ORDER,
   parties: {
-    custodian: { name: "Custodian", aws: { organization: "o-custodian01", root: "r-cust", testUnit: "ou-cust-testunit" }, google: { organization: "100000000001" } },
+    custodian: {
+      name: "Custodian",
+      aws: { organization: "o-custodian01", root: "r-cust", testUnit: "ou-cust-testunit" },
+      google: { organization: "100000000001" },
+    },
     parent: { name: "Parent", aws: { organization: "o-parentcorp1" }, google: { organization: "900000000009", customer: "C0parent9" } },
-    gatekeeper: { name: "US data management team", identity: { kind: "saml", metadataUrl: "https://identity.custodian.example/saml/metadata" } },
+    gatekeeper: {
+      name: "US data management team",
+      identity: { kind: "saml", metadataUrl: "https://identity.custodian.example/saml/metadata" },
+    },
     auditor: { name: "Auditor", aws: { organization: "o-auditfirm1" } },
   },
   accounts: {
@@ -25,7 +32,14 @@ export const program: ProgramInput = {
     recovery: { cloud: "aws", id: "444444444444", owner: "custodian", purpose: "recovery" },
     audit: { cloud: "aws", id: "555555555555", owner: "auditor", purpose: "audit" },
     "legacy-singapore": { cloud: "aws", id: "888888888888", owner: "parent", purpose: "legacy", inOrganization: false },
-    "legacy-google": { cloud: "google", id: "example-app-legacy", number: "900000000100", owner: "parent", purpose: "legacy", inOrganization: false },
+    "legacy-google": {
+      cloud: "google",
+      id: "example-app-legacy",
+      number: "900000000100",
+      owner: "parent",
+      purpose: "legacy",
+      inOrganization: false,
+    },
   },
   custody: { mode: "custodian-account", aws: "custody" },
   networks: {
@@ -42,7 +56,13 @@ export const program: ProgramInput = {
       recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 15 },
       legacy: [
         { kind: "google-bucket", name: "former-cloud", account: "legacy-google", region: "us-east4", bucket: "app-user-content" },
-        { kind: "aws-bucket", name: "overseas-backup", account: "legacy-singapore", region: "ap-southeast-1", bucket: "app-user-content-backup" },
+        {
+          kind: "aws-bucket",
+          name: "overseas-backup",
+          account: "legacy-singapore",
+          region: "ap-southeast-1",
+          bucket: "app-user-content-backup",
+        },
       ],
     },
     {
@@ -71,7 +91,13 @@ export const program: ProgramInput = {
       recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 1440 },
       legacy: [
         { kind: "data-centre", name: "virginia", country: "US", site: "Ashburn, Virginia", export: "nfs" },
-        { kind: "aws-backup-vault", name: "overseas-vault", account: "legacy-singapore", region: "ap-southeast-1", vault: "app-media-archive" },
+        {
+          kind: "aws-backup-vault",
+          name: "overseas-vault",
+          account: "legacy-singapore",
+          region: "ap-southeast-1",
+          vault: "app-media-archive",
+        },
       ],
     },
   ],

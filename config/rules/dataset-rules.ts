@@ -9,13 +9,41 @@ export const STORES_OF: Record<AccountData["cloud"], readonly (typeof STORES)[nu
   google: ["bucket", "relational", "warehouse"],
 };
 
+/** What the blueprint itself calls its keys and stores. */
+const RESERVED = ["state", "logs", "vault", "secrets", "probe", "aws", "google"];
+
+/** The shortest recovery point of each store, in minutes: Replication Time Control for S3, hourly backups and transfers elsewhere. */
+function shortestRpo(store: DatasetData["store"], cloud: AccountData["cloud"]): number {
+  return store === "bucket" && cloud === "aws" ? 15 : 60;
+}
+
 /** Datasets: home inside, recovery elsewhere inside, a network to reach them, a phase that their copies bear out. */
 export function datasetRules(context: RuleContext): void {
   const names = new Set<string>();
+  const blocks = new Set<string>();
   for (const [index, dataset] of context.data.datasets.entries()) {
     const at = `datasets[${index}] (${dataset.name})`;
-    if (names.has(dataset.name)) context.complaints.add(P.duplicate, `${at}.name`, dataset.name, "a name of its own", "Rename one of the datasets.");
+    if (names.has(dataset.name))
+      context.complaints.add(P.duplicate, `${at}.name`, dataset.name, "a name of its own", "Rename one of the datasets.");
     names.add(dataset.name);
+    if (RESERVED.includes(dataset.name))
+      context.complaints.add(
+        P.duplicate,
+        `${at}.name`,
+        dataset.name,
+        "another name: the blueprint's own keys and stores are called so",
+        "Rename the dataset.",
+      );
+    const place = `${dataset.home.account} ${dataset.home.region}`;
+    if (dataset.store === "block" && blocks.has(place))
+      context.complaints.add(
+        P.duplicate,
+        `${at}.store`,
+        `a second block store at ${place}`,
+        "one: block storage is the region's default, under one key",
+        "Join the two datasets.",
+      );
+    if (dataset.store === "block") blocks.add(place);
     homeRules(context, dataset, at);
     recoveryRules(context, dataset, at);
     phaseRules(context, dataset, at);
@@ -28,16 +56,46 @@ function homeRules(context: RuleContext, dataset: DatasetData, at: string): void
   if (!home) return;
   context.inside(home.cloud, dataset.home.region, `${at}.home.region`, `the ${dataset.store} of ${dataset.name}`);
   if (home.owner !== "custodian")
-    complaints.add(P.owner, `${at}.home.account`, `${dataset.home.account}, owned by the ${home.owner}`, "an account of the custodian's", "Home the dataset in the custodian's home account.");
+    complaints.add(
+      P.owner,
+      `${at}.home.account`,
+      `${dataset.home.account}, owned by the ${home.owner}`,
+      "an account of the custodian's",
+      "Home the dataset in the custodian's home account.",
+    );
   else if (home.purpose !== "home")
-    complaints.add(P.purpose, `${at}.home.account`, `${dataset.home.account}, a ${home.purpose} account`, "an account with purpose home", "Name a home account.");
+    complaints.add(
+      P.purpose,
+      `${at}.home.account`,
+      `${dataset.home.account}, a ${home.purpose} account`,
+      "an account with purpose home",
+      "Name a home account.",
+    );
   if (!STORES_OF[home.cloud].includes(dataset.store))
-    complaints.add(P.store, `${at}.store`, `${dataset.store} on ${home.cloud}`, `one of ${STORES_OF[home.cloud].join(", ")}`, "Choose another store, or another home.");
+    complaints.add(
+      P.store,
+      `${at}.store`,
+      `${dataset.store} on ${home.cloud}`,
+      `one of ${STORES_OF[home.cloud].join(", ")}`,
+      "Choose another store, or another home.",
+    );
   const connected = Object.values(data.networks).some((n) => n.account === dataset.home.account && n.region === dataset.home.region);
   if (!connected)
-    complaints.add(P.network, `${at}.home`, `${dataset.home.account} ${dataset.home.region}, which has no network`, "a network there", "Add one under networks.");
+    complaints.add(
+      P.network,
+      `${at}.home`,
+      `${dataset.home.account} ${dataset.home.region}, which has no network`,
+      "a network there",
+      "Add one under networks.",
+    );
   if (!data.custody[home.cloud])
-    complaints.add(P.custody, `custody.${home.cloud}`, "nothing", `the custody account for ${home.cloud}, where ${dataset.name} lives`, "Name it under custody.");
+    complaints.add(
+      P.custody,
+      `custody.${home.cloud}`,
+      "nothing",
+      `the custody account for ${home.cloud}, where ${dataset.name} lives`,
+      "Name it under custody.",
+    );
 }
 
 function recoveryRules(context: RuleContext, dataset: DatasetData, at: string): void {
@@ -45,39 +103,110 @@ function recoveryRules(context: RuleContext, dataset: DatasetData, at: string): 
   const { recovery } = dataset;
   if (!recovery) {
     if (!dataset.withoutRecovery)
-      complaints.add(P.recovery, `${at}.recovery`, "nothing", "a second place inside the jurisdiction, or withoutRecovery with a reason", "Add a recovery.");
+      complaints.add(
+        P.recovery,
+        `${at}.recovery`,
+        "nothing",
+        "a second place inside the jurisdiction, or withoutRecovery with a reason",
+        "Add a recovery.",
+      );
     return;
   }
   const account = context.account(recovery.account, `${at}.recovery.account`);
   if (!account) return;
   context.inside(account.cloud, recovery.region, `${at}.recovery.region`, `the recovery copy of ${dataset.name}`);
-  if (recovery.region === dataset.home.region) complaints.add(P.recovery, `${at}.recovery.region`, recovery.region, "another region than the home's", "Choose another region.");
-  if (recovery.account === dataset.home.account) complaints.add(P.recovery, `${at}.recovery.account`, recovery.account, "another account than the home's", "Name a recovery account.");
-  if (account.owner !== "custodian") complaints.add(P.owner, `${at}.recovery.account`, `${recovery.account}, owned by the ${account.owner}`, "an account of the custodian's", "Name a recovery account.");
-  else if (account.purpose !== "recovery") complaints.add(P.purpose, `${at}.recovery.account`, `${recovery.account}, a ${account.purpose} account`, "an account with purpose recovery", "Name a recovery account.");
+  if (recovery.region === dataset.home.region)
+    complaints.add(P.recovery, `${at}.recovery.region`, recovery.region, "another region than the home's", "Choose another region.");
+  if (recovery.account === dataset.home.account)
+    complaints.add(P.recovery, `${at}.recovery.account`, recovery.account, "another account than the home's", "Name a recovery account.");
+  if (account.owner !== "custodian")
+    complaints.add(
+      P.owner,
+      `${at}.recovery.account`,
+      `${recovery.account}, owned by the ${account.owner}`,
+      "an account of the custodian's",
+      "Name a recovery account.",
+    );
+  else if (account.purpose !== "recovery")
+    complaints.add(
+      P.purpose,
+      `${at}.recovery.account`,
+      `${recovery.account}, a ${account.purpose} account`,
+      "an account with purpose recovery",
+      "Name a recovery account.",
+    );
+  const shortest = shortestRpo(dataset.store, account.cloud);
+  if (recovery.rpoMinutes < shortest)
+    complaints.add(
+      P.rpo,
+      `${at}.recovery.rpoMinutes`,
+      String(recovery.rpoMinutes),
+      `${shortest} or more for a ${dataset.store} on ${account.cloud}`,
+      "Raise it.",
+    );
+  if (dataset.store === "block" || dataset.store === "warehouse")
+    complaints.add(
+      P.store,
+      `${at}.recovery`,
+      `a recovery of a ${dataset.store}`,
+      "withoutRecovery with a reason: no construct copies it",
+      "Back it up as a bucket, or give the reason.",
+    );
   const home = Object.hasOwn(context.data.accounts, dataset.home.account) ? context.data.accounts[dataset.home.account] : undefined;
-  if (home && home.cloud !== account.cloud) complaints.add(P.recovery, `${at}.recovery.account`, `${account.cloud}`, `${home.cloud}, as the home`, "Keep both copies on one cloud.");
+  if (home && home.cloud !== account.cloud)
+    complaints.add(
+      P.recovery,
+      `${at}.recovery.account`,
+      `${account.cloud}`,
+      `${home.cloud}, as the home`,
+      "Keep both copies on one cloud.",
+    );
 }
 
 function phaseRules(context: RuleContext, dataset: DatasetData, at: string): void {
   const { data, complaints } = context;
   const open = dataset.legacy.filter((copy) => !copy.closed);
   if (dataset.phase === "closed" && open.length > 0)
-    complaints.add(P.phase, `${at}.phase`, `closed, while ${open.map((copy) => copy.name).join(", ")} stand`, "legacy copies that are closed", "Finish the purge, and mark the copies closed.");
+    complaints.add(
+      P.phase,
+      `${at}.phase`,
+      `closed, while ${open.map((copy) => copy.name).join(", ")} stand`,
+      "legacy copies that are closed",
+      "Finish the purge, and mark the copies closed.",
+    );
   if (dataset.phase !== "closed" && dataset.phase !== "prepare" && open.length === 0)
-    complaints.add(P.phase, `${at}.phase`, `${dataset.phase}, without an open legacy copy`, "closed or prepare", "Set the phase to closed, or list the copies.");
+    complaints.add(
+      P.phase,
+      `${at}.phase`,
+      `${dataset.phase}, without an open legacy copy`,
+      "closed or prepare",
+      "Set the phase to closed, or list the copies.",
+    );
   if (dataset.legalHold && !dataset.legalHold.release && ["purge", "closed"].includes(dataset.phase))
-    complaints.add(P.hold, `${at}.phase`, `${dataset.phase} under hold ${dataset.legalHold.reference}`, "a phase before purge", "Keep the copies until the release is signed.");
+    complaints.add(
+      P.hold,
+      `${at}.phase`,
+      `${dataset.phase} under hold ${dataset.legalHold.reference}`,
+      "a phase before purge",
+      "Keep the copies until the release is signed.",
+    );
   if (data.sandbox && dataset.legacy.length > 0)
     complaints.add(P.sandbox, `${at}.legacy`, `${dataset.legacy.length} copies`, "none", "Remove the legacy copies from the sandbox.");
   const names = dataset.legacy.map((copy) => copy.name);
   for (const [index, name] of names.entries())
-    if (names.indexOf(name) !== index) complaints.add(P.duplicate, `${at}.legacy[${index}].name`, name, "a name of its own", "Rename the copy.");
+    if (names.indexOf(name) !== index)
+      complaints.add(P.duplicate, `${at}.legacy[${index}].name`, name, "a name of its own", "Rename the copy.");
   for (const [index, copy] of dataset.legacy.entries()) {
     if (copy.kind === "data-centre") continue;
     const account = context.account(copy.account, `${at}.legacy[${index}].account`);
     if (account && account.purpose !== "legacy")
-      complaints.add(P.purpose, `${at}.legacy[${index}].account`, `${copy.account}, a ${account.purpose} account`, "an account with purpose legacy", "Add the old account with purpose legacy.");
+      complaints.add(
+        P.purpose,
+        `${at}.legacy[${index}].account`,
+        `${copy.account}, a ${account.purpose} account`,
+        "an account with purpose legacy",
+        "Add the old account with purpose legacy.",
+      );
   }
 }
 
@@ -86,24 +215,75 @@ export function wholeRules({ data, complaints, account }: RuleContext): void {
   const datasets = new Set(data.datasets.map((dataset) => dataset.name));
   for (const [index, obligation] of data.obligations.entries())
     for (const name of obligation.datasets)
-      if (!datasets.has(name)) complaints.add(P.obligation, `obligations[${index}].datasets`, name, `one of ${[...datasets].join(", ")}`, "Name a dataset of the program.");
+      if (!datasets.has(name))
+        complaints.add(
+          P.obligation,
+          `obligations[${index}].datasets`,
+          name,
+          `one of ${[...datasets].join(", ")}`,
+          "Name a dataset of the program.",
+        );
   for (const cloud of ["aws", "google"] as const) {
     const ref = data.custody[cloud];
     const found = ref === undefined ? undefined : account(ref, `custody.${cloud}`);
     if (!found) continue;
-    if (found.cloud !== cloud) complaints.add(P.account, `custody.${cloud}`, `${ref}, an account of ${found.cloud}`, `an account of ${cloud}`, "Name the custody account of that cloud.");
+    if (found.cloud !== cloud)
+      complaints.add(
+        P.account,
+        `custody.${cloud}`,
+        `${ref}, an account of ${found.cloud}`,
+        `an account of ${cloud}`,
+        "Name the custody account of that cloud.",
+      );
     if (found.owner !== "custodian")
-      complaints.add(P.owner, `custody.${cloud}`, `${ref} (${found.id}), owned by the ${found.owner}, as the account of every ${cloud} key`, "an account of the custodian's", "Keep the keys in the custodian's custody account.");
-    else if (found.purpose !== "custody") complaints.add(P.purpose, `custody.${cloud}`, `${ref}, a ${found.purpose} account`, "an account with purpose custody", "Name the custody account.");
+      complaints.add(
+        P.owner,
+        `custody.${cloud}`,
+        `${ref} (${found.id}), owned by the ${found.owner}, as the account of every ${cloud} key`,
+        "an account of the custodian's",
+        "Keep the keys in the custodian's custody account.",
+      );
+    else if (found.purpose !== "custody")
+      complaints.add(
+        P.purpose,
+        `custody.${cloud}`,
+        `${ref}, a ${found.purpose} account`,
+        "an account with purpose custody",
+        "Name the custody account.",
+      );
     if (!data.parties.custodian[cloud])
-      complaints.add(P.party, `parties.custodian.${cloud}`, "nothing", `the custodian's ${cloud} organization`, "Give its id: every policy names it.");
+      complaints.add(
+        P.party,
+        `parties.custodian.${cloud}`,
+        "nothing",
+        `the custodian's ${cloud} organization`,
+        "Give its id: every policy names it.",
+      );
   }
   if (data.custody.mode !== "custodian-account")
     complaints.add(P.mode, "custody.mode", data.custody.mode, "custodian-account", "Use custodian-account.");
   if (!data.sandbox && data.retention.logDays < 365)
-    complaints.add(P.retention, "retention.logDays", String(data.retention.logDays), "365 or more", "Raise it, or make the program a sandbox.");
+    complaints.add(
+      P.retention,
+      "retention.logDays",
+      String(data.retention.logDays),
+      "365 or more",
+      "Raise it, or make the program a sandbox.",
+    );
   if (!data.sandbox && data.retention.versionDays < 7)
-    complaints.add(P.retention, "retention.versionDays", String(data.retention.versionDays), "7 or more", "Raise it, or make the program a sandbox.");
+    complaints.add(
+      P.retention,
+      "retention.versionDays",
+      String(data.retention.versionDays),
+      "7 or more",
+      "Raise it, or make the program a sandbox.",
+    );
   if (!data.sandbox && data.retention.backupDays < 7)
-    complaints.add(P.retention, "retention.backupDays", String(data.retention.backupDays), "7 or more", "Raise it, or make the program a sandbox.");
+    complaints.add(
+      P.retention,
+      "retention.backupDays",
+      String(data.retention.backupDays),
+      "7 or more",
+      "Raise it, or make the program a sandbox.",
+    );
 }

@@ -4,25 +4,110 @@ const page = (code: string, title: string, why: string): ErrorPage => ({ code, t
 
 /** The pages of the program's own errors. */
 export const PROGRAM_PAGES = {
-  shape: page("PROGRAM-SHAPE", "the program is not of the expected form", "Everything derives from the program, so nothing in it is guessed: an unknown key may be a misspelt safeguard."),
-  file: page("PROGRAM-FILE", "the program cannot be read", "A program is a module (.ts, .js) with a `program` export, or a .json or .yaml file."),
-  placement: page("PROGRAM-PLACE", "a place outside the jurisdiction", "The order's data stays inside the country: home, recovery, networks and terraform state alike."),
-  account: page("PROGRAM-ACCOUNT", "no such account in the program", "A stack belongs to one account, pinned by its id; a name that resolves to none would deploy wherever credentials point."),
-  owner: page("PROGRAM-OWNER", "the account belongs to the wrong party", "Stores and keys stand in accounts that the parent cannot reach, and only the custodian's keys count as custody."),
-  purpose: page("PROGRAM-PURPOSE", "the account serves another purpose", "Keys, home, recovery and audit are kept in accounts apart, so that nobody who holds one holds the other."),
-  party: page("PROGRAM-PARTY", "two parties are the same", "A custodian that is the parent, or an auditor that is the custodian, watches itself."),
-  duplicate: page("PROGRAM-DUPLICATE", "two entries are the same", "Names become bucket names, stack names and state keys, which must be unique."),
-  recovery: page("PROGRAM-RECOVERY", "the recovery copy does not survive what it is for", "A second copy in the home's own region or account is lost together with it."),
-  overlap: page("PROGRAM-OVERLAP", "two networks overlap", "Overlapping networks can never be connected to the same edge, and flow logs of one read like the other's."),
-  zones: page("PROGRAM-ZONES", "the network's zones do not fit its region", "An isolated network spans three zones of its own region, so that one zone's failure does not take the data away."),
-  network: page("PROGRAM-NETWORK", "a dataset has no network at its home", "Data actions are accepted only through the home network's endpoint, so without one nobody could read the data."),
-  store: page("PROGRAM-STORE", "the store kind does not exist on this cloud", "Each kind of store maps to one service of each cloud; see the table of stores in the docs."),
-  phase: page("PROGRAM-PHASE", "the phase contradicts the legacy copies", "A dataset that is closed has no open legacy copy, and one without legacy copies has nothing to migrate."),
-  hold: page("PROGRAM-HOLD", "a legal hold forbids this phase", "An order to keep data outranks the order to destroy it until its release is signed."),
-  obligation: page("PROGRAM-OBLIGATION", "an obligation names a dataset that does not exist", "An obligation over nothing would read as met."),
+  shape: page(
+    "PROGRAM-SHAPE",
+    "the program is not of the expected form",
+    "Everything derives from the program, so nothing in it is guessed: an unknown key may be a misspelt safeguard.",
+  ),
+  file: page(
+    "PROGRAM-FILE",
+    "the program cannot be read",
+    "A program is a module (.ts, .js) with a `program` export, or a .json or .yaml file.",
+  ),
+  placement: page(
+    "PROGRAM-PLACE",
+    "a place outside the jurisdiction",
+    "The order's data stays inside the country: home, recovery, networks and terraform state alike.",
+  ),
+  account: page(
+    "PROGRAM-ACCOUNT",
+    "no such account in the program",
+    "A stack belongs to one account, pinned by its id; a name that resolves to none would deploy wherever credentials point.",
+  ),
+  owner: page(
+    "PROGRAM-OWNER",
+    "the account belongs to the wrong party",
+    "Stores and keys stand in accounts that the parent cannot reach, and only the custodian's keys count as custody.",
+  ),
+  purpose: page(
+    "PROGRAM-PURPOSE",
+    "the account serves another purpose",
+    "Keys, home, recovery and audit are kept in accounts apart, so that nobody who holds one holds the other.",
+  ),
+  party: page(
+    "PROGRAM-PARTY",
+    "two parties are the same",
+    "A custodian that is the parent, or an auditor that is the custodian, watches itself.",
+  ),
+  duplicate: page(
+    "PROGRAM-DUPLICATE",
+    "two entries are the same",
+    "Names become bucket names, stack names and state keys, which must be unique.",
+  ),
+  recovery: page(
+    "PROGRAM-RECOVERY",
+    "the recovery copy does not survive what it is for",
+    "A second copy in the home's own region or account is lost together with it.",
+  ),
+  overlap: page(
+    "PROGRAM-OVERLAP",
+    "two networks overlap",
+    "Overlapping networks can never be connected to the same edge, and flow logs of one read like the other's.",
+  ),
+  zones: page(
+    "PROGRAM-ZONES",
+    "the network's zones do not fit its region",
+    "An isolated network spans three zones of its own region, so that one zone's failure does not take the data away.",
+  ),
+  network: page(
+    "PROGRAM-NETWORK",
+    "a dataset has no network at its home",
+    "Data actions are accepted only through the home network's endpoint, so without one nobody could read the data.",
+  ),
+  store: page(
+    "PROGRAM-STORE",
+    "the store kind does not exist on this cloud",
+    "Each kind of store maps to one service of each cloud; see the table of stores in the docs.",
+  ),
+  phase: page(
+    "PROGRAM-PHASE",
+    "the phase contradicts the legacy copies",
+    "A dataset that is closed has no open legacy copy, and one without legacy copies has nothing to migrate.",
+  ),
+  hold: page(
+    "PROGRAM-HOLD",
+    "a legal hold forbids this phase",
+    "An order to keep data outranks the order to destroy it until its release is signed.",
+  ),
+  rpo: page(
+    "PROGRAM-RPO",
+    "no service meets this recovery point",
+    "S3 replicates within 15 minutes, backups and transfers run hourly at most; a shorter promise would be broken at the first failure.",
+  ),
+  obligation: page(
+    "PROGRAM-OBLIGATION",
+    "an obligation names a dataset that does not exist",
+    "An obligation over nothing would read as met.",
+  ),
   deadline: page("PROGRAM-DEADLINE", "the deadline is not a day that can be met", "Retention and locks are reckoned from real days."),
-  custody: page("PROGRAM-CUSTODY", "no custody account for a cloud in use", "Every protected store needs a key of the custodian's in its own cloud."),
-  retention: page("PROGRAM-RETENTION", "the retention is too short", "Outside a sandbox, audit logs are kept for a year at least, and versions long enough to notice a deletion."),
-  sandbox: page("PROGRAM-SANDBOX", "a sandbox names real legacy copies", "A sandbox can be torn down; it must never come near data that exists once."),
-  mode: page("PROGRAM-MODE", "this custody mode has no construct yet", "A mode that is not built would leave protected stores without the key that the program promises."),
+  custody: page(
+    "PROGRAM-CUSTODY",
+    "no custody account for a cloud in use",
+    "Every protected store needs a key of the custodian's in its own cloud.",
+  ),
+  retention: page(
+    "PROGRAM-RETENTION",
+    "the retention is too short",
+    "Outside a sandbox, audit logs are kept for a year at least, and versions long enough to notice a deletion.",
+  ),
+  sandbox: page(
+    "PROGRAM-SANDBOX",
+    "a sandbox names real legacy copies",
+    "A sandbox can be torn down; it must never come near data that exists once.",
+  ),
+  mode: page(
+    "PROGRAM-MODE",
+    "this custody mode has no construct yet",
+    "A mode that is not built would leave protected stores without the key that the program promises.",
+  ),
 } as const;

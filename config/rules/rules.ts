@@ -33,7 +33,14 @@ export function contextOf(data: ProgramData, jurisdiction: Jurisdiction, complai
     complaints,
     account(ref, at) {
       const found = Object.hasOwn(data.accounts, ref) ? data.accounts[ref] : undefined;
-      if (!found) complaints.add(P.account, at, JSON.stringify(ref), `one of ${names.join(", ")}`, "Name an account of the program, or add it under accounts.");
+      if (!found)
+        complaints.add(
+          P.account,
+          at,
+          JSON.stringify(ref),
+          `one of ${names.join(", ")}`,
+          "Name an account of the program, or add it under accounts.",
+        );
       return found;
     },
     inside(cloud, region, at, what) {
@@ -41,8 +48,19 @@ export function contextOf(data: ProgramData, jurisdiction: Jurisdiction, complai
       if (regions.includes(region)) return;
       const verdict = jurisdiction.judge(cloud, region);
       // A zone or a multi-region lies inside without being a region that a stack can belong to.
-      const why = verdict === "inside" ? "no region" : verdict === "unknown" ? "no known location of that cloud" : `${verdict === "straddles" ? "partly " : ""}outside ${jurisdiction.code}`;
-      complaints.add(P.placement, at, `${what} in ${cloud} ${JSON.stringify(region)}, ${why}`, `one of ${regions.join(", ")}`, `Change ${at} to a region of ${jurisdiction.code}.`);
+      const why =
+        verdict === "inside"
+          ? "no region"
+          : verdict === "unknown"
+            ? "no known location of that cloud"
+            : `${verdict === "straddles" ? "partly " : ""}outside ${jurisdiction.code}`;
+      complaints.add(
+        P.placement,
+        at,
+        `${what} in ${cloud} ${JSON.stringify(region)}, ${why}`,
+        `one of ${regions.join(", ")}`,
+        `Change ${at} to a region of ${jurisdiction.code}.`,
+      );
     },
   };
 }
@@ -51,16 +69,40 @@ export function contextOf(data: ProgramData, jurisdiction: Jurisdiction, complai
 export function networkRules(context: RuleContext): void {
   const { data, complaints } = context;
   const seen: { name: string; cidr: Cidr }[] = [];
+  const places = new Map<string, string>();
   for (const [name, network] of Object.entries(data.networks)) {
     const at = `networks.${name}`;
     const account = context.account(network.account, `${at}.account`);
     if (account) context.inside(account.cloud, network.region, `${at}.region`, `network ${name}`);
-    if (account?.owner === "parent") complaints.add(P.owner, `${at}.account`, `${network.account}, which the parent owns`, "an account of the custodian's", "Move the network to a home account.");
+    if (account?.owner === "parent")
+      complaints.add(
+        P.owner,
+        `${at}.account`,
+        `${network.account}, which the parent owns`,
+        "an account of the custodian's",
+        "Move the network to a home account.",
+      );
     if (account?.cloud === "aws") {
       const own = network.zones.filter((zone) => new RegExp(`^${network.region}[a-z]$`).test(zone));
       if (own.length !== 3 || network.zones.length !== 3 || new Set(own).size !== 3)
-        complaints.add(P.zones, `${at}.zones`, JSON.stringify(network.zones), `three different zones of ${network.region}`, `Write ["${network.region}a", "${network.region}b", "${network.region}c"].`);
+        complaints.add(
+          P.zones,
+          `${at}.zones`,
+          JSON.stringify(network.zones),
+          `three different zones of ${network.region}`,
+          `Write ["${network.region}a", "${network.region}b", "${network.region}c"].`,
+        );
     }
+    const twin = places.get(`${network.account} ${network.region}`);
+    if (twin)
+      complaints.add(
+        P.duplicate,
+        `${at}.region`,
+        `a second network at ${network.account} ${network.region}`,
+        `one, which is ${twin}`,
+        "Join the two networks.",
+      );
+    places.set(`${network.account} ${network.region}`, name);
     let cidr: Cidr;
     try {
       cidr = Cidr.of(network.cidr, `${at}.cidr`);
@@ -69,9 +111,22 @@ export function networkRules(context: RuleContext): void {
       complaints.add(error.page, `${at}.cidr`, error.details.given, error.details.expected, error.details.fix);
       continue;
     }
-    if (cidr.prefix < 16 || cidr.prefix > 22) complaints.add(P.shape, `${at}.cidr`, network.cidr, "a prefix of /16 to /22, which leaves room for three subnets", "Choose another prefix length.");
+    if (cidr.prefix < 16 || cidr.prefix > 22)
+      complaints.add(
+        P.shape,
+        `${at}.cidr`,
+        network.cidr,
+        "a prefix of /16 to /22, which leaves room for three subnets",
+        "Choose another prefix length.",
+      );
     for (const other of seen.filter((entry) => entry.cidr.overlaps(cidr)))
-      complaints.add(P.overlap, `${at}.cidr`, network.cidr, `a network apart from ${other.name} (${other.cidr})`, "Choose another block for one of them.");
+      complaints.add(
+        P.overlap,
+        `${at}.cidr`,
+        network.cidr,
+        `a network apart from ${other.name} (${other.cidr})`,
+        "Choose another block for one of them.",
+      );
     seen.push({ name, cidr });
   }
 }
@@ -90,7 +145,13 @@ export function partyRules({ data, complaints }: RuleContext): void {
         const shared = left !== undefined && left === right;
         // The gatekeeper may work in the custodian's organization; the parent and the auditor may share one with nobody.
         if (shared && (field === "name" || one === "parent" || two === "parent" || two === "auditor"))
-          complaints.add(P.party, `parties.${two}.${field}`, `${JSON.stringify(right)}, which is the ${one}'s too`, `a ${two} apart from the ${one}`, "Give each party its own.");
+          complaints.add(
+            P.party,
+            `parties.${two}.${field}`,
+            `${JSON.stringify(right)}, which is the ${one}'s too`,
+            `a ${two} apart from the ${one}`,
+            "Give each party its own.",
+          );
       }
     }
 }
@@ -105,9 +166,30 @@ export function accountRules(context: RuleContext): void {
     if (other) complaints.add(P.duplicate, `${at}.id`, account.id, `an id apart from ${other}'s`, "Give each account its own id.");
     seen.set(`${account.cloud} ${account.id}`, name);
     if (account.purpose === "legacy" ? false : account.owner === "parent")
-      complaints.add(P.owner, `${at}.owner`, "parent", `another owner for a ${account.purpose} account`, "The parent owns legacy accounts only.");
+      complaints.add(
+        P.owner,
+        `${at}.owner`,
+        "parent",
+        `another owner for a ${account.purpose} account`,
+        "The parent owns legacy accounts only.",
+      );
     if (["custody", "home", "recovery", "management"].includes(account.purpose) && account.owner !== "custodian")
-      complaints.add(P.owner, `${at}.owner`, account.owner, `custodian, for a ${account.purpose} account`, "The custodian owns the accounts of data and keys.");
+      complaints.add(
+        P.owner,
+        `${at}.owner`,
+        account.owner,
+        `custodian, for a ${account.purpose} account`,
+        "The custodian owns the accounts of data and keys.",
+      );
+    const roles = [account.deployer, data.custody.keyRole, data.custody.breakGlassRole];
+    if (new Set(roles).size < roles.length)
+      complaints.add(
+        P.duplicate,
+        `${at}.deployer`,
+        roles.join(", "),
+        "three different roles: who deploys never administers keys",
+        "Rename one of them.",
+      );
     if (account.state) context.inside(account.cloud, account.state.region, `${at}.state.region`, `terraform state of ${name}`);
   }
 }

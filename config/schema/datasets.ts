@@ -10,7 +10,14 @@ const legacyCopy = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("google-bucket"), name, ...placed, bucket: z.string().min(3), closed: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal("google-sql"), name, ...placed, instance: z.string().min(1), closed: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal("google-bigquery"), name, ...placed, dataset: z.string().min(1), closed: z.boolean().default(false) }),
-  z.strictObject({ kind: z.literal("data-centre"), name, country: z.string().length(2), site: z.string().min(1), export: z.enum(["nfs", "object"]), closed: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal("data-centre"),
+    name,
+    country: z.string().length(2),
+    site: z.string().min(1),
+    export: z.enum(["nfs", "object"]),
+    closed: z.boolean().default(false),
+  }),
   z.strictObject({ kind: z.literal("aws-bucket"), name, ...placed, bucket: z.string().min(3), closed: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal("aws-backup-vault"), name, ...placed, vault: z.string().min(2), closed: z.boolean().default(false) }),
 ]);
@@ -40,7 +47,12 @@ export const dataset = z.strictObject({
 });
 
 /** A path out of or into a network that the order allows; built in the edge, and listed by the network claim. */
-const declaredPath = z.strictObject({ name, host: z.string().min(1), port: z.number().int().min(1).max(65535), reason: z.string().min(10) });
+const declaredPath = z.strictObject({
+  name,
+  host: z.string().min(1),
+  port: z.number().int().min(1).max(65535),
+  reason: z.string().min(10),
+});
 
 export const network = z.strictObject({
   ...placed,

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { awsAccountId, awsOrganizationId, awsRootId, awsUnitId, googleCustomerId, googleOrganizationId, googleProjectId, name } from "./names";
+import {
+  awsAccountId,
+  awsOrganizationId,
+  awsRootId,
+  awsUnitId,
+  googleCustomerId,
+  googleOrganizationId,
+  googleProjectId,
+  name,
+} from "./names";
 
 const organizations = {
   aws: z
@@ -34,7 +43,19 @@ export const parties = z.strictObject({
 });
 
 const owner = z.enum(["custodian", "parent", "gatekeeper", "auditor"]);
-export const PURPOSES = ["management", "custody", "home", "recovery", "gatekeeper", "audit", "edge", "security", "release", "migration", "legacy"] as const;
+export const PURPOSES = [
+  "management",
+  "custody",
+  "home",
+  "recovery",
+  "gatekeeper",
+  "audit",
+  "edge",
+  "security",
+  "release",
+  "migration",
+  "legacy",
+] as const;
 const purpose = z.enum(PURPOSES);
 
 const roleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, "must be an IAM role name");
@@ -60,7 +81,10 @@ const googleAccount = z.strictObject({
   number: z.string().regex(/^\d{6,20}$/, "must be the project's number in quotes"),
   owner,
   purpose,
-  deployer: z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, "must be a service account's short name").default("ringfence-deployer"),
+  deployer: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, "must be a service account's short name")
+    .default("ringfence-deployer"),
   inOrganization: z.boolean().default(true),
   state: z.strictObject({ region: z.string() }).optional(),
 });

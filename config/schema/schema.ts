@@ -11,7 +11,12 @@ const obligation = z.strictObject({
   datasets: z.array(name).default([]).describe("The datasets it covers; none named means all."),
 });
 
-const acknowledgement = z.strictObject({ fingerprint: z.string().min(8), reason: z.string().min(10), owner: z.string().min(1), expires: day });
+const acknowledgement = z.strictObject({
+  fingerprint: z.string().min(8),
+  reason: z.string().min(10),
+  owner: z.string().min(1),
+  expires: day,
+});
 
 /** How the keys are held, strongest first. The custody accounts are those where the keys lie, one for each cloud in use. */
 const custody = z.strictObject({
@@ -25,7 +30,7 @@ const custody = z.strictObject({
 
 const retention = z.strictObject({
   /** How long logs are kept, in days. */
-  logDays: z.number().int().min(1).default(2557),
+  logDays: z.number().int().min(1).max(3653, "must be at most 3653: CloudWatch Logs keeps nothing longer").default(2557),
   /** How long a deleted or overwritten object version stays restorable, in days. */
   versionDays: z.number().int().min(1).default(35),
   backupDays: z.number().int().min(1).default(35),

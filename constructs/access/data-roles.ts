@@ -18,14 +18,25 @@ export interface ReplicationPath {
 
 /** Only S3 of this account replicates with the role (Amazon S3 user guide, Setting up permissions for live replication). */
 export function serviceTrust(service: string, accountId: string): Statement {
-  return { Sid: "TheServiceInThisAccount", Effect: "Allow", Principal: { Service: service }, Action: ["sts:AssumeRole"], Condition: { StringEquals: { "aws:SourceAccount": accountId } } };
+  return {
+    Sid: "TheServiceInThisAccount",
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: ["sts:AssumeRole"],
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+  };
 }
 
 /** Read versions at the source, write replicas at the destination, each under its own key and through S3 only. */
 export function replicationStatements(paths: readonly ReplicationPath[]): readonly Statement[] {
   const via = (region: string) => ({ StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } });
   return [
-    { Sid: "ReadConfiguration", Effect: "Allow", Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"], Resource: paths.map((path) => path.sourceArn) },
+    {
+      Sid: "ReadConfiguration",
+      Effect: "Allow",
+      Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+      Resource: paths.map((path) => path.sourceArn),
+    },
     {
       Sid: "ReadVersions",
       Effect: "Allow",
@@ -39,9 +50,21 @@ export function replicationStatements(paths: readonly ReplicationPath[]): readon
       Resource: paths.map((path) => `${path.destinationArn}/*`),
     },
     ...paths.flatMap((path, index): Statement[] => [
-      { Sid: `OpenSource${index}`, Effect: "Allow", Action: ["kms:Decrypt"], Resource: path.sourceKeyArn, Condition: via(path.sourceRegion) },
+      {
+        Sid: `OpenSource${index}`,
+        Effect: "Allow",
+        Action: ["kms:Decrypt"],
+        Resource: path.sourceKeyArn,
+        Condition: via(path.sourceRegion),
+      },
       // A Bucket Key at the destination needs Decrypt there as well.
-      { Sid: `SealReplica${index}`, Effect: "Allow", Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"], Resource: path.destinationKeyArn, Condition: via(path.destinationRegion) },
+      {
+        Sid: `SealReplica${index}`,
+        Effect: "Allow",
+        Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
+        Resource: path.destinationKeyArn,
+        Condition: via(path.destinationRegion),
+      },
     ]),
   ];
 }
@@ -50,8 +73,15 @@ export function replicationStatements(paths: readonly ReplicationPath[]): readon
 export class ReplicationRole extends Construct {
   constructor(scope: AwsStack, id: string, props: { readonly name: string; readonly paths: readonly ReplicationPath[] }) {
     super(scope, id);
-    const role = new IamRole(this, "role", { name: props.name, assumeRolePolicy: policyDocument("trust", [serviceTrust("s3.amazonaws.com", scope.place.accountId)]) });
-    new IamRolePolicy(this, "policy", { name: "replicate", role: role.id, policy: policyDocument("role", replicationStatements(props.paths)) });
+    const role = new IamRole(this, "role", {
+      name: props.name,
+      assumeRolePolicy: policyDocument("trust", [serviceTrust("s3.amazonaws.com", scope.place.accountId)]),
+    });
+    new IamRolePolicy(this, "policy", {
+      name: "replicate",
+      role: role.id,
+      policy: policyDocument("role", replicationStatements(props.paths)),
+    });
   }
 }
 
@@ -59,8 +89,18 @@ export class ReplicationRole extends Construct {
 export class BackupRole extends Construct {
   constructor(scope: AwsStack, id: string, props: { readonly name: string; readonly keyArns: readonly string[] }) {
     super(scope, id);
-    const role = new IamRole(this, "role", { name: props.name, assumeRolePolicy: policyDocument("trust", [serviceTrust("backup.amazonaws.com", scope.place.accountId)]) });
-    new IamRolePolicyAttachment(this, "backup", { role: role.name, policyArn: `arn:${scope.place.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup` });
-    new IamRolePolicy(this, "policy", { name: "keys", role: role.id, policy: policyDocument("role", [foreignKeyUseStatement(props.keyArns)]) });
+    const role = new IamRole(this, "role", {
+      name: props.name,
+      assumeRolePolicy: policyDocument("trust", [serviceTrust("backup.amazonaws.com", scope.place.accountId)]),
+    });
+    new IamRolePolicyAttachment(this, "backup", {
+      role: role.name,
+      policyArn: `arn:${scope.place.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup`,
+    });
+    new IamRolePolicy(this, "policy", {
+      name: "keys",
+      role: role.id,
+      policy: policyDocument("role", [foreignKeyUseStatement(props.keyArns)]),
+    });
   }
 }

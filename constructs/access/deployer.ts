@@ -33,7 +33,21 @@ export function operatorTrust(program: Program, place: AwsPlace, operators: stri
 }
 
 /** The services that the blueprint's stacks are made of. */
-const DEPLOYED = ["backup", "backup-storage", "cloudwatch", "dynamodb", "ec2", "ecr", "elasticfilesystem", "logs", "rds", "s3", "secretsmanager", "sns", "ssm"] as const;
+const DEPLOYED = [
+  "backup",
+  "backup-storage",
+  "cloudwatch",
+  "dynamodb",
+  "ec2",
+  "ecr",
+  "elasticfilesystem",
+  "logs",
+  "rds",
+  "s3",
+  "secretsmanager",
+  "sns",
+  "ssm",
+] as const;
 
 /** What a deployer may: build stores and networks inside the jurisdiction; neither keys, nor its own rights, nor data. */
 export function deployerStatements(program: Program, place: AwsPlace): readonly Statement[] {
@@ -50,7 +64,20 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
     {
       Sid: "ReadAndNameRoles",
       Effect: "Allow",
-      Action: ["iam:CreateRole", "iam:DeleteRole", "iam:GetRole*", "iam:ListRole*", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"],
+      Action: [
+        "iam:CreateRole",
+        "iam:DeleteRole",
+        "iam:GetRole*",
+        "iam:ListRole*",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListInstanceProfilesForRole",
+        "iam:PutRolePolicy",
+        "iam:DeleteRolePolicy",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+      ],
       Resource: role("ringfence-*"),
     },
     {
@@ -65,7 +92,9 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       Effect: "Allow",
       Action: ["iam:CreateServiceLinkedRole"],
       Resource: `arn:${place.partition}:iam::${place.accountId}:role/aws-service-role/*`,
-      Condition: { StringEquals: { "iam:AWSServiceName": ["backup.amazonaws.com", "elasticfilesystem.amazonaws.com", "rds.amazonaws.com"] } },
+      Condition: {
+        StringEquals: { "iam:AWSServiceName": ["backup.amazonaws.com", "elasticfilesystem.amazonaws.com", "rds.amazonaws.com"] },
+      },
     },
     {
       // KMS is reached through services only, so that a deployer opens nothing by itself.
@@ -73,7 +102,19 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       Effect: "Allow",
       Action: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
       Resource: "*",
-      Condition: { StringLike: { "kms:ViaService": ["backup.*.amazonaws.com", "dynamodb.*.amazonaws.com", "ec2.*.amazonaws.com", "elasticfilesystem.*.amazonaws.com", "rds.*.amazonaws.com", "s3.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] } },
+      Condition: {
+        StringLike: {
+          "kms:ViaService": [
+            "backup.*.amazonaws.com",
+            "dynamodb.*.amazonaws.com",
+            "ec2.*.amazonaws.com",
+            "elasticfilesystem.*.amazonaws.com",
+            "rds.*.amazonaws.com",
+            "s3.*.amazonaws.com",
+            "secretsmanager.*.amazonaws.com",
+          ],
+        },
+      },
     },
     {
       Sid: "NeverItsOwnRightsNorKeyRoles",
@@ -85,7 +126,15 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       // State buckets apart, a deployer configures buckets and never opens an object.
       Sid: "NeverData",
       Effect: "Deny",
-      Action: ["s3:GetObject*", "s3:PutObject", "s3:DeleteObject*", "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan"],
+      Action: [
+        "s3:GetObject*",
+        "s3:PutObject",
+        "s3:DeleteObject*",
+        "dynamodb:GetItem",
+        "dynamodb:BatchGetItem",
+        "dynamodb:Query",
+        "dynamodb:Scan",
+      ],
       NotResource: `arn:${place.partition}:s3:::ringfence-state-*`,
     },
   ];

@@ -17,7 +17,11 @@ export class GoogleKeyRing extends Construct {
   constructor(scope: GoogleStack, id: string, props: GoogleKeyRingProps) {
     super(scope, id);
     const { program, place } = scope;
-    const ring = new KmsKeyRing(this, "ring", { name: custodyRing(program), location: place.region.name, lifecycle: { preventDestroy: !program.data.sandbox } });
+    const ring = new KmsKeyRing(this, "ring", {
+      name: custodyRing(program),
+      location: place.region.name,
+      lifecycle: { preventDestroy: !program.data.sandbox },
+    });
     new KmsKeyRingIamBinding(this, "administration", {
       keyRingId: ring.id,
       role: "roles/cloudkms.admin",

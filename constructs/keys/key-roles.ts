@@ -23,7 +23,13 @@ export function keyRoleStatements(program: Program, place: AwsPlace): readonly S
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": program.jurisdiction.regions("aws").map((region) => region.name) } },
     },
-    { Sid: "NeverMultiRegion", Effect: "Deny", Action: ["kms:CreateKey"], Resource: "*", Condition: { Bool: { "kms:MultiRegion": "true" } } },
+    {
+      Sid: "NeverMultiRegion",
+      Effect: "Deny",
+      Action: ["kms:CreateKey"],
+      Resource: "*",
+      Condition: { Bool: { "kms:MultiRegion": "true" } },
+    },
     { Sid: "NameKeys", Effect: "Allow", Action: ["kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias"], Resource: [aliases, keys] },
     { Sid: "FindKeys", Effect: "Allow", Action: ["kms:ListAliases", "kms:ListKeys"], Resource: "*" },
     {

@@ -1,7 +1,19 @@
 import type { Statement } from "../policy/document";
 
 /** Interface endpoints that an isolated network needs, by the last label of the service's name (AWS PrivateLink guide). */
-export const INTERFACE_SERVICES = ["ec2", "ecr.api", "ecr.dkr", "elasticfilesystem", "kms", "logs", "monitoring", "rds", "secretsmanager", "ssm", "sts"] as const;
+export const INTERFACE_SERVICES = [
+  "ec2",
+  "ecr.api",
+  "ecr.dkr",
+  "elasticfilesystem",
+  "kms",
+  "logs",
+  "monitoring",
+  "rds",
+  "secretsmanager",
+  "ssm",
+  "sts",
+] as const;
 export const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
 export type EndpointService = (typeof INTERFACE_SERVICES)[number] | (typeof GATEWAY_SERVICES)[number];
 

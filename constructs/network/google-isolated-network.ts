@@ -50,7 +50,12 @@ export class GoogleIsolatedNetwork extends Construct {
     // Outside the subnet, as Private Service Connect demands of the address of an API endpoint: the last quarter's first one.
     const endpoint = block.subnet(2, 3).text.replace(/\/\d+$/, "");
 
-    const vpc = new ComputeNetwork(this, "network", { name, autoCreateSubnetworks: false, deleteDefaultRoutesOnCreate: true, routingMode: "REGIONAL" });
+    const vpc = new ComputeNetwork(this, "network", {
+      name,
+      autoCreateSubnetworks: false,
+      deleteDefaultRoutesOnCreate: true,
+      routingMode: "REGIONAL",
+    });
     new ComputeSubnetwork(this, "subnetwork", {
       name,
       region: place.region.name,
@@ -79,7 +84,12 @@ export class GoogleIsolatedNetwork extends Construct {
     // Without these two, the implied rules let everything out, and Google logs neither.
     rule("deny-egress", { direction: "EGRESS", priority: 65000, destinationRanges: anywhere, deny: [{ protocol: "all" }] });
     rule("deny-ingress", { direction: "INGRESS", priority: 65000, sourceRanges: anywhere, deny: [{ protocol: "all" }] });
-    rule("apis", { direction: "EGRESS", priority: 1000, destinationRanges: [`${endpoint}/32`], allow: [{ protocol: "tcp", ports: ["443"] }] });
+    rule("apis", {
+      direction: "EGRESS",
+      priority: 1000,
+      destinationRanges: [`${endpoint}/32`],
+      allow: [{ protocol: "tcp", ports: ["443"] }],
+    });
     rule("within-out", { direction: "EGRESS", priority: 1000, destinationRanges: [inside], allow: [{ protocol: "all" }] });
     rule("within-in", { direction: "INGRESS", priority: 1000, sourceRanges: [inside], allow: [{ protocol: "all" }] });
   }
@@ -109,7 +119,13 @@ export class GoogleIsolatedNetwork extends Construct {
       privateVisibilityConfig: { networks: [{ networkUrl: network }] },
     });
     new DnsRecordSet(this, "api-name", { managedZone: zone.name, name: "googleapis.com.", type: "A", ttl: 300, rrdatas: [endpoint] });
-    new DnsRecordSet(this, "api-names", { managedZone: zone.name, name: "*.googleapis.com.", type: "CNAME", ttl: 300, rrdatas: ["googleapis.com."] });
+    new DnsRecordSet(this, "api-names", {
+      managedZone: zone.name,
+      name: "*.googleapis.com.",
+      type: "CNAME",
+      ttl: 300,
+      rrdatas: ["googleapis.com."],
+    });
   }
 }
 

@@ -68,7 +68,8 @@ export class IsolatedNetwork extends Construct {
     );
     this.subnetIds = subnets.map((subnet) => subnet.id);
     const routes = new RouteTable(this, "routes", { vpcId: vpc.id, tags: { Name: name } });
-    for (const [index, subnet] of subnets.entries()) new RouteTableAssociation(this, `route-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
+    for (const [index, subnet] of subnets.entries())
+      new RouteTableAssociation(this, `route-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
     this.closeAcl(vpc.id, this.subnetIds);
     this.endpointIds = this.endpoints(scope, vpc.id, routes.id);
     this.flowLogs(scope, vpc.id, props.logKeyArn, arn(place, "logs", `log-group:${flowLogGroup(program.name)}`));
@@ -85,7 +86,11 @@ export class IsolatedNetwork extends Construct {
 
   private endpoints(scope: AwsStack, vpcId: string, routeTableId: string): Record<EndpointService, string> {
     const { program, place } = scope;
-    const group = new SecurityGroup(this, "endpoint-group", { name: `ringfence-${program.name}-endpoints`, description: "HTTPS to AWS services, from the isolated network only", vpcId });
+    const group = new SecurityGroup(this, "endpoint-group", {
+      name: `ringfence-${program.name}-endpoints`,
+      description: "HTTPS to AWS services, from the isolated network only",
+      vpcId,
+    });
     new VpcSecurityGroupIngressRule(this, "endpoint-https", {
       securityGroupId: group.id,
       description: "HTTPS from the isolated network",
@@ -107,7 +112,12 @@ export class IsolatedNetwork extends Construct {
     return Object.fromEntries([
       ...GATEWAY_SERVICES.map((service) => endpoint(service, { vpcEndpointType: "Gateway", routeTableIds: [routeTableId] })),
       ...INTERFACE_SERVICES.map((service) =>
-        endpoint(service, { vpcEndpointType: "Interface", privateDnsEnabled: true, subnetIds: [...this.subnetIds], securityGroupIds: [group.id] }),
+        endpoint(service, {
+          vpcEndpointType: "Interface",
+          privateDnsEnabled: true,
+          subnetIds: [...this.subnetIds],
+          securityGroupIds: [group.id],
+        }),
       ),
     ]) as Record<EndpointService, string>;
   }
@@ -125,7 +135,11 @@ export class IsolatedNetwork extends Construct {
       name: `ringfence-flow-logs-${place.region.name}`,
       assumeRolePolicy: policyDocument("trust", [flowLogTrust(place.accountId)]),
     });
-    const policy = new IamRolePolicy(this, "flow-log-policy", { name: "write-flow-logs", role: role.id, policy: policyDocument("role", flowLogStatements(logGroupArn)) });
+    const policy = new IamRolePolicy(this, "flow-log-policy", {
+      name: "write-flow-logs",
+      role: role.id,
+      policy: policyDocument("role", flowLogStatements(logGroupArn)),
+    });
     new FlowLog(this, "flow-log", {
       vpcId,
       trafficType: "ALL",

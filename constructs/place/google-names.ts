@@ -46,7 +46,9 @@ export function googleKeyAdmin(program: Program, custody: GooglePlace): string {
 export function keyAdminName(program: Program): string {
   const name = program.data.custody.keyRole;
   if (/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(name)) return name;
-  throw new TypeError(`custody.keyRole ${JSON.stringify(name)} is no service account's name: on Google it takes 6 to 30 lower-case letters, digits and hyphens`);
+  throw new TypeError(
+    `custody.keyRole ${JSON.stringify(name)} is no service account's name: on Google it takes 6 to 30 lower-case letters, digits and hyphens`,
+  );
 }
 
 /** Google's own identities in a project, one a service; their names hold the project's number. */

@@ -24,6 +24,7 @@ export class GoogleProject extends Construct {
     const services = enabled.map((api) => new ProjectService(this, api, { service: `${api}.googleapis.com`, disableOnDestroy: false }));
     new DataGoogleStorageProjectServiceAccount(this, "storage-agent", { dependsOn: services });
     if (apis.includes("bigquery")) new DataGoogleBigqueryDefaultServiceAccount(this, "bigquery-agent", { dependsOn: services });
-    if (apis.includes("storagetransfer")) new DataGoogleStorageTransferProjectServiceAccount(this, "transfer-agent", { dependsOn: services });
+    if (apis.includes("storagetransfer"))
+      new DataGoogleStorageTransferProjectServiceAccount(this, "transfer-agent", { dependsOn: services });
   }
 }

@@ -37,6 +37,9 @@ export class GoogleStateBucket extends Construct {
     });
     // Cloud Storage's agent has to hold the key before a bucket may name it.
     bucket.node.addDependency(key);
-    new StorageBucketIamPolicy(this, "policy", { bucket: bucket.name, policyData: googlePolicy([{ role: "roles/storage.objectUser", members: [member(props.deployer)] }]) });
+    new StorageBucketIamPolicy(this, "policy", {
+      bucket: bucket.name,
+      policyData: googlePolicy([{ role: "roles/storage.objectUser", members: [member(props.deployer)] }]),
+    });
   }
 }

@@ -15,14 +15,24 @@ import { bucketArn, stateBucketName } from "./names";
 export function stateBucketStatements(arn: string, organization: string, own: string, others: readonly string[]): readonly Statement[] {
   const both = [arn, `${arn}/*`];
   return [
-    { Sid: "DenyWithoutTls", Effect: "Deny", Principal: "*", Action: ["s3:*"], Resource: both, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    {
+      Sid: "DenyWithoutTls",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:*"],
+      Resource: both,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
     {
       Sid: "DenyOutsideTheOrganization",
       Effect: "Deny",
       Principal: "*",
       Action: ["s3:*"],
       Resource: both,
-      Condition: { StringNotEqualsIfExists: { "aws:PrincipalOrgID": organization }, BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
+      Condition: {
+        StringNotEqualsIfExists: { "aws:PrincipalOrgID": organization },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+      },
     },
     {
       // Private state may hold a secret: nobody but the account's own deployer opens it, administrators included.
@@ -50,13 +60,28 @@ export function stateBucketStatements(arn: string, organization: string, own: st
 
 /** The bucket of an account's terraform state: versioned, under a customer key, with what is published apart from what is private. */
 export class StateBucket extends Construct {
-  constructor(scope: AwsStack, id: string, props: { readonly keyArn: string; readonly ownDeployer: string; readonly otherDeployers: readonly string[] }) {
+  constructor(
+    scope: AwsStack,
+    id: string,
+    props: { readonly keyArn: string; readonly ownDeployer: string; readonly otherDeployers: readonly string[] },
+  ) {
     super(scope, id);
     const { program, place } = scope;
     const name = stateBucketName(place);
-    const bucket = new S3Bucket(this, "bucket", { bucket: name, forceDestroy: false, tags: purposeTags("state"), lifecycle: { preventDestroy: !program.data.sandbox } });
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: name,
+      forceDestroy: false,
+      tags: purposeTags("state"),
+      lifecycle: { preventDestroy: !program.data.sandbox },
+    });
     new S3BucketOwnershipControls(this, "ownership", { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } });
-    const block = new S3BucketPublicAccessBlock(this, "public-access", { bucket: bucket.id, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true });
+    const block = new S3BucketPublicAccessBlock(this, "public-access", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
     new S3BucketVersioningA(this, "versions", { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } });
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: bucket.id,
@@ -64,7 +89,10 @@ export class StateBucket extends Construct {
     });
     new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
-      policy: policyDocument("bucket", stateBucketStatements(bucketArn(place, name), custodianOrganization(program), props.ownDeployer, props.otherDeployers)),
+      policy: policyDocument(
+        "bucket",
+        stateBucketStatements(bucketArn(place, name), custodianOrganization(program), props.ownDeployer, props.otherDeployers),
+      ),
       dependsOn: [block],
     });
   }

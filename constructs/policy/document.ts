@@ -13,7 +13,17 @@ export interface Statement {
 }
 
 /** Sizes in characters, from the services' quota pages; a document above its limit is refused when applied, so it fails at synth. */
-const LIMITS = { key: 32_768, bucket: 20_480, role: 10_240, managed: 6_144, trust: 2_048, endpoint: 20_480, fileSystem: 20_000, vault: 20_480, repository: 20_480 } as const;
+const LIMITS = {
+  key: 32_768,
+  bucket: 20_480,
+  role: 10_240,
+  managed: 6_144,
+  trust: 2_048,
+  endpoint: 20_480,
+  fileSystem: 20_000,
+  vault: 20_480,
+  repository: 20_480,
+} as const;
 
 /** A policy document as terraform takes it: one line of JSON. Throws when a Sid repeats or the document is over its limit. */
 export function policyDocument(kind: keyof typeof LIMITS, statements: readonly Statement[]): string {

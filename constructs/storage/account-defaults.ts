@@ -19,6 +19,11 @@ export class BlockDefaults extends Construct {
 export class AccountDefaults extends Construct {
   constructor(scope: AwsStack, id: string) {
     super(scope, id);
-    new S3AccountPublicAccessBlock(this, "public-access", { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true });
+    new S3AccountPublicAccessBlock(this, "public-access", {
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
   }
 }

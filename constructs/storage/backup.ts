@@ -35,7 +35,12 @@ export function vaultPolicyStatements(organization: string): readonly Statement[
       Sid: "DenyEarlyEnd",
       Effect: "Deny",
       Principal: { AWS: "*" },
-      Action: ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "backup:DeleteBackupVault", "backup:DeleteBackupVaultAccessPolicy"],
+      Action: [
+        "backup:DeleteRecoveryPoint",
+        "backup:UpdateRecoveryPointLifecycle",
+        "backup:DeleteBackupVault",
+        "backup:DeleteBackupVaultAccessPolicy",
+      ],
       Resource: "*",
     },
   ];

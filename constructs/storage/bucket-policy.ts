@@ -38,7 +38,12 @@ const NOT_A_SERVICE = { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService
 export function bucketPolicyStatements(access: BucketAccess): readonly Statement[] {
   const both = [access.arn, `${access.arn}/*`];
   const objects = `${access.arn}/*`;
-  const deny = (Sid: string, Action: readonly string[], Resource: string | readonly string[], Condition: NonNullable<Statement["Condition"]>): Statement => ({
+  const deny = (
+    Sid: string,
+    Action: readonly string[],
+    Resource: string | readonly string[],
+    Condition: NonNullable<Statement["Condition"]>,
+  ): Statement => ({
     Sid,
     Effect: "Deny",
     Principal: "*",

@@ -25,7 +25,9 @@ export class GoogleRecoveryCopy extends Construct {
   constructor(scope: GoogleStack, id: string, props: GoogleRecoveryCopyProps) {
     super(scope, id);
     if (props.rpoMinutes < LEAST_RPO_MINUTES)
-      throw new TypeError(`${props.dataset} accepts a loss of ${props.rpoMinutes} minutes; Storage Transfer Service starts a run every ${LEAST_RPO_MINUTES} at most`);
+      throw new TypeError(
+        `${props.dataset} accepts a loss of ${props.rpoMinutes} minutes; Storage Transfer Service starts a run every ${LEAST_RPO_MINUTES} at most`,
+      );
     new StorageTransferJob(this, "job", {
       name: `transferJobs/ringfence-${props.dataset}`,
       description: `Recovery copy of ${props.dataset}`,

@@ -70,8 +70,17 @@ export class GoogleResidentDatabase extends Construct {
       deletionProtection: guarded,
       lifecycle: { preventDestroy: guarded },
     });
-    new SqlDatabase(this, "database", { name: props.dataset.replaceAll("-", "_"), instance: instance.name, ...(guarded ? { deletionPolicy: "ABANDON" } : {}) });
-    const address = new ComputeAddress(this, "address", { name: `${name}-sql`, addressType: "INTERNAL", region: place.region.name, subnetwork: props.network.subnetwork });
+    new SqlDatabase(this, "database", {
+      name: props.dataset.replaceAll("-", "_"),
+      instance: instance.name,
+      ...(guarded ? { deletionPolicy: "ABANDON" } : {}),
+    });
+    const address = new ComputeAddress(this, "address", {
+      name: `${name}-sql`,
+      addressType: "INTERNAL",
+      region: place.region.name,
+      subnetwork: props.network.subnetwork,
+    });
     new ComputeForwardingRule(this, "endpoint", {
       name: `${name}-sql`,
       region: place.region.name,
@@ -81,6 +90,12 @@ export class GoogleResidentDatabase extends Construct {
       loadBalancingScheme: "",
       target: instance.pscServiceAttachmentLink,
     });
-    new DnsRecordSet(this, "name", { managedZone: props.network.databaseZone, name: instance.dnsName, type: "A", ttl: 300, rrdatas: [address.address] });
+    new DnsRecordSet(this, "name", {
+      managedZone: props.network.databaseZone,
+      name: instance.dnsName,
+      type: "A",
+      ttl: 300,
+      rrdatas: [address.address],
+    });
   }
 }

@@ -90,7 +90,11 @@ export class ResidentBucket extends Construct {
           keyArn: props.keyArn,
           endpoints: props.endpoints,
           deployer: deployerArn(place),
-          namedRoles: [...(props.namedRoles ?? []), ...(props.replicateTo ? [props.replicateTo.roleArn] : []), ...(props.replicatedBy ?? [])],
+          namedRoles: [
+            ...(props.namedRoles ?? []),
+            ...(props.replicateTo ? [props.replicateTo.roleArn] : []),
+            ...(props.replicatedBy ?? []),
+          ],
           replicatedBy: props.replicatedBy ?? [],
         }),
       ),
@@ -101,7 +105,13 @@ export class ResidentBucket extends Construct {
   }
 }
 
-function replicate(scope: Construct, bucket: S3Bucket, versioning: S3BucketVersioningA, dataset: string, to: NonNullable<ResidentBucketProps["replicateTo"]>): void {
+function replicate(
+  scope: Construct,
+  bucket: S3Bucket,
+  versioning: S3BucketVersioningA,
+  dataset: string,
+  to: NonNullable<ResidentBucketProps["replicateTo"]>,
+): void {
   new S3BucketReplicationConfigurationA(scope, "replication", {
     bucket: bucket.id,
     role: to.roleArn,

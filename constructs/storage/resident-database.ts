@@ -34,7 +34,11 @@ export class ResidentDatabase extends Construct {
     const name = `${program.name}-${props.dataset}`;
     this.arn = `arn:${place.partition}:rds:${place.region.name}:${place.accountId}:cluster:${name}`;
     const subnets = new DbSubnetGroup(this, "subnets", { name, subnetIds: [...props.subnetIds] });
-    const group = new SecurityGroup(this, "group", { name: `${name}-database`, description: `PostgreSQL of ${props.dataset}, from the isolated network only`, vpcId: props.vpcId });
+    const group = new SecurityGroup(this, "group", {
+      name: `${name}-database`,
+      description: `PostgreSQL of ${props.dataset}, from the isolated network only`,
+      vpcId: props.vpcId,
+    });
     new VpcSecurityGroupIngressRule(this, "postgres", {
       securityGroupId: group.id,
       description: "PostgreSQL from the isolated network",

@@ -31,7 +31,12 @@ const READS_AND_WRITES = [
 ];
 
 /** What a table of protected data denies, to everyone. DynamoDB has no TLS statement: it answers on TLS only. */
-export function tablePolicyStatements(tableArn: string, organization: string, endpoints: readonly string[], namedRoles: readonly string[]): readonly Statement[] {
+export function tablePolicyStatements(
+  tableArn: string,
+  organization: string,
+  endpoints: readonly string[],
+  namedRoles: readonly string[],
+): readonly Statement[] {
   const resources = [tableArn, `${tableArn}/index/*`];
   return [
     {
@@ -40,7 +45,10 @@ export function tablePolicyStatements(tableArn: string, organization: string, en
       Principal: { AWS: "*" },
       Action: READS_AND_WRITES,
       Resource: resources,
-      Condition: { StringNotEqualsIfExists: { "aws:PrincipalOrgID": organization }, BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
+      Condition: {
+        StringNotEqualsIfExists: { "aws:PrincipalOrgID": organization },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+      },
     },
     {
       Sid: "DenyDataOutsideTheEndpoint",

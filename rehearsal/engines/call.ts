@@ -37,10 +37,18 @@ export const xml = (body: string, status = 200): Answer => answer(status, `<?xml
 export const escapeXml = (text: string): string => text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** An error in the shape that the service's own clients read. */
-export function failure(call: Pick<Call, "service" | "method">, status: number, code: string, message: string, extra: Record<string, string> = {}): Answer {
+export function failure(
+  call: Pick<Call, "service" | "method">,
+  status: number,
+  code: string,
+  message: string,
+  extra: Record<string, string> = {},
+): Answer {
   const inner = `<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
-  if (call.service === "s3") return answer(status, call.method === "HEAD" ? "" : `<?xml version="1.0" encoding="UTF-8"?>${inner}`, "application/xml", extra);
+  if (call.service === "s3")
+    return answer(status, call.method === "HEAD" ? "" : `<?xml version="1.0" encoding="UTF-8"?>${inner}`, "application/xml", extra);
   if (call.service === "s3control") return answer(status, `<ErrorResponse>${inner}</ErrorResponse>`, "text/xml", extra);
-  if (call.service === "ec2") return answer(status, `<Response><Errors>${inner}</Errors><RequestID>rehearsal</RequestID></Response>`, "text/xml", extra);
+  if (call.service === "ec2")
+    return answer(status, `<Response><Errors>${inner}</Errors><RequestID>rehearsal</RequestID></Response>`, "text/xml", extra);
   return answer(status, JSON.stringify({ __type: code, message }), "application/x-amz-json-1.1", { "x-amzn-errortype": code, ...extra });
 }

@@ -7,7 +7,9 @@ import type { EngineName } from "./routes";
 
 /** What a rehearsal needs and this machine does not have; empty when it can run. */
 export function enginesMissing(): string[] {
-  const missing = ["terraform", "moto_server", "ministack"].filter((name) => spawnSync(name, [name === "terraform" ? "-version" : "--help"], { stdio: "ignore" }).status !== 0);
+  const missing = ["terraform", "moto_server", "ministack"].filter(
+    (name) => spawnSync(name, [name === "terraform" ? "-version" : "--help"], { stdio: "ignore" }).status !== 0,
+  );
   return findProviderMirror() === undefined ? [...missing, "provider mirror"] : missing;
 }
 
@@ -20,7 +22,13 @@ export interface Emulators {
 export async function startEmulators(): Promise<Emulators> {
   const ports = { ministack: await freePort(), moto: await freePort() };
   const running = [
-    launch("ministack", [], { GATEWAY_PORT: String(ports.ministack), BIND_HOST: "127.0.0.1", AUTH: "false", PERSIST_STATE: "0", S3_PERSIST: "0" }),
+    launch("ministack", [], {
+      GATEWAY_PORT: String(ports.ministack),
+      BIND_HOST: "127.0.0.1",
+      AUTH: "false",
+      PERSIST_STATE: "0",
+      S3_PERSIST: "0",
+    }),
     launch("moto_server", ["-H", "127.0.0.1", "-p", String(ports.moto)], {}),
   ];
   const killAll = (): void => running.forEach(({ child }) => child.kill("SIGKILL"));
@@ -74,7 +82,9 @@ async function freePort(): Promise<number> {
 async function answers(port: number, path: string, engine: Launched | undefined): Promise<void> {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100)) {
     if (engine === undefined || engine.child.exitCode !== null) break;
-    const status = await new Promise<number>((resolve) => get({ host: "127.0.0.1", port, path }, (reply) => resolve(reply.resume().statusCode ?? 0)).on("error", () => resolve(0)));
+    const status = await new Promise<number>((resolve) =>
+      get({ host: "127.0.0.1", port, path }, (reply) => resolve(reply.resume().statusCode ?? 0)).on("error", () => resolve(0)),
+    );
     if (status > 0) return;
   }
   throw new Error(`${engine?.name} did not answer on port ${port}: ${engine?.lastWords()}`);

@@ -5,7 +5,15 @@ import type { EngineName } from "./routes";
 import { signedAs, unsigned } from "./scope";
 
 /** Headers that belong to one connection and must not travel on. */
-const HOP = new Set(["connection", "proxy-connection", "proxy-authorization", "transfer-encoding", "expect", "keep-alive", "content-length"]);
+const HOP = new Set([
+  "connection",
+  "proxy-connection",
+  "proxy-authorization",
+  "transfer-encoding",
+  "expect",
+  "keep-alive",
+  "content-length",
+]);
 
 /** Sends calls to the two engines. */
 export class Forwarder {
@@ -24,8 +32,23 @@ export class Forwarder {
   }
 
   /** A question of the router's own, asked as an account. */
-  ask(engine: EngineName, account: string, region: string, service: string, method: string, path: string, headers: OutgoingHttpHeaders = {}, body = ""): Promise<Answer> {
-    return this.send(engine, method, path, { ...headers, authorization: unsigned(account, region, service), "x-moto-account-id": account }, Buffer.from(body));
+  ask(
+    engine: EngineName,
+    account: string,
+    region: string,
+    service: string,
+    method: string,
+    path: string,
+    headers: OutgoingHttpHeaders = {},
+    body = "",
+  ): Promise<Answer> {
+    return this.send(
+      engine,
+      method,
+      path,
+      { ...headers, authorization: unsigned(account, region, service), "x-moto-account-id": account },
+      Buffer.from(body),
+    );
   }
 
   close(): void {
@@ -34,12 +57,22 @@ export class Forwarder {
 
   private send(engine: EngineName, method: string, path: string, headers: OutgoingHttpHeaders, body: Buffer): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const out = request({ agent: this.#agent, host: "127.0.0.1", port: this.ports[engine], method, path, headers: { ...headers, "content-length": body.length } }, (reply) => {
-        const chunks: Buffer[] = [];
-        reply.on("data", (chunk: Buffer) => chunks.push(chunk));
-        reply.on("error", reject);
-        reply.on("end", () => resolve({ status: reply.statusCode ?? 502, headers: reply.headers, body: Buffer.concat(chunks) }));
-      });
+      const out = request(
+        {
+          agent: this.#agent,
+          host: "127.0.0.1",
+          port: this.ports[engine],
+          method,
+          path,
+          headers: { ...headers, "content-length": body.length },
+        },
+        (reply) => {
+          const chunks: Buffer[] = [];
+          reply.on("data", (chunk: Buffer) => chunks.push(chunk));
+          reply.on("error", reject);
+          reply.on("end", () => resolve({ status: reply.statusCode ?? 502, headers: reply.headers, body: Buffer.concat(chunks) }));
+        },
+      );
       out.on("error", reject);
       out.end(body);
     });

@@ -32,7 +32,8 @@ export class Gate {
 
   /** Undefined when `before` has said all there is to say. */
   async after(call: Call, reply: Answer): Promise<Ruling | undefined> {
-    const unread = call.service === "kms" && ((call.operation === "Decrypt" && call.params["KeyId"] === undefined) || call.operation === "ReEncrypt");
+    const unread =
+      call.service === "kms" && ((call.operation === "Decrypt" && call.params["KeyId"] === undefined) || call.operation === "ReEncrypt");
     return unread && reply.status === 200 ? this.#kms.ruleAfter(call, reply) : undefined;
   }
 }

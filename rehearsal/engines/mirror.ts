@@ -9,7 +9,9 @@ import { join } from "node:path";
  * variable RINGFENCE_PROVIDER_MIRROR points.
  */
 export function findProviderMirror(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return [...configured(env), ...usual(env), ...nearby("/opt"), ...nearby(homedir()), env["RINGFENCE_PROVIDER_MIRROR"]].find((path) => path !== undefined && holdsAws(path));
+  return [...configured(env), ...usual(env), ...nearby("/opt"), ...nearby(homedir()), env["RINGFENCE_PROVIDER_MIRROR"]].find(
+    (path) => path !== undefined && holdsAws(path),
+  );
 }
 
 /** Both layouts of a mirror keep a host's providers below its name. */
@@ -27,13 +29,24 @@ function configured(env: NodeJS.ProcessEnv): string[] {
 function usual(env: NodeJS.ProcessEnv): string[] {
   const data = env["XDG_DATA_HOME"] || join(homedir(), ".local", "share");
   const shared = (env["XDG_DATA_DIRS"] || "/usr/local/share:/usr/share").split(":");
-  const mac = process.platform === "darwin" ? [join(homedir(), "Library/Application Support/io.terraform/plugins"), "/Library/Application Support/io.terraform/plugins"] : [];
-  return ["terraform.d/plugins", join(homedir(), ".terraform.d", "plugins"), join(data, "terraform", "plugins"), ...mac, ...shared.map((dir) => join(dir, "terraform", "plugins"))];
+  const mac =
+    process.platform === "darwin"
+      ? [join(homedir(), "Library/Application Support/io.terraform/plugins"), "/Library/Application Support/io.terraform/plugins"]
+      : [];
+  return [
+    "terraform.d/plugins",
+    join(homedir(), ".terraform.d", "plugins"),
+    join(data, "terraform", "plugins"),
+    ...mac,
+    ...shared.map((dir) => join(dir, "terraform", "plugins")),
+  ];
 }
 
 function nearby(folder: string): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map((entry) => join(folder, entry.name));
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map((entry) => join(folder, entry.name));
   } catch {
     // A folder that may not be read holds no mirror of ours.
     return [];
@@ -44,7 +57,10 @@ function nearby(folder: string): string[] {
 export function writeCliConfig(dir: string, mirror: string): string {
   mkdirSync(dir, { recursive: true });
   const path = join(dir, "rehearsal.tfrc");
-  writeFileSync(path, `provider_installation {\n  filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ["registry.terraform.io/*/*"]\n  }\n}\ndisable_checkpoint = true\n`);
+  writeFileSync(
+    path,
+    `provider_installation {\n  filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ["registry.terraform.io/*/*"]\n  }\n}\ndisable_checkpoint = true\n`,
+  );
   return path;
 }
 
@@ -54,6 +70,8 @@ export function writeCliConfig(dir: string, mirror: string): string {
  * AWS_CA_BUNDLE goes because the provider refuses it together with a proxy.
  */
 export function terraformEnv(cliConfig: string, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^AWS_|^(https?|all|no)_proxy$|^TF_(LOG|WORKSPACE|DATA_DIR|CLI_ARGS|REATTACH)/i.test(name));
+  const kept = Object.entries(env).filter(
+    ([name]) => !/^AWS_|^(https?|all|no)_proxy$|^TF_(LOG|WORKSPACE|DATA_DIR|CLI_ARGS|REATTACH)/i.test(name),
+  );
   return { ...Object.fromEntries(kept), TF_CLI_CONFIG_FILE: cliConfig, TF_IN_AUTOMATION: "1", AWS_EC2_METADATA_DISABLED: "true" };
 }

@@ -2,7 +2,13 @@ import type { IncomingHttpHeaders } from "node:http";
 import { s3Operation } from "./gate/s3-operation";
 
 /** The operation and its parameters, however the service's protocol spells them. */
-export function readOperation(service: string, method: string, url: URL, headers: IncomingHttpHeaders, body: Buffer): { operation: string; params: Record<string, unknown> } {
+export function readOperation(
+  service: string,
+  method: string,
+  url: URL,
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+): { operation: string; params: Record<string, unknown> } {
   const target = headers["x-amz-target"];
   if (typeof target === "string") return { operation: target.split(".").pop() ?? target, params: parsed(body) };
   if ((headers["content-type"] ?? "").includes("x-www-form-urlencoded")) {

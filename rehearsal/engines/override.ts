@@ -27,7 +27,10 @@ export function writeOverride(stackDir: string, props: OverrideProps): string {
   mkdirSync(stateDir, { recursive: true });
   const stateOf = (stack: string): string => join(stateDir, `${stack}.tfstate`);
   const stack = JSON.parse(readFileSync(join(stackDir, "cdk.tf.json"), "utf8")) as StackJson;
-  const remote = Object.entries(stack.data?.terraform_remote_state ?? {}).map(([id, { config }]) => [id, { backend: "local", config: { path: stateOf(upstreamOf(id, config?.key)) } }]);
+  const remote = Object.entries(stack.data?.terraform_remote_state ?? {}).map(([id, { config }]) => [
+    id,
+    { backend: "local", config: { path: stateOf(upstreamOf(id, config?.key)) } },
+  ]);
   const path = join(stackDir, "loopback_override.tf.json");
   const override = {
     terraform: { backend: { local: { path: stateOf(basename(resolve(stackDir))) } } },
@@ -40,7 +43,13 @@ export function writeOverride(stackDir: string, props: OverrideProps): string {
 
 /** `home/us-east-1/storage.tfstate` is the state of the stack `storage`. */
 function upstreamOf(id: string, key: string | undefined): string {
-  const name = key?.split("/").pop()?.replace(/\.tfstate$/, "");
-  if (!name) throw new Error(`data.terraform_remote_state.${id} has no config.key, so that its stack is not known; give it the key <path>/<stack>.tfstate`);
+  const name = key
+    ?.split("/")
+    .pop()
+    ?.replace(/\.tfstate$/, "");
+  if (!name)
+    throw new Error(
+      `data.terraform_remote_state.${id} has no config.key, so that its stack is not known; give it the key <path>/<stack>.tfstate`,
+    );
   return name;
 }

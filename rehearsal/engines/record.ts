@@ -23,12 +23,27 @@ export class CallRecord {
   readonly #calls: RecordedCall[] = [];
 
   add(call: Call, status: number, more: Pick<RecordedCall, "keyId" | "decision"> = {}): void {
-    this.#calls.push({ ...this.#common(call), service: call.service, action: call.operation, status, keyId: more.keyId ?? keyOf(call), decision: more.decision });
+    this.#calls.push({
+      ...this.#common(call),
+      service: call.service,
+      action: call.operation,
+      status,
+      keyId: more.keyId ?? keyOf(call),
+      decision: more.decision,
+    });
   }
 
   /** A use of a key that S3 makes for its caller; no client sends it, but CloudTrail would show it. */
   addKeyUse(call: Call, action: string, keyId: string, via: string, decision: Decision): void {
-    this.#calls.push({ ...this.#common(call), service: "kms", action, keyId, via, status: decision.verdict === "allowed" ? 200 : 403, decision });
+    this.#calls.push({
+      ...this.#common(call),
+      service: "kms",
+      action,
+      keyId,
+      via,
+      status: decision.verdict === "allowed" ? 200 : 403,
+      decision,
+    });
   }
 
   all(): readonly RecordedCall[] {

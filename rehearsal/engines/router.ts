@@ -63,18 +63,33 @@ export class Router {
     if (url.pathname === "/_rehearsal/calls") return json(this.record.all());
     const call = this.#call(request, url, body);
     if (typeof call === "string") return json({ message: call }, 400);
-    return call.service === "sts" && call.operation === "GetCallerIdentity" ? this.#noted(call, callerIdentity(call)) : this.#dispatch(call);
+    return call.service === "sts" && call.operation === "GetCallerIdentity"
+      ? this.#noted(call, callerIdentity(call))
+      : this.#dispatch(call);
   }
 
   #call(request: IncomingMessage, url: URL, body: Buffer): Call | string {
     const scope = scopeOf(request.headers, url);
-    if (scope === undefined) return "ringfence router: the call carries no SigV4 credential scope, so that its account and service are unknown";
+    if (scope === undefined)
+      return "ringfence router: the call carries no SigV4 credential scope, so that its account and service are unknown";
     const caller = this.#identities.callerOf(scope.accessKey);
     const method = request.method ?? "GET";
     const { operation, params } = readOperation(scope.service, method, url, request.headers, body);
     // Path and query exactly as sent: decoding and encoding again would change object keys.
     const target = (request.url ?? "/").replace(/^https?:\/\/[^/]+/, "") || "/";
-    return { method, url, target, headers: request.headers, body, account: caller.account, caller, region: scope.region, service: scope.service, operation, params };
+    return {
+      method,
+      url,
+      target,
+      headers: request.headers,
+      body,
+      account: caller.account,
+      caller,
+      region: scope.region,
+      service: scope.service,
+      operation,
+      params,
+    };
   }
 
   async #dispatch(call: Call): Promise<Answer> {
@@ -102,7 +117,8 @@ export class Router {
   async #learn(call: Call, reply: Answer, engine: EngineName, account: string): Promise<void> {
     this.#world.observe(call, reply);
     if (call.service === "sts" && call.operation.startsWith("AssumeRole") && reply.status === 200) this.#identities.remember(call, reply);
-    if (engine === "ministack" && reply.status < 300 && isTeed(call.service, call.operation)) await this.#forwarder.forward("moto", call, account);
+    if (engine === "ministack" && reply.status < 300 && isTeed(call.service, call.operation))
+      await this.#forwarder.forward("moto", call, account);
   }
 
   #noted(call: Call, reply: Answer): Answer {

@@ -6,8 +6,25 @@ export type EngineName = "ministack" | "moto";
  * From a matrix of both engines (2026-11-24, aws provider 5.100.0). EFS goes where EC2 is, since a mount target's subnet must exist there.
  */
 const MOTO: ReadonlySet<string> = new Set([
-  "ec2", "rds", "monitoring", "cloudwatch", "config", "backup", "glue", "lakeformation", "guardduty", "macie2", "securityhub",
-  "organizations", "dms", "ram", "sso", "codepipeline", "elasticfilesystem", "elasticloadbalancing", "servicequotas",
+  "ec2",
+  "rds",
+  "monitoring",
+  "cloudwatch",
+  "config",
+  "backup",
+  "glue",
+  "lakeformation",
+  "guardduty",
+  "macie2",
+  "securityhub",
+  "organizations",
+  "dms",
+  "ram",
+  "sso",
+  "codepipeline",
+  "elasticfilesystem",
+  "elasticloadbalancing",
+  "servicequotas",
 ]);
 
 /** Services whose writes go to moto as well: it checks that roles, log groups and keys exist before it names them. */

@@ -49,12 +49,20 @@ export class World {
       if (call.params["ResetPolicy"] === "true") this.endpoints.set(id, { ...known, policy: undefined });
       else if (policy) this.endpoints.set(id, { ...known, policy });
     }
-    if (call.operation === "DeleteVpcEndpoints") for (const [name, value] of Object.entries(call.params)) if (name.startsWith("VpcEndpointId.")) this.endpoints.delete(String(value));
+    if (call.operation === "DeleteVpcEndpoints")
+      for (const [name, value] of Object.entries(call.params)) if (name.startsWith("VpcEndpointId.")) this.endpoints.delete(String(value));
     if (call.operation !== "CreateVpcEndpoint") return;
     const made = /<vpcEndpointId>([^<]+)</.exec(reply.body.toString("utf8"))?.[1];
     if (made === undefined) return;
     const { account, region, params } = call;
-    this.endpoints.set(made, { id: made, account, region, vpcId: String(params["VpcId"]), serviceName: String(params["ServiceName"]), policy });
+    this.endpoints.set(made, {
+      id: made,
+      account,
+      region,
+      vpcId: String(params["VpcId"]),
+      serviceName: String(params["ServiceName"]),
+      policy,
+    });
   }
 }
 

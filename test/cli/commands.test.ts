@@ -22,22 +22,34 @@ describe("the command line", () => {
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   test("review exits 0 and gives the same bytes twice", () => {
-    const runs = [1, 2].map(() => ringfence("review", out, "--program", "config/programs/united-states.ts", "--format", "json", "--as-of", "2026-11-24"));
+    const runs = [1, 2].map(() =>
+      ringfence("review", out, "--program", "config/programs/united-states.ts", "--format", "json", "--as-of", "2026-11-24"),
+    );
     expect(runs.map((run) => run.status)).toEqual([0, 0]);
     expect(runs[0]?.stdout).toBe(runs[1]?.stdout);
-    expect(JSON.parse(runs[0]?.stdout ?? "")).toMatchObject({ schema: "ringfence.report/1", asOf: "2026-11-24", verdict: expect.any(String) as string, blocks: false });
+    expect(JSON.parse(runs[0]?.stdout ?? "")).toMatchObject({
+      schema: "ringfence.report/1",
+      asOf: "2026-11-24",
+      verdict: expect.any(String) as string,
+      blocks: false,
+    });
   });
 
   test("review exits 1 on a breach and names it; --block-on can let it pass", () => {
     const tampered = join(root, "tampered");
     cpSync(out, tampered, { recursive: true });
     const file = join(tampered, "stacks", "storage-us-east-1", "cdk.tf.json");
-    writeFileSync(file, readFileSync(file, "utf8").replace('"region": "us-east-1"\n      }\n    ]', '"region": "eu-west-1"\n      }\n    ]'));
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace('"region": "us-east-1"\n      }\n    ]', '"region": "eu-west-1"\n      }\n    ]'),
+    );
     const args = ["review", tampered, "--program", "config/programs/united-states.ts", "--format", "json"];
     const run = ringfence(...args);
     expect(run.status).toBe(1);
     const report = JSON.parse(run.stdout) as { findings: { rule: string; verdict: string; address: string; message: string }[] };
-    expect(report.findings.filter(({ rule, verdict }) => rule === "LOCATION-01" && verdict === "breach").map(({ address }) => address)).toContainEqual(expect.stringContaining("aws_s3_bucket.user-content"));
+    expect(
+      report.findings.filter(({ rule, verdict }) => rule === "LOCATION-01" && verdict === "breach").map(({ address }) => address),
+    ).toContainEqual(expect.stringContaining("aws_s3_bucket.user-content"));
     expect(ringfence(...args, "--block-on", "expired").status).toBe(0);
   });
 
@@ -59,7 +71,11 @@ describe("the command line", () => {
   });
 
   test("explain gives a rule, an error and what others call suppression", () => {
-    for (const [code, says] of [["CUSTODY-01", "custodian"], ["PROGRAM-PLACE", "jurisdiction"], ["suppress", "acknowledgement"]] as const) {
+    for (const [code, says] of [
+      ["CUSTODY-01", "custodian"],
+      ["PROGRAM-PLACE", "jurisdiction"],
+      ["suppress", "acknowledgement"],
+    ] as const) {
       const run = ringfence("explain", code);
       expect(run.status).toBe(0);
       expect(run.stdout).toContain(says);
@@ -72,8 +88,14 @@ describe("the command line", () => {
 
   test("review and explain never load cdktf", () => {
     const preload = join(root, "refuse.js");
-    writeFileSync(preload, `const M = require("node:module"); const load = M._load; M._load = function (name, ...rest) { if (/^(cdktf|constructs|@cdktf)/.test(name)) throw new Error("loaded " + name); return load.call(this, name, ...rest); };`);
-    for (const args of [["review", out, "--jurisdiction", "US", "--format", "json"], ["explain", "CUSTODY-01"]]) {
+    writeFileSync(
+      preload,
+      `const M = require("node:module"); const load = M._load; M._load = function (name, ...rest) { if (/^(cdktf|constructs|@cdktf)/.test(name)) throw new Error("loaded " + name); return load.call(this, name, ...rest); };`,
+    );
+    for (const args of [
+      ["review", out, "--jurisdiction", "US", "--format", "json"],
+      ["explain", "CUSTODY-01"],
+    ]) {
       const run = spawnSync("node", ["--require", preload, BIN, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
       expect(run.stderr).not.toContain("loaded ");
     }

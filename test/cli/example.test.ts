@@ -5,8 +5,18 @@ import { join } from "node:path";
 
 /** Edits to the example that break the order; each must end both builds with exit 1 and say where. */
 const BREAKS = [
-  ["a home in Singapore", 'home: { account: "home", region: "us-east-1" }', 'home: { account: "home", region: "ap-southeast-1" }', /user-content[\s\S]*ap-southeast-1[\s\S]*us-east-1/],
-  ["keys in the parent's account", 'aws: "custody" }', 'aws: "legacy-singapore" }', /custody\.aws[\s\S]*888888888888[\s\S]*custody account/],
+  [
+    "a home in Singapore",
+    'home: { account: "home", region: "us-east-1" }',
+    'home: { account: "home", region: "ap-southeast-1" }',
+    /user-content[\s\S]*ap-southeast-1[\s\S]*us-east-1/,
+  ],
+  [
+    "keys in the parent's account",
+    'aws: "custody" }',
+    'aws: "legacy-singapore" }',
+    /custody\.aws[\s\S]*888888888888[\s\S]*custody account/,
+  ],
 ] as const;
 
 describe("the example as a stranger edits it", () => {
@@ -16,9 +26,15 @@ describe("the example as a stranger edits it", () => {
       const source = readFileSync("config/programs/united-states.ts", "utf8");
       expect(source).toContain(from);
       const program = join(root, "program.ts");
-      writeFileSync(program, source.replace(from, to).replaceAll('from "./', 'from "../').replaceAll('from "../schema', 'from "../../schema'));
+      writeFileSync(
+        program,
+        source.replace(from, to).replaceAll('from "./', 'from "../').replaceAll('from "../schema', 'from "../../schema'),
+      );
       const outdir = join(mkdtempSync(join(tmpdir(), "ringfence-example-")), "cdktf.out");
-      const run = spawnSync("node", ["bin/start.js"], { encoding: "utf8", env: { ...process.env, RINGFENCE_PROGRAM: program, CDKTF_OUTDIR: outdir } });
+      const run = spawnSync("node", ["bin/start.js"], {
+        encoding: "utf8",
+        env: { ...process.env, RINGFENCE_PROGRAM: program, CDKTF_OUTDIR: outdir },
+      });
       expect(run.status).toBe(1);
       expect(run.stderr).toMatch(says);
       expect(existsSync(outdir)).toBe(false);

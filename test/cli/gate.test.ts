@@ -64,7 +64,8 @@ describe("the gate", () => {
     expect(exit).toBe(1);
     expect(output).toContain("ap-southeast-1");
     expect(output).toContain("aws_s3_bucket.user-content_bucket");
-    for (const folder of [outdir, `${outdir}.blocked`, `${outdir}.previous`, `${outdir}.judging`]) expect({ folder, left: configurations(folder) }).toEqual({ folder, left: [] });
+    for (const folder of [outdir, `${outdir}.blocked`, `${outdir}.previous`, `${outdir}.judging`])
+      expect({ folder, left: configurations(folder) }).toEqual({ folder, left: [] });
     expect(existsSync(join(`${outdir}.blocked`, "review", "report.html"))).toBe(true);
   });
 
@@ -79,12 +80,22 @@ describe("the gate", () => {
   describeWithEngines(["terraform"], "blocked stacks and the tools that would apply them", () => {
     test("cdktf deploy --skip-synth and plain terraform apply find nothing", async () => {
       await build(outdir, abroad);
-      writeFileSync(join(root, "cdktf.json"), JSON.stringify({ language: "typescript", app: "false", sendCrashReports: "false", output: "cdktf.out" }));
+      writeFileSync(
+        join(root, "cdktf.json"),
+        JSON.stringify({ language: "typescript", app: "false", sendCrashReports: "false", output: "cdktf.out" }),
+      );
       const cdktf = resolve("node_modules/cdktf-cli/bundle/bin/cdktf.js");
-      const deploy = spawnSync("node", [cdktf, "deploy", "*", "--skip-synth", "--auto-approve"], { cwd: root, encoding: "utf8", env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1" } });
+      const deploy = spawnSync("node", [cdktf, "deploy", "*", "--skip-synth", "--auto-approve"], {
+        cwd: root,
+        encoding: "utf8",
+        env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1" },
+      });
       expect(deploy.status).not.toBe(0);
       for (const stack of readdirSync(join(`${outdir}.blocked`, "stacks"))) {
-        const apply = spawnSync("terraform", ["apply", "-auto-approve", "-input=false", "-no-color"], { cwd: join(`${outdir}.blocked`, "stacks", stack), encoding: "utf8" });
+        const apply = spawnSync("terraform", ["apply", "-auto-approve", "-input=false", "-no-color"], {
+          cwd: join(`${outdir}.blocked`, "stacks", stack),
+          encoding: "utf8",
+        });
         expect(apply.status).not.toBe(0);
         expect(apply.stderr).toContain("No configuration files");
       }

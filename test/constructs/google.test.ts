@@ -37,7 +37,9 @@ const all = (stack: Json, type: string): Json[] => Object.values(stack.resource[
 
 describe("names on Google", () => {
   it("follow from the program, so that nobody needs a token", () => {
-    expect(googleKeyName(at("custody", "europe-west3"), "ring", "profiles")).toBe("projects/example-custody/locations/europe-west3/keyRings/ring/cryptoKeys/profiles");
+    expect(googleKeyName(at("custody", "europe-west3"), "ring", "profiles")).toBe(
+      "projects/example-custody/locations/europe-west3/keyRings/ring/cryptoKeys/profiles",
+    );
     expect(googleBucketName(home, "profiles")).toBe("profiles-example-home");
     expect([SERVICE_AGENTS.bucket("7"), SERVICE_AGENTS.relational("7"), SERVICE_AGENTS.warehouse("7")]).toEqual([
       "service-7@gs-project-accounts.iam.gserviceaccount.com",
@@ -52,7 +54,12 @@ describe("names on Google", () => {
     if (!network) throw new Error("the program has a network at home");
     for (const region of program.jurisdiction.regions("google")) {
       const json = stackWith((stack) => void new GoogleIsolatedNetwork(stack, "network", { network }), at("home", region.name));
-      const names = ["google_compute_network", "google_compute_firewall", "google_dns_managed_zone", "google_compute_global_address"].flatMap((type) => all(json, type).map(({ name }) => name as string));
+      const names = [
+        "google_compute_network",
+        "google_compute_firewall",
+        "google_dns_managed_zone",
+        "google_compute_global_address",
+      ].flatMap((type) => all(json, type).map(({ name }) => name as string));
       expect(names.filter((name) => name.length > 63)).toEqual([]);
       for (const { name } of all(json, "google_compute_global_forwarding_rule")) expect(name).toMatch(/^[a-z][a-z0-9]{0,19}$/);
     }
@@ -62,14 +69,17 @@ describe("names on Google", () => {
     const input: Json = structuredClone(europe);
     input.custody.keyRole = "Key+Admin";
     const other = Program.of(input);
-    expect(() => googleKeyAdmin(other, at("custody", "europe-west3", other))).toThrow(/custody.keyRole "Key\+Admin" is no service account's name/);
+    expect(() => googleKeyAdmin(other, at("custody", "europe-west3", other))).toThrow(
+      /custody.keyRole "Key\+Admin" is no service account's name/,
+    );
   });
 });
 
 describe("a stack on Google", () => {
   it("lets a reader open its state as the reader's own deployer", () => {
     const app = appAt();
-    const stack = (id: string, account: string, region: string) => new GoogleStack(app, id, { program, place: at(account, region), appliedBy: undefined, state: "remote" });
+    const stack = (id: string, account: string, region: string) =>
+      new GoogleStack(app, id, { program, place: at(account, region), appliedBy: undefined, state: "remote" });
     const source = stack("source", "custody", "europe-west3");
     const bucket = new GoogleKeyRing(source, "ring", { keys: [] });
     const reader = stack("reader", "home", "europe-west3");
@@ -80,7 +90,11 @@ describe("a stack on Google", () => {
     const [remote] = Object.values(json.data.terraform_remote_state) as Json[];
     expect(remote).toMatchObject({
       backend: "gcs",
-      config: { bucket: "ringfence-state-example-custody", prefix: "european-union/source", impersonate_service_account: "ringfence-deployer@example-home.iam.gserviceaccount.com" },
+      config: {
+        bucket: "ringfence-state-example-custody",
+        prefix: "european-union/source",
+        impersonate_service_account: "ringfence-deployer@example-home.iam.gserviceaccount.com",
+      },
     });
   });
 
@@ -94,17 +108,24 @@ describe("a stack on Google", () => {
 
 describe("keys on Google", () => {
   it("answer for those that the ring holds only", () => {
-    stackWith((stack) => {
-      const ring = new GoogleKeyRing(stack, "ring", { keys: [{ of: "ring", agents: ["a@example.com"] }] });
-      expect(ring.keyName("ring")).toBe("projects/example-custody/locations/europe-west3/keyRings/ringfence-european-union/cryptoKeys/ring");
-      expect(() => ring.keyName("profiles")).toThrow(/probe\/ring holds no key of profiles/);
-    }, at("custody", "europe-west3"));
+    stackWith(
+      (stack) => {
+        const ring = new GoogleKeyRing(stack, "ring", { keys: [{ of: "ring", agents: ["a@example.com"] }] });
+        expect(ring.keyName("ring")).toBe(
+          "projects/example-custody/locations/europe-west3/keyRings/ringfence-european-union/cryptoKeys/ring",
+        );
+        expect(() => ring.keyName("profiles")).toThrow(/probe\/ring holds no key of profiles/);
+      },
+      at("custody", "europe-west3"),
+    );
   });
 });
 
 describe("a resident bucket on Google", () => {
   it("replaces the whole policy, so that the project's editors and viewers are out", () => {
-    const json = stackWith((stack) => void new GoogleResidentBucket(stack, "bucket", { dataset: "profiles", keyName: "key", bindings: [] }));
+    const json = stackWith(
+      (stack) => void new GoogleResidentBucket(stack, "bucket", { dataset: "profiles", keyName: "key", bindings: [] }),
+    );
     expect(all(json, "google_storage_bucket_iam_policy")[0]).toMatchObject({ policy_data: '{"bindings":[]}' });
   });
 
@@ -129,16 +150,25 @@ describe("a resident bucket on Google", () => {
 
 describe("a resident database on Google", () => {
   it("keeps its backups at home when it has no recovery", () => {
-    const json = stackWith((stack) => void new GoogleResidentDatabase(stack, "db", { dataset: "profiles", keyName: "key", network: googleNetworkNames(home) }));
+    const json = stackWith(
+      (stack) => void new GoogleResidentDatabase(stack, "db", { dataset: "profiles", keyName: "key", network: googleNetworkNames(home) }),
+    );
     expect(all(json, "google_sql_database_instance")[0].settings.backup_configuration.location).toBe("europe-west3");
   });
 });
 
 describe("a deployer on Google", () => {
   it("may delete a store in a sandbox only", () => {
-    const deletes = (sandbox: boolean) => deployerPermissions(["bigquery", "sqladmin"], sandbox).filter((permission) => /delete/.test(permission));
+    const deletes = (sandbox: boolean) =>
+      deployerPermissions(["bigquery", "sqladmin"], sandbox).filter((permission) => /delete/.test(permission));
     expect(deletes(false)).toEqual([]);
-    expect(deletes(true)).toEqual(["bigquery.datasets.delete", "cloudsql.databases.delete", "cloudsql.instances.delete", "storage.buckets.delete", "storage.objects.delete"]);
+    expect(deletes(true)).toEqual([
+      "bigquery.datasets.delete",
+      "cloudsql.databases.delete",
+      "cloudsql.instances.delete",
+      "storage.buckets.delete",
+      "storage.objects.delete",
+    ]);
   });
 
   it("builds nothing in a project without stores", () => {

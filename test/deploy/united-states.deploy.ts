@@ -1,6 +1,13 @@
 import { DisableKeyCommand, EnableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { GetBucketEncryptionCommand, GetBucketLocationCommand, GetBucketVersioningCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLocationCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -44,7 +51,12 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
       child.on("close", (code) => done({ code: code ?? -1, output }));
     });
   const stack = (name: string) => join(outdir, "stacks", name);
-  const client = (account: string) => ({ endpoint: engines.endpoint, region: "us-east-1", credentials: { accessKeyId: account, secretAccessKey: "rehearsal" }, maxAttempts: 1 });
+  const client = (account: string) => ({
+    endpoint: engines.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: account, secretAccessKey: "rehearsal" },
+    maxAttempts: 1,
+  });
   const s3 = (account: string, through?: string) => {
     const made = new S3Client({ ...client(account), forcePathStyle: true });
     made.middlewareStack.add(
@@ -68,13 +80,17 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     root = mkdtempSync(join(tmpdir(), "ringfence-deploy-"));
     outdir = join(root, "cdktf.out");
     synthesize(Program.of(example, "united-states"), outdir);
-    engines = await startEngines({ organizations: { [CUSTODY]: CUSTODIAN, [HOME]: CUSTODIAN, [RECOVERY]: CUSTODIAN, [STRANGER]: "o-parentcorp1" } });
+    engines = await startEngines({
+      organizations: { [CUSTODY]: CUSTODIAN, [HOME]: CUSTODIAN, [RECOVERY]: CUSTODIAN, [STRANGER]: "o-parentcorp1" },
+    });
     env = { ...terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")), CHECKPOINT_DISABLE: "1", CI: "true" };
     turnToLoopback(outdir, engines, join(root, "states"));
     // AWS Organizations makes this role together with an account.
     const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] };
     for (const account of [CUSTODY, HOME, RECOVERY])
-      await new IAMClient(client(account)).send(new CreateRoleCommand({ RoleName: BOOTSTRAP_ROLE, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+      await new IAMClient(client(account)).send(
+        new CreateRoleCommand({ RoleName: BOOTSTRAP_ROLE, AssumeRolePolicyDocument: JSON.stringify(trust) }),
+      );
   }, 2 * MINUTES);
 
   afterAll(async () => {
@@ -85,9 +101,22 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
   test(
     "cdktf deploys every stack in the manifest's order",
     async () => {
-      writeFileSync(join(root, "cdktf.json"), JSON.stringify({ language: "typescript", app: "false", projectId: "00000000-0000-4000-8000-000000000000", sendCrashReports: "false", output: "cdktf.out" }));
+      writeFileSync(
+        join(root, "cdktf.json"),
+        JSON.stringify({
+          language: "typescript",
+          app: "false",
+          projectId: "00000000-0000-4000-8000-000000000000",
+          sendCrashReports: "false",
+          output: "cdktf.out",
+        }),
+      );
       const cdktf = resolve("node_modules/cdktf-cli/bundle/bin/cdktf.js");
-      const deployed = await run("node", [cdktf, "deploy", "*", "--skip-synth", "--skip-provider-lock", "--auto-approve", "--parallelism", "1"], root);
+      const deployed = await run(
+        "node",
+        [cdktf, "deploy", "*", "--skip-synth", "--skip-provider-lock", "--auto-approve", "--parallelism", "1"],
+        root,
+      );
       expect({ code: deployed.code, output: deployed.code === 0 ? "" : deployed.output.slice(-6000) }).toEqual({ code: 0, output: "" });
       keyArn = attribute("custody-us-east-1", "aws_kms_key", /user-content/, "arn");
       endpoint = attribute("network-us-east-1", "aws_vpc_endpoint", /endpoint-s3/, "id");
@@ -102,7 +131,11 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     async () => {
       for (const { name, folder } of stacksInOrder(outdir, [])) {
         const again = await run("terraform", ["plan", "-detailed-exitcode", "-input=false", "-no-color"], folder);
-        expect({ name, code: again.code, output: again.code === 0 ? "" : again.output.slice(0, 3000) }).toEqual({ name, code: 0, output: "" });
+        expect({ name, code: again.code, output: again.code === 0 ? "" : again.output.slice(0, 3000) }).toEqual({
+          name,
+          code: 0,
+          output: "",
+        });
       }
     },
     10 * MINUTES,
@@ -114,7 +147,10 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     expect((await home.send(new GetBucketLocationCommand({ Bucket: BUCKET }))).LocationConstraint ?? "us-east-1").toBe("us-east-1");
     expect((await home.send(new GetBucketVersioningCommand({ Bucket: BUCKET }))).Status).toBe("Enabled");
     const encryption = await home.send(new GetBucketEncryptionCommand({ Bucket: BUCKET }));
-    expect(encryption.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault).toEqual({ SSEAlgorithm: "aws:kms", KMSMasterKeyID: keyArn });
+    expect(encryption.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault).toEqual({
+      SSEAlgorithm: "aws:kms",
+      KMSMasterKeyID: keyArn,
+    });
   });
 
   test("an object goes in and comes out through the key", async () => {
@@ -122,16 +158,27 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     const put = await home.send(new PutObjectCommand({ Bucket: BUCKET, Key: "users/1.json", Body: "kept" }));
     expect(put.SSEKMSKeyId).toBe(keyArn);
     expect(await (await home.send(get)).Body?.transformToString()).toBe("kept");
-    expect(engines.calls().filter((call) => call.via === "s3.us-east-1.amazonaws.com" && call.keyId === keyArn).map((call) => call.action)).toEqual(["GenerateDataKey", "Decrypt"]);
+    expect(
+      engines
+        .calls()
+        .filter((call) => call.via === "s3.us-east-1.amazonaws.com" && call.keyId === keyArn)
+        .map((call) => call.action),
+    ).toEqual(["GenerateDataKey", "Decrypt"]);
   });
 
   test("a foreign account is refused, through the endpoint or not", async () => {
     for (const through of [undefined, endpoint])
-      await expect(s3(STRANGER, through).send(get)).rejects.toMatchObject({ name: "AccessDenied", message: expect.stringMatching(/^ringfence evaluator:/) as string });
+      await expect(s3(STRANGER, through).send(get)).rejects.toMatchObject({
+        name: "AccessDenied",
+        message: expect.stringMatching(/^ringfence evaluator:/) as string,
+      });
   });
 
   test("a request outside the endpoint is refused", async () => {
-    await expect(s3(HOME).send(get)).rejects.toMatchObject({ name: "AccessDenied", message: expect.stringMatching(/DenyDataOutsideTheEndpoint/) as string });
+    await expect(s3(HOME).send(get)).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: expect.stringMatching(/DenyDataOutsideTheEndpoint/) as string,
+    });
   });
 
   test("under a disabled key nothing opens", async () => {
@@ -142,11 +189,15 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     expect(await (await s3(HOME, endpoint).send(get)).Body?.transformToString()).toBe("kept");
   });
 
-  test("a guarded store cannot be destroyed", async () => {
-    const destroyed = await run("terraform", ["plan", "-destroy", "-input=false", "-no-color"], stack("storage-us-east-1"));
-    expect(destroyed.code).toBe(1);
-    expect(destroyed.output).toMatch(/prevent_destroy|Instance cannot be destroyed/);
-  }, 2 * MINUTES);
+  test(
+    "a guarded store cannot be destroyed",
+    async () => {
+      const destroyed = await run("terraform", ["plan", "-destroy", "-input=false", "-no-color"], stack("storage-us-east-1"));
+      expect(destroyed.code).toBe(1);
+      expect(destroyed.output).toMatch(/prevent_destroy|Instance cannot be destroyed/);
+    },
+    2 * MINUTES,
+  );
 
   test("terraform was never refused a bucket that it manages", () => {
     const heads = engines.calls().filter((call) => call.action === "HeadBucket" && /ringfence-deployer/.test(call.principalArn));
@@ -155,7 +206,9 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
   });
 
   test("every KMS call of terraform on a key is one that the key policy names", () => {
-    const byKeyRole = engines.calls().filter((call) => call.service === "kms" && !call.via && /ringfence-key-admin/.test(call.principalArn));
+    const byKeyRole = engines
+      .calls()
+      .filter((call) => call.service === "kms" && !call.via && /ringfence-key-admin/.test(call.principalArn));
     expect(byKeyRole.length).toBeGreaterThan(50);
     const named = new Set<string>([...ADMINISTRATION.map((action) => action.replace("kms:", "")), ...BY_IAM_ONLY]);
     expect([...new Set(byKeyRole.map((call) => call.action))].filter((action) => !named.has(action))).toEqual([]);

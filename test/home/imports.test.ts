@@ -27,7 +27,9 @@ function violations(files: Record<string, string>): string[] {
     });
     if (!run.stdout) throw new Error(run.stderr);
     const { summary } = JSON.parse(run.stdout) as Cruise;
-    return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to.replace(/.*node_modules\/((@[^/]+\/)?[^/]+).*/, "$1")}`).sort();
+    return summary.violations
+      .map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to.replace(/.*node_modules\/((@[^/]+\/)?[^/]+).*/, "$1")}`)
+      .sort();
   } finally {
     rmSync(project, { recursive: true, force: true });
   }

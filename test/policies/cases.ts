@@ -1,24 +1,10 @@
-import type { AccessRequest } from "../../rehearsal/engines/evaluate/types";
+import type { Case } from "./case";
 import { bucketCases, stateCases } from "./cases/buckets";
 import { endpointCases } from "./cases/endpoints";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
 import { roleCases } from "./cases/roles";
 import { storeCases } from "./cases/stores";
-import type { Verdict } from "./documents";
-
-/** One request to one policy of the united-states program, and what must come of it. */
-export interface Case {
-  /** The policy's name, as in documents.ts. */
-  readonly policy: string;
-  readonly of: string;
-  readonly request: AccessRequest;
-  readonly expected: Verdict;
-  /** A statement that must be among those that decide: where two agree, each has to stand by itself. */
-  readonly by?: string;
-  /** The caller has no identity policy of his own. */
-  readonly bare?: boolean;
-}
 
 /** Written from the intent, with every account, region and action spelled out; nothing here is taken from the product. */
 export const CASES: readonly Case[] = [

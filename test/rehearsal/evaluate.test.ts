@@ -7,8 +7,18 @@ const OTHER = "222222222222";
 const ROLE = { account: OWN, arn: `arn:aws:iam::${OWN}:role/app`, sessionArn: `arn:aws:sts::${OWN}:assumed-role/app/s` };
 const OUTSIDER = { account: OTHER, arn: `arn:aws:iam::${OTHER}:role/app` };
 
-const policy = (...statements: Partial<Statement>[]): PolicyDocument => ({ Version: "2012-10-17", Statement: statements.map((s) => ({ Effect: "Allow", ...s })) as Statement[] });
-const request = (more: Partial<AccessRequest> = {}): AccessRequest => ({ action: "s3:GetObject", resource: "arn:aws:s3:::b/k", resourceAccount: OWN, caller: ROLE, context: {}, ...more });
+const policy = (...statements: Partial<Statement>[]): PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: statements.map((s) => ({ Effect: "Allow", ...s })) as Statement[],
+});
+const request = (more: Partial<AccessRequest> = {}): AccessRequest => ({
+  action: "s3:GetObject",
+  resource: "arn:aws:s3:::b/k",
+  resourceAccount: OWN,
+  caller: ROLE,
+  context: {},
+  ...more,
+});
 const verdict = (policies: Policies, more: Partial<AccessRequest> = {}): string => evaluatePolicies(policies, request(more)).verdict;
 const ALL = policy({ Action: "*", Resource: "*" });
 const anyone = (more: Partial<Statement> = {}): PolicyDocument => policy({ Principal: "*", Action: "s3:*", Resource: "*", ...more });
@@ -24,15 +34,30 @@ describe("who must allow", () => {
     ["the resource alone, across accounts", { resource: anyone() }, { caller: OUTSIDER }, "denied"],
     ["the identity alone, across accounts", { identity: [ALL] }, { caller: OUTSIDER }, "denied"],
     ["both, across accounts", { resource: anyone(), identity: [ALL] }, { caller: OUTSIDER }, "allowed"],
-    ["a foreign account by its root", { resource: anyone({ Principal: { AWS: `arn:aws:iam::${OTHER}:root` } }), identity: [ALL] }, { caller: OUTSIDER }, "allowed"],
+    [
+      "a foreign account by its root",
+      { resource: anyone({ Principal: { AWS: `arn:aws:iam::${OTHER}:root` } }), identity: [ALL] },
+      { caller: OUTSIDER },
+      "allowed",
+    ],
     ["the role by name", { resource: anyone({ Principal: { AWS: ROLE.arn } }) }, {}, "allowed"],
     ["the session by name", { resource: anyone({ Principal: { AWS: ROLE.sessionArn } }) }, {}, "allowed"],
     ["another role by name", { resource: anyone({ Principal: { AWS: `arn:aws:iam::${OWN}:role/other` } }) }, {}, "denied"],
     ["a service is not a role", { resource: anyone({ Principal: { Service: "logs.amazonaws.com" } }) }, {}, "denied"],
-    ["a service by name", { resource: anyone({ Principal: { Service: "logs.amazonaws.com" } }) }, { caller: { ...ROLE, service: "logs.amazonaws.com" } }, "allowed"],
+    [
+      "a service by name",
+      { resource: anyone({ Principal: { Service: "logs.amazonaws.com" } }) },
+      { caller: { ...ROLE, service: "logs.amazonaws.com" } },
+      "allowed",
+    ],
     ["a key without a statement for the caller", { identity: [ALL], key: anyone({ Action: "kms:*" }) }, {}, "denied"],
     ["a key that names the caller", { key: anyone({ Action: "kms:*" }) }, { action: "kms:Decrypt" }, "allowed"],
-    ["an identity cannot replace a key policy", { identity: "everything", key: anyone({ Action: "kms:Describe*" }) }, { action: "kms:Decrypt" }, "denied"],
+    [
+      "an identity cannot replace a key policy",
+      { identity: "everything", key: anyone({ Action: "kms:Describe*" }) },
+      { action: "kms:Decrypt" },
+      "denied",
+    ],
     ["the endpoint must allow as well", { identity: [ALL], endpoint: anyone({ Action: "s3:PutObject" }) }, {}, "denied"],
     ["the endpoint allows", { identity: [ALL], endpoint: anyone() }, {}, "allowed"],
     ["the boundary must allow as well", { identity: [ALL], boundary: policy({ Action: "ec2:*", Resource: "*" }) }, {}, "denied"],
@@ -92,7 +117,9 @@ describe("conditions", () => {
   ];
   test.each(table)("%j with %j holds: %s", (Condition, context, holds) => {
     expect(verdict({ identity: [policy({ Action: "*", Resource: "*", Condition })] }, { context })).toBe(holds ? "allowed" : "denied");
-    expect(verdict({ identity: [ALL, policy({ Effect: "Deny", Action: "*", Resource: "*", Condition })] }, { context })).toBe(holds ? "denied" : "allowed");
+    expect(verdict({ identity: [ALL, policy({ Effect: "Deny", Action: "*", Resource: "*", Condition })] }, { context })).toBe(
+      holds ? "denied" : "allowed",
+    );
   });
 });
 
@@ -121,12 +148,17 @@ describe("what cannot be decided", () => {
   });
 
   test("NotPrincipal and a policy without statements", () => {
-    expect(verdict({ identity: [ALL], resource: policy({ Effect: "Deny", NotPrincipal: { AWS: OWN }, Action: "*", Resource: "*" }) })).toBe("unknown");
+    expect(verdict({ identity: [ALL], resource: policy({ Effect: "Deny", NotPrincipal: { AWS: OWN }, Action: "*", Resource: "*" }) })).toBe(
+      "unknown",
+    );
     expect(verdict({ identity: [ALL], resource: { Statement: [] } })).toBe("unknown");
   });
 
   test("a certain Deny stays a denial beside a doubt, and names its Sid", () => {
-    const resource = policy({ Sid: "No", Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }, { Principal: "*", Action: "*", Resource: "${x.y}" });
+    const resource = policy(
+      { Sid: "No", Effect: "Deny", Principal: "*", Action: "*", Resource: "*" },
+      { Principal: "*", Action: "*", Resource: "${x.y}" },
+    );
     expect(evaluatePolicies({ identity: [ALL], resource }, request())).toMatchObject({ verdict: "denied", by: ["No"] });
   });
 });
@@ -135,31 +167,43 @@ describe("properties", () => {
   const text = fc.string({ minLength: 1, maxLength: 12 }).filter((s) => !/[$*?]/.test(s));
 
   test("an explicit Deny that matches wins over any Allow", () => {
-    fc.assert(fc.property(text, text, (action, resource) => {
-      const deny = policy({ Effect: "Deny", Action: `s3:${action}`, Resource: resource });
-      expect(verdict({ identity: [ALL, deny] }, { action: `s3:${action}`, resource })).toBe("denied");
-    }));
+    fc.assert(
+      fc.property(text, text, (action, resource) => {
+        const deny = policy({ Effect: "Deny", Action: `s3:${action}`, Resource: resource });
+        expect(verdict({ identity: [ALL, deny] }, { action: `s3:${action}`, resource })).toBe("denied");
+      }),
+    );
   });
 
   test("a name matches itself, its prefix with * and nothing that differs", () => {
-    fc.assert(fc.property(text, text, (a, b) => {
-      const by = (Resource: string): string => verdict({ identity: [policy({ Action: "*", Resource })] }, { resource: a });
-      expect(by(a)).toBe("allowed");
-      expect(by(`${a.slice(0, 1)}*`)).toBe(a.codePointAt(0)! > 0xffff ? by(`${a.slice(0, 1)}*`) : "allowed");
-      expect(by(b)).toBe(a === b ? "allowed" : "denied");
-    }));
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        const by = (Resource: string): string => verdict({ identity: [policy({ Action: "*", Resource })] }, { resource: a });
+        expect(by(a)).toBe("allowed");
+        expect(by(`${a.slice(0, 1)}*`)).toBe(a.codePointAt(0)! > 0xffff ? by(`${a.slice(0, 1)}*`) : "allowed");
+        expect(by(b)).toBe(a === b ? "allowed" : "denied");
+      }),
+    );
   });
 
   test("a variable's value is never read as a wildcard", () => {
-    fc.assert(fc.property(text, (value) => {
-      const Condition = { StringLike: { a: "${aws:x}" } };
-      expect(verdict({ identity: [policy({ Action: "*", Resource: "*", Condition })] }, { context: { a: value, "aws:x": "*" } })).toBe("denied");
-    }));
+    fc.assert(
+      fc.property(text, (value) => {
+        const Condition = { StringLike: { a: "${aws:x}" } };
+        expect(verdict({ identity: [policy({ Action: "*", Resource: "*", Condition })] }, { context: { a: value, "aws:x": "*" } })).toBe(
+          "denied",
+        );
+      }),
+    );
   });
 
   test("any operator that is not known makes the answer unknown", () => {
-    fc.assert(fc.property(fc.stringMatching(/^Zz[A-Za-z]{1,12}$/), (operator) => {
-      expect(verdict({ identity: [ALL, policy({ Action: "ec2:*", Resource: "*", Condition: { [operator]: { a: "b" } } })] })).toBe("unknown");
-    }));
+    fc.assert(
+      fc.property(fc.stringMatching(/^Zz[A-Za-z]{1,12}$/), (operator) => {
+        expect(verdict({ identity: [ALL, policy({ Action: "ec2:*", Resource: "*", Condition: { [operator]: { a: "b" } } })] })).toBe(
+          "unknown",
+        );
+      }),
+    );
   });
 });

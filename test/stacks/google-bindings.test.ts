@@ -41,7 +41,11 @@ function strangers(bindings: Bindings, method: string, value: Record<string, unk
     if (!known.has(key)) return [`${path}.${key}`];
     const below = known.get(key);
     const blocks = Array.isArray(child) ? child : [child];
-    return below === undefined ? [] : blocks.flatMap((block) => (typeof block === "object" && block !== null ? strangers(bindings, below, block as Record<string, unknown>, `${path}.${key}`) : []));
+    return below === undefined
+      ? []
+      : blocks.flatMap((block) =>
+          typeof block === "object" && block !== null ? strangers(bindings, below, block as Record<string, unknown>, `${path}.${key}`) : [],
+        );
   });
 }
 
@@ -61,22 +65,46 @@ const emitted: readonly Emitted[] = readdirSync(join(outdir, "stacks")).flatMap(
   const json = JSON.parse(readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8"));
   const of = (kind: "resource" | "data", prefix: string) =>
     Object.entries((json[kind] ?? {}) as Record<string, Record<string, Record<string, unknown>>>).flatMap(([type, bodies]) =>
-      Object.entries(bodies).map(([name, body]) => ({ type, directory: `${prefix}${type.replace(/^google_/, "").replaceAll("_", "-")}`, path: `${stack} ${type}.${name}`, body })),
+      Object.entries(bodies).map(([name, body]) => ({
+        type,
+        directory: `${prefix}${type.replace(/^google_/, "").replaceAll("_", "-")}`,
+        path: `${stack} ${type}.${name}`,
+        body,
+      })),
     );
-  const providers = (json.provider.google as Record<string, unknown>[]).map((body) => ({ type: "provider", directory: "provider", path: `${stack} provider`, body }));
+  const providers = (json.provider.google as Record<string, unknown>[]).map((body) => ({
+    type: "provider",
+    directory: "provider",
+    path: `${stack} provider`,
+    body,
+  }));
   return [...providers, ...of("resource", ""), ...of("data", "data-google-")];
 });
 
 describe("what the Google stacks emit, against the names in the bindings of google 6.50 and nothing else (no provider runs here: neither values nor required arguments nor a plan are checked)", () => {
-  it.each([...new Set(emitted.map(({ type }) => type))].sort())("%s: every attribute and block has a name that the bindings know", (type) => {
-    for (const { directory, path, body } of emitted.filter((one) => one.type === type)) {
-      expect(strangers(Bindings.of(directory), "synthesizeAttributes", body, path)).toEqual([]);
-    }
-  });
+  it.each([...new Set(emitted.map(({ type }) => type))].sort())(
+    "%s: every attribute and block has a name that the bindings know",
+    (type) => {
+      for (const { directory, path, body } of emitted.filter((one) => one.type === type)) {
+        expect(strangers(Bindings.of(directory), "synthesizeAttributes", body, path)).toEqual([]);
+      }
+    },
+  );
 
   it("would see an attribute and a nested block that the bindings do not know", () => {
     const bindings = Bindings.of("storage-bucket");
-    const body = { name: "a", tls_only: true, soft_delete_policy: { seconds: 1 }, lifecycle_rule: [{ action: { kind: "Delete" } }], labels: { anything: "goes" }, lifecycle: { prevent_destroy: true } };
-    expect(strangers(bindings, "synthesizeAttributes", body, "bucket")).toEqual(["bucket.tls_only", "bucket.soft_delete_policy.seconds", "bucket.lifecycle_rule.action.kind"]);
+    const body = {
+      name: "a",
+      tls_only: true,
+      soft_delete_policy: { seconds: 1 },
+      lifecycle_rule: [{ action: { kind: "Delete" } }],
+      labels: { anything: "goes" },
+      lifecycle: { prevent_destroy: true },
+    };
+    expect(strangers(bindings, "synthesizeAttributes", body, "bucket")).toEqual([
+      "bucket.tls_only",
+      "bucket.soft_delete_policy.seconds",
+      "bucket.lifecycle_rule.action.kind",
+    ]);
   });
 });

@@ -30,7 +30,8 @@ export function built(input: ProgramInput = europe): Built {
     names,
     manifest: JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")),
     // cdktf notes each construct's path under "//", and sorts blocks by name.
-    stack: (name) => JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8"), (key, value) => (key === "//" ? undefined : value)),
+    stack: (name) =>
+      JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8"), (key, value) => (key === "//" ? undefined : value)),
   };
 }
 

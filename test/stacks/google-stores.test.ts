@@ -6,8 +6,14 @@ describe("the network", () => {
   const network = estate.stack("network-europe-west3");
 
   it("has no way out", () => {
-    expect(one(network, "google_compute_network")).toMatchObject({ name: "ringfence-europe-west3", auto_create_subnetworks: false, delete_default_routes_on_create: true });
-    expect(Object.keys(network.resource).filter((type) => /router|nat|route$|peering|vpn|instance|service_networking/.test(type))).toEqual([]);
+    expect(one(network, "google_compute_network")).toMatchObject({
+      name: "ringfence-europe-west3",
+      auto_create_subnetworks: false,
+      delete_default_routes_on_create: true,
+    });
+    expect(Object.keys(network.resource).filter((type) => /router|nat|route$|peering|vpn|instance|service_networking/.test(type))).toEqual(
+      [],
+    );
     expect(all(network, "google_compute_global_address").map(({ address_type }) => address_type)).toEqual(["INTERNAL"]);
   });
 
@@ -20,7 +26,16 @@ describe("the network", () => {
   });
 
   it("denies what it does not list", () => {
-    const rules = all(network, "google_compute_firewall").map(({ name, direction, priority, allow, deny, destination_ranges, source_ranges }) => [name, direction, priority, allow ? "allow" : "deny", allow ?? deny, destination_ranges ?? source_ranges]);
+    const rules = all(network, "google_compute_firewall").map(
+      ({ name, direction, priority, allow, deny, destination_ranges, source_ranges }) => [
+        name,
+        direction,
+        priority,
+        allow ? "allow" : "deny",
+        allow ?? deny,
+        destination_ranges ?? source_ranges,
+      ],
+    );
     const every = [{ protocol: "all" }];
     expect(rules).toEqual([
       ["ringfence-europe-west3-apis", "EGRESS", 1000, "allow", [{ ports: ["443"], protocol: "tcp" }], ["10.40.192.0/32"]],
@@ -33,7 +48,11 @@ describe("the network", () => {
 
   it("reaches Google's APIs at one private endpoint, by every name", () => {
     expect(one(network, "google_compute_global_address")).toMatchObject({ purpose: "PRIVATE_SERVICE_CONNECT", address: "10.40.192.0" });
-    expect(one(network, "google_compute_global_forwarding_rule")).toMatchObject({ name: "rfeuropewest3", target: "vpc-sc", load_balancing_scheme: "" });
+    expect(one(network, "google_compute_global_forwarding_rule")).toMatchObject({
+      name: "rfeuropewest3",
+      target: "vpc-sc",
+      load_balancing_scheme: "",
+    });
     expect(all(network, "google_dns_managed_zone").map(({ dns_name, visibility }) => [dns_name, visibility])).toEqual([
       ["googleapis.com.", "private"],
       ["europe-west3.sql.goog.", "private"],
@@ -55,7 +74,9 @@ describe("the stores", () => {
       uniform_bucket_level_access: true,
       public_access_prevention: "enforced",
       versioning: { enabled: true },
-      encryption: { default_kms_key_name: "projects/example-custody/locations/europe-west3/keyRings/ringfence-european-union/cryptoKeys/user-content" },
+      encryption: {
+        default_kms_key_name: "projects/example-custody/locations/europe-west3/keyRings/ringfence-european-union/cryptoKeys/user-content",
+      },
       soft_delete_policy: { retention_duration_seconds: 35 * 86_400 },
       lifecycle_rule: [
         { action: { type: "Delete" }, condition: { days_since_noncurrent_time: 35, with_state: "ARCHIVED" } },
@@ -89,7 +110,11 @@ describe("the stores", () => {
         disk_autoresize: true,
         deletion_protection_enabled: true,
         retain_backups_on_delete: true,
-        ip_configuration: { ipv4_enabled: false, ssl_mode: "ENCRYPTED_ONLY", psc_config: [{ psc_enabled: true, allowed_consumer_projects: ["example-home"] }] },
+        ip_configuration: {
+          ipv4_enabled: false,
+          ssl_mode: "ENCRYPTED_ONLY",
+          psc_config: [{ psc_enabled: true, allowed_consumer_projects: ["example-home"] }],
+        },
         backup_configuration: {
           enabled: true,
           location: "europe-west4",
@@ -105,8 +130,14 @@ describe("the stores", () => {
         user_labels: { ringfence_dataset: "profiles" },
       },
     });
-    expect(one(storage, "google_compute_forwarding_rule")).toMatchObject({ network: "projects/example-home/global/networks/ringfence-europe-west3", load_balancing_scheme: "" });
-    expect(one(storage, "google_compute_address")).toMatchObject({ address_type: "INTERNAL", subnetwork: "projects/example-home/regions/europe-west3/subnetworks/ringfence-europe-west3" });
+    expect(one(storage, "google_compute_forwarding_rule")).toMatchObject({
+      network: "projects/example-home/global/networks/ringfence-europe-west3",
+      load_balancing_scheme: "",
+    });
+    expect(one(storage, "google_compute_address")).toMatchObject({
+      address_type: "INTERNAL",
+      subnetwork: "projects/example-home/regions/europe-west3/subnetworks/ringfence-europe-west3",
+    });
     expect(one(storage, "google_dns_record_set")).toMatchObject({ managed_zone: "ringfence-europe-west3-sql", type: "A" });
   });
 
@@ -114,7 +145,9 @@ describe("the stores", () => {
     expect(one(storage, "google_bigquery_dataset")).toEqual({
       dataset_id: "statistics",
       location: "europe-west3",
-      default_encryption_configuration: { kms_key_name: "projects/example-custody/locations/europe-west3/keyRings/ringfence-european-union/cryptoKeys/statistics" },
+      default_encryption_configuration: {
+        kms_key_name: "projects/example-custody/locations/europe-west3/keyRings/ringfence-european-union/cryptoKeys/statistics",
+      },
       max_time_travel_hours: "168",
       access: [{ role: "OWNER", special_group: "projectOwners" }],
       delete_contents_on_destroy: false,
@@ -131,7 +164,9 @@ describe("recovery", () => {
     expect(one(recovery, "google_storage_bucket")).toMatchObject({
       name: "user-content-example-recovery",
       location: "EUROPE-WEST4",
-      encryption: { default_kms_key_name: "projects/example-custody/locations/europe-west4/keyRings/ringfence-european-union/cryptoKeys/user-content" },
+      encryption: {
+        default_kms_key_name: "projects/example-custody/locations/europe-west4/keyRings/ringfence-european-union/cryptoKeys/user-content",
+      },
       labels: { ringfence_dataset: "user-content" },
     });
   });
@@ -144,14 +179,20 @@ describe("recovery", () => {
       transfer_spec: {
         gcs_data_source: { bucket_name: "user-content-example-home" },
         gcs_data_sink: { bucket_name: "user-content-example-recovery" },
-        transfer_options: { overwrite_when: "DIFFERENT", delete_objects_from_source_after_transfer: false, delete_objects_unique_in_sink: false },
+        transfer_options: {
+          overwrite_when: "DIFFERENT",
+          delete_objects_from_source_after_transfer: false,
+          delete_objects_unique_in_sink: false,
+        },
       },
     });
   });
 
   it("is refused when the program accepts less loss than a job an hour can keep, or wants a warehouse twice", () => {
     expect(() => built(changed((input) => (input.datasets[0].recovery.rpoMinutes = 15)))).toThrow(/accepts a loss of 15 minutes/);
-    expect(() => built(changed((input) => (input.datasets[2].recovery = { account: "recovery", region: "europe-west4", rpoMinutes: 60 })))).toThrow(/a warehouse has no recovery copy/);
+    expect(() =>
+      built(changed((input) => (input.datasets[2].recovery = { account: "recovery", region: "europe-west4", rpoMinutes: 60 }))),
+    ).toThrow(/a warehouse has no recovery copy/);
   });
 });
 
@@ -164,6 +205,9 @@ describe("a sandbox on Google", () => {
       }),
     );
     for (const name of sandbox.names) expect(JSON.stringify(sandbox.stack(name))).not.toContain('"prevent_destroy":true');
-    expect(one(sandbox.stack("storage-europe-west3"), "google_sql_database_instance")).toMatchObject({ deletion_protection: false, settings: { deletion_protection_enabled: false } });
+    expect(one(sandbox.stack("storage-europe-west3"), "google_sql_database_instance")).toMatchObject({
+      deletion_protection: false,
+      settings: { deletion_protection_enabled: false },
+    });
   });
 });

@@ -25,7 +25,9 @@ describe("the stacks of a program on Google", () => {
   });
 
   it("say what they use, since cdktf cannot see it in plain strings", () => {
-    const uses = Object.fromEntries(Object.entries(estate.manifest.stacks as Record<string, Json>).map(([name, { dependencies }]) => [name, [...dependencies].sort()]));
+    const uses = Object.fromEntries(
+      Object.entries(estate.manifest.stacks as Record<string, Json>).map(([name, { dependencies }]) => [name, [...dependencies].sort()]),
+    );
     const bootstraps = ["bootstrap-custody", "bootstrap-home", "bootstrap-recovery"];
     expect(uses).toEqual({
       "bootstrap-custody": [],
@@ -70,7 +72,11 @@ describe("the stacks of a program on Google", () => {
 
   it("apply keys as the key admin, with state through the custody project's deployer", () => {
     const { provider, terraform } = estate.stack("custody-europe-west4");
-    expect(provider.google[0]).toMatchObject({ project: "example-custody", region: "europe-west4", impersonate_service_account: "ringfence-key-admin@example-custody.iam.gserviceaccount.com" });
+    expect(provider.google[0]).toMatchObject({
+      project: "example-custody",
+      region: "europe-west4",
+      impersonate_service_account: "ringfence-key-admin@example-custody.iam.gserviceaccount.com",
+    });
     expect(terraform.backend.gcs).toEqual({
       bucket: "ringfence-state-example-custody",
       prefix: "european-union/custody-europe-west4",
@@ -92,7 +98,8 @@ describe("the stacks of a program on Google", () => {
   });
 
   it("name nothing of the parent's", () => {
-    for (const name of estate.names) expect(JSON.stringify(estate.stack(name))).not.toMatch(/900000000009|C0parent9|o-parentcorp2|999999999999/);
+    for (const name of estate.names)
+      expect(JSON.stringify(estate.stack(name))).not.toMatch(/900000000009|C0parent9|o-parentcorp2|999999999999/);
   });
 
   it("take nobody's state but their own, and hold no token of another stack", () => {
@@ -121,9 +128,13 @@ describe("bootstrap", () => {
       lifecycle: { prevent_destroy: true },
     });
     expect(JSON.parse(one(stack, "google_storage_bucket_iam_policy").policy_data)).toEqual({
-      bindings: [{ role: "roles/storage.objectUser", members: ["serviceAccount:ringfence-deployer@example-recovery.iam.gserviceaccount.com"] }],
+      bindings: [
+        { role: "roles/storage.objectUser", members: ["serviceAccount:ringfence-deployer@example-recovery.iam.gserviceaccount.com"] },
+      ],
     });
-    expect(one(stack, "google_kms_crypto_key_iam_binding").members).toEqual(["serviceAccount:service-200000000030@gs-project-accounts.iam.gserviceaccount.com"]);
+    expect(one(stack, "google_kms_crypto_key_iam_binding").members).toEqual([
+      "serviceAccount:service-200000000030@gs-project-accounts.iam.gserviceaccount.com",
+    ]);
   });
 
   it("lets only the custodian's operators act as the deployer", () => {
@@ -135,9 +146,19 @@ describe("bootstrap", () => {
 
   it("makes the key admin in the custody project alone", () => {
     const stack = estate.stack("bootstrap-custody");
-    expect(all(stack, "google_service_account").map((account) => account.account_id).sort()).toEqual(["ringfence-deployer", "ringfence-key-admin", "ringfence-key-officer", "ringfence-operator"]);
-    expect(all(estate.stack("bootstrap-home"), "google_service_account").map((account) => account.account_id)).toEqual(["ringfence-deployer"]);
-    expect(all(stack, "google_service_account_iam_binding").map(({ members }) => members[0]).sort()).toEqual([
+    expect(
+      all(stack, "google_service_account")
+        .map((account) => account.account_id)
+        .sort(),
+    ).toEqual(["ringfence-deployer", "ringfence-key-admin", "ringfence-key-officer", "ringfence-operator"]);
+    expect(all(estate.stack("bootstrap-home"), "google_service_account").map((account) => account.account_id)).toEqual([
+      "ringfence-deployer",
+    ]);
+    expect(
+      all(stack, "google_service_account_iam_binding")
+        .map(({ members }) => members[0])
+        .sort(),
+    ).toEqual([
       "serviceAccount:ringfence-key-officer@example-custody.iam.gserviceaccount.com",
       "serviceAccount:ringfence-operator@example-custody.iam.gserviceaccount.com",
     ]);
@@ -147,7 +168,9 @@ describe("bootstrap", () => {
     for (const name of ["bootstrap-custody", "bootstrap-home", "bootstrap-recovery"]) {
       const { permissions } = one(estate.stack(name), "google_project_iam_custom_role");
       const forbidden = permissions.filter((permission: string) =>
-        /^(storage\.objects|bigquery\.(tables|jobs|rowAccess)|cloudsql\.(instances\.(connect|login|export|clone|delete)|users)|cloudkms|iam|compute\.(instances|routers|vpnTunnels))\b|\*|buckets\.delete|projects\.setIamPolicy/.test(permission),
+        /^(storage\.objects|bigquery\.(tables|jobs|rowAccess)|cloudsql\.(instances\.(connect|login|export|clone|delete)|users)|cloudkms|iam|compute\.(instances|routers|vpnTunnels))\b|\*|buckets\.delete|projects\.setIamPolicy/.test(
+          permission,
+        ),
       );
       expect([name, forbidden]).toEqual([name, []]);
     }
@@ -155,13 +178,20 @@ describe("bootstrap", () => {
   });
 
   it("enables a service only where a stack calls it, and brings the service agents into being", () => {
-    const services = (name: string) => all(estate.stack(name), "google_project_service").map(({ service }) => service.replace(".googleapis.com", ""));
+    const services = (name: string) =>
+      all(estate.stack(name), "google_project_service").map(({ service }) => service.replace(".googleapis.com", ""));
     const always = ["cloudkms", "cloudresourcemanager", "iam", "iamcredentials", "serviceusage", "storage"];
     expect(services("bootstrap-custody")).toEqual(always);
     expect(services("bootstrap-recovery")).toEqual([...always, "storagetransfer"]);
     expect(services("bootstrap-home")).toEqual([...always, "bigquery", "compute", "dns", "servicedirectory", "sqladmin"].sort());
-    expect(Object.keys(estate.stack("bootstrap-home").data)).toEqual(["google_bigquery_default_service_account", "google_storage_project_service_account"]);
-    expect(Object.keys(estate.stack("bootstrap-recovery").data)).toEqual(["google_storage_project_service_account", "google_storage_transfer_project_service_account"]);
+    expect(Object.keys(estate.stack("bootstrap-home").data)).toEqual([
+      "google_bigquery_default_service_account",
+      "google_storage_project_service_account",
+    ]);
+    expect(Object.keys(estate.stack("bootstrap-recovery").data)).toEqual([
+      "google_storage_project_service_account",
+      "google_storage_transfer_project_service_account",
+    ]);
   });
 });
 
@@ -169,7 +199,11 @@ describe("custody", () => {
   const home = estate.stack("custody-europe-west3");
 
   it("holds one HSM key a dataset, in the region of its store", () => {
-    expect(one(home, "google_kms_key_ring")).toMatchObject({ name: "ringfence-european-union", location: "europe-west3", lifecycle: { prevent_destroy: true } });
+    expect(one(home, "google_kms_key_ring")).toMatchObject({
+      name: "ringfence-european-union",
+      location: "europe-west3",
+      lifecycle: { prevent_destroy: true },
+    });
     expect(all(home, "google_kms_crypto_key").map(({ name }) => name)).toEqual(["profiles", "statistics", "user-content"]);
     for (const key of all(home, "google_kms_crypto_key"))
       expect(key).toMatchObject({
@@ -183,18 +217,30 @@ describe("custody", () => {
   });
 
   it("lets exactly the store's service agent use each", () => {
-    const keys: Record<string, string> = Object.fromEntries(Object.entries(home.resource.google_kms_crypto_key as Record<string, Json>).map(([id, { name }]) => [`\${google_kms_crypto_key.${id}.id}`, name]));
-    const use = Object.fromEntries(all(home, "google_kms_crypto_key_iam_binding").map(({ crypto_key_id, role, members }) => [keys[crypto_key_id], [role, ...members]]));
+    const keys: Record<string, string> = Object.fromEntries(
+      Object.entries(home.resource.google_kms_crypto_key as Record<string, Json>).map(([id, { name }]) => [
+        `\${google_kms_crypto_key.${id}.id}`,
+        name,
+      ]),
+    );
+    const use = Object.fromEntries(
+      all(home, "google_kms_crypto_key_iam_binding").map(({ crypto_key_id, role, members }) => [keys[crypto_key_id], [role, ...members]]),
+    );
     const role = "roles/cloudkms.cryptoKeyEncrypterDecrypter";
     expect(use).toEqual({
       "user-content": [role, "serviceAccount:service-200000000020@gs-project-accounts.iam.gserviceaccount.com"],
       profiles: [role, "serviceAccount:service-200000000020@gcp-sa-cloud-sql.iam.gserviceaccount.com"],
       statistics: [role, "serviceAccount:bq-200000000020@bigquery-encryption.iam.gserviceaccount.com"],
     });
-    expect(one(estate.stack("custody-europe-west4"), "google_kms_crypto_key_iam_binding").members).toEqual(["serviceAccount:service-200000000030@gs-project-accounts.iam.gserviceaccount.com"]);
+    expect(one(estate.stack("custody-europe-west4"), "google_kms_crypto_key_iam_binding").members).toEqual([
+      "serviceAccount:service-200000000030@gs-project-accounts.iam.gserviceaccount.com",
+    ]);
   });
 
   it("is administered by the key admin alone", () => {
-    expect(one(home, "google_kms_key_ring_iam_binding")).toMatchObject({ role: "roles/cloudkms.admin", members: ["serviceAccount:ringfence-key-admin@example-custody.iam.gserviceaccount.com"] });
+    expect(one(home, "google_kms_key_ring_iam_binding")).toMatchObject({
+      role: "roles/cloudkms.admin",
+      members: ["serviceAccount:ringfence-key-admin@example-custody.iam.gserviceaccount.com"],
+    });
   });
 });

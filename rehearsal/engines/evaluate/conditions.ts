@@ -18,7 +18,11 @@ export function parseOperator(name: string): ParsedOperator | undefined {
   if (base === "null") return forWhich || suffix ? undefined : { quantifier: undefined, ifExists: false, operator: undefined };
   const operator = OPERATORS.get(base);
   if (operator === undefined) return undefined;
-  return { quantifier: forWhich === "forallvalues" ? "all" : forWhich === "foranyvalue" ? "any" : undefined, ifExists: suffix !== undefined, operator };
+  return {
+    quantifier: forWhich === "forallvalues" ? "all" : forWhich === "foranyvalue" ? "any" : undefined,
+    ifExists: suffix !== undefined,
+    operator,
+  };
 }
 
 /** All conditions of a statement hold: operators and keys are joined by AND, a key's values by OR (NOR when negated). */

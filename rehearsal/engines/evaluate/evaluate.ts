@@ -26,7 +26,8 @@ interface Opinion {
  */
 export function evaluatePolicies(policies: Policies, request: AccessRequest): Decision {
   const context = contextOf(request.context);
-  const of = (policy: PolicyDocument | undefined, kind: string): Opinion | undefined => (policy === undefined ? undefined : opinion([policy], kind, request, context));
+  const of = (policy: PolicyDocument | undefined, kind: string): Opinion | undefined =>
+    policy === undefined ? undefined : opinion([policy], kind, request, context);
   const isRoot = /^arn:[^:]+:iam::\d{12}:root$/.test(request.caller.arn);
   const identity = policies.identity === "everything" ? ROOT : opinion(policies.identity ?? [], "identity", request, context);
   const boundary = of(policies.boundary, "boundary");
@@ -45,13 +46,18 @@ export function evaluatePolicies(policies: Policies, request: AccessRequest): De
   if (key) grants.push(["the key policy", grantOf(key, identity, crosses, isRoot)]);
   if (resource && crosses) grants.push(["the resource policy", grantOf(resource, identity, crosses, isRoot)]);
   if (!resource && !key && crosses) grants.push(["a resource policy (there is none)", false]);
-  if (!crosses && !key) grants.push(["the identity or resource policy", resource ? some([identity.direct, grantOf(resource, identity, false, isRoot)]) : identity.direct]);
+  if (!crosses && !key)
+    grants.push([
+      "the identity or resource policy",
+      resource ? some([identity.direct, grantOf(resource, identity, false, isRoot)]) : identity.direct,
+    ]);
 
   const missing = grants.filter(([, granted]) => granted === false).map(([name]) => name);
   if (missing.length > 0) return { verdict: "denied", by: [], reason: `${request.action} is not allowed by ${missing.join(", nor by ")}` };
   const doubts = all.flatMap((o) => o.doubts);
   if (doubts.length > 0) return { verdict: "unknown", by: doubts, reason: `${request.action} cannot be decided: ${doubts.join("; ")}` };
-  if (every(grants.map(([, granted]) => granted)) !== true) return { verdict: "unknown", by: [], reason: `${request.action} cannot be decided` };
+  if (every(grants.map(([, granted]) => granted)) !== true)
+    return { verdict: "unknown", by: [], reason: `${request.action} cannot be decided` };
   const by = all.flatMap((o) => o.allows);
   return { verdict: "allowed", by, reason: `${request.action} is allowed${by.length > 0 ? ` by ${by.join(", ")}` : ""}` };
 }

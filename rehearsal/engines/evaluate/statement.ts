@@ -21,7 +21,13 @@ export function matchStatement(statement: Statement, request: AccessRequest, con
   return { applies, named };
 }
 
-function matches(wanted: OneOrMany | undefined, unwanted: OneOrMany | undefined, actual: string, context: Context, ignoreCase: boolean): Three {
+function matches(
+  wanted: OneOrMany | undefined,
+  unwanted: OneOrMany | undefined,
+  actual: string,
+  context: Context,
+  ignoreCase: boolean,
+): Three {
   const anyOf = (patterns: OneOrMany): Three => some(asList(patterns).map((pattern) => like(pattern, actual, context, ignoreCase)));
   if (wanted !== undefined) return anyOf(wanted);
   return unwanted === undefined ? "unknown" : not(anyOf(unwanted));

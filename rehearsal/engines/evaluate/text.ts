@@ -45,7 +45,9 @@ function variable(inside: string, context: Context): string | undefined {
 
 /** The text with its variables filled in, or undefined when one has no value. */
 export function filled(text: string, context: Context): string | undefined {
-  return fill(text, context)?.map((piece) => piece.text).join("");
+  return fill(text, context)
+    ?.map((piece) => piece.text)
+    .join("");
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -55,7 +57,14 @@ export function like(pattern: string, value: string, context: Context, ignoreCas
   const pieces = fill(pattern, context);
   if (pieces === undefined) return "unknown";
   const source = pieces
-    .map(({ text, literal }) => (literal ? escaped(text) : text.split(/([*?])/).map((p) => (p === "*" ? ".*" : p === "?" ? "." : escaped(p))).join("")))
+    .map(({ text, literal }) =>
+      literal
+        ? escaped(text)
+        : text
+            .split(/([*?])/)
+            .map((p) => (p === "*" ? ".*" : p === "?" ? "." : escaped(p)))
+            .join(""),
+    )
     .join("");
   return new RegExp(`^${source}$`, ignoreCase ? "isu" : "su").test(value);
 }

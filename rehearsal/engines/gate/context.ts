@@ -65,7 +65,16 @@ export function directKmsContext(call: Call): Context {
 /** The S3 condition keys that a request carries in its headers and query. */
 export function s3Context(call: Call): Context {
   const query = (name: string): string | undefined => call.url.searchParams.get(name) ?? undefined;
-  const named = ["x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-customer-algorithm", "x-amz-acl", "x-amz-storage-class", "x-amz-copy-source", "x-amz-metadata-directive", "x-amz-content-sha256"];
+  const named = [
+    "x-amz-server-side-encryption",
+    "x-amz-server-side-encryption-aws-kms-key-id",
+    "x-amz-server-side-encryption-customer-algorithm",
+    "x-amz-acl",
+    "x-amz-storage-class",
+    "x-amz-copy-source",
+    "x-amz-metadata-directive",
+    "x-amz-content-sha256",
+  ];
   return defined({
     ...Object.fromEntries(named.map((name) => [`s3:${name}`, header(call, name)])),
     "s3:object-lock-mode": header(call, "x-amz-object-lock-mode"),

@@ -40,7 +40,10 @@ export class Encryption {
       case "CopyObject":
       case "UploadPartCopy": {
         const source = copySource(call);
-        return [...(source ? await this.#read(source.bucket, source.key, source.versionId ?? null) : []), ...(await this.#write(call, bucket, arn, "kms:GenerateDataKey"))];
+        return [
+          ...(source ? await this.#read(source.bucket, source.key, source.versionId ?? null) : []),
+          ...(await this.#write(call, bucket, arn, "kms:GenerateDataKey")),
+        ];
       }
       default:
         return [];
@@ -73,7 +76,14 @@ export class Encryption {
   }
 
   async #defaultOf(bucket: string, owner: BucketOwner): Promise<{ keyId?: string; bucketKey: boolean }> {
-    const reply = await this.forwarder.ask("ministack", owner.account, owner.region, "s3", "GET", `/${encodeURIComponent(bucket)}?encryption`);
+    const reply = await this.forwarder.ask(
+      "ministack",
+      owner.account,
+      owner.region,
+      "s3",
+      "GET",
+      `/${encodeURIComponent(bucket)}?encryption`,
+    );
     const text = reply.body.toString("utf8");
     return { keyId: /<KMSMasterKeyID>([^<]+)</.exec(text)?.[1], bucketKey: /<BucketKeyEnabled>true</.test(text) };
   }

@@ -10,7 +10,8 @@ export function enter(call: Call, world: World, region: string): { readonly endp
   if (id === undefined) return {};
   const endpoint = world.endpoints.get(id);
   if (endpoint === undefined) return { decision: denied(`there is no endpoint ${id}`) };
-  if (!endpoint.serviceName.endsWith(`.${call.service}`)) return { decision: denied(`${id} leads to ${endpoint.serviceName}, not to ${call.service}`) };
+  if (!endpoint.serviceName.endsWith(`.${call.service}`))
+    return { decision: denied(`${id} leads to ${endpoint.serviceName}, not to ${call.service}`) };
   if (endpoint.region !== region) return { decision: denied(`${id} is in ${endpoint.region}, what it asks for in ${region}`) };
   return { endpoint };
 }

@@ -17,7 +17,10 @@ export class IdentityPolicies {
     const attached = tags(await this.#ask(account, { Action: "ListAttachedRolePolicies", RoleName: role }), "PolicyArn");
     const boundary = tags(read, "PermissionsBoundaryArn")[0];
     return {
-      identity: await Promise.all([...inline.map((name) => this.#inline(account, role, name)), ...attached.map((arn) => this.#managed(account, arn))]),
+      identity: await Promise.all([
+        ...inline.map((name) => this.#inline(account, role, name)),
+        ...attached.map((arn) => this.#managed(account, arn)),
+      ]),
       boundary: boundary === undefined ? undefined : await this.#managed(account, boundary),
     };
   }
@@ -33,17 +36,32 @@ export class IdentityPolicies {
 
   async #ask(account: string, form: Record<string, string>): Promise<string> {
     const body = new URLSearchParams({ ...form, Version: "2010-05-08" }).toString();
-    const reply = await this.forwarder.ask("ministack", account, "us-east-1", "iam", "POST", "/", { "content-type": "application/x-www-form-urlencoded" }, body);
+    const reply = await this.forwarder.ask(
+      "ministack",
+      account,
+      "us-east-1",
+      "iam",
+      "POST",
+      "/",
+      { "content-type": "application/x-www-form-urlencoded" },
+      body,
+    );
     return reply.status === 200 ? reply.body.toString("utf8") : "";
   }
 }
 
-const tags = (xml: string, name: string): string[] => [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, "g"))].map((found) => found[1] ?? "");
+const tags = (xml: string, name: string): string[] =>
+  [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, "g"))].map((found) => found[1] ?? "");
 
 /** A document that cannot be read has no statements, which the evaluator calls unknown: never nothing. */
 function documentIn(xml: string, name: string): PolicyDocument {
   const text = tags(xml, name)[0];
   if (text === undefined) return { Statement: [] };
-  const plain = text.replace(/&quot;/g, '"').replace(/&#34;/g, '"').replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+  const plain = text
+    .replace(/&quot;/g, '"')
+    .replace(/&#34;/g, '"')
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
   return policyIn(plain.trimStart().startsWith("{") ? plain : decodeURIComponent(plain)) ?? { Statement: [] };
 }

@@ -8,7 +8,17 @@ import type { Key, Keys } from "./keys";
 import { keyUnusable, refuse, type Ruling } from "./refusal";
 
 /** The calls that use a key. Those that manage it are the deployer's and are only recorded. */
-const DATA = new Set(["Encrypt", "Decrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncrypt", "Sign", "Verify", "GenerateMac", "VerifyMac"]);
+const DATA = new Set([
+  "Encrypt",
+  "Decrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "ReEncrypt",
+  "Sign",
+  "Verify",
+  "GenerateMac",
+  "VerifyMac",
+]);
 
 export const isKmsData = (operation: string): boolean => DATA.has(operation);
 
@@ -42,7 +52,11 @@ export class KmsGate {
   async #decide(call: Call, action: string, key: Key): Promise<Ruling> {
     const entered = enter(call, this.world, key.region);
     if ("decision" in entered) return refuse(call, entered.decision);
-    const context = { ...globalContext(call, this.world, key.account, entered.endpoint), ...directKmsContext(call), "kms:KeyOrigin": key.origin };
+    const context = {
+      ...globalContext(call, this.world, key.account, entered.endpoint),
+      ...directKmsContext(call),
+      "kms:KeyOrigin": key.origin,
+    };
     const decision = evaluatePolicies(
       { ...(await this.identities.of(call.caller)), key: key.policy, endpoint: entered.endpoint?.policy },
       { action: `kms:${action}`, resource: key.arn, resourceAccount: key.account, caller: call.caller, context },

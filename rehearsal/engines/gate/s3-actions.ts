@@ -67,7 +67,8 @@ export function needsOf(call: Call, target: { bucket: string; key: string }): Ne
   const version = needs.versioned && call.url.searchParams.has("versionId") ? versionOf(needs.action) : needs.action;
   const on = needs.on === "object" ? target.key : undefined;
   const found: Need[] = [{ action: version, bucket: target.bucket, key: on }];
-  if (call.headers["x-amz-bypass-governance-retention"] === "true") found.push({ action: "s3:BypassGovernanceRetention", bucket: target.bucket, key: on });
+  if (call.headers["x-amz-bypass-governance-retention"] === "true")
+    found.push({ action: "s3:BypassGovernanceRetention", bucket: target.bucket, key: on });
   if (call.headers["x-amz-object-lock-mode"]) found.push({ action: "s3:PutObjectRetention", bucket: target.bucket, key: on });
   if (call.headers["x-amz-object-lock-legal-hold"]) found.push({ action: "s3:PutObjectLegalHold", bucket: target.bucket, key: on });
   const source = copySource(call);

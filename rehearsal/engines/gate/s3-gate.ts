@@ -51,8 +51,18 @@ export class S3Gate {
     if ("decision" in entered) return entered.decision;
     const resource = `arn:aws:s3:::${need.bucket}${need.key === undefined ? "" : `/${need.key}`}`;
     return evaluatePolicies(
-      { ...(await this.identities.of(call.caller)), resource: await this.#policyOf(need.bucket, owner), endpoint: entered.endpoint?.policy },
-      { action: need.action, resource, resourceAccount: owner.account, caller: call.caller, context: { ...globalContext(call, this.world, owner.account, entered.endpoint), ...s3Context(call) } },
+      {
+        ...(await this.identities.of(call.caller)),
+        resource: await this.#policyOf(need.bucket, owner),
+        endpoint: entered.endpoint?.policy,
+      },
+      {
+        action: need.action,
+        resource,
+        resourceAccount: owner.account,
+        caller: call.caller,
+        context: { ...globalContext(call, this.world, owner.account, entered.endpoint), ...s3Context(call) },
+      },
     );
   }
 

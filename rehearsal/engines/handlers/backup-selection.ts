@@ -12,7 +12,10 @@ export const backupSelection: Handler = (call, store) => {
     held.set(made.SelectionId, JSON.stringify({ ...made, BackupSelection: call.params["BackupSelection"] }));
     return json(made);
   }
-  if (!id) return json({ BackupSelectionsList: [...held.values()].map((text) => ({ ...(JSON.parse(text) as object), BackupSelection: undefined })) });
+  if (!id)
+    return json({
+      BackupSelectionsList: [...held.values()].map((text) => ({ ...(JSON.parse(text) as object), BackupSelection: undefined })),
+    });
   const found = held.get(id);
   if (found === undefined) return failure(call, 400, "InvalidParameterValueException", "Cannot find Backup plan selection");
   if (call.method === "DELETE") held.delete(id);

@@ -16,7 +16,11 @@ export const backupVaultPolicy: Handler = (call, store) => {
     default: {
       const policy = policies.get(vault);
       if (policy === undefined) return failure(call, 404, "ResourceNotFoundException", `Vault ${vault} has no access policy`);
-      return json({ BackupVaultName: vault, BackupVaultArn: `arn:aws:backup:${call.region}:${call.account}:backup-vault:${vault}`, Policy: policy });
+      return json({
+        BackupVaultName: vault,
+        BackupVaultArn: `arn:aws:backup:${call.region}:${call.account}:backup-vault:${vault}`,
+        Policy: policy,
+      });
     }
   }
 };

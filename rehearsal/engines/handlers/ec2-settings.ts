@@ -2,7 +2,9 @@ import { xml, type Answer, type Call } from "../call";
 import type { Handler, Store } from "./handler";
 
 const reply = (call: Call, inner: string): Answer =>
-  xml(`<${call.operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>rehearsal</requestId>${inner}</${call.operation}Response>`);
+  xml(
+    `<${call.operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>rehearsal</requestId>${inner}</${call.operation}Response>`,
+  );
 
 /** The account's settings for EBS and public access in one region. moto knows encryption by default, but no key for it. */
 export const ec2Settings: Handler = (call, store) => {
@@ -38,7 +40,8 @@ export const ec2Settings: Handler = (call, store) => {
 type Settings = ReturnType<Store["of"]>;
 
 /** AWS answers with the ARN whatever it was given; without a choice it is the account's own `aws/ebs`. */
-const defaultKey = (call: Call, settings: Settings): string => `<kmsKeyId>${settings.get("key") ?? `arn:aws:kms:${call.region}:${call.account}:alias/aws/ebs`}</kmsKeyId>`;
+const defaultKey = (call: Call, settings: Settings): string =>
+  `<kmsKeyId>${settings.get("key") ?? `arn:aws:kms:${call.region}:${call.account}:alias/aws/ebs`}</kmsKeyId>`;
 
 const snapshots = (settings: Settings): string => `<state>${settings.get("snapshots") ?? "unblocked"}</state>`;
 

@@ -6,10 +6,14 @@ export const fileSystemPolicies: Handler = (call, store) => {
   const [, id, kind] = /^\/2015-02-01\/file-systems\/([^/]+)\/(policy|backup-policy)$/.exec(call.url.pathname) ?? [];
   if (call.service !== "elasticfilesystem" || id === undefined || kind === undefined) return undefined;
   const held = store.of(call, kind);
-  const show = (value: string): Answer => json(kind === "policy" ? { FileSystemId: id, Policy: value } : { BackupPolicy: { Status: value } });
+  const show = (value: string): Answer =>
+    json(kind === "policy" ? { FileSystemId: id, Policy: value } : { BackupPolicy: { Status: value } });
   switch (call.method) {
     case "PUT": {
-      const value = kind === "policy" ? String(call.params["Policy"]) : String((call.params["BackupPolicy"] as { Status?: string } | undefined)?.Status);
+      const value =
+        kind === "policy"
+          ? String(call.params["Policy"])
+          : String((call.params["BackupPolicy"] as { Status?: string } | undefined)?.Status);
       held.set(id, value);
       return show(value);
     }

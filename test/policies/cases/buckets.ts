@@ -1,6 +1,6 @@
 import type { Caller } from "../../../rehearsal/engines/evaluate/types";
 import { admin, CUSTODY, deployer, HOME, MANAGEMENT, PARENT, RECOVERY, request, role, service, type Context } from "../callers";
-import type { Case } from "../cases";
+import type { Case } from "../case";
 import type { Verdict } from "../documents";
 
 type Add = (

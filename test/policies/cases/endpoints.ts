@@ -1,5 +1,5 @@
 import { admin, HOME, ORGANIZATION, PARENT, request, role } from "../callers";
-import type { Case } from "../cases";
+import type { Case } from "../case";
 
 /** Each endpoint, and an action of its service's. */
 const ENDPOINTS: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ import {
   service,
   type Context,
 } from "../callers";
-import type { Case } from "../cases";
+import type { Case } from "../case";
 import type { Verdict } from "../documents";
 import { KEYS, type Key, type Use } from "./key-table";
 

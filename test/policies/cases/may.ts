@@ -1,6 +1,6 @@
 import type { Caller } from "../../../rehearsal/engines/evaluate/types";
 import { request, type Context } from "../callers";
-import type { Case } from "../cases";
+import type { Case } from "../case";
 import type { Verdict } from "../documents";
 
 /** What a role may by its own policy. */

@@ -1,5 +1,5 @@
 import { admin, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, RECOVERY, role, service } from "../callers";
-import type { Case } from "../cases";
+import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 
 const ACCOUNTS = { custody: CUSTODY, home: HOME, recovery: RECOVERY } as const;

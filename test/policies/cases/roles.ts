@@ -1,5 +1,5 @@
 import { admin, CUSTODY, HOME, ORGANIZATION, PARENT, RECOVERY, role, service } from "../callers";
-import type { Case } from "../cases";
+import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 
 function dataRoles(region: string, foreign: readonly string[]): Case[] {

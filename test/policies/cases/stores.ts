@@ -1,5 +1,5 @@
 import { admin, deployer, HOME, PARENT, RECOVERY, request, role, service, type Context } from "../callers";
-import type { Case } from "../cases";
+import type { Case } from "../case";
 import type { Verdict } from "../documents";
 
 const ITEMS = [
