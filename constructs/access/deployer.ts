@@ -49,6 +49,9 @@ const DEPLOYED = [
   "ssm",
 ] as const;
 
+/** The roles that stacks make for AWS's services; none has a name that the custodian's operators carry, or a deployer could make itself one. */
+const SERVICE_ROLES = ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"];
+
 /** What a deployer may: build stores and networks inside the jurisdiction; neither keys, nor its own rights, nor data. */
 export function deployerStatements(program: Program, place: AwsPlace): readonly Statement[] {
   const role = (name: string) => `arn:${place.partition}:iam::${place.accountId}:role/${name}`;
@@ -78,13 +81,22 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole",
       ],
-      Resource: role("ringfence-*"),
+      Resource: SERVICE_ROLES.map(role),
+    },
+    {
+      Sid: "OnlyBackupsOwnPolicy",
+      Effect: "Allow",
+      Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+      Resource: role("ringfence-backup-*"),
+      Condition: {
+        ArnEquals: { "iam:PolicyARN": `arn:${place.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup` },
+      },
     },
     {
       Sid: "HandRolesToServices",
       Effect: "Allow",
       Action: ["iam:PassRole"],
-      Resource: role("ringfence-*"),
+      Resource: SERVICE_ROLES.map(role),
       Condition: { StringEquals: { "iam:PassedToService": ["backup.amazonaws.com", "s3.amazonaws.com", "vpc-flow-logs.amazonaws.com"] } },
     },
     {
@@ -123,17 +135,29 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       Resource: [place.account.deployer, program.data.custody.keyRole, program.data.custody.breakGlassRole].map(role),
     },
     {
-      // State buckets apart, a deployer configures buckets and never opens an object.
+      // State buckets apart, a deployer configures buckets and never opens one: neither objects, items, nor the secret of a database.
       Sid: "NeverData",
       Effect: "Deny",
       Action: [
         "s3:GetObject*",
         "s3:PutObject",
         "s3:DeleteObject*",
+        "s3:RestoreObject",
+        "s3:ReplicateObject",
+        "s3:ReplicateDelete",
         "dynamodb:GetItem",
         "dynamodb:BatchGetItem",
         "dynamodb:Query",
         "dynamodb:Scan",
+        "dynamodb:GetRecords",
+        "dynamodb:PartiQL*",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:BatchWriteItem",
+        "dynamodb:ExportTableToPointInTime",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:BatchGetSecretValue",
       ],
       NotResource: `arn:${place.partition}:s3:::ringfence-state-*`,
     },

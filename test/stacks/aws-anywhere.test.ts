@@ -77,7 +77,7 @@ function programOf({ code, datasets, state, sandbox }: Choice): ProgramInput {
       if (store === "block" && blocks.has(home)) return [];
       if (store === "block") blocks.add(home);
       const second =
-        recovery !== undefined && recovery !== home
+        recovery !== undefined && recovery !== home && store !== "block"
           ? { recovery: { account: "recovery", region: recovery, rpoMinutes: 1440 } }
           : { withoutRecovery: "It can be computed again." };
       return [{ name: `set-${index}`, sensitivity: "protected", store, sizeGib: 1, home: { account: "home", region: home }, ...second }];

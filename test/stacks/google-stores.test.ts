@@ -189,10 +189,10 @@ describe("recovery", () => {
   });
 
   it("is refused when the program accepts less loss than a job an hour can keep, or wants a warehouse twice", () => {
-    expect(() => built(changed((input) => (input.datasets[0].recovery.rpoMinutes = 15)))).toThrow(/accepts a loss of 15 minutes/);
+    expect(() => built(changed((input) => (input.datasets[0].recovery.rpoMinutes = 15)))).toThrow(/PROGRAM-RPO/);
     expect(() =>
       built(changed((input) => (input.datasets[2].recovery = { account: "recovery", region: "europe-west4", rpoMinutes: 60 }))),
-    ).toThrow(/a warehouse has no recovery copy/);
+    ).toThrow(/PROGRAM-STORE/);
   });
 });
 

@@ -74,15 +74,32 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
     "UpdateRole",
   ];
   for (const action of roles) {
-    may(`iam:${action}`, iam("ringfence-backup-us-east-1"), {}, "allowed");
+    for (const service of ["replication", "backup", "flow-logs"])
+      may(`iam:${action}`, iam(`ringfence-${service}-us-east-1`), {}, "allowed");
+    may(`iam:${action}`, iam("ringfence-operator-x"), {}, "not allowed");
     may(`iam:${action}`, iam("administrator"), {}, "not allowed");
     for (const own of ["ringfence-deployer", "ringfence-key-admin", "ringfence-key-break-glass"])
       may(`iam:${action}`, iam(own), {}, "denied");
   }
   for (const to of ["backup", "s3", "vpc-flow-logs"])
-    may("iam:PassRole", iam("ringfence-x"), { "iam:PassedToService": `${to}.amazonaws.com` }, "allowed");
-  may("iam:PassRole", iam("ringfence-x"), { "iam:PassedToService": "ec2.amazonaws.com" }, "not allowed");
-  may("iam:PassRole", iam("ringfence-x"), {}, "not allowed");
+    for (const service of ["replication", "backup", "flow-logs"])
+      may("iam:PassRole", iam(`ringfence-${service}-x`), { "iam:PassedToService": `${to}.amazonaws.com` }, "allowed");
+  const attached = { "iam:PolicyARN": "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup" };
+  for (const action of ["AttachRolePolicy", "DetachRolePolicy"]) {
+    may(`iam:${action}`, iam("ringfence-backup-us-east-1"), attached, "allowed");
+    may(
+      `iam:${action}`,
+      iam("ringfence-backup-us-east-1"),
+      { "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" },
+      "not allowed",
+    );
+    may(`iam:${action}`, iam("ringfence-backup-us-east-1"), {}, "not allowed");
+    may(`iam:${action}`, iam("ringfence-replication-us-east-1"), attached, "not allowed");
+    may(`iam:${action}`, iam("ringfence-deployer"), attached, "denied");
+  }
+  may("iam:PutRolePermissionsBoundary", iam("ringfence-backup-us-east-1"), attached, "not allowed");
+  may("iam:PassRole", iam("ringfence-backup-x"), { "iam:PassedToService": "ec2.amazonaws.com" }, "not allowed");
+  may("iam:PassRole", iam("ringfence-backup-x"), {}, "not allowed");
   may("iam:PassRole", iam("administrator"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
   for (const linked of ["backup", "elasticfilesystem", "rds"])
     may(
@@ -93,9 +110,9 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
     );
   may("iam:CreateServiceLinkedRole", iam("aws-service-role/any"), { "iam:AWSServiceName": "lambda.amazonaws.com" }, "not allowed");
   may("iam:CreateServiceLinkedRole", iam("aws-service-role/any"), {}, "not allowed");
-  may("iam:CreateServiceLinkedRole", iam("ringfence-x"), { "iam:AWSServiceName": "rds.amazonaws.com" }, "not allowed");
+  may("iam:CreateServiceLinkedRole", iam("ringfence-backup-x"), { "iam:AWSServiceName": "rds.amazonaws.com" }, "not allowed");
   may("iam:DeleteServiceLinkedRole", iam("aws-service-role/any"), { "iam:AWSServiceName": "rds.amazonaws.com" }, "not allowed");
-  may("iam:PutRolePermissionsBoundary", iam("ringfence-x"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
+  may("iam:PutRolePermissionsBoundary", iam("ringfence-backup-x"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
 
   const key = "arn:aws:kms:us-east-1:222222222222:key/any";
   for (const action of [
@@ -117,12 +134,36 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
     for (const context of [{}, { "kms:ViaService": "s3.us-east-1.amazonaws.com" }]) may(`kms:${action}`, key, context, "not allowed");
 
   const here = { "aws:RequestedRegion": "us-east-1" };
-  for (const action of ["GetObject", "GetObjectVersion", "PutObject", "DeleteObject", "DeleteObjectVersion"]) {
+  for (const action of [
+    "GetObject",
+    "GetObjectVersion",
+    "PutObject",
+    "DeleteObject",
+    "DeleteObjectVersion",
+    "RestoreObject",
+    "ReplicateObject",
+    "ReplicateDelete",
+  ]) {
     may(`s3:${action}`, "arn:aws:s3:::user-content-333333333333-us-east-1/a", here, "denied", "NeverData");
     may(`s3:${action}`, `arn:aws:s3:::ringfence-state-${account}/private/a`, here, "allowed");
   }
-  for (const action of ["GetItem", "BatchGetItem", "Query", "Scan"])
+  const items = [
+    "GetItem",
+    "BatchGetItem",
+    "Query",
+    "Scan",
+    "GetRecords",
+    "PartiQLSelect",
+    "PutItem",
+    "UpdateItem",
+    "DeleteItem",
+    "BatchWriteItem",
+    "ExportTableToPointInTime",
+  ];
+  for (const action of items)
     may(`dynamodb:${action}`, "arn:aws:dynamodb:us-west-2:333333333333:table/sessions", here, "denied", "NeverData");
+  for (const action of ["GetSecretValue", "BatchGetSecretValue"])
+    may(`secretsmanager:${action}`, "arn:aws:secretsmanager:us-east-1:333333333333:secret:rds-cluster-1", here, "denied", "NeverData");
   return cases;
 }
 
