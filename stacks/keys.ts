@@ -39,8 +39,7 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
     .map((resident) => ({ of: resident.dataset.name, use: homeUse(resident) }));
   for (const resident of recovered.filter(replicates))
     keys.push({ of: resident.dataset.name, use: { ...own, services: ["bucket"], replicationRoles: [replicationRole(resident.home)] } });
-  if (atHome.some(({ dataset }) => dataset.store === "relational"))
-    keys.push({ of: "secrets", use: { ...own, services: ["secret", "relational"] } });
+  if (atHome.some(({ dataset }) => dataset.store === "relational")) keys.push({ of: "secrets", use: { ...own, services: ["secret"] } });
   const backedUp = residents.filter(backsUp).filter(({ home, recovery }) => home.equals(place) || recovery?.equals(place));
   if (backedUp.length > 0)
     keys.push({ of: "vault", use: { ...own, services: ["vault"], backupRoles: [...new Set(backedUp.flatMap(backupRoles))] } });

@@ -18,13 +18,6 @@ export type Engine = keyof typeof FINDERS;
 /** What a deploy to the local engines takes. */
 export const DEPLOY_ENGINES: readonly Engine[] = ["terraform", "the AWS provider", "moto", "ministack"];
 
-/** Where an engine lies. Only for tests inside `describeWithEngines`, which has seen that it is there. */
-export function engineAt(engine: Engine): string {
-  const place = FINDERS[engine]();
-  if (!place) throw new Error(`${engine} is not here; wrap the test in describeWithEngines(["${engine}"], …)`);
-  return place;
-}
-
 /**
  * Tests that run where their engines are. Where one is missing, a single test stands in for them, which says loudly
  * what was not proved; it passes, unless RINGFENCE_REQUIRE_ENGINES=1.

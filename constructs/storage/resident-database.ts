@@ -89,8 +89,8 @@ export class ResidentDatabase extends Construct {
         instanceClass: "db.serverless",
         publiclyAccessible: false,
         autoMinorVersionUpgrade: true,
-        performanceInsightsEnabled: true,
-        performanceInsightsKmsKeyId: props.secretKeyArn,
+        // Performance Insights would keep the text of queries, which holds data, in a store of its own.
+        performanceInsightsEnabled: false,
         tags: storeTags(props.dataset),
       });
   }

@@ -1,17 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { get } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findProviderMirror } from "./mirror";
 import type { EngineName } from "./routes";
-
-/** What a rehearsal needs and this machine does not have; empty when it can run. */
-export function enginesMissing(): string[] {
-  const missing = ["terraform", "moto_server", "ministack"].filter(
-    (name) => spawnSync(name, [name === "terraform" ? "-version" : "--help"], { stdio: "ignore" }).status !== 0,
-  );
-  return findProviderMirror() === undefined ? [...missing, "provider mirror"] : missing;
-}
 
 export interface Emulators {
   readonly ports: Readonly<Record<EngineName, number>>;

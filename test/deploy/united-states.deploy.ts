@@ -20,6 +20,7 @@ import { ADMINISTRATION } from "../../constructs/keys/key-policy";
 import { turnToLoopback } from "../../rehearsal/deploy/loopback";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
 import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
+import { UNCOVERED } from "../../rehearsal/engines/uncovered";
 import { synthesize } from "../../stacks/program-stacks";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
 
@@ -94,7 +95,7 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
   }, 2 * MINUTES);
 
   afterAll(async () => {
-    await engines?.stop();
+    await engines.stop();
     if (root) rmSync(root, { recursive: true, force: true });
   });
 
@@ -140,6 +141,13 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     },
     10 * MINUTES,
   );
+
+  test("no stack emits a type that the engines cannot show", () => {
+    const emitted = stacksInOrder(outdir, []).flatMap(({ folder }) =>
+      Object.keys((JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as { resource?: object }).resource ?? {}),
+    );
+    expect(UNCOVERED.filter(({ type }) => emitted.includes(type))).toEqual([]);
+  });
 
   test("what stands there is what the program says", async () => {
     const home = s3(HOME, endpoint);

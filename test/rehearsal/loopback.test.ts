@@ -4,17 +4,15 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { enginesMissing } from "../../rehearsal/engines/emulators";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
 import { findProviderMirror, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { bootstrap, BUCKET, CUSTODY, custody, FOREIGN, home, HOME, ORGANIZATION } from "./estate";
 import { terraform, writeStack } from "./terraform";
+import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
 
-const missing = enginesMissing();
-if (missing.length > 0) console.warn(`the loopback is not tested: ${missing.join(", ")} missing`);
 const MINUTES = 60_000;
 
-(missing.length > 0 ? describe.skip : describe)("the loopback", () => {
+describeWithEngines(DEPLOY_ENGINES, "the loopback", () => {
   let root: string;
   let engines: Engines;
   let config: string;
@@ -35,7 +33,7 @@ const MINUTES = 60_000;
   }, 2 * MINUTES);
 
   afterAll(async () => {
-    await engines?.stop();
+    await engines.stop();
     if (root) rmSync(root, { recursive: true, force: true });
   });
 

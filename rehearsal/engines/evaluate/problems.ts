@@ -9,7 +9,7 @@ import { asList, type PolicyDocument, type Statement } from "./types";
  * the answer is not "allowed".
  */
 export function problemsOf(policy: PolicyDocument, hasPrincipal: boolean): string[] {
-  const statements = asList<Statement>(policy?.Statement as Statement);
+  const statements = asList<Statement>(policy.Statement as Statement);
   if (statements.length === 0) return ["the policy has no statement"];
   const variables = policy.Version === "2012-10-17";
   return statements.flatMap((statement, i) =>
