@@ -7,6 +7,7 @@ import { Gate } from "./gate";
 import { Store } from "./handlers/handler";
 import { HANDLERS } from "./handlers/list";
 import { callerIdentity, Identities } from "./identities";
+import { withoutSecretKey, withSecretKey } from "./master-secret";
 import { readOperation } from "./operation";
 import { CallRecord } from "./record";
 import { engineFor, isTeed, type EngineName } from "./routes";
@@ -103,7 +104,8 @@ export class Router {
       return ruling.refusal;
     }
     const engine = engineFor(call.service);
-    const reply = corrected(call, await this.#forwarder.forward(engine, call, ruling.as));
+    const answered = await this.#forwarder.forward(engine, call, ruling.as, withoutSecretKey(call, this.#store));
+    const reply = withSecretKey(call, corrected(call, answered), this.#store);
     const late = await this.#gate.after(call, reply);
     if (late && "refusal" in late) {
       this.record.add(call, late.refusal.status, { decision: late.decision });
