@@ -43,18 +43,30 @@ export function stateBucketStatements(arn: string, organization: string, own: st
       Resource: `${arn}/private/*`,
       Condition: { ArnNotEquals: { "aws:PrincipalArn": own } },
     },
-    ...(others.length > 0
-      ? [
-          {
-            Sid: "ReadPublishedState",
-            Effect: "Allow" as const,
-            Principal: { AWS: "*" },
-            Action: ["s3:GetObject"],
-            Resource: `${arn}/published/*`,
-            Condition: { ArnEquals: { "aws:PrincipalArn": others }, StringEquals: { "aws:PrincipalOrgID": organization } },
-          },
-        ]
-      : []),
+    ...(others.length > 0 ? published(arn, organization, others) : []),
+  ];
+}
+
+/** A remote state is read as an object, and found by a listing (Terraform's S3 backend, required permissions); its workspaces lie under env:/. */
+function published(arn: string, organization: string, others: readonly string[]): readonly Statement[] {
+  const readers = { ArnEquals: { "aws:PrincipalArn": others }, StringEquals: { "aws:PrincipalOrgID": organization } };
+  return [
+    {
+      Sid: "ReadPublishedState",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: ["s3:GetObject"],
+      Resource: `${arn}/published/*`,
+      Condition: readers,
+    },
+    {
+      Sid: "FindPublishedState",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: ["s3:ListBucket"],
+      Resource: arn,
+      Condition: { ...readers, StringLike: { "s3:prefix": ["env:/", "published/*"] } },
+    },
   ];
 }
 

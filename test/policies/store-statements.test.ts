@@ -134,6 +134,18 @@ describe("terraform state", () => {
         Resource: `${STATE}/published/*`,
         Condition: { ArnEquals: { "aws:PrincipalArn": [OTHER] }, StringEquals: { "aws:PrincipalOrgID": "o-custodian01" } },
       },
+      {
+        Sid: "FindPublishedState",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: ["s3:ListBucket"],
+        Resource: STATE,
+        Condition: {
+          ArnEquals: { "aws:PrincipalArn": [OTHER] },
+          StringEquals: { "aws:PrincipalOrgID": "o-custodian01" },
+          StringLike: { "s3:prefix": ["env:/", "published/*"] },
+        },
+      },
     ]);
   });
 

@@ -214,6 +214,30 @@ function stateBucket(name: string, account: string): Case[] {
     add(`the deployer of ${other} reads what is published`, deployer(other), "GetObject", PUBLISHED, {}, "allowed", "ReadPublishedState");
     for (const action of ["PutObject", "DeleteObject"])
       add(`the deployer of ${other} writes nothing`, deployer(other), action, PUBLISHED, {}, "not allowed");
+    for (const prefix of ["env:/", PUBLISHED.slice(1)])
+      add(
+        `the deployer of ${other} finds ${prefix}`,
+        deployer(other),
+        "ListBucket",
+        "bucket",
+        { "s3:prefix": prefix },
+        "allowed",
+        "FindPublishedState",
+      );
+    for (const prefix of ["private/x", undefined])
+      add(`the deployer of ${other} lists nothing else`, deployer(other), "ListBucket", "bucket", { "s3:prefix": prefix }, "not allowed");
+    for (const action of ["GetBucketPolicy", "PutBucketPolicy"])
+      add(`the deployer of ${other} configures nothing`, deployer(other), action, "bucket", { "s3:prefix": "env:/" }, "not allowed");
+    add(`the deployer of ${other} lists no object`, deployer(other), "ListBucket", PUBLISHED, { "s3:prefix": "env:/" }, "not allowed");
+    for (const unsaid of ["aws:PrincipalOrgID", "aws:PrincipalArn"])
+      add(
+        `a service without ${unsaid} finds nothing`,
+        deployer(other),
+        "ListBucket",
+        "bucket",
+        { "s3:prefix": "env:/", "aws:PrincipalIsAWSService": "true", [unsaid]: undefined },
+        "not allowed",
+      );
     add(`the deployer of ${other} reads nothing else`, deployer(other), "GetObject", "/elsewhere.tfstate", {}, "not allowed");
     for (const unsaid of ["aws:PrincipalOrgID", "aws:PrincipalArn"])
       add(
