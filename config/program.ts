@@ -3,9 +3,10 @@ import { type z } from "zod";
 import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
-import { datasetRules, wholeRules } from "./rules/dataset-rules";
+import { datasetRules } from "./rules/dataset-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
+import { wholeRules } from "./rules/whole-rules";
 import { programSchema, type AccountData, type DatasetData, type NetworkData, type ProgramData, type ProgramInput } from "./schema/schema";
 import type { Scope } from "./scope";
 

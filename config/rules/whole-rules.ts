@@ -1,0 +1,80 @@
+import { PROGRAM_PAGES as P } from "./pages";
+import type { RuleContext } from "./rules";
+
+/** Everything of the program that is about the program as a whole. */
+export function wholeRules({ data, complaints, account }: RuleContext): void {
+  const datasets = new Set(data.datasets.map((dataset) => dataset.name));
+  for (const [index, obligation] of data.obligations.entries())
+    for (const name of obligation.datasets)
+      if (!datasets.has(name))
+        complaints.add(
+          P.obligation,
+          `obligations[${index}].datasets`,
+          name,
+          `one of ${[...datasets].join(", ")}`,
+          "Name a dataset of the program.",
+        );
+  for (const cloud of ["aws", "google"] as const) {
+    const ref = data.custody[cloud];
+    const found = ref === undefined ? undefined : account(ref, `custody.${cloud}`);
+    if (!found) continue;
+    if (found.cloud !== cloud)
+      complaints.add(
+        P.account,
+        `custody.${cloud}`,
+        `${ref}, an account of ${found.cloud}`,
+        `an account of ${cloud}`,
+        "Name the custody account of that cloud.",
+      );
+    if (found.owner !== "custodian")
+      complaints.add(
+        P.owner,
+        `custody.${cloud}`,
+        `${ref} (${found.id}), owned by the ${found.owner}, as the account of every ${cloud} key`,
+        "an account of the custodian's",
+        "Keep the keys in the custodian's custody account.",
+      );
+    else if (found.purpose !== "custody")
+      complaints.add(
+        P.purpose,
+        `custody.${cloud}`,
+        `${ref}, a ${found.purpose} account`,
+        "an account with purpose custody",
+        "Name the custody account.",
+      );
+    if (!data.parties.custodian[cloud])
+      complaints.add(
+        P.party,
+        `parties.custodian.${cloud}`,
+        "nothing",
+        `the custodian's ${cloud} organization`,
+        "Give its id: every policy names it.",
+      );
+  }
+  if (data.custody.mode !== "custodian-account")
+    complaints.add(P.mode, "custody.mode", data.custody.mode, "custodian-account", "Use custodian-account.");
+  if (!data.sandbox && data.retention.logDays < 365)
+    complaints.add(
+      P.retention,
+      "retention.logDays",
+      String(data.retention.logDays),
+      "365 or more",
+      "Raise it, or make the program a sandbox.",
+    );
+  if (!data.sandbox && data.retention.versionDays < 7)
+    complaints.add(
+      P.retention,
+      "retention.versionDays",
+      String(data.retention.versionDays),
+      "7 or more",
+      "Raise it, or make the program a sandbox.",
+    );
+  if (!data.sandbox && data.retention.backupDays < 7)
+    complaints.add(
+      P.retention,
+      "retention.backupDays",
+      String(data.retention.backupDays),
+      "7 or more",
+      "Raise it, or make the program a sandbox.",
+    );
+}
