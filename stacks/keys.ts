@@ -38,7 +38,7 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
     .filter((resident) => !keyInCustody(resident))
     .map((resident) => ({ of: resident.dataset.name, use: homeUse(resident) }));
   for (const resident of recovered.filter(replicates))
-    keys.push({ of: resident.dataset.name, use: { ...own, services: ["bucket"], replicationRoles: [replicationRole(resident.home)] } });
+    keys.push({ of: resident.dataset.name, use: { ...own, services: ["bucket"], replicationRoles: [replicationRole(resident)] } });
   if (atHome.some(({ dataset }) => dataset.store === "relational")) keys.push({ of: "secrets", use: { ...own, services: ["secret"] } });
   const backedUp = residents.filter(backsUp).filter(({ home, recovery }) => home.equals(place) || recovery?.equals(place));
   if (backedUp.length > 0)
@@ -53,7 +53,7 @@ function homeUse(resident: Resident): CustodianKeyProps["use"] {
     userAccounts: [resident.home.accountId],
     regions: [resident.home.region.name],
     services: [resident.dataset.store as "bucket"],
-    ...(replicates(resident) ? { replicationRoles: [replicationRole(resident.home)] } : {}),
+    ...(replicates(resident) ? { replicationRoles: [replicationRole(resident)] } : {}),
     ...(backsUp(resident) ? { backupRoles: backupRoles(resident) } : {}),
   };
 }

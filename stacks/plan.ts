@@ -38,12 +38,13 @@ export function keyInCustody(resident: Resident): boolean {
   return KEY_SERVICES[resident.dataset.store as KeyServiceName].keyAccount === "custody";
 }
 
-export function replicationRole(home: AwsPlace): string {
-  return `arn:${home.partition}:iam::${home.accountId}:role/${replicationRoleName(home)}`;
+export function replicationRole(resident: Resident): string {
+  const { home } = resident;
+  return `arn:${home.partition}:iam::${home.accountId}:role/${replicationRoleName(resident)}`;
 }
 
-export function replicationRoleName(home: AwsPlace): string {
-  return `ringfence-replication-${home.region.name}`;
+export function replicationRoleName({ dataset }: Resident): string {
+  return `ringfence-replication-${dataset.name}`;
 }
 
 export function backupRole(home: AwsPlace): string {

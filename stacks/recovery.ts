@@ -17,7 +17,7 @@ export class RecoveryStack extends AwsStack {
         dataset: resident.dataset.name,
         keyArn: keys.recovery(resident),
         endpoints: [],
-        replicatedBy: [replicationRole(resident.home)],
+        replicatedBy: [replicationRole(resident)],
       });
     if (residents.some(backsUp)) new LockedVault(this, "vault", { keyArn: keys.vault(place) });
   }

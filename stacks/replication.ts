@@ -17,22 +17,20 @@ export interface KeyRing {
 export class ReplicationStack extends AwsStack {
   constructor(app: App, program: Program, place: AwsPlace, residents: readonly Resident[], keys: KeyRing) {
     super(app, stackName("replication", place, "home"), { program, place, appliedBy: place.account.deployer, state: "private" });
-    const replicated = residents.filter(replicates);
-    if (replicated.length > 0)
-      new ReplicationRole(this, "replication", {
-        name: replicationRoleName(place),
-        paths: replicated.map((resident) => {
-          const recovery = resident.recovery as AwsPlace;
-          return {
-            sourceArn: bucketArn(place, bucketName(place, resident.dataset.name)),
-            sourceKeyArn: keys.home(resident),
-            sourceRegion: place.region.name,
-            destinationArn: bucketArn(recovery, bucketName(recovery, resident.dataset.name)),
-            destinationKeyArn: keys.recovery(resident),
-            destinationRegion: recovery.region.name,
-          };
-        }),
+    for (const resident of residents.filter(replicates)) {
+      const recovery = resident.recovery as AwsPlace;
+      new ReplicationRole(this, `${resident.dataset.name}-replication`, {
+        name: replicationRoleName(resident),
+        path: {
+          sourceArn: bucketArn(place, bucketName(place, resident.dataset.name)),
+          sourceKeyArn: keys.home(resident),
+          sourceRegion: place.region.name,
+          destinationArn: bucketArn(recovery, bucketName(recovery, resident.dataset.name)),
+          destinationKeyArn: keys.recovery(resident),
+          destinationRegion: recovery.region.name,
+        },
       });
+    }
     const backedUp = residents.filter(backsUp);
     if (backedUp.length > 0) {
       const vaults = [place, ...backedUp.map(({ recovery }) => recovery as AwsPlace)];

@@ -55,7 +55,7 @@ export class StorageStack extends AwsStack {
           keyArn,
           endpoints: [network.endpointIds.s3],
           replicateTo: replicates(resident)
-            ? { place: resident.recovery as AwsPlace, keyArn: this.keys.recovery(resident), roleArn: replicationRole(resident.home) }
+            ? { place: resident.recovery as AwsPlace, keyArn: this.keys.recovery(resident), roleArn: replicationRole(resident) }
             : undefined,
         }).arn;
       case "table":

@@ -28,50 +28,42 @@ export function serviceTrust(service: string, accountId: string): Statement {
 }
 
 /** Read versions at the source, write replicas at the destination, each under its own key and through S3 only. */
-export function replicationStatements(paths: readonly ReplicationPath[]): readonly Statement[] {
+export function replicationStatements(path: ReplicationPath): readonly Statement[] {
   const via = (region: string) => ({ StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } });
   return [
     {
       Sid: "ReadConfiguration",
       Effect: "Allow",
       Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
-      Resource: paths.map((path) => path.sourceArn),
+      Resource: path.sourceArn,
     },
     {
       Sid: "ReadVersions",
       Effect: "Allow",
       Action: ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
-      Resource: paths.map((path) => `${path.sourceArn}/*`),
+      Resource: `${path.sourceArn}/*`,
     },
     {
       Sid: "WriteReplicas",
       Effect: "Allow",
       Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner"],
-      Resource: paths.map((path) => `${path.destinationArn}/*`),
+      Resource: `${path.destinationArn}/*`,
     },
-    ...paths.flatMap((path, index): Statement[] => [
-      {
-        Sid: `OpenSource${index}`,
-        Effect: "Allow",
-        Action: ["kms:Decrypt"],
-        Resource: path.sourceKeyArn,
-        Condition: via(path.sourceRegion),
-      },
+    { Sid: "OpenSource", Effect: "Allow", Action: ["kms:Decrypt"], Resource: path.sourceKeyArn, Condition: via(path.sourceRegion) },
+    {
       // A Bucket Key at the destination needs Decrypt there as well.
-      {
-        Sid: `SealReplica${index}`,
-        Effect: "Allow",
-        Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
-        Resource: path.destinationKeyArn,
-        Condition: via(path.destinationRegion),
-      },
-    ]),
+      Sid: "SealReplica",
+      Effect: "Allow",
+      Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
+      Resource: path.destinationKeyArn,
+      Condition: via(path.destinationRegion),
+    },
   ];
 }
 
-/** The role with which S3 of one home place writes replicas. */
+/** The role with which S3 writes the replicas of one bucket: a role for each, since a role's policy has room for few. */
 export class ReplicationRole extends Construct {
-  constructor(scope: AwsStack, id: string, props: { readonly name: string; readonly paths: readonly ReplicationPath[] }) {
+  constructor(scope: AwsStack, id: string, props: { readonly name: string; readonly path: ReplicationPath }) {
     super(scope, id);
     const role = new IamRole(this, "role", {
       name: props.name,
@@ -80,7 +72,7 @@ export class ReplicationRole extends Construct {
     new IamRolePolicy(this, "policy", {
       name: "replicate",
       role: role.id,
-      policy: policyDocument("role", replicationStatements(props.paths)),
+      policy: policyDocument("role", replicationStatements(props.path)),
     });
   }
 }

@@ -72,7 +72,7 @@ describe.each([
 test("a bucket's replica is under the recovery's key, in the recovery's account, encrypted objects included", () => {
   const block = one(real, "storage-us-east-1", "aws_s3_bucket_replication_configuration");
   expect(filled(real, "storage-us-east-1", block)).toMatchObject({
-    role: "arn:aws:iam::333333333333:role/ringfence-replication-us-east-1",
+    role: "arn:aws:iam::333333333333:role/ringfence-replication-user-content",
     rule: [
       {
         status: "Enabled",

@@ -149,7 +149,7 @@ test("a key is used from every region and account that it names, and no other", 
 });
 
 test("a replicated bucket's key is used by the replication role through S3", () => {
-  const roles = ["arn:aws:iam::333333333333:role/ringfence-replication-us-east-1"];
+  const roles = ["arn:aws:iam::333333333333:role/ringfence-replication-user-content"];
   expect(middle({ replicationRoles: roles })).toEqual([
     {
       Sid: "ReplicationThroughS3",

@@ -152,48 +152,40 @@ test("a service is trusted for its own account only", () => {
 });
 
 test("replication reads at the source, writes at the destination, and opens each key through S3", () => {
-  const path = (n: number) => ({
-    sourceArn: `arn:aws:s3:::source-${n}`,
-    sourceKeyArn: `source-key-${n}`,
+  const path = {
+    sourceArn: "arn:aws:s3:::source",
+    sourceKeyArn: "source-key",
     sourceRegion: "us-east-1",
-    destinationArn: `arn:aws:s3:::destination-${n}`,
-    destinationKeyArn: `destination-key-${n}`,
+    destinationArn: "arn:aws:s3:::destination",
+    destinationKeyArn: "destination-key",
     destinationRegion: "us-west-2",
-  });
+  };
   const via = (region: string) => ({ StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } });
-  expect(replicationStatements([path(0), path(1)])).toEqual([
+  expect(replicationStatements(path)).toEqual([
     {
       Sid: "ReadConfiguration",
       Effect: "Allow",
       Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
-      Resource: ["arn:aws:s3:::source-0", "arn:aws:s3:::source-1"],
+      Resource: "arn:aws:s3:::source",
     },
     {
       Sid: "ReadVersions",
       Effect: "Allow",
       Action: ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
-      Resource: ["arn:aws:s3:::source-0/*", "arn:aws:s3:::source-1/*"],
+      Resource: "arn:aws:s3:::source/*",
     },
     {
       Sid: "WriteReplicas",
       Effect: "Allow",
       Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner"],
-      Resource: ["arn:aws:s3:::destination-0/*", "arn:aws:s3:::destination-1/*"],
+      Resource: "arn:aws:s3:::destination/*",
     },
-    { Sid: "OpenSource0", Effect: "Allow", Action: ["kms:Decrypt"], Resource: "source-key-0", Condition: via("us-east-1") },
+    { Sid: "OpenSource", Effect: "Allow", Action: ["kms:Decrypt"], Resource: "source-key", Condition: via("us-east-1") },
     {
-      Sid: "SealReplica0",
+      Sid: "SealReplica",
       Effect: "Allow",
       Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
-      Resource: "destination-key-0",
-      Condition: via("us-west-2"),
-    },
-    { Sid: "OpenSource1", Effect: "Allow", Action: ["kms:Decrypt"], Resource: "source-key-1", Condition: via("us-east-1") },
-    {
-      Sid: "SealReplica1",
-      Effect: "Allow",
-      Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
-      Resource: "destination-key-1",
+      Resource: "destination-key",
       Condition: via("us-west-2"),
     },
   ]);

@@ -6,7 +6,7 @@ import { tablePolicyStatements } from "../../constructs/storage/resident-table";
 
 const ARN = "arn:aws:s3:::user-content-333333333333-us-east-1";
 const KEY = "arn:aws:kms:us-east-1:222222222222:key/one";
-const REPLICATION = "arn:aws:iam::333333333333:role/ringfence-replication-us-east-1";
+const REPLICATION = "arn:aws:iam::333333333333:role/ringfence-replication-user-content";
 const BOTH = [ARN, `${ARN}/*`];
 const HEADER = "s3:x-amz-server-side-encryption";
 const deny = (Sid: string, Action: string[], Resource: string | string[], Condition: object) => ({

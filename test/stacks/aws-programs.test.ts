@@ -54,3 +54,11 @@ describe("what a program's author may write", () => {
   // Replication Time Control promises 15 minutes.
   test("an RPO of five minutes for a bucket", () => expect(builtOrRefused((p) => (p.datasets[0].recovery.rpoMinutes = 5))).toBeUndefined());
 });
+
+test("a hundred buckets with recovery copies build: no policy names them all", () => {
+  const made = builtOrRefused((p) => {
+    const template = p.datasets[0];
+    p.datasets = Array.from({ length: 100 }, (_, index) => ({ ...template, name: `data-${index}` }));
+  });
+  expect(made && resources(stackOf(made, "recovery-us-west-2"), "aws_s3_bucket")).toHaveLength(100);
+});

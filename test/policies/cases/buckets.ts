@@ -72,7 +72,7 @@ const DATA: readonly (readonly [string, "bucket" | "object"])[] = [
   ["ListBucketMultipartUploads", "bucket"],
 ];
 
-const REPLICATION = role(HOME, "ringfence-replication-us-east-1");
+const REPLICATION = role(HOME, "ringfence-replication-user-content");
 
 function dataBucket(policy: string, bucket: string, account: string, key: string, endpoint: string | undefined): Case[] {
   const cases: Case[] = [];

@@ -36,7 +36,7 @@ export interface Key {
   readonly alsoAdministers?: Caller;
 }
 
-const replication = role(HOME, "ringfence-replication-us-east-1");
+const replication = role(HOME, "ringfence-replication-user-content");
 const backupAt = (region: string): readonly Caller[] => [
   role(HOME, `ringfence-backup-${region}`),
   role(RECOVERY, "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"),

@@ -94,7 +94,7 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
       "not allowed",
     );
     may(`iam:${action}`, iam("ringfence-backup-us-east-1"), {}, "not allowed");
-    may(`iam:${action}`, iam("ringfence-replication-us-east-1"), attached, "not allowed");
+    may(`iam:${action}`, iam("ringfence-replication-user-content"), attached, "not allowed");
     may(`iam:${action}`, iam("ringfence-deployer"), attached, "denied");
   }
   may("iam:PutRolePermissionsBoundary", iam("ringfence-backup-us-east-1"), attached, "not allowed");

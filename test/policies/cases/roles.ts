@@ -38,7 +38,7 @@ function dataRoles(region: string, foreign: readonly string[]): Case[] {
 
 function replication(): Case[] {
   const cases: Case[] = [];
-  const trust = trustOf("replication-us-east-1/aws_iam_role/replication_role", cases);
+  const trust = trustOf("replication-us-east-1/aws_iam_role/user-content-replication_role", cases);
   trust("S3 for this account", service("s3.amazonaws.com"), { "aws:SourceAccount": HOME }, "allowed");
   trust("S3 for the parent's account", service("s3.amazonaws.com"), { "aws:SourceAccount": PARENT }, "not allowed");
   trust("S3 for nobody", service("s3.amazonaws.com"), {}, "not allowed");
@@ -51,7 +51,11 @@ function replication(): Case[] {
     "not allowed",
     "sts:SetSourceIdentity",
   );
-  const may = mayOf("replication-us-east-1/aws_iam_role_policy/replication_policy", role(HOME, "ringfence-replication-us-east-1"), cases);
+  const may = mayOf(
+    "replication-us-east-1/aws_iam_role_policy/user-content-replication_policy",
+    role(HOME, "ringfence-replication-user-content"),
+    cases,
+  );
   const source = "arn:aws:s3:::user-content-333333333333-us-east-1";
   const destination = "arn:aws:s3:::user-content-444444444444-us-west-2";
   for (const action of ["s3:GetReplicationConfiguration", "s3:ListBucket"]) {
