@@ -67,7 +67,7 @@ export const PROGRAM_PAGES = {
   store: page(
     "PROGRAM-STORE",
     "the store kind does not exist on this cloud",
-    "Each kind of store maps to one service of each cloud; see the table of stores in the docs.",
+    "Each kind of store maps to one service of each cloud; docs/stores.md has the table.",
   ),
   phase: page(
     "PROGRAM-PHASE",
