@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { name, version } from "../../package.json";
 import { RingfenceError, type ErrorPage } from "../../config/errors";
 import { Jurisdiction } from "../../config/jurisdiction";
 import { say } from "../terminal";
+import { ownDependency } from "../own-package";
 import { starterFiles } from "../starter";
 
 export const INIT_PAGES = {
@@ -47,7 +47,7 @@ export async function init(dir: string, options: { jurisdiction?: string; home?:
       fix: "Choose the other cloud.",
     });
   mkdirSync(folder, { recursive: true });
-  const files = starterFiles({ jurisdiction: code, home, regions, dependency: dependency() });
+  const files = starterFiles({ jurisdiction: code, home, regions, dependency: ownDependency(folder) });
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(join(folder, file, ".."), { recursive: true });
     writeFileSync(join(folder, file), text);
@@ -64,12 +64,6 @@ export async function init(dir: string, options: { jurisdiction?: string; home?:
       : `npm could not write the lock file (${(lock.stderr || String(lock.error)).trim().split("\n")[0]}). Next: npm install && npm start`,
   );
   return 0;
-}
-
-/** Ringfence as it was started: the packed file when it came from one, else this version. */
-function dependency(): Record<string, string> {
-  const packed = process.env.RINGFENCE_PACKAGE;
-  return { [name]: packed ? `file:${resolve(packed)}` : version };
 }
 
 async function answer(given: string | undefined, option: string, question: string): Promise<string> {
