@@ -6,7 +6,7 @@ import { inWords, type Answer, type Finding, type Report } from "./report";
 type Paint = ReturnType<typeof pc.createColors>;
 
 /** The page that people read in a terminal: claims first, then what blocks, then where data lies. */
-export function render(given: Report, color: boolean = pc.isColorSupported): string {
+export function render(given: Report, color: boolean = process.stdout.isTTY && pc.isColorSupported): string {
   const report = clean(given);
   const paint = pc.createColors(color);
   const { program } = report;
