@@ -33,6 +33,8 @@ export class AwsStack extends TerraformStack {
 
   constructor(app: App, id: string, props: AwsStackProps) {
     super(app, id);
+    // A place of another program may lie in another jurisdiction; this one's must.
+    props.program.jurisdiction.region("aws", props.place.region.name, `stack ${id}`);
     this.program = props.program;
     this.place = props.place;
     const { program, place } = props;

@@ -31,6 +31,8 @@ export class GoogleStack extends TerraformStack {
 
   constructor(app: App, id: string, props: GoogleStackProps) {
     super(app, id);
+    // A place of another program may lie in another jurisdiction; this one's must.
+    props.program.jurisdiction.region("google", props.place.region.name, `stack ${id}`);
     const { program, place } = props;
     this.program = program;
     this.place = place;
