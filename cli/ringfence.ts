@@ -75,6 +75,21 @@ function commands(): Command {
     );
 
   root
+    .command("diff")
+    .description("what changes between two reports, plans or synthesized folders")
+    .argument("<base>", "a report in JSON, a plan or a synthesized folder")
+    .argument("<head>", "likewise, after the change")
+    .option("--program <file>", "the program to judge plans and folders against")
+    .option("--jurisdiction <code>", "instead of a program: the country or bloc")
+    .option("--custodian-account <cloud:id>", "instead of a program: an account whose keys are the custodian's", collect, [])
+    .option("--parent-account <cloud:id>", "instead of a program: an account of the parent's", collect, [])
+    .option("--format <format>", "terminal, json or markdown")
+    .option("--as-of <day>", "the day by which expiries are read")
+    .action(async (base: string, head: string, options: import("./commands/diff").DiffOptions) =>
+      exits((await import("./commands/diff")).diff(base, head, options)),
+    );
+
+  root
     .command("explain")
     .description("what a rule or an error code means, and what to do")
     .argument("<code>", "such as CUSTODY-01 or PROGRAM-PLACE")

@@ -40,13 +40,15 @@ export function digestOf(file: string): string {
 /** Plans each stack in order, reviews all plans together with their sources, and records the digests when nothing blocks. */
 export async function plan(named: readonly string[], options: { program?: string; out: string }): Promise<number> {
   const program = loadProgram(programFile(options.program), loadModule);
+  // Before any folder is made: without stacks there is nothing to make one for.
+  const stacks = stacksInOrder(options.out, named);
   const folder = join(options.out, "plans");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const plans: ReviewedPlan[] = [];
   const waiting: string[] = [];
   const inputs: string[] = [];
-  for (const stack of stacksInOrder(options.out, named)) {
+  for (const stack of stacks) {
     const made = planStack(stack, folder);
     if (!made) waiting.push(stack.name);
     else {

@@ -8,7 +8,10 @@ interface Reporter {
 const REPORTERS = {
   terminal: (): Promise<Reporter> => import("./terminal"),
   json: (): Promise<Reporter> => import("./json"),
+  markdown: (): Promise<Reporter> => import("./markdown"),
   html: (): Promise<Reporter> => import("./html"),
+  sarif: (): Promise<Reporter> => import("./sarif"),
+  junit: (): Promise<Reporter> => import("./junit"),
 } as const;
 
 export type Format = keyof typeof REPORTERS;

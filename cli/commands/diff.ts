@@ -1,0 +1,166 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pc from "picocolors";
+import { z } from "zod";
+import { RingfenceError } from "../../config/errors";
+import { CLAIMS } from "../../config/scope";
+import { compareReports, type Change, type Comparable, type ComparedFinding, type Comparison } from "../../review/compare";
+import { decode, parseJson } from "../../review/read/json";
+import { clean } from "../../review/report/clean";
+import { say } from "../terminal";
+import { REVIEW_PAGE, reviewCommand } from "./review";
+
+export interface DiffOptions {
+  readonly program?: string;
+  readonly jurisdiction?: string;
+  readonly custodianAccount: readonly string[];
+  readonly parentAccount: readonly string[];
+  readonly format?: string;
+  readonly asOf?: string;
+}
+
+/** Compares two reports, plans or synthesized folders; exit 1 when something blocks in HEAD that did not in BASE. */
+export async function diff(base: string, head: string, options: DiffOptions): Promise<number> {
+  const format = options.format ?? (process.stdout.isTTY ? "terminal" : "json");
+  if (!["terminal", "json", "markdown"].includes(format)) throw usage("--format", format, "terminal, json, markdown");
+  const comparison = compareReports(await readSide(base, options), await readSide(head, options));
+  if (format === "json") say(JSON.stringify(comparison, null, 2));
+  else if (format === "markdown") say((await import("../../review/report/markdown")).renderComparison(comparison));
+  else say(inTerminal(comparison));
+  return comparison.blocks ? 1 : 0;
+}
+
+/** Colours are for terminals: what CI writes to a file carries none. */
+const paint = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
+
+const text = z.string();
+const nullable = text.nullable();
+const place = z.object({
+  cloud: z.enum(["aws", "google", "oracle", "azure"]).nullable(),
+  account: nullable,
+  region: nullable,
+  jurisdiction: nullable,
+  decidedBy: z.custom<Comparable["resources"][number]["place"]["decidedBy"]>((value) => typeof value === "string"),
+  why: text,
+});
+
+/** No more than a comparison reads, so that a report of an older or newer release with the same schema number is taken too. */
+const report: z.ZodType<Comparable> = z.object({
+  program: z.object({ name: text, digest: text }),
+  asOf: text,
+  inputs: z.array(z.object({ stack: text, join: z.enum(["planned-and-synthesized", "plan-only", "synth-only"]) })),
+  claims: z.array(z.object({ claim: z.enum(CLAIMS), unjudged: text.optional() })),
+  findings: z.array(
+    z.object({
+      rule: text,
+      claim: z.enum(CLAIMS),
+      verdict: z.enum(["breach", "unknown"]),
+      address: text,
+      stack: text,
+      attribute: nullable,
+      message: text,
+      expected: nullable,
+      fingerprint: text,
+      acknowledged: z.object({ reason: text, owner: text, expires: text, expired: z.boolean() }).nullable(),
+    }),
+  ),
+  resources: z.array(
+    z.object({
+      address: text,
+      stack: text,
+      action: z.enum(["create", "read", "update", "replace", "delete", "no-op", "forget", "none", "unknown"]),
+      holdsData: z.boolean(),
+      place,
+      destinations: z.array(z.object({ via: text, attribute: text, place })),
+      key: z
+        .object({
+          kind: z.enum(["customer", "provider", "none", "unresolved"]),
+          id: nullable,
+          holder: z.enum(["custodian", "other", "unresolved"]),
+          why: text,
+        })
+        .nullable(),
+    }),
+  ),
+});
+
+/** A report as it was written; anything else is reviewed first, exactly as `ringfence review` would. */
+async function readSide(path: string, options: DiffOptions): Promise<Comparable> {
+  const written = writtenReport(path);
+  if (written !== undefined) return checked(written, path);
+  const folder = mkdtempSync(join(tmpdir(), "ringfence-diff-"));
+  try {
+    const { program, jurisdiction, custodianAccount, parentAccount, asOf } = options;
+    const judged = { program, jurisdiction, custodianAccount, parentAccount, asOf, blockOn: "breach,unknown,expired" };
+    await reviewCommand([path], { ...judged, format: [], out: folder, quiet: true });
+    return checked(JSON.parse(readFileSync(join(folder, "report.json"), "utf8")), path);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The document, if it says that it is a report; what cannot be read at all is for the review to refuse. */
+function writtenReport(path: string): object | undefined {
+  if (path === "-" || !statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const content = decode(readFileSync(path));
+  if (!content.includes("ringfence.report/")) return undefined;
+  const json = parseJson(content, path);
+  const isReport = typeof json === "object" && json !== null && "schema" in json && String(json["schema"]).startsWith("ringfence.report/");
+  return isReport ? json : undefined;
+}
+
+function checked(json: unknown, path: string): Comparable {
+  const { schema } = json as { schema?: unknown };
+  if (schema !== "ringfence.report/1") throw usage(path, `schema ${String(schema)}`, "a report of schema ringfence.report/1");
+  const { data, error } = report.safeParse(json);
+  if (data) return clean(data);
+  const issue = error.issues[0];
+  throw usage(path, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a report"}`, "a whole report of schema ringfence.report/1");
+}
+
+function inTerminal({ base, head, ...of }: Comparison): string {
+  const list = <T>(title: string, items: readonly T[], show: (item: T) => string) =>
+    items.length === 0 ? [] : ["", paint.bold(`${title}: ${items.length}`), ...items.map(show)];
+  const { appeared, expired, withdrawn } = of.acknowledgements;
+  return [
+    `${paint.bold(base.program)} as of ${base.asOf} against ${paint.bold(head.program)} as of ${head.asOf}`,
+    ...of.unjudged.map((claim) => paint.yellow(`No longer judged: ${claim}.`)),
+    ...(of.unlike ? [paint.yellow("One side was judged from plans alone: the same finding may show as fixed and as new.")] : []),
+    ...list("New", of.new, describe),
+    ...list("Facts that changed", of.changes, change),
+    ...list("Acknowledgements expired", expired, describe),
+    ...list("Acknowledgements withdrawn", withdrawn, describe),
+    ...list("Acknowledgements appeared", appeared, describe),
+    ...list("Fixed", of.fixed, brief),
+    ...list("Unchanged", of.unchanged, brief),
+    "",
+    of.blocks ? paint.bold(paint.red(`Blocks: ${of.blocking.length} anew.`)) : paint.bold(paint.green("Nothing new blocks.")),
+  ].join("\n");
+}
+
+function brief({ verdict, rule, stack, address, attribute }: ComparedFinding): string {
+  return `  ${verdict === "breach" ? paint.red("✘") : paint.yellow("?")} ${[rule, stack, address, attribute].filter((part) => part).join(" ")}`;
+}
+
+function describe(finding: ComparedFinding): string {
+  const { verdict, message, expected, acknowledged, fingerprint } = finding;
+  return [
+    brief(finding),
+    `      ${verdict === "unknown" ? "not determined: " : ""}${message}${expected === null ? "" : `; expected ${expected}`}`,
+    ...(acknowledged
+      ? [
+          `      acknowledged by ${acknowledged.owner} until ${acknowledged.expires}${acknowledged.expired ? " (expired)" : ""}: ${acknowledged.reason}`,
+        ]
+      : []),
+    paint.dim(`      ${fingerprint}`),
+  ].join("\n");
+}
+
+function change({ stack, address, fact, before, after }: Change): string {
+  return `  ${stack}: ${address} ${fact}: ${before ?? "none"} -> ${after ?? "none"}`;
+}
+
+function usage(at: string, given: string, expected: string): RingfenceError {
+  return new RingfenceError(REVIEW_PAGE, { at, given, expected, fix: "See `ringfence diff --help`." });
+}

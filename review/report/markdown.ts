@@ -1,0 +1,118 @@
+import type { Change, ComparedFinding, Comparison } from "../compare";
+import { clean } from "./clean";
+import { inWords, type Answer, type Finding, type Report } from "./report";
+
+/** What GitHub takes as one comment. */
+const LIMIT = 65_536;
+/** No single text may crowd out the rest. */
+const LONGEST = 600;
+const MARKS: Readonly<Record<Answer | "unjudged", string>> = { met: "✅", breach: "❌", unknown: "❔", unjudged: "➖" };
+
+/**
+ * Text of a plan, as a code span: the only place in Markdown where HTML, links, mentions, issue numbers and commit ids all stay
+ * text. Escaping will not do, since GitHub looks for `@name` and `#1` after it has undone the escapes. A backtick would end the span.
+ */
+function code(text: string): string {
+  const characters = [...clean(text).replaceAll("`", "'")];
+  const short = characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : characters.join("");
+  return short.trim() === "" ? "`-`" : `\`${short}\``;
+}
+
+/** A comment on a pull request: what blocks and why, the claims, the findings. */
+export function render(report: Report): string {
+  const { program, claims, findings, tool } = report;
+  const head = [
+    "<!-- ringfence review -->",
+    `## Ringfence: ${headline(report)}`,
+    "",
+    `${program.headline ? `**${program.headline === "EXAMPLE" ? "EXAMPLE" : "SANDBOX"}** ` : ""}Program ${code(program.name)}, jurisdiction ${code(program.jurisdiction)}, as of ${code(report.asOf)}.`,
+    "",
+    ...claims.map(
+      (claim) => `- ${MARKS[claim.unjudged === undefined ? claim.verdict : "unjudged"]} ${claim.claim}: ${code(inWords(claim))}`,
+    ),
+    "",
+    ...(findings.length > 0 ? ["### Findings", ""] : []),
+  ];
+  const tail = ["", `${tool.name} ${code(tool.version)}, program ${code(program.digest)}. \`ringfence explain RULE\` says more.`, ""];
+  return fit(
+    head,
+    [...findings].sort((a, b) => rank(a) - rank(b)).map((finding) => describe(finding, finding.fix)),
+    tail,
+  );
+}
+
+/** What a pull request changes. */
+export function renderComparison(comparison: Comparison): string {
+  const { base, head: now, blocking, acknowledgements, changes } = comparison;
+  const list = <T>(title: string, items: readonly T[], show: (item: T) => string) =>
+    items.length === 0 ? [] : [`\n### ${title}: ${items.length}\n`, ...items.map(show)];
+  const head = [
+    "<!-- ringfence diff -->",
+    `## Ringfence: ${comparison.blocks ? `blocks, ${blocking.length} anew` : "nothing new blocks"}`,
+    "",
+    `${comparison.new.length} new, ${comparison.fixed.length} fixed, ${comparison.unchanged.length} unchanged; ${code(base.program)} as of ${code(base.asOf)} against ${code(now.program)} as of ${code(now.asOf)}.`,
+    ...comparison.unjudged.map((claim) => `\nNo longer judged: ${code(claim)}.`),
+    ...(comparison.unlike ? ["\nOne side was judged from plans alone: the same finding may show as fixed and as new."] : []),
+  ];
+  const entries = [
+    ...list("New", comparison.new, (finding) => describe(finding)),
+    ...list("Facts that changed", changes, change),
+    ...list("Acknowledgements expired", acknowledgements.expired, (finding) => describe(finding)),
+    ...list("Acknowledgements withdrawn", acknowledgements.withdrawn, (finding) => describe(finding)),
+    ...list("Acknowledgements appeared", acknowledgements.appeared, (finding) => describe(finding)),
+    ...list("Fixed", comparison.fixed, brief),
+    ...list("Unchanged", comparison.unchanged, brief),
+  ];
+  return fit(head, entries, [""]);
+}
+
+function headline({ blocks, blocking, verdict }: Report): string {
+  const why = [
+    blocking.breach && `breach: ${blocking.breach}`,
+    blocking.unknown && `not determined: ${blocking.unknown}`,
+    blocking.expired && `expired acknowledgements: ${blocking.expired}`,
+  ].filter((part) => part);
+  if (blocks) return `${MARKS.breach} blocks (${why.join(", ")})`;
+  return verdict === "met" ? `${MARKS.met} nothing blocks` : `${MARKS.unknown} nothing blocks; see the findings`;
+}
+
+/** What blocks comes first. */
+function rank({ verdict, acknowledged, status }: Finding): number {
+  return (acknowledged && !acknowledged.expired ? 4 : 0) + (status === "known" ? 2 : 0) + (verdict === "unknown" ? 1 : 0);
+}
+
+function brief({ verdict, rule, stack, address, attribute }: ComparedFinding): string {
+  return `- ${MARKS[verdict]} ${[rule, stack, address, attribute ?? ""]
+    .filter((part) => part !== "")
+    .map(code)
+    .join(" ")}`;
+}
+
+function describe(finding: ComparedFinding, fix?: string): string {
+  const { verdict, message, expected, acknowledged, fingerprint } = finding;
+  return [
+    brief(finding),
+    `${verdict === "unknown" ? "not determined: " : ""}${code(message)}${expected === null ? "" : `, expected ${code(expected)}`}`,
+    ...(fix === undefined ? [] : [`Fix: ${code(fix)}`]),
+    ...(acknowledged
+      ? [
+          `${acknowledged.expired ? "Acknowledgement expired" : "Acknowledged"}, by ${code(acknowledged.owner)} until ${code(acknowledged.expires)}: ${code(acknowledged.reason)}`,
+        ]
+      : []),
+    `Fingerprint ${code(fingerprint)}`,
+  ].join("<br>\n  ");
+}
+
+function change({ stack, address, fact, before, after }: Change): string {
+  return `- ${fact} of ${code(`${stack}: ${address}`)}<br>\n  ${before === null ? "none" : code(before)} → ${after === null ? "none" : code(after)}`;
+}
+
+/** Entries from the front as far as they fit, between a head and a tail that always do. */
+function fit(head: readonly string[], entries: readonly string[], tail: readonly string[]): string {
+  const left = (number: number) => `\n**${number} more are left out here**, since a comment holds no more. The JSON report has all.`;
+  const whole = [...head, ...entries, ...tail].join("\n");
+  if (whole.length <= LIMIT) return whole;
+  let room = LIMIT - [...head, left(entries.length), ...tail].join("\n").length;
+  const kept = entries.findIndex((entry) => (room -= entry.length + 1) < 0);
+  return [...head, ...entries.slice(0, kept), left(entries.length - kept), ...tail].join("\n");
+}

@@ -1,0 +1,92 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Comparison } from "../../review/compare";
+import { bucket, folder, HOME, plan, stack } from "../review/estate";
+
+const BIN = resolve("bin/ringfence.js");
+const FLAGS = ["--jurisdiction", "US", "--custodian-account", `aws:${HOME}`, "--as-of", "2026-11-24"];
+
+function ringfence(...args: string[]) {
+  return spawnSync("node", [BIN, ...args], { encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, NO_COLOR: "1" } });
+}
+
+describe("ringfence diff", () => {
+  const synth = (region: string) => folder({ "stacks/s/cdk.tf.json": stack("s", { aws_s3_bucket: { b: bucket() } }, { region }) });
+  const home = synth("us-east-1");
+  const abroad = synth("eu-west-1");
+  const reports = folder({});
+  const report = (of: string, name: string) => {
+    const file = join(reports, name);
+    writeFileSync(file, ringfence("review", of, ...FLAGS, "--format", "json").stdout);
+    return file;
+  };
+
+  test("exits 1 on what newly blocks, and 0 the other way round", () => {
+    const there = ringfence("diff", home, abroad, ...FLAGS);
+    expect([there.status, there.stderr]).toEqual([1, ""]);
+    const said = JSON.parse(there.stdout) as Comparison;
+    expect(said).toMatchObject({ schema: "ringfence.diff/1", blocks: true });
+    expect(said.new.map(({ rule }) => rule)).toContain("LOCATION-01");
+    expect(said.changes).toContainEqual(
+      expect.objectContaining({ address: "aws_s3_bucket.b", fact: "place", before: `aws ${HOME} us-east-1 (US)` }),
+    );
+    const back = ringfence("diff", abroad, home, ...FLAGS);
+    expect(back.status).toBe(0);
+    expect((JSON.parse(back.stdout) as Comparison).fixed.map(({ rule }) => rule)).toContain("LOCATION-01");
+  });
+
+  test("takes reports as it takes what they were made of", () => {
+    const [base, head] = [report(home, "base.json"), report(abroad, "head.json")];
+    const judged = ringfence("diff", home, abroad, ...FLAGS).stdout;
+    expect(ringfence("diff", base, head).stdout).toBe(judged);
+    expect(ringfence("diff", base, abroad, ...FLAGS).stdout).toBe(judged);
+    expect(ringfence("diff", head, head).status).toBe(0);
+  });
+
+  test("takes plans, and judges them against a program", () => {
+    const at = folder({ "a.json": plan([]), "b.json": plan([{ address: "aws_s3_bucket.b", after: bucket({ region: "eu-west-1" }) }]) });
+    const run = ringfence("diff", `${at}/a.json`, `${at}/b.json`, "--program", "config/programs/united-states.ts", "--format", "json");
+    expect(run.status).toBe(1);
+    expect((JSON.parse(run.stdout) as Comparison).new.map(({ address }) => address)).toContain("aws_s3_bucket.b");
+  });
+
+  test("speaks to people in a terminal and in a comment", () => {
+    const terminal = ringfence("diff", home, abroad, ...FLAGS, "--format", "terminal").stdout;
+    expect(terminal).toMatch(/New: \d+\n {2}✘ LOCATION-0/);
+    expect(terminal).toMatch(/s: aws_s3_bucket\.b place: aws \d+ us-east-1 \(US\) -> aws \d+ eu-west-1/);
+    expect(terminal).toMatch(/Blocks: \d+ anew\.\n$/);
+    expect(ringfence("diff", home, home, ...FLAGS, "--format", "terminal").stdout).toContain("Nothing new blocks.");
+    expect(ringfence("diff", home, abroad, ...FLAGS, "--format", "markdown").stdout).toContain("## Ringfence: blocks");
+  });
+
+  test("lets no hostile text of a report reach the terminal or the comment as more than text", () => {
+    const file = report(abroad, "hostile.json");
+    const hostile = JSON.parse(ringfence("review", abroad, ...FLAGS, "--format", "json").stdout) as { findings: { message: string }[] };
+    for (const finding of hostile.findings) finding.message = "\u001b]0;owned\u0007\u202e `@octocat <b>";
+    writeFileSync(file, JSON.stringify(hostile));
+    for (const format of ["terminal", "markdown"]) {
+      const { stdout } = ringfence("diff", report(home, "base.json"), file, "--format", format);
+      expect(stdout).toContain("octocat");
+      if (format === "markdown") expect(stdout.replace(/`[^`\n]*`/g, "")).not.toContain("octocat");
+      expect(["\u001b", "\u0007", "\u202e"].filter((each) => stdout.includes(each))).toEqual([]);
+    }
+  });
+
+  test.each([
+    ["a path that is none", () => ["nosuch.json", home], "REVIEW-READ"],
+    [
+      "a report of a later schema",
+      () => [join(folder({ "r.json": { schema: "ringfence.report/2" } }), "r.json"), home],
+      "ringfence.report/1",
+    ],
+    ["half a report", () => [join(folder({ "r.json": { schema: "ringfence.report/1" } }), "r.json"), home], "CLI-USAGE"],
+    ["a truncated report", () => [join(folder({ "r.json": '{ "schema": "ringfence.report/1", ' }), "r.json"), home], "REVIEW-JSON"],
+    ["a format that is none", () => [home, home, "--format", "html"], "CLI-USAGE"],
+    ["one side only", () => [home], "missing required argument"],
+  ])("%s ends with 2 and says so on stderr", (_, args, says) => {
+    const run = ringfence("diff", ...args(), ...FLAGS);
+    expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: "" });
+    expect(run.stderr).toContain(says);
+  });
+});
