@@ -6,7 +6,7 @@ import { stateRegion } from "../constructs/place/names";
 import { BootstrapStack } from "./bootstrap";
 import { custodyKeys, KeysStack, localKeys } from "./keys";
 import { NetworkStack } from "./network";
-import { awsResidents, distinct, keyInCustody, type Resident } from "./plan";
+import { awsResidents, distinct, keyInCustody, stackAt, type Resident } from "./plan";
 import { RecoveryStack } from "./recovery";
 import { ReplicationStack, type KeyRing } from "./replication";
 import { StorageStack } from "./storage";
@@ -37,7 +37,7 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
   const networks = new Map<string, NetworkStack>();
   for (const home of homes) {
     const network = program.networkAt(home);
-    if (network) networks.set(String(home), new NetworkStack(app, program, home, network, of(local, home)));
+    if (network) networks.set(String(home), new NetworkStack(app, program, home, network, stackAt(local, home)));
   }
   const at = (home: AwsPlace) => residents.filter((resident) => resident.home.equals(home));
   const roles = homes
@@ -53,7 +53,7 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
         keys,
       ),
   );
-  const storage = homes.map((home) => new StorageStack(app, program, home, at(home), keys, of(local, home), of(networks, home)));
+  const storage = homes.map((home) => new StorageStack(app, program, home, at(home), keys, stackAt(local, home), stackAt(networks, home)));
 
   // Names are plain strings, which cdktf cannot see: whoever names a role or a bucket of another stack says so.
   for (const stack of recoveryStacks) stack.uses(...roles);
@@ -87,16 +87,10 @@ function bootstrap(app: App, program: Program, places: readonly AwsPlace[]): rea
 }
 
 function keyRing(custody: ReadonlyMap<string, KeysStack>, local: ReadonlyMap<string, KeysStack>): KeyRing {
-  const home = (resident: Resident) => (keyInCustody(resident) ? of(custody, resident.home.region) : of(local, resident.home));
+  const home = (resident: Resident) => (keyInCustody(resident) ? stackAt(custody, resident.home.region) : stackAt(local, resident.home));
   return {
     home: (resident) => home(resident).keyArn(resident.dataset.name),
-    recovery: (resident) => of(local, resident.recovery as AwsPlace).keyArn(resident.dataset.name),
-    vault: (place) => of(local, place).keyArn("vault"),
+    recovery: (resident) => stackAt(local, resident.recovery as AwsPlace).keyArn(resident.dataset.name),
+    vault: (place) => stackAt(local, place).keyArn("vault"),
   };
-}
-
-function of<T>(map: ReadonlyMap<string, T>, key: { toString(): string }): T {
-  const found = map.get(String(key));
-  if (found === undefined) throw new TypeError(`no stack at ${String(key)}`);
-  return found;
 }

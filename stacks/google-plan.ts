@@ -25,8 +25,6 @@ export function googleResidents(program: Program): readonly GoogleResident[] {
     const home = program.homeOf(dataset);
     const recovery = program.recoveryOf(dataset);
     if (!home.isGoogle()) return [];
-    if (dataset.store === "warehouse" && recovery)
-      throw new TypeError(`${dataset.name}: a warehouse has no recovery copy on Google yet; give withoutRecovery and its reason`);
     return [{ dataset, home, ...(recovery?.isGoogle() ? { recovery, rpoMinutes: dataset.recovery?.rpoMinutes } : {}) }];
   });
 }

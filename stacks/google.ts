@@ -9,7 +9,7 @@ import { GoogleNetworkStack } from "./google-network";
 import { apisOf, googleResidents, hasRecoveryBucket, keysIn, type GoogleResident } from "./google-plan";
 import { GoogleRecoveryStack } from "./google-recovery";
 import { GoogleStorageStack } from "./google-storage";
-import { distinct } from "./plan";
+import { distinct, stackAt } from "./plan";
 
 /** Every Google stack of the program, in the order in which they are applied. */
 export function googleStacks(app: App, program: Program): readonly GoogleStack[] {
@@ -38,14 +38,14 @@ export function googleStacks(app: App, program: Program): readonly GoogleStack[]
         program,
         home,
         residents.filter((resident) => resident.home.equals(home)),
-        found(custody, home.region.name),
-        found(networks, String(home)),
+        stackAt(custody, home.region),
+        stackAt(networks, home),
       ),
   );
   const recovery = recoveries.map((place) => {
     const here = recovered.filter((resident) => resident.recovery.equals(place));
     const sources = storage.filter((stack) => here.some(({ home }) => home.equals(stack.place)));
-    return new GoogleRecoveryStack(app, program, place, here, found(custody, place.region.name), sources);
+    return new GoogleRecoveryStack(app, program, place, here, stackAt(custody, place.region), sources);
   });
 
   const all = [...custody.values(), ...networks.values(), ...storage, ...recovery];
@@ -87,10 +87,4 @@ function bootstrap(
       return stack;
     }),
   ];
-}
-
-function found<T>(map: ReadonlyMap<string, T>, key: string): T {
-  const value = map.get(key);
-  if (value === undefined) throw new TypeError(`no stack at ${key}`);
-  return value;
 }

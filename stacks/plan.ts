@@ -1,3 +1,4 @@
+import { arn } from "../constructs/place/names";
 import { KEY_SERVICES, type KeyServiceName } from "../constructs/keys/services";
 import type { AwsPlace, Place } from "../config/place";
 import type { Program } from "../config/program";
@@ -24,6 +25,13 @@ export function distinct<P extends Place>(places: readonly P[]): readonly P[] {
   return places.filter((place, index) => places.findIndex((other) => other.equals(place)) === index);
 }
 
+/** The stack of a place or region; that there is one is the wiring's own doing. */
+export function stackAt<T>(stacks: ReadonlyMap<string, T>, at: { toString(): string }): T {
+  const found = stacks.get(String(at));
+  if (found === undefined) throw new TypeError(`no stack at ${String(at)}`);
+  return found;
+}
+
 /** S3 replicates; everything else reaches recovery as backup copies. */
 export function replicates(resident: Resident): boolean {
   return resident.dataset.store === "bucket" && resident.recovery !== undefined;
@@ -39,8 +47,7 @@ export function keyInCustody(resident: Resident): boolean {
 }
 
 export function replicationRole(resident: Resident): string {
-  const { home } = resident;
-  return `arn:${home.partition}:iam::${home.accountId}:role/${replicationRoleName(resident)}`;
+  return arn(resident.home, "iam", `role/${replicationRoleName(resident)}`);
 }
 
 export function replicationRoleName({ dataset }: Resident): string {
@@ -48,7 +55,7 @@ export function replicationRoleName({ dataset }: Resident): string {
 }
 
 export function backupRole(home: AwsPlace): string {
-  return `arn:${home.partition}:iam::${home.accountId}:role/${backupRoleName(home)}`;
+  return arn(home, "iam", `role/${backupRoleName(home)}`);
 }
 
 export function backupRoleName(home: AwsPlace): string {
@@ -57,5 +64,5 @@ export function backupRoleName(home: AwsPlace): string {
 
 /** AWS Backup's own role in a destination account, which copies what Backup does not fully manage. */
 export function backupServiceRole(place: AwsPlace): string {
-  return `arn:${place.partition}:iam::${place.accountId}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`;
+  return arn(place, "iam", "role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup");
 }

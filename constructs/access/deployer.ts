@@ -6,6 +6,7 @@ import type { Program } from "../../config/program";
 import { keyRoleStatements } from "../keys/key-roles";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
+import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
 
 /** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
@@ -54,7 +55,7 @@ const SERVICE_ROLES = ["ringfence-replication-*", "ringfence-backup-*", "ringfen
 
 /** What a deployer may: build stores and networks inside the jurisdiction; neither keys, nor its own rights, nor data. */
 export function deployerStatements(program: Program, place: AwsPlace): readonly Statement[] {
-  const role = (name: string) => `arn:${place.partition}:iam::${place.accountId}:role/${name}`;
+  const role = (name: string) => arn(place, "iam", `role/${name}`);
   const regions = program.jurisdiction.regions("aws").map((region) => region.name);
   return [
     {
@@ -103,7 +104,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       Sid: "ServiceLinkedRoles",
       Effect: "Allow",
       Action: ["iam:CreateServiceLinkedRole"],
-      Resource: `arn:${place.partition}:iam::${place.accountId}:role/aws-service-role/*`,
+      Resource: role("aws-service-role/*"),
       Condition: {
         StringEquals: { "iam:AWSServiceName": ["backup.amazonaws.com", "elasticfilesystem.amazonaws.com", "rds.amazonaws.com"] },
       },

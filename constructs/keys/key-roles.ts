@@ -1,11 +1,12 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { arn } from "../place/names";
 import type { Statement } from "../policy/document";
 
 /** The ARNs of the roles that administer keys in the place's account: the key role, and the one for the day that it is lost. */
 export function keyAdministrators(program: Program, place: AwsPlace): readonly string[] {
   const { keyRole, breakGlassRole } = program.data.custody;
-  return [keyRole, breakGlassRole].map((role) => `arn:${place.partition}:iam::${place.accountId}:role/${role}`);
+  return [keyRole, breakGlassRole].map((role) => arn(place, "iam", `role/${role}`));
 }
 
 /**

@@ -1,48 +1,20 @@
 import { Construct } from "constructs";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { custodianOrganization } from "../keys/organization";
-import { policyDocument, type Statement } from "../policy/document";
+import type { Statement } from "../policy/document";
+import { bucketPerimeter, denyAll } from "../policy/perimeter";
+import { closedBucket } from "../storage/closed-bucket";
 import { purposeTags } from "../storage/tags";
 import type { AwsStack } from "./aws-stack";
 import { bucketArn, stateBucketName } from "./names";
 
 /** Who reads and writes terraform state: the account's own deployer all of it, the program's other deployers what is published. */
 export function stateBucketStatements(arn: string, organization: string, own: string, others: readonly string[]): readonly Statement[] {
-  const both = [arn, `${arn}/*`];
   return [
-    {
-      Sid: "DenyWithoutTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: ["s3:*"],
-      Resource: both,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-    {
-      Sid: "DenyOutsideTheOrganization",
-      Effect: "Deny",
-      Principal: "*",
-      Action: ["s3:*"],
-      Resource: both,
-      Condition: {
-        StringNotEqualsIfExists: { "aws:PrincipalOrgID": organization },
-        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
-      },
-    },
-    {
-      // Private state may hold a secret: nobody but the account's own deployer opens it, administrators included.
-      Sid: "DenyPrivateStateToOthers",
-      Effect: "Deny",
-      Principal: "*",
-      Action: ["s3:GetObject*", "s3:PutObject*", "s3:DeleteObject*"],
-      Resource: `${arn}/private/*`,
-      Condition: { ArnNotEquals: { "aws:PrincipalArn": own } },
-    },
+    ...bucketPerimeter(arn, organization),
+    // Private state may hold a secret: nobody but the account's own deployer opens it, administrators included.
+    denyAll("DenyPrivateStateToOthers", ["s3:GetObject*", "s3:PutObject*", "s3:DeleteObject*"], `${arn}/private/*`, {
+      ArnNotEquals: { "aws:PrincipalArn": own },
+    }),
     ...(others.length > 0 ? published(arn, organization, others) : []),
   ];
 }
@@ -80,32 +52,12 @@ export class StateBucket extends Construct {
     super(scope, id);
     const { program, place } = scope;
     const name = stateBucketName(place);
-    const bucket = new S3Bucket(this, "bucket", {
-      bucket: name,
-      forceDestroy: false,
+    closedBucket(this, {
+      name,
+      keyArn: props.keyArn,
+      statements: stateBucketStatements(bucketArn(place, name), custodianOrganization(program), props.ownDeployer, props.otherDeployers),
       tags: purposeTags("state"),
-      lifecycle: { preventDestroy: !program.data.sandbox },
-    });
-    new S3BucketOwnershipControls(this, "ownership", { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } });
-    const block = new S3BucketPublicAccessBlock(this, "public-access", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketVersioningA(this, "versions", { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.keyArn }, bucketKeyEnabled: true }],
-    });
-    new S3BucketPolicy(this, "policy", {
-      bucket: bucket.id,
-      policy: policyDocument(
-        "bucket",
-        stateBucketStatements(bucketArn(place, name), custodianOrganization(program), props.ownDeployer, props.otherDeployers),
-      ),
-      dependsOn: [block],
+      guarded: !program.data.sandbox,
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Statement } from "../policy/document";
+import { bucketPerimeter, denyAll } from "../policy/perimeter";
 
 export interface BucketAccess {
   readonly arn: string;
@@ -37,48 +38,33 @@ const NOT_A_SERVICE = { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService
 /** What every bucket of protected data denies, to everyone. */
 export function bucketPolicyStatements(access: BucketAccess): readonly Statement[] {
   const both = [access.arn, `${access.arn}/*`];
+  const [withoutTls, outsider] = bucketPerimeter(access.arn, access.organization);
   const objects = `${access.arn}/*`;
-  const deny = (
-    Sid: string,
-    Action: readonly string[],
-    Resource: string | readonly string[],
-    Condition: NonNullable<Statement["Condition"]>,
-  ): Statement => ({
-    Sid,
-    Effect: "Deny",
-    Principal: "*",
-    Action,
-    Resource,
-    Condition,
-  });
   const outside = (exempt: readonly string[]): NonNullable<Statement["Condition"]> => ({
     BoolIfExists: NOT_A_SERVICE,
     ...(access.endpoints.length > 0 ? { StringNotEqualsIfExists: { "aws:SourceVpce": access.endpoints } } : {}),
     ...(exempt.length > 0 ? { ArnNotEqualsIfExists: { "aws:PrincipalArn": exempt } } : {}),
   });
   return [
-    deny("DenyWithoutTls", ["s3:*"], both, { Bool: { "aws:SecureTransport": "false" } }),
-    deny("DenyOldTls", ["s3:*"], both, { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
-    deny("DenyOutsideTheOrganization", ["s3:*"], both, {
-      StringNotEqualsIfExists: { "aws:PrincipalOrgID": access.organization },
-      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
-    }),
+    withoutTls,
+    denyAll("DenyOldTls", ["s3:*"], both, { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
+    outsider,
     // S3's own data-plane rule for who may read: only what comes through the network's endpoint.
-    deny("DenyDataOutsideTheEndpoint", DATA_ACTIONS, both, outside(access.namedRoles)),
+    denyAll("DenyDataOutsideTheEndpoint", DATA_ACTIONS, both, outside(access.namedRoles)),
     // HeadBucket asks for s3:ListBucket (S3 API reference), and terraform calls it whenever it reads a bucket: the deployer
     // sees the names of objects, and opens none.
-    deny("DenyListingOutsideTheEndpoint", ["s3:ListBucket"], access.arn, outside([...access.namedRoles, access.deployer])),
+    denyAll("DenyListingOutsideTheEndpoint", ["s3:ListBucket"], access.arn, outside([...access.namedRoles, access.deployer])),
     // A request without the header takes the bucket's default, which is the one key; so an absent header passes.
-    deny("DenyAnotherKey", ["s3:PutObject"], objects, {
+    denyAll("DenyAnotherKey", ["s3:PutObject"], objects, {
       StringNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": access.keyArn },
       Null: { "s3:x-amz-server-side-encryption-aws-kms-key-id": "false" },
     }),
-    deny("DenyAnotherEncryption", ["s3:PutObject"], objects, {
+    denyAll("DenyAnotherEncryption", ["s3:PutObject"], objects, {
       StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
       Null: { "s3:x-amz-server-side-encryption": "false" },
     }),
     // SSE-C: a key that the caller brings is a key that the custodian does not hold.
-    deny("DenyCallersOwnKey", ["s3:PutObject"], objects, { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } }),
+    denyAll("DenyCallersOwnKey", ["s3:PutObject"], objects, { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } }),
     ...(access.replicatedBy.length > 0 ? [replicas(access)] : []),
   ];
 }

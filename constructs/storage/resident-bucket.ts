@@ -1,19 +1,15 @@
 import { Construct } from "constructs";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { AwsPlace } from "../../config/place";
 import type { AwsStack } from "../place/aws-stack";
 import { bucketArn, bucketName } from "../place/names";
 import { deployerArn } from "../place/state-backend";
-import { policyDocument } from "../policy/document";
 import { custodianOrganization } from "../keys/organization";
 import { bucketPolicyStatements } from "./bucket-policy";
+import { closedBucket } from "./closed-bucket";
 import { storeTags } from "./tags";
 
 export interface ResidentBucketProps {
@@ -48,25 +44,21 @@ export class ResidentBucket extends Construct {
     this.name = bucketName(place, props.dataset);
     this.arn = bucketArn(place, this.name);
 
-    const bucket = new S3Bucket(this, "bucket", {
-      bucket: this.name,
-      forceDestroy: false,
+    const { bucket, versions } = closedBucket(this, {
+      name: this.name,
+      keyArn: props.keyArn,
+      statements: bucketPolicyStatements({
+        arn: this.arn,
+        organization: custodianOrganization(program),
+        keyArn: props.keyArn,
+        endpoints: props.endpoints,
+        deployer: deployerArn(place),
+        namedRoles: [...(props.namedRoles ?? []), ...(props.replicateTo ? [props.replicateTo.roleArn] : []), ...(props.replicatedBy ?? [])],
+        replicatedBy: props.replicatedBy ?? [],
+      }),
       tags: storeTags(props.dataset),
-      lifecycle: { preventDestroy: !program.data.sandbox },
+      guarded: !program.data.sandbox,
     });
-    new S3BucketOwnershipControls(this, "ownership", { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } });
-    const block = new S3BucketPublicAccessBlock(this, "public-access", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.keyArn }, bucketKeyEnabled: true }],
-    });
-    const versioning = new S3BucketVersioningA(this, "versions", { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.id,
       rule: [
@@ -78,37 +70,16 @@ export class ResidentBucket extends Construct {
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],
-      dependsOn: [versioning],
+      dependsOn: [versions],
     });
-    new S3BucketPolicy(this, "policy", {
-      bucket: bucket.id,
-      policy: policyDocument(
-        "bucket",
-        bucketPolicyStatements({
-          arn: this.arn,
-          organization: custodianOrganization(program),
-          keyArn: props.keyArn,
-          endpoints: props.endpoints,
-          deployer: deployerArn(place),
-          namedRoles: [
-            ...(props.namedRoles ?? []),
-            ...(props.replicateTo ? [props.replicateTo.roleArn] : []),
-            ...(props.replicatedBy ?? []),
-          ],
-          replicatedBy: props.replicatedBy ?? [],
-        }),
-      ),
-      // S3 refuses a policy while the block is being written.
-      dependsOn: [block],
-    });
-    if (props.replicateTo) replicate(this, bucket, versioning, props.dataset, props.replicateTo);
+    if (props.replicateTo) replicate(this, bucket, versions, props.dataset, props.replicateTo);
   }
 }
 
 function replicate(
   scope: Construct,
   bucket: S3Bucket,
-  versioning: S3BucketVersioningA,
+  versions: S3BucketVersioningA,
   dataset: string,
   to: NonNullable<ResidentBucketProps["replicateTo"]>,
 ): void {
@@ -135,6 +106,6 @@ function replicate(
         },
       },
     ],
-    dependsOn: [versioning],
+    dependsOn: [versions],
   });
 }

@@ -5,6 +5,7 @@ import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
+import { outsideTheOrganization } from "../policy/perimeter";
 import { storeTags } from "./tags";
 
 export interface ResidentTableProps {
@@ -45,10 +46,7 @@ export function tablePolicyStatements(
       Principal: { AWS: "*" },
       Action: READS_AND_WRITES,
       Resource: resources,
-      Condition: {
-        StringNotEqualsIfExists: { "aws:PrincipalOrgID": organization },
-        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
-      },
+      Condition: outsideTheOrganization(organization),
     },
     {
       Sid: "DenyDataOutsideTheEndpoint",

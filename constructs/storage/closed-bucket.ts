@@ -1,0 +1,51 @@
+import type { Construct } from "constructs";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { policyDocument, type Statement } from "../policy/document";
+
+export interface ClosedBucketProps {
+  readonly name: string;
+  /** The full ARN of the one key: S3 resolves an alias in the caller's account. */
+  readonly keyArn: string;
+  readonly statements: readonly Statement[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** False in a sandbox only. */
+  readonly guarded: boolean;
+}
+
+/** What every bucket of the ring-fence is: versioned, under one key, without ACLs, never public, with a policy. */
+export function closedBucket(
+  scope: Construct,
+  props: ClosedBucketProps,
+): { readonly bucket: S3Bucket; readonly versions: S3BucketVersioningA } {
+  const bucket = new S3Bucket(scope, "bucket", {
+    bucket: props.name,
+    forceDestroy: false,
+    tags: props.tags,
+    lifecycle: { preventDestroy: props.guarded },
+  });
+  new S3BucketOwnershipControls(scope, "ownership", { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } });
+  const block = new S3BucketPublicAccessBlock(scope, "public-access", {
+    bucket: bucket.id,
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
+  new S3BucketServerSideEncryptionConfigurationA(scope, "encryption", {
+    bucket: bucket.id,
+    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.keyArn }, bucketKeyEnabled: true }],
+  });
+  const versions = new S3BucketVersioningA(scope, "versions", { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } });
+  new S3BucketPolicy(scope, "policy", {
+    bucket: bucket.id,
+    policy: policyDocument("bucket", props.statements),
+    // S3 refuses a policy while the block is being written.
+    dependsOn: [block],
+  });
+  return { bucket, versions };
+}
