@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
 
 /**
  * The synthesized folder, while it waits for its verdict.
@@ -17,7 +17,6 @@ export class JudgedOutdir {
     this.draft = `${outdir}.judging`;
     this.blocked = `${outdir}.blocked`;
     this.previous = `${outdir}.previous`;
-    mkdirSync(dirname(outdir), { recursive: true });
     rmSync(this.draft, { recursive: true, force: true });
     rmSync(this.blocked, { recursive: true, force: true });
     if (!existsSync(outdir)) return;

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { App } from "cdktf";
 import type { Program } from "../config/program";
 import { awsStacks } from "./aws";
@@ -5,6 +6,7 @@ import { googleStacks } from "./google";
 
 /** Builds every stack of the program into `outdir`, and writes it. */
 export function synthesize(program: Program, outdir: string): void {
+  mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir, skipValidation: false });
   awsStacks(app, program);
   googleStacks(app, program);

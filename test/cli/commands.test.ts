@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -68,6 +68,12 @@ describe("the command line", () => {
     const run = ringfence(...args);
     expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: "" });
     expect(run.stderr).toContain(says);
+  });
+
+  test("synth makes the folders that lead to its own", () => {
+    const deep = join(root, "not", "there", "yet");
+    expect(ringfence("synth", "--program", "config/programs/united-states.ts", "--out", deep).status).toBe(0);
+    expect(existsSync(join(deep, "manifest.json"))).toBe(true);
   });
 
   test("explain gives a rule, an error and what others call suppression", () => {
