@@ -5,10 +5,10 @@ import { PROGRAM_PAGES } from "../config/rules/pages";
 import { REVIEW_ERRORS } from "../review/errors";
 import { APPLY_PAGES } from "./commands/apply";
 import { INIT_PAGES } from "./commands/init";
-import { REVIEW_PAGE } from "./commands/review";
 import { LEDGER_PAGE } from "./ledger";
 import { MANIFEST_PAGE } from "./manifest";
 import { TERRAFORM_PAGE } from "./terraform";
+import { USAGE_PAGE } from "./usage";
 
 /** Every error code that Ringfence gives out. */
 export const ALL_PAGES: readonly ErrorPage[] = [
@@ -18,7 +18,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   ...REVIEW_ERRORS,
   ...Object.values(APPLY_PAGES),
   ...Object.values(INIT_PAGES),
-  REVIEW_PAGE,
+  USAGE_PAGE,
   LEDGER_PAGE,
   MANIFEST_PAGE,
   TERRAFORM_PAGE,

@@ -32,14 +32,19 @@ export function terraform(folder: string, args: readonly string[]): TerraformRun
   return { status: run.status ?? 1, stdout: run.stdout, stderr: run.stderr };
 }
 
-/** The same, where anything but success is an error. */
-export function terraformOrThrow(folder: string, args: readonly string[]): string {
-  const run = terraform(folder, args);
-  if (run.status === 0) return run.stdout;
-  throw new RingfenceError(TERRAFORM_PAGE, {
+/** What terraform itself said of a run that failed. */
+export function terraformError(folder: string, args: readonly string[], run: TerraformRun): RingfenceError {
+  return new RingfenceError(TERRAFORM_PAGE, {
     at: `${folder} terraform ${args[0] ?? ""}`,
     given: run.stderr.trim().split("\n").slice(0, 12).join(" "),
     expected: "exit 0",
     fix: "Mend what terraform names.",
   });
+}
+
+/** The same, where anything but success is an error. */
+export function terraformOrThrow(folder: string, args: readonly string[]): string {
+  const run = terraform(folder, args);
+  if (run.status !== 0) throw terraformError(folder, args, run);
+  return run.stdout;
 }

@@ -1,29 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
 import pc from "picocolors";
 import { z } from "zod";
-import { RingfenceError } from "../../config/errors";
 import { CLAIMS } from "../../config/scope";
 import { compareReports, type Change, type Comparable, type ComparedFinding, type Comparison } from "../../review/compare";
 import { decode, parseJson } from "../../review/read/json";
 import { clean } from "../../review/report/clean";
+import { judge, type JudgeOptions } from "../judge";
 import { say } from "../terminal";
-import { REVIEW_PAGE, reviewCommand } from "./review";
+import { oneOf, usage } from "../usage";
 
-export interface DiffOptions {
-  readonly program?: string;
-  readonly jurisdiction?: string;
-  readonly custodianAccount: readonly string[];
-  readonly parentAccount: readonly string[];
+export interface DiffOptions extends JudgeOptions {
   readonly format?: string;
-  readonly asOf?: string;
 }
+
+const DIFF_FORMATS = ["terminal", "json", "markdown"] as const;
 
 /** Compares two reports, plans or synthesized folders; exit 1 when something blocks in HEAD that did not in BASE. */
 export async function diff(base: string, head: string, options: DiffOptions): Promise<number> {
-  const format = options.format ?? (process.stdout.isTTY ? "terminal" : "json");
-  if (!["terminal", "json", "markdown"].includes(format)) throw usage("--format", format, "terminal, json, markdown");
+  const format = oneOf("diff", options.format ?? (process.stdout.isTTY ? "terminal" : "json"), DIFF_FORMATS, "--format");
   const comparison = compareReports(await readSide(base, options), await readSide(head, options));
   if (format === "json") say(JSON.stringify(comparison, null, 2));
   else if (format === "markdown") say((await import("../../review/report/markdown")).renderComparison(comparison));
@@ -88,16 +82,7 @@ const report: z.ZodType<Comparable> = z.object({
 /** A report as it was written; anything else is reviewed first, exactly as `ringfence review` would. */
 async function readSide(path: string, options: DiffOptions): Promise<Comparable> {
   const written = writtenReport(path);
-  if (written !== undefined) return checked(written, path);
-  const folder = mkdtempSync(join(tmpdir(), "ringfence-diff-"));
-  try {
-    const { program, jurisdiction, custodianAccount, parentAccount, asOf } = options;
-    const judged = { program, jurisdiction, custodianAccount, parentAccount, asOf, blockOn: "breach,unknown,expired" };
-    await reviewCommand([path], { ...judged, format: [], out: folder, quiet: true });
-    return checked(JSON.parse(readFileSync(join(folder, "report.json"), "utf8")), path);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return checked(written ?? (await judge([path], options)), path);
 }
 
 /** The document, if it says that it is a report; what cannot be read at all is for the review to refuse. */
@@ -112,11 +97,16 @@ function writtenReport(path: string): object | undefined {
 
 function checked(json: unknown, path: string): Comparable {
   const { schema } = json as { schema?: unknown };
-  if (schema !== "ringfence.report/1") throw usage(path, `schema ${String(schema)}`, "a report of schema ringfence.report/1");
+  if (schema !== "ringfence.report/1") throw usage("diff", path, `schema ${String(schema)}`, "a report of schema ringfence.report/1");
   const { data, error } = report.safeParse(json);
   if (data) return clean(data);
   const issue = error.issues[0];
-  throw usage(path, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a report"}`, "a whole report of schema ringfence.report/1");
+  throw usage(
+    "diff",
+    path,
+    `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a report"}`,
+    "a whole report of schema ringfence.report/1",
+  );
 }
 
 function inTerminal({ base, head, ...of }: Comparison): string {
@@ -159,8 +149,4 @@ function describe(finding: ComparedFinding): string {
 
 function change({ stack, address, fact, before, after }: Change): string {
   return `  ${stack}: ${address} ${fact}: ${before ?? "none"} -> ${after ?? "none"}`;
-}
-
-function usage(at: string, given: string, expected: string): RingfenceError {
-  return new RingfenceError(REVIEW_PAGE, { at, given, expected, fix: "See `ringfence diff --help`." });
 }

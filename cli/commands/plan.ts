@@ -9,7 +9,7 @@ import { readLedger } from "../ledger";
 import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
-import { terraform, terraformOrThrow } from "../terraform";
+import { terraform, terraformError, terraformOrThrow } from "../terraform";
 import { complain, say, today } from "../terminal";
 
 /** A plan file that was reviewed; `apply` takes these and nothing else. */
@@ -75,10 +75,11 @@ export async function plan(named: readonly string[], options: { program?: string
 function planStack(stack: StackFolder, folder: string): { plan: ReviewedPlan; json: string } | undefined {
   terraformOrThrow(stack.folder, ["init", "-input=false", "-no-color"]);
   const file = resolve(folder, `${stack.name}.tfplan`);
-  const run = terraform(stack.folder, ["plan", "-input=false", "-no-color", "-lock-timeout=60s", `-out=${file}`]);
+  const args = ["plan", "-input=false", "-no-color", "-lock-timeout=60s", `-out=${file}`];
+  const run = terraform(stack.folder, args);
   if (run.status !== 0) {
     if (/Unable to find remote state/.test(run.stderr)) return undefined;
-    terraformOrThrow(stack.folder, ["plan", "-input=false", "-no-color"]);
+    throw terraformError(stack.folder, args, run);
   }
   const json = join(folder, `${stack.name}.json`);
   writeFileSync(json, terraformOrThrow(stack.folder, ["show", "-json", "-no-color", file]));

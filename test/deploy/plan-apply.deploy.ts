@@ -1,4 +1,3 @@
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { spawn } from "node:child_process";
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +10,7 @@ import { startEngines, type Engines } from "../../rehearsal/engines/engines";
 import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { synthesize } from "../../stacks/program-stacks";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
+import { makeRoles } from "./accounts";
 
 const MINUTES = 60_000;
 const CUSTODY = "222222222222";
@@ -39,13 +39,7 @@ describeWithEngines(DEPLOY_ENGINES, "ringfence plan and apply on local engines",
     synthesize(Program.of(example, PROGRAM), outdir);
     engines = await startEngines({ organizations: { [CUSTODY]: "o-custodian01" } });
     env = terraformEnv(writeCliConfig(root, findProviderMirror() ?? ""));
-    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] };
-    const iam = new IAMClient({
-      endpoint: engines.endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: CUSTODY, secretAccessKey: "rehearsal" },
-    });
-    await iam.send(new CreateRoleCommand({ RoleName: BOOTSTRAP_ROLE, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+    await makeRoles(engines, CUSTODY, [BOOTSTRAP_ROLE]);
   }, 2 * MINUTES);
 
   afterAll(async () => {

@@ -1,0 +1,55 @@
+import { Jurisdiction } from "../config/jurisdiction";
+import { loadProgram } from "../config/load";
+import { CLOUDS, type Cloud } from "../config/region";
+import type { KnownAccount, Party, Scope } from "../config/scope";
+import type { BlockOn, Report } from "../review/report/report";
+import { review } from "../review/review";
+import { loadModule } from "./modules";
+import { programFile } from "./program-file";
+import { today } from "./terminal";
+import { usage } from "./usage";
+
+/** Against what paths are judged, as the command line says it: a program, or flags in its stead. */
+export interface JudgeOptions {
+  readonly program?: string;
+  readonly jurisdiction?: string;
+  readonly custodianAccount: readonly string[];
+  readonly parentAccount: readonly string[];
+  readonly asOf?: string;
+}
+
+/** Judges plans and stacks. */
+export async function judge(
+  paths: readonly string[],
+  options: JudgeOptions,
+  how: { readonly baseline?: Report; readonly blockOn?: readonly BlockOn[] } = {},
+): Promise<Report> {
+  const asOf = options.asOf ?? today();
+  if (!/^\d{4}-\d\d-\d\d$/.test(asOf) || Number.isNaN(Date.parse(asOf))) throw usage("review", "--as-of", asOf, "a day such as 2026-11-24");
+  return review(paths, scopeOf(options), { asOf, ...how });
+}
+
+function scopeOf(options: JudgeOptions): Scope {
+  if (options.jurisdiction === undefined) return loadProgram(programFile(options.program), loadModule).scope();
+  if (options.program !== undefined) throw usage("review", "--jurisdiction", "both a program and flags", "one of them");
+  return {
+    name: "flags",
+    digest: "sha256:none",
+    headline: null,
+    jurisdiction: Jurisdiction.of(options.jurisdiction, "--jurisdiction"),
+    accounts: [
+      ...options.custodianAccount.map((text) => account(text, "custodian")),
+      ...options.parentAccount.map((text) => account(text, "parent")),
+    ],
+    obligations: [],
+    acknowledgements: [],
+    optOuts: [],
+  };
+}
+
+function account(text: string, owner: Party): KnownAccount {
+  const [cloud, ...id] = text.split(":");
+  if (!CLOUDS.includes(cloud as Cloud) || id.join(":") === "")
+    throw usage("review", `--${owner}-account`, text, "cloud:id, such as aws:111122223333");
+  return { cloud: cloud as Cloud, id: id.join(":"), owner, holdsKeys: owner === "custodian", legacy: false };
+}
