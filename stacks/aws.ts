@@ -4,7 +4,9 @@ import type { Program } from "../config/program";
 import type { AwsStack } from "../constructs/place/aws-stack";
 import { stateRegion } from "../constructs/place/names";
 import { BootstrapStack } from "./bootstrap";
+import type { AwsEstate } from "./estate";
 import { custodyKeys, KeysStack, localKeys } from "./keys";
+import { LAYERS } from "./layers";
 import { NetworkStack } from "./network";
 import { awsResidents, distinct, keyInCustody, stackAt, type Resident } from "./plan";
 import { RecoveryStack } from "./recovery";
@@ -19,7 +21,8 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
   const recoveries = distinct(residents.flatMap(({ recovery }) => recovery ?? []));
   const keyPlaces = distinct(residents.filter(keyInCustody).map(({ home }) => custodyPlace(program, home)));
 
-  const bootstraps = bootstrap(app, program, [...homes, ...recoveries, ...keyPlaces]);
+  const around = LAYERS.flatMap((layer) => layer.places(program));
+  const bootstraps = bootstrap(app, program, [...homes, ...recoveries, ...keyPlaces, ...around]);
   const custody = new Map(
     keyPlaces.map((place) => {
       const inRegion = residents.filter((resident) => keyInCustody(resident) && resident.home.region.name === place.region.name);
@@ -58,7 +61,9 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
   // Names are plain strings, which cdktf cannot see: whoever names a role or a bucket of another stack says so.
   for (const stack of recoveryStacks) stack.uses(...roles);
   for (const stack of storage) stack.uses(...roles, ...recoveryStacks);
-  const all = [...custody.values(), ...local.values(), ...networks.values(), ...roles, ...recoveryStacks, ...storage];
+  const data = [...custody.values(), ...local.values(), ...networks.values(), ...roles, ...recoveryStacks, ...storage];
+  const estate: AwsEstate = { residents, homes, recoveries, networks, storage };
+  const all = [...data, ...LAYERS.flatMap((layer) => layer.stacks(app, program, estate))];
   for (const stack of all) stack.uses(...bootstraps);
   return [...bootstraps, ...all];
 }

@@ -31,6 +31,10 @@ export const program: ProgramInput = {
     home: { cloud: "aws", id: "333333333333", owner: "custodian", purpose: "home" },
     recovery: { cloud: "aws", id: "444444444444", owner: "custodian", purpose: "recovery" },
     audit: { cloud: "aws", id: "555555555555", owner: "auditor", purpose: "audit" },
+    gatekeeper: { cloud: "aws", id: "666666666666", owner: "gatekeeper", purpose: "gatekeeper" },
+    security: { cloud: "aws", id: "777777777777", owner: "custodian", purpose: "security" },
+    release: { cloud: "aws", id: "999999999999", owner: "custodian", purpose: "release" },
+    edge: { cloud: "aws", id: "222233334444", owner: "custodian", purpose: "edge" },
     "legacy-singapore": { cloud: "aws", id: "888888888888", owner: "parent", purpose: "legacy", inOrganization: false },
     "legacy-google": {
       cloud: "google",

@@ -1,10 +1,8 @@
-import { Construct } from "constructs";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { foreignKeyUseStatement } from "../keys/key-roles";
 import type { AwsStack } from "../place/aws-stack";
-import { policyDocument, type Statement } from "../policy/document";
+import type { Statement } from "../policy/document";
+import { ServiceRole, serviceTrust } from "./service-role";
 
 /** One bucket's way to its replica. */
 export interface ReplicationPath {
@@ -14,17 +12,6 @@ export interface ReplicationPath {
   readonly destinationArn: string;
   readonly destinationKeyArn: string;
   readonly destinationRegion: string;
-}
-
-/** Only S3 of this account replicates with the role (Amazon S3 user guide, Setting up permissions for live replication). */
-export function serviceTrust(service: string, accountId: string): Statement {
-  return {
-    Sid: "TheServiceInThisAccount",
-    Effect: "Allow",
-    Principal: { Service: service },
-    Action: ["sts:AssumeRole"],
-    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-  };
 }
 
 /** Read versions at the source, write replicas at the destination, each under its own key and through S3 only. */
@@ -62,37 +49,29 @@ export function replicationStatements(path: ReplicationPath): readonly Statement
 }
 
 /** The role with which S3 writes the replicas of one bucket: a role for each, since a role's policy has room for few. */
-export class ReplicationRole extends Construct {
+export class ReplicationRole extends ServiceRole {
   constructor(scope: AwsStack, id: string, props: { readonly name: string; readonly path: ReplicationPath }) {
-    super(scope, id);
-    const role = new IamRole(this, "role", {
+    super(scope, id, scope.place, {
       name: props.name,
-      assumeRolePolicy: policyDocument("trust", [serviceTrust("s3.amazonaws.com", scope.place.accountId)]),
-    });
-    new IamRolePolicy(this, "policy", {
-      name: "replicate",
-      role: role.id,
-      policy: policyDocument("role", replicationStatements(props.path)),
+      trust: [serviceTrust("s3.amazonaws.com", scope.place.accountId)],
+      policyName: "replicate",
+      statements: replicationStatements(props.path),
     });
   }
 }
 
 /** The role with which AWS Backup of one home place makes and copies backups; its keys by their own policies and by name here. */
-export class BackupRole extends Construct {
+export class BackupRole extends ServiceRole {
   constructor(scope: AwsStack, id: string, props: { readonly name: string; readonly keyArns: readonly string[] }) {
-    super(scope, id);
-    const role = new IamRole(this, "role", {
+    super(scope, id, scope.place, {
       name: props.name,
-      assumeRolePolicy: policyDocument("trust", [serviceTrust("backup.amazonaws.com", scope.place.accountId)]),
+      trust: [serviceTrust("backup.amazonaws.com", scope.place.accountId)],
+      policyName: "keys",
+      statements: [foreignKeyUseStatement(props.keyArns)],
     });
     new IamRolePolicyAttachment(this, "backup", {
-      role: role.name,
+      role: this.role.name,
       policyArn: `arn:${scope.place.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup`,
-    });
-    new IamRolePolicy(this, "policy", {
-      name: "keys",
-      role: role.id,
-      policy: policyDocument("role", [foreignKeyUseStatement(props.keyArns)]),
     });
   }
 }

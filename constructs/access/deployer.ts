@@ -8,6 +8,8 @@ import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
+import { boundaryArn, ServiceBoundary } from "./boundary";
+import { deployedIn } from "./deployed";
 
 /** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
 export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
@@ -33,35 +35,18 @@ export function operatorTrust(program: Program, place: AwsPlace, operators: stri
   };
 }
 
-/** The services that the blueprint's stacks are made of. */
-const DEPLOYED = [
-  "backup",
-  "backup-storage",
-  "cloudwatch",
-  "dynamodb",
-  "ec2",
-  "ecr",
-  "elasticfilesystem",
-  "logs",
-  "rds",
-  "s3",
-  "secretsmanager",
-  "sns",
-  "ssm",
-] as const;
-
-/** The roles that stacks make for AWS's services; none has a name that the custodian's operators carry, or a deployer could make itself one. */
-const SERVICE_ROLES = ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"];
-
 /** What a deployer may: build stores and networks inside the jurisdiction; neither keys, nor its own rights, nor data. */
 export function deployerStatements(program: Program, place: AwsPlace): readonly Statement[] {
   const role = (name: string) => arn(place, "iam", `role/${name}`);
   const regions = program.jurisdiction.regions("aws").map((region) => region.name);
+  const { services, roles, passedTo, linked } = deployedIn(place.account);
+  const bound = { StringEquals: { "iam:PermissionsBoundary": boundaryArn(place) } };
+  const serviceNames = (names: readonly string[]) => names.map((name) => `${name}.amazonaws.com`);
   return [
     {
       Sid: "BuildInside",
       Effect: "Allow",
-      Action: DEPLOYED.map((service) => `${service}:*`),
+      Action: services.map((service) => `${service}:*`),
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": regions } },
     },
@@ -69,20 +54,26 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       Sid: "ReadAndNameRoles",
       Effect: "Allow",
       Action: [
-        "iam:CreateRole",
         "iam:DeleteRole",
         "iam:GetRole*",
         "iam:ListRole*",
         "iam:ListAttachedRolePolicies",
         "iam:ListInstanceProfilesForRole",
-        "iam:PutRolePolicy",
-        "iam:DeleteRolePolicy",
         "iam:TagRole",
         "iam:UntagRole",
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole",
       ],
-      Resource: SERVICE_ROLES.map(role),
+      Resource: roles.map(role),
+    },
+    {
+      // Within the boundary: a deployer can hand a service no right that it lacks itself.
+      // Source: IAM user guide, "Delegating responsibility to others using permissions boundaries".
+      Sid: "FillRolesWithinTheBoundary",
+      Effect: "Allow",
+      Action: ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy"],
+      Resource: roles.map(role),
+      Condition: bound,
     },
     {
       Sid: "OnlyBackupsOwnPolicy",
@@ -97,8 +88,8 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       Sid: "HandRolesToServices",
       Effect: "Allow",
       Action: ["iam:PassRole"],
-      Resource: SERVICE_ROLES.map(role),
-      Condition: { StringEquals: { "iam:PassedToService": ["backup.amazonaws.com", "s3.amazonaws.com", "vpc-flow-logs.amazonaws.com"] } },
+      Resource: roles.map(role),
+      Condition: { StringEquals: { "iam:PassedToService": serviceNames(passedTo) } },
     },
     {
       Sid: "ServiceLinkedRoles",
@@ -106,7 +97,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       Action: ["iam:CreateServiceLinkedRole"],
       Resource: role("aws-service-role/*"),
       Condition: {
-        StringEquals: { "iam:AWSServiceName": ["backup.amazonaws.com", "elasticfilesystem.amazonaws.com", "rds.amazonaws.com"] },
+        StringEquals: { "iam:AWSServiceName": serviceNames(linked) },
       },
     },
     {
@@ -170,6 +161,7 @@ export class AccountRoles extends Construct {
   constructor(scope: AwsStack, id: string) {
     super(scope, id);
     const { program, place } = scope;
+    new ServiceBoundary(this, "boundary", scope);
     const role = (name: string, operators: string, statements: readonly Statement[], hours: number) => {
       const made = new IamRole(this, name, {
         name,

@@ -3,8 +3,6 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DefaultNetworkAcl } from "@cdktf/provider-aws/lib/default-network-acl";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
@@ -15,6 +13,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Cidr } from "../../config/cidr";
 import type { NetworkData } from "../../config/schema/schema";
+import { ServiceRole, serviceTrust } from "../access/service-role";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
@@ -131,14 +130,11 @@ export class IsolatedNetwork extends Construct {
       skipDestroy: !program.data.sandbox,
       tags: purposeTags("logs"),
     });
-    const role = new IamRole(this, "flow-log-role", {
+    const { role, policy } = new ServiceRole(this, "flow-logs", place, {
       name: `ringfence-flow-logs-${place.region.name}`,
-      assumeRolePolicy: policyDocument("trust", [flowLogTrust(place.accountId)]),
-    });
-    const policy = new IamRolePolicy(this, "flow-log-policy", {
-      name: "write-flow-logs",
-      role: role.id,
-      policy: policyDocument("role", flowLogStatements(logGroupArn)),
+      trust: [serviceTrust("vpc-flow-logs.amazonaws.com", place.accountId)],
+      policyName: "write-flow-logs",
+      statements: flowLogStatements(logGroupArn),
     });
     new FlowLog(this, "flow-log", {
       vpcId,
@@ -150,17 +146,6 @@ export class IsolatedNetwork extends Construct {
       dependsOn: [policy],
     });
   }
-}
-
-/** Only flow logs of this account may use the role (Amazon VPC guide, IAM role for publishing flow logs). */
-export function flowLogTrust(accountId: string): Statement {
-  return {
-    Sid: "FlowLogsOfThisAccount",
-    Effect: "Allow",
-    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-    Action: ["sts:AssumeRole"],
-    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-  };
 }
 
 export function flowLogStatements(logGroupArn: string): readonly Statement[] {

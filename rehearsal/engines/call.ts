@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Caller } from "./evaluate/types";
+import type { Caller } from "../../review/access/types";
 
 /** One request to the router, read whole. */
 export interface Call {

@@ -1,4 +1,4 @@
-import type { Caller } from "./evaluate/types";
+import type { Caller } from "../../review/access/types";
 import { xml, type Answer, type Call } from "./call";
 
 /** Who stands behind an access key: a 12-digit key is an account's root; a session's key remembers its role. */

@@ -1,4 +1,4 @@
-import type { Decision } from "./evaluate/types";
+import type { Decision } from "../../review/access/types";
 import type { Call } from "./call";
 
 /** One call as the router saw it. */

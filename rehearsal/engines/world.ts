@@ -1,5 +1,5 @@
 import type { Answer, Call } from "./call";
-import type { PolicyDocument } from "./evaluate/types";
+import type { PolicyDocument } from "../../review/access/types";
 
 export interface Endpoint {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { AccessRequest, Caller, ContextValue } from "../../rehearsal/engines/evaluate/types";
+import type { AccessRequest, Caller, ContextValue } from "../../review/access/types";
 
 /** The accounts of the united-states program, and the organizations that they stand in. */
 export const MANAGEMENT = "111111111111";

@@ -1,4 +1,4 @@
-import type { AccessRequest } from "../../rehearsal/engines/evaluate/types";
+import type { AccessRequest } from "../../review/access/types";
 import type { Verdict } from "./documents";
 
 /** One request to one policy of the united-states program, and what must come of it. */

@@ -1,5 +1,5 @@
 import { program } from "../../config/programs/united-states";
-import type { Caller } from "../../rehearsal/engines/evaluate/types";
+import type { Caller } from "../../review/access/types";
 import { synthesized } from "../synth";
 import { CUSTODY, deployer, HOME, request } from "./callers";
 import { decide, policiesOf, verdictOf, type Verdict } from "./documents";

@@ -1,9 +1,9 @@
-import { evaluatePolicies } from "../../rehearsal/engines/evaluate/evaluate";
-import { asList, type AccessRequest, type Decision, type PolicyDocument, type Statement } from "../../rehearsal/engines/evaluate/types";
+import { evaluatePolicies } from "../../review/access/evaluate";
+import { asList, type AccessRequest, type Decision, type PolicyDocument, type Statement } from "../../review/access/types";
 import { everyResource, resolved, type Synthesized } from "../synth";
 
 /** What a policy hangs on decides what it takes to be allowed. */
-export type PolicyKind = "key" | "resource" | "endpoint" | "identity" | "trust";
+export type PolicyKind = "key" | "resource" | "endpoint" | "identity" | "boundary" | "trust";
 
 export interface Policy {
   /** `stack/type/name`, the name without cdktf's hash. */
@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, PolicyKind>> = {
   aws_kms_key: "key",
   aws_vpc_endpoint: "endpoint",
   aws_iam_role: "trust",
+  aws_iam_policy: "boundary",
   aws_iam_role_policy: "identity",
 };
 
@@ -52,6 +53,8 @@ export function decide(kind: PolicyKind, document: PolicyDocument, request: Acce
       return evaluatePolicies({ identity, resource: document }, request);
     case "identity":
       return evaluatePolicies({ identity: [document] }, alone);
+    case "boundary":
+      return evaluatePolicies({ identity, boundary: document }, alone);
     case "trust": {
       const statements = asList<Statement>(document.Statement as Statement).map((statement) => ({ ...statement, Resource: "*" }));
       return evaluatePolicies(

@@ -1,4 +1,4 @@
-import { asList, type PolicyDocument, type Statement } from "../../rehearsal/engines/evaluate/types";
+import { asList, type PolicyDocument, type Statement } from "../../review/access/types";
 import { CASES } from "./cases";
 import { decide, verdictOf, type Policy } from "./documents";
 
@@ -40,7 +40,7 @@ function widened(statement: Statement): [string, Statement][] {
   const { Effect, Principal, Resource, Action } = statement;
   const everybody = Principal === undefined || Principal === "*" || (Principal["AWS"] === "*" && Object.keys(Principal).length === 1);
   const [service = ""] = asList<string>(Action as string | undefined)[0]?.split(":") ?? [];
-  const everyAction = asList<string>(Action as string | undefined).every((action) => action.endsWith(":*"));
+  const everyAction = asList<string>(Action as string | undefined).every((action) => action === "*" || action.endsWith(":*"));
   return [
     ...(everybody ? [] : [["for everybody", { ...statement, Principal: "*" }] as [string, Statement]]),
     ...(Effect === "Deny" || Resource === undefined || Resource === "*"

@@ -1,10 +1,12 @@
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import type { AwsPlace } from "../../config/place";
-import { replicationStatements, serviceTrust } from "../../constructs/access/data-roles";
+import { boundaryStatements } from "../../constructs/access/boundary";
+import { replicationStatements } from "../../constructs/access/data-roles";
 import { deployerStatements, operatorTrust } from "../../constructs/access/deployer";
+import { serviceTrust } from "../../constructs/access/service-role";
 import { endpointPolicyStatements, GATEWAY_SERVICES, INTERFACE_SERVICES } from "../../constructs/network/endpoint-policies";
-import { flowLogStatements, flowLogTrust } from "../../constructs/network/isolated-network";
+import { flowLogStatements } from "../../constructs/network/isolated-network";
 import { policyDocument, type Statement } from "../../constructs/policy/document";
 
 const program = Program.of(unitedStates);
@@ -41,6 +43,7 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
     "ssm",
   ];
   const role = (name: string) => `arn:aws:iam::333333333333:role/${name}`;
+  const serviceRoles = ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"].map(role);
   expect(deployerStatements(program, home)).toEqual([
     {
       Sid: "BuildInside",
@@ -53,20 +56,24 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
       Sid: "ReadAndNameRoles",
       Effect: "Allow",
       Action: [
-        "iam:CreateRole",
         "iam:DeleteRole",
         "iam:GetRole*",
         "iam:ListRole*",
         "iam:ListAttachedRolePolicies",
         "iam:ListInstanceProfilesForRole",
-        "iam:PutRolePolicy",
-        "iam:DeleteRolePolicy",
         "iam:TagRole",
         "iam:UntagRole",
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole",
       ],
-      Resource: ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"].map(role),
+      Resource: serviceRoles,
+    },
+    {
+      Sid: "FillRolesWithinTheBoundary",
+      Effect: "Allow",
+      Action: ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy"],
+      Resource: serviceRoles,
+      Condition: { StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::333333333333:policy/ringfence-boundary" } },
     },
     {
       Sid: "OnlyBackupsOwnPolicy",
@@ -81,7 +88,7 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
       Sid: "HandRolesToServices",
       Effect: "Allow",
       Action: ["iam:PassRole"],
-      Resource: ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"].map(role),
+      Resource: serviceRoles,
       Condition: { StringEquals: { "iam:PassedToService": ["backup.amazonaws.com", "s3.amazonaws.com", "vpc-flow-logs.amazonaws.com"] } },
     },
     {
@@ -151,6 +158,52 @@ test("a service is trusted for its own account only", () => {
   });
 });
 
+test("a service's role, whatever its own policy says, changes neither rights nor keys, and opens no data", () => {
+  expect(boundaryStatements(home)).toEqual([
+    { Sid: "WhatTheRoleAllows", Effect: "Allow", Action: ["*"], Resource: "*" },
+    {
+      Sid: "NeverRightsNorOtherRoles",
+      Effect: "Deny",
+      Action: ["iam:*", "organizations:*", "account:*", "sts:AssumeRole*", "ram:*"],
+      Resource: "*",
+    },
+    {
+      Sid: "NeverKeysThemselves",
+      Effect: "Deny",
+      Action: [
+        "kms:PutKeyPolicy",
+        "kms:ScheduleKeyDeletion",
+        "kms:DisableKey",
+        "kms:ReplicateKey",
+        "kms:ImportKeyMaterial",
+        "kms:DeleteImportedKeyMaterial",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "NeverData",
+      Effect: "Deny",
+      Action: [
+        "dynamodb:BatchGetItem",
+        "dynamodb:GetItem",
+        "dynamodb:GetRecords",
+        "dynamodb:PartiQL*",
+        "dynamodb:Query",
+        "dynamodb:Scan",
+        "secretsmanager:BatchGetSecretValue",
+        "secretsmanager:GetSecretValue",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "NeverObjects",
+      Effect: "Deny",
+      Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTorrent"],
+      NotResource: "arn:aws:s3:::ringfence-*",
+    },
+  ]);
+});
+
 test("replication reads at the source, writes at the destination, and opens each key through S3", () => {
   const path = {
     sourceArn: "arn:aws:s3:::source",
@@ -192,13 +245,6 @@ test("replication reads at the source, writes at the destination, and opens each
 });
 
 test("flow logs are written for this account, into their log group", () => {
-  expect(flowLogTrust("333333333333")).toEqual({
-    Sid: "FlowLogsOfThisAccount",
-    Effect: "Allow",
-    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-    Action: ["sts:AssumeRole"],
-    Condition: { StringEquals: { "aws:SourceAccount": "333333333333" } },
-  });
   expect(flowLogStatements("arn:group")).toEqual([
     { Sid: "WriteFlowLogs", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: "arn:group:*" },
     { Sid: "FindTheLogGroup", Effect: "Allow", Action: ["logs:DescribeLogGroups", "logs:DescribeLogStreams"], Resource: "*" },

@@ -16,7 +16,7 @@ function builtOrRefused(change: Change): Synthesized | undefined {
 describe("what a program's author may write", () => {
   test("two home accounts in one region", () => {
     const made = builtOrRefused((p) => {
-      p.accounts.second = { cloud: "aws", id: "666666666666", owner: "custodian", purpose: "home" };
+      p.accounts.second = { cloud: "aws", id: "101010101010", owner: "custodian", purpose: "home" };
       p.networks.second = { ...p.networks.east, account: "second", cidr: "10.50.0.0/16" };
       p.datasets[PROFILES].home.account = "second";
     });

@@ -1,5 +1,5 @@
 import type { Call } from "../call";
-import type { ContextValue } from "../evaluate/types";
+import type { ContextValue } from "../../../review/access/types";
 import type { Endpoint, World } from "../world";
 
 type Context = Record<string, ContextValue>;

@@ -1,5 +1,5 @@
 import type { Call } from "../call";
-import type { Decision } from "../evaluate/types";
+import type { Decision } from "../../../review/access/types";
 import type { Endpoint, World } from "../world";
 import { declaredEndpoint } from "./context";
 import { denied } from "./refusal";

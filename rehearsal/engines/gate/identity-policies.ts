@@ -1,4 +1,4 @@
-import type { Caller, Policies, PolicyDocument } from "../evaluate/types";
+import type { Caller, Policies, PolicyDocument } from "../../../review/access/types";
 import type { Forwarder } from "../forward";
 import { policyIn } from "../world";
 

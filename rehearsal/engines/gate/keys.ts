@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../evaluate/types";
+import type { PolicyDocument } from "../../../review/access/types";
 import type { Forwarder } from "../forward";
 import { policyIn } from "../world";
 

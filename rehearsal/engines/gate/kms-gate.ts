@@ -1,5 +1,5 @@
 import type { Answer, Call } from "../call";
-import { evaluatePolicies } from "../evaluate/evaluate";
+import { evaluatePolicies } from "../../../review/access/evaluate";
 import type { World } from "../world";
 import { directKmsContext, globalContext } from "./context";
 import { enter } from "./entrance";

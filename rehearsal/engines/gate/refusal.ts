@@ -1,5 +1,5 @@
 import { failure, type Answer, type Call } from "../call";
-import type { Decision } from "../evaluate/types";
+import type { Decision } from "../../../review/access/types";
 
 /** Marks an answer as the evaluator's, so that nobody takes it for the cloud's. */
 export const DECIDED_BY = { "x-ringfence-decided-by": "ringfence-evaluator" };

@@ -1,6 +1,6 @@
 import type { Call } from "../call";
-import { evaluatePolicies } from "../evaluate/evaluate";
-import type { Decision, PolicyDocument } from "../evaluate/types";
+import { evaluatePolicies } from "../../../review/access/evaluate";
+import type { Decision, PolicyDocument } from "../../../review/access/types";
 import type { Forwarder } from "../forward";
 import type { CallRecord } from "../record";
 import { policyIn, type BucketOwner, type World } from "../world";

@@ -1,4 +1,4 @@
-import type { Caller } from "../../../rehearsal/engines/evaluate/types";
+import type { Caller } from "../../../review/access/types";
 import { CUSTODY, HOME, RECOVERY, role } from "../callers";
 
 /** A service that uses a key on its callers' behalf. */

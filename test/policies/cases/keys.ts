@@ -1,4 +1,4 @@
-import type { Caller } from "../../../rehearsal/engines/evaluate/types";
+import type { Caller } from "../../../review/access/types";
 import {
   admin,
   AUDIT,

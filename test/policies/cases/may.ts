@@ -1,4 +1,4 @@
-import type { Caller } from "../../../rehearsal/engines/evaluate/types";
+import type { Caller } from "../../../review/access/types";
 import { request, type Context } from "../callers";
 import type { Case } from "../case";
 import type { Verdict } from "../documents";

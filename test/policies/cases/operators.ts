@@ -58,16 +58,25 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
   }
   may("lambda:CreateFunction", "arn:any", { "aws:RequestedRegion": "us-east-1" }, "not allowed");
 
+  const boundary = (of: string) => ({ "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/${of}` });
+  for (const action of ["CreateRole", "PutRolePolicy", "DeleteRolePolicy"]) {
+    for (const service of ["replication", "backup", "flow-logs"]) {
+      const named = iam(`ringfence-${service}-us-east-1`);
+      may(`iam:${action}`, named, boundary("ringfence-boundary"), "allowed");
+      may(`iam:${action}`, named, boundary("wide"), "not allowed");
+      may(`iam:${action}`, named, {}, "not allowed");
+    }
+    may(`iam:${action}`, iam("ringfence-operator-x"), boundary("ringfence-boundary"), "not allowed");
+    for (const own of ["ringfence-deployer", "ringfence-key-admin", "ringfence-key-break-glass"])
+      may(`iam:${action}`, iam(own), boundary("ringfence-boundary"), "denied");
+  }
   const roles = [
-    "CreateRole",
     "DeleteRole",
     "GetRole",
     "GetRolePolicy",
     "ListRoleTags",
     "ListAttachedRolePolicies",
     "ListInstanceProfilesForRole",
-    "PutRolePolicy",
-    "DeleteRolePolicy",
     "TagRole",
     "UntagRole",
     "UpdateAssumeRolePolicy",
@@ -97,7 +106,8 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
     may(`iam:${action}`, iam("ringfence-replication-user-content"), attached, "not allowed");
     may(`iam:${action}`, iam("ringfence-deployer"), attached, "denied");
   }
-  may("iam:PutRolePermissionsBoundary", iam("ringfence-backup-us-east-1"), attached, "not allowed");
+  for (const action of ["PutRolePermissionsBoundary", "DeleteRolePermissionsBoundary"])
+    may(`iam:${action}`, iam("ringfence-backup-us-east-1"), { ...attached, ...boundary("ringfence-boundary") }, "not allowed");
   may("iam:PassRole", iam("ringfence-backup-x"), { "iam:PassedToService": "ec2.amazonaws.com" }, "not allowed");
   may("iam:PassRole", iam("ringfence-backup-x"), {}, "not allowed");
   may("iam:PassRole", iam("administrator"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
@@ -197,12 +207,50 @@ function keyRole(name: keyof typeof ACCOUNTS, roleName: string): Case[] {
   return cases;
 }
 
+/** What no policy of a service's role can give it. */
+function boundary(name: keyof typeof ACCOUNTS): Case[] {
+  const cases: Case[] = [];
+  const account = ACCOUNTS[name];
+  const may = mayOf(`bootstrap-${name}/aws_iam_policy/roles_boundary_policy`, role(account, "ringfence-backup-us-east-1"), cases);
+  for (const action of ["s3:ReplicateObject", "kms:Decrypt", "backup:StartCopyJob", "logs:PutLogEvents", "sts:GetCallerIdentity"])
+    may(action, "arn:any", {}, "allowed");
+  const never = [
+    "iam:CreateUser",
+    "organizations:LeaveOrganization",
+    "account:EnableRegion",
+    "sts:AssumeRole",
+    "sts:AssumeRoleWithSAML",
+    "ram:CreateResourceShare",
+    "kms:PutKeyPolicy",
+    "kms:ScheduleKeyDeletion",
+    "kms:DisableKey",
+    "kms:ReplicateKey",
+    "kms:ImportKeyMaterial",
+    "kms:DeleteImportedKeyMaterial",
+    "dynamodb:BatchGetItem",
+    "dynamodb:GetItem",
+    "dynamodb:GetRecords",
+    "dynamodb:PartiQLSelect",
+    "dynamodb:Query",
+    "dynamodb:Scan",
+    "secretsmanager:BatchGetSecretValue",
+    "secretsmanager:GetSecretValue",
+  ];
+  for (const action of never) may(action, "arn:any", {}, "denied");
+  for (const action of ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTorrent"]) {
+    may(action, "arn:aws:s3:::user-content-333333333333-us-east-1/a", {}, "denied");
+    may(action, `arn:aws:s3:::ringfence-state-${account}/a`, {}, "allowed");
+  }
+  return cases;
+}
+
 export const operatorCases: readonly Case[] = [
   ...(["custody", "home", "recovery"] as const).flatMap((name) => [
     ...operators(name, "ringfence-deployer", "ringfence-operator"),
     ...operators(name, "ringfence-key-admin", "ringfence-key-officer"),
     ...operators(name, "ringfence-key-break-glass", "ringfence-key-break-glass"),
     ...deploys(name),
+    ...boundary(name),
     ...keyRole(name, "ringfence-key-admin"),
     ...keyRole(name, "ringfence-key-break-glass"),
   ]),

@@ -93,7 +93,7 @@ function replication(): Case[] {
 
 function flowLogs(region: string): Case[] {
   const cases: Case[] = [];
-  const trust = trustOf(`network-${region}/aws_iam_role/network_flow-log-role`, cases);
+  const trust = trustOf(`network-${region}/aws_iam_role/network_flow-logs_role`, cases);
   trust("flow logs of this account", service("vpc-flow-logs.amazonaws.com"), { "aws:SourceAccount": HOME }, "allowed");
   trust("flow logs of the parent's", service("vpc-flow-logs.amazonaws.com"), { "aws:SourceAccount": PARENT }, "not allowed");
   trust("flow logs of nobody's", service("vpc-flow-logs.amazonaws.com"), {}, "not allowed");
@@ -106,7 +106,7 @@ function flowLogs(region: string): Case[] {
     "not allowed",
     "sts:SetSourceIdentity",
   );
-  const may = mayOf(`network-${region}/aws_iam_role_policy/network_flow-log-policy`, role(HOME, `ringfence-flow-logs-${region}`), cases);
+  const may = mayOf(`network-${region}/aws_iam_role_policy/network_flow-logs_policy`, role(HOME, `ringfence-flow-logs-${region}`), cases);
   const group = `arn:aws:logs:${region}:${HOME}:log-group:/ringfence/united-states/flow-logs`;
   for (const action of ["logs:CreateLogStream", "logs:PutLogEvents"]) {
     may(action, `${group}:log-stream:eni-1`, {}, "allowed");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { evaluatePolicies } from "../../rehearsal/engines/evaluate/evaluate";
-import type { AccessRequest, Policies, PolicyDocument, Statement } from "../../rehearsal/engines/evaluate/types";
+import { evaluatePolicies } from "../../review/access/evaluate";
+import type { AccessRequest, Policies, PolicyDocument, Statement } from "../../review/access/types";
 
 const OWN = "111111111111";
 const OTHER = "222222222222";

@@ -1,0 +1,49 @@
+import type { AwsAccountData } from "../../config/schema/schema";
+
+/** What the stacks of an account are made of; its deployer may build this and nothing else. */
+interface Deployed {
+  /** IAM prefixes of services, built inside the jurisdiction only. */
+  readonly services: readonly string[];
+  /** Names of the roles that stacks make for AWS's services. None may be one that the custodian's operators carry, or a deployer could make itself one. */
+  readonly roles: readonly string[];
+  /** The services that those roles are handed to. */
+  readonly passedTo: readonly string[];
+  /** The services whose service-linked role is made on first use. */
+  readonly linked: readonly string[];
+}
+
+/** In every account: any of them may be a home, a recovery or a custody account. */
+const EVERYWHERE: Deployed = {
+  services: [
+    "backup",
+    "backup-storage",
+    "cloudwatch",
+    "dynamodb",
+    "ec2",
+    "ecr",
+    "elasticfilesystem",
+    "logs",
+    "rds",
+    "s3",
+    "secretsmanager",
+    "sns",
+    "ssm",
+  ],
+  roles: ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"],
+  passedTo: ["backup", "s3", "vpc-flow-logs"],
+  linked: ["backup", "elasticfilesystem", "rds"],
+};
+
+/** What accounts of one purpose hold besides. */
+const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = {};
+
+export function deployedIn(account: AwsAccountData): Deployed {
+  const besides = BESIDES[account.purpose];
+  if (!besides) return EVERYWHERE;
+  return {
+    services: [...EVERYWHERE.services, ...besides.services],
+    roles: [...EVERYWHERE.roles, ...besides.roles],
+    passedTo: [...EVERYWHERE.passedTo, ...besides.passedTo],
+    linked: [...EVERYWHERE.linked, ...besides.linked],
+  };
+}

@@ -1,0 +1,4 @@
+import type { Layer } from "./estate";
+
+/** Every layer around the data, one line each. */
+export const LAYERS: readonly Layer[] = [];
