@@ -32,10 +32,11 @@ function commands(): Command {
 
   root
     .command("preflight")
-    .description("read-only: identities, state buckets, and what cannot be undone; needs credentials")
+    .description("read-only: identities, permissions, state buckets, organization, quotas, and what cannot be undone; needs credentials")
     .argument("[stacks...]", "stacks to look at; all of them when none is named")
     .option("--program <file>", "the program")
-    .action(async (stacks: string[], options: { program?: string }) =>
+    .option("--out <dir>", "the synthesized folder", "cdktf.out")
+    .action(async (stacks: string[], options: { program?: string; out: string }) =>
       exits((await import("./commands/preflight")).preflight(stacks, options)),
     );
 

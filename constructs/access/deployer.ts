@@ -121,6 +121,12 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       },
     },
     {
+      Sid: "ReadForPreflight",
+      Effect: "Allow",
+      Action: ["organizations:DescribeOrganization", "servicequotas:GetServiceQuota"],
+      Resource: "*",
+    },
+    {
       Sid: "NeverItsOwnRightsNorKeyRoles",
       Effect: "Deny",
       Action: ["iam:*"],

@@ -56,6 +56,9 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
       may(action, "arn:any", { "aws:RequestedRegion": region }, "not allowed");
     may(action, "arn:any", {}, "not allowed");
   }
+  for (const action of ["organizations:DescribeOrganization", "servicequotas:GetServiceQuota"]) may(action, "*", {}, "allowed");
+  for (const action of ["organizations:LeaveOrganization", "servicequotas:RequestServiceQuotaIncrease"])
+    may(action, "*", {}, "not allowed");
   may("lambda:CreateFunction", "arn:any", { "aws:RequestedRegion": "us-east-1" }, "not allowed");
 
   const boundary = (of: string) => ({ "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/${of}` });
