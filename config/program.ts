@@ -8,7 +8,7 @@ import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
 import { wholeRules } from "./rules/whole-rules";
 import { programSchema, type AccountData, type DatasetData, type NetworkData, type ProgramData, type ProgramInput } from "./schema/schema";
-import type { Scope } from "./scope";
+import type { Scope, ScopedPlace } from "./scope";
 
 /** AWS's documentation writes account ids as three blocks of one digit; no real estate looks so. */
 const PLACEHOLDER = /^(\d)\1{3}(\d)\2{3}(\d)\3{3}$/;
@@ -108,6 +108,8 @@ export class Program {
         name: dataset.name,
         protected: dataset.sensitivity === "protected",
         phase: dataset.phase,
+        home: scoped(this.homeOf(dataset)),
+        recovery: scoped(this.recoveryOf(dataset)),
       })),
       obligations: data.obligations,
       deadline: data.deadline,
@@ -115,6 +117,12 @@ export class Program {
       optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
     };
   }
+}
+
+function scoped(place: Place): ScopedPlace;
+function scoped(place: Place | undefined): ScopedPlace | undefined;
+function scoped(place: Place | undefined): ScopedPlace | undefined {
+  return place && { cloud: place.account.cloud, account: place.accountId, region: place.region.name };
 }
 
 function shapeError(issue: z.core.$ZodIssue, file: string): RingfenceError {

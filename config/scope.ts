@@ -36,6 +36,15 @@ export interface ScopedDataset {
   readonly name: string;
   readonly protected: boolean;
   readonly phase: Phase;
+  /** Where it lives, and where its second copy does; a few lines of a program may leave both out. */
+  readonly home?: ScopedPlace;
+  readonly recovery?: ScopedPlace;
+}
+
+export interface ScopedPlace {
+  readonly cloud: Cloud;
+  readonly account: string;
+  readonly region: string;
 }
 
 /**
