@@ -71,7 +71,7 @@ const STORES: readonly KeyedStore[] = [
 
 const everyStore: readonly Harmful[] = STORES.flatMap(({ name, stack, at, block, attribute }) => [
   of(`${name} under the parent's key`, stack, at, (s) => void (block(s)[attribute] = PARENTS_KEY)),
-  of(`${name} under no key of ours`, stack, at, (s) => void delete block(s)[attribute]),
+  of(`${name} under no key of ours`, stack, at, (s) => void Reflect.deleteProperty(block(s), attribute)),
   of(`${name} under Amazon's key`, stack, at, (s) => void (block(s)[attribute] = "alias/aws/s3")),
   of(`${name} under a key that nobody can resolve`, stack, at, (s) => void (block(s)[attribute] = "${var.key}")),
 ]);
