@@ -21,6 +21,8 @@ export class Program {
   readonly jurisdiction: Jurisdiction;
   /** `sha256:` of the normalised program, in the report and in evidence. */
   readonly digest: string;
+  /** The same without what a migration changes on its way: evidence that was signed in one phase holds in the next. */
+  readonly estateDigest: string;
 
   /** Throws RingfenceErrors with everything that is wrong. `file` is where the input came from. */
   static of(input: ProgramInput | unknown, file = "the program"): Program {
@@ -41,7 +43,8 @@ export class Program {
     readonly file: string,
   ) {
     this.jurisdiction = jurisdiction;
-    this.digest = `sha256:${createHash("sha256").update(JSON.stringify(data)).digest("hex")}`;
+    this.digest = digestOf(data);
+    this.estateDigest = digestOf({ ...data, acknowledgements: [], datasets: data.datasets.map(withoutProgress) });
   }
 
   get name(): string {
@@ -117,6 +120,22 @@ export class Program {
       optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
     };
   }
+}
+
+const digestOf = (data: unknown): string => `sha256:${createHash("sha256").update(JSON.stringify(data)).digest("hex")}`;
+
+/** Without phases, and what is written down as they pass. */
+function withoutProgress(dataset: DatasetData): unknown {
+  const { legalHold, legacy } = dataset;
+  return {
+    ...without(dataset, "phase"),
+    legalHold: legalHold && without(legalHold, "release"),
+    legacy: legacy.map((copy) => without(copy, "phase", "frozenAt", "evidence", "disposition")),
+  };
+}
+
+function without(of: object, ...names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(of).filter(([key]) => !names.includes(key)));
 }
 
 function scoped(place: Place): ScopedPlace;

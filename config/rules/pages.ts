@@ -72,7 +72,17 @@ export const PROGRAM_PAGES = {
   phase: page(
     "PROGRAM-PHASE",
     "the phase contradicts the legacy copies",
-    "A dataset that is closed has no open legacy copy, and one without legacy copies has nothing to migrate.",
+    "A copy is cut over with its dataset, never before it is reconciled; a dataset that is closed has no open copy, and one without copies has nothing to migrate.",
+  ),
+  leg: page(
+    "PROGRAM-LEG",
+    "no mover takes this copy into this store",
+    "Each kind of old copy has one way home; a copy without one would be destroyed or forgotten.",
+  ),
+  evidence: page(
+    "PROGRAM-EVIDENCE",
+    "a purge has no signed evidence",
+    "Old copies are destroyed only after the gatekeeper and the auditor have signed that everything arrived. No flag takes the place of that.",
   ),
   hold: page(
     "PROGRAM-HOLD",

@@ -60,4 +60,5 @@ export type AccountData = ProgramData["accounts"][string];
 export type AwsAccountData = Extract<AccountData, { cloud: "aws" }>;
 export type GoogleAccountData = Extract<AccountData, { cloud: "google" }>;
 export type DatasetData = ProgramData["datasets"][number];
+export type CopyData = DatasetData["legacy"][number];
 export type NetworkData = ProgramData["networks"][string];
