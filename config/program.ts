@@ -7,7 +7,15 @@ import { datasetRules } from "./rules/dataset-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
 import { wholeRules } from "./rules/whole-rules";
-import { programSchema, type AccountData, type DatasetData, type NetworkData, type ProgramData, type ProgramInput } from "./schema/schema";
+import {
+  programSchema,
+  type AccountData,
+  type CopyData,
+  type DatasetData,
+  type NetworkData,
+  type ProgramData,
+  type ProgramInput,
+} from "./schema/schema";
 import type { Scope, ScopedPlace } from "./scope";
 
 /** AWS's documentation writes account ids as three blocks of one digit; no real estate looks so. */
@@ -75,6 +83,16 @@ export class Program {
   place(accountName: string, region: string, at = this.file): Place {
     const account = this.account(accountName);
     return Place.make(accountName, account, this.jurisdiction.region(account.cloud, region, at));
+  }
+
+  /** Where an old copy lies: the one kind of place that may lie outside. */
+  legacyPlace(copy: Extract<CopyData, { region: string }>): Place {
+    const account = this.account(copy.account);
+    return Place.make(
+      copy.account,
+      account,
+      Jurisdiction.legacyRegion(account.cloud, copy.region, `${this.file} legacy copy ${copy.name}`),
+    );
   }
 
   networkAt(place: Place): NetworkData | undefined {

@@ -6,6 +6,7 @@ import { stateRegion } from "../constructs/place/names";
 import { BootstrapStack } from "./bootstrap";
 import type { AwsEstate } from "./estate";
 import { custodyKeys, KeysStack, localKeys } from "./keys";
+import { migrationStacks } from "./migrations";
 import { LAYERS } from "./layers";
 import { NetworkStack } from "./network";
 import { awsResidents, distinct, keyInCustody, stackAt, type Resident } from "./plan";
@@ -61,7 +62,8 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
   // Names are plain strings, which cdktf cannot see: whoever names a role or a bucket of another stack says so.
   for (const stack of recoveryStacks) stack.uses(...roles);
   for (const stack of storage) stack.uses(...roles, ...recoveryStacks);
-  const data = [...custody.values(), ...local.values(), ...networks.values(), ...roles, ...recoveryStacks, ...storage];
+  const moving = migrationStacks(app, program, residents, { keys, local, storage });
+  const data = [...custody.values(), ...local.values(), ...networks.values(), ...roles, ...recoveryStacks, ...storage, ...moving];
   const estate: AwsEstate = { residents, homes, recoveries, networks, storage };
   const all = [...data, ...LAYERS.flatMap((layer) => layer.stacks(app, program, estate))];
   for (const stack of all) stack.uses(...bootstraps);

@@ -17,6 +17,8 @@ export interface KeyUse {
   readonly organization: string;
   /** A log group's ARN pattern, when CloudWatch Logs encrypts with the key. */
   readonly logGroups?: readonly string[];
+  /** Buckets whose inventories S3 writes under the key. */
+  readonly inventoriesOf?: readonly string[];
   /** Named roles that use the key through S3 from another region or account: replication. */
   readonly replicationRoles?: readonly string[];
   /** AWS Backup's roles: its job role, and the destination account's service-linked role. */
@@ -70,6 +72,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.replicationRoles?.length ? [replicationStatement(use, use.replicationRoles)] : []),
     ...(use.backupRoles?.length ? backupStatements(use, use.backupRoles) : []),
     ...(use.logGroups?.length ? logStatements(use, use.logGroups) : []),
+    ...(use.inventoriesOf?.length ? [inventoryStatement(use, use.inventoriesOf)] : []),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",
@@ -195,4 +198,16 @@ function logStatements(use: KeyUse, logGroups: readonly string[]): Statement[] {
     },
     { Sid: "LogsDescribe", Effect: "Allow", Principal: principal, Action: ["kms:DescribeKey"], Resource: "*" },
   ];
+}
+
+/** S3 writes inventories as itself (Amazon S3 user guide, Configuring Amazon S3 Inventory: granting S3 permission to use your key). */
+function inventoryStatement(use: KeyUse, buckets: readonly string[]): Statement {
+  return {
+    Sid: "SealInventories",
+    Effect: "Allow",
+    Principal: { Service: "s3.amazonaws.com" },
+    Action: ["kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": use.place.accountId }, ArnEquals: { "aws:SourceArn": buckets } },
+  };
 }
