@@ -90,6 +90,22 @@ function commands(): Command {
       exits((await import("./commands/diff")).diff(base, head, options)),
     );
 
+  const migrate = root.command("migrate").description("where the migration stands");
+  for (const [name, text] of [
+    ["status", "each dataset's and old copy's phase, size, line and what it waits for"],
+    ["plan", "what each copy's next phase needs, and what blocks it"],
+  ] as const)
+    migrate
+      .command(name)
+      .description(text)
+      .option("--program <file>", "the program")
+      .option("--format <format>", "terminal or json")
+      .option("--as-of <day>", "the day from which days are counted")
+      .action(async (options: import("./commands/migrate").MigrateOptions) => {
+        const commands = await import("./commands/migrate");
+        exits(name === "status" ? commands.migrateStatus(options) : commands.migratePlan(options));
+      });
+
   root
     .command("explain")
     .description("what a rule or an error code means, and what to do")
@@ -108,7 +124,7 @@ function commands(): Command {
 /** Runs one command line; usage errors and what the user has to mend end with 2. */
 export async function main(argv: readonly string[]): Promise<void> {
   const root = commands();
-  for (const command of [root, ...root.commands]) command.exitOverride();
+  for (const command of [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)]) command.exitOverride();
   try {
     await root.parseAsync([...argv]);
   } catch (error) {

@@ -94,7 +94,16 @@ export const program: ProgramInput = {
       home: { account: "home", region: "us-east-1" },
       recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 1440 },
       legacy: [
-        { kind: "data-centre", name: "virginia", country: "US", site: "Ashburn, Virginia", export: "nfs" },
+        {
+          kind: "data-centre",
+          name: "virginia",
+          country: "US",
+          site: "Ashburn, Virginia",
+          export: "nfs",
+          host: "nfs.virginia.app.example",
+          path: "/export/media",
+          line: { kind: "direct-connect", megabitsPerSecond: 1_000 },
+        },
         {
           kind: "aws-backup-vault",
           name: "overseas-vault",
