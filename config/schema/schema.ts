@@ -63,4 +63,6 @@ export type AccountData = ProgramData["accounts"][string];
 export type AwsAccountData = Extract<AccountData, { cloud: "aws" }>;
 export type GoogleAccountData = Extract<AccountData, { cloud: "google" }>;
 export type DatasetData = ProgramData["datasets"][number];
+export type ExternalStoreData = NonNullable<ProgramData["custody"]["external"]>["aws"][number];
+export type EkmData = NonNullable<ProgramData["custody"]["external"]>["google"][number];
 export type NetworkData = ProgramData["networks"][string];

@@ -19,6 +19,8 @@ export interface AwsStackProps {
    * `private` is read by the account's own deployer alone.
    */
   readonly state: "published" | "private" | "local";
+  /** The account that keeps the state, where it is not the place's own. */
+  readonly stateAt?: AwsPlace;
 }
 
 /**
@@ -49,7 +51,7 @@ export class AwsStack extends TerraformStack {
     new DataAwsRegion(this, "probe");
     // Beside the program: the synthesized folder is replaced at each synth.
     if (props.state === "local") new LocalBackend(this, { path: `../../../${id}.tfstate` });
-    else new StateBackend(this, program, place, props.state);
+    else new StateBackend(this, program, props.stateAt ?? place, props.state);
   }
 
   /** Says that this stack uses names or values of another, so that cdktf deploys it later. */

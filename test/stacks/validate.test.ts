@@ -7,6 +7,7 @@ import { program as europeanUnion } from "../../config/programs/european-union";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { synthesize } from "../../stacks/program-stacks";
+import { usExternal, usImported } from "../custody-programs";
 import { describeWithEngines } from "../engines";
 
 describeWithEngines(
@@ -17,10 +18,10 @@ describeWithEngines(
     beforeAll(() => (root = mkdtempSync(join(tmpdir(), "ringfence-validate-"))));
     afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-    test.each([unitedStates, europeanUnion])(
-      "$name",
+    test.each([unitedStates, europeanUnion, usExternal, usImported])(
+      "$name, $custody.mode",
       (input) => {
-        const outdir = join(root, input.name);
+        const outdir = join(root, `${input.name}-${input.custody.mode}`);
         synthesize(Program.of(input, input.name), outdir);
         const env = terraformEnv(writeCliConfig(root, findProviderMirror() ?? ""));
         const run = (folder: string, ...args: string[]) =>
