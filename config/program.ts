@@ -105,6 +105,7 @@ export class Program {
         holdsKeys: holdsKeys(account),
         legacy: account.purpose === "legacy",
       })),
+      custodyMode: data.custody.mode,
       datasets: data.datasets.map((dataset) => ({
         name: dataset.name,
         protected: dataset.sensitivity === "protected",

@@ -44,8 +44,7 @@ export const usImported: ProgramInput = { ...unitedStates, custody: { ...unitedS
 const ekm = (region: string, ofs: readonly string[]) => ({
   region,
   hostname: `${region}.ekm.custodian.example`,
-  network: "projects/200000000010/locations/global/networks/custody",
-  address: "10.91.0.10",
+  service: `projects/example-custody/locations/${region}/namespaces/custodian/services/ekm`,
   certificate: Buffer.from("a certificate, DER").toString("base64"),
   keys: Object.fromEntries(ofs.map((of) => [of, `keys/${region}/${of}`])),
 });
@@ -59,4 +58,7 @@ export const euExternal: ProgramInput = {
   },
 };
 
-export const euImported: ProgramInput = { ...europeanUnion, custody: { ...europeanUnion.custody, mode: "imported" } };
+export const euImported: ProgramInput = {
+  ...europeanUnion,
+  custody: { ...europeanUnion.custody, mode: "imported", imported: { job: "ceremony-2026-12" } },
+};

@@ -68,6 +68,15 @@ export function custodyRules(context: RuleContext): void {
     })),
     "a DNS name of its own for each store",
   );
+  for (const [index, { region, service }] of google.entries())
+    if (!service.includes(`/locations/${region}/`))
+      complaints.add(
+        P.mode,
+        `custody.external.google[${index}].service`,
+        service,
+        `a service of ${region}: a connection and its service share one region`,
+        "Name the service of that region.",
+      );
   for (const [index, store] of aws.entries()) proxyRules(context, store, `custody.external.aws[${index}]`);
 }
 

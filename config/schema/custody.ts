@@ -46,16 +46,20 @@ const store = z.strictObject({
     .optional(),
 });
 
-/** One connection from Cloud KMS to the custodian's key manager, through a VPC network; one a region. */
+/** One connection from Cloud KMS to the custodian's key manager, through a VPC network of his; one a region. */
 const ekm = z.strictObject({
   region: z.string().min(1),
   hostname,
-  /** The network that reaches the key manager, by its full name. */
-  network: z
+  /**
+   * The Service Directory service whose endpoints lead to the key manager, through the custodian's own network. The Google
+   * provider has no resource for one; docs/key-ceremony.md has the commands.
+   */
+  service: z
     .string()
-    .regex(/^projects\/\d+\/locations\/global\/networks\/[a-z][a-z0-9-]*$/, "must be projects/NUMBER/locations/global/networks/NAME"),
-  address: ipv4,
-  port: z.number().int().min(1).max(65535).default(443),
+    .regex(
+      /^projects\/[a-z0-9-]+\/locations\/[a-z0-9-]+\/namespaces\/[a-z0-9-]+\/services\/[a-z0-9-]+$/,
+      "must be projects/PROJECT/locations/REGION/namespaces/NAME/services/NAME",
+    ),
   /** Its TLS certificate, DER in base64. */
   certificate: z.base64("must be DER in base64").min(1),
   /** The key's path in the key manager, for each dataset whose key lies in this region. */
@@ -69,4 +73,6 @@ export const external = z.strictObject({ aws: z.array(store).default([]), google
 export const imported = z.strictObject({
   /** After how many days material expires at the latest; AWS KMS takes 365 at most (API reference, ImportKeyMaterial ValidTo). */
   validDays: z.number().int().min(1).max(365).default(180),
+  /** Google: the import job of the next ceremony. A job takes material for three days; a new name makes a new one. */
+  job: name.optional(),
 });

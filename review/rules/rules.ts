@@ -6,6 +6,7 @@ import { destinationInside } from "./destination-inside";
 import { endpointPolicy } from "./endpoint-policy";
 import { isolatedNetwork } from "./isolated-network";
 import { keyLasting } from "./key-lasting";
+import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
 import { ledgerKept } from "./ledger-kept";
 import { placeInside } from "./place-inside";
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   keyPolicy,
   keyLasting,
   defaultsClosed,
+  keyOrigin,
   isolatedNetwork,
   endpointPolicy,
   ledgerKept,

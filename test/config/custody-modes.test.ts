@@ -171,10 +171,16 @@ describe("external custody on Google is refused with", () => {
       says: "an external key of its own",
     },
     {
-      of: "a network by its short name",
-      change: (p) => (p.custody.external.google[0].network = "custody"),
+      of: "a service by its short name",
+      change: (p) => (p.custody.external.google[0].service = "ekm"),
       code: "PROGRAM-SHAPE",
-      says: "projects/NUMBER",
+      says: "projects/PROJECT",
+    },
+    {
+      of: "a service of another region",
+      change: (p) => (p.custody.external.google[0].service = p.custody.external.google[1].service),
+      code: "PROGRAM-MODE",
+      says: "a service of europe-west3",
     },
     {
       of: "a certificate that is none",

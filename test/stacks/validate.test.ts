@@ -26,7 +26,9 @@ describeWithEngines(
         const env = terraformEnv(writeCliConfig(root, findProviderMirror() ?? ""));
         const run = (folder: string, ...args: string[]) =>
           spawnSync("terraform", [...args, "-no-color"], { cwd: folder, encoding: "utf8", env });
-        for (const stack of readdirSync(join(outdir, "stacks"))) {
+        // The custody mode decides about keys and their stores; the other stacks are the same in each.
+        const differs = (stack: string) => input.custody.mode === "custodian-account" || /^(bootstrap|custody|keys)-/.test(stack);
+        for (const stack of readdirSync(join(outdir, "stacks")).filter(differs)) {
           const folder = join(outdir, "stacks", stack);
           // Google's provider is not on every machine; its attributes are compared with the bindings instead.
           if (!readFileSync(join(folder, "cdk.tf.json"), "utf8").includes('"aws": [')) continue;
