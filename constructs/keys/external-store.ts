@@ -19,7 +19,7 @@ export function storeOf(program: Program, place: AwsPlace): ExternalStoreData {
     ({ account, region }) => account === place.accountName && region === place.region.name,
   );
   if (found) return found;
-  throw new TypeError(`custody.external has no store at ${place}`);
+  throw new TypeError(`custody.external has no store at ${String(place)}`);
 }
 
 /** Unique in an account and region, which has one store of ours. */
