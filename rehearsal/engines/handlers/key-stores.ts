@@ -80,8 +80,8 @@ function refusal(call: Call, store: Store, one: KeyStore): Answer | undefined {
 /** What an engine is asked: a key as any other, since the store is known here only. */
 export function withoutKeyStore(call: Call): Buffer | undefined {
   if (call.service !== "kms" || call.operation !== "CreateKey" || call.params["CustomKeyStoreId"] === undefined) return undefined;
-  const { CustomKeyStoreId: _id, XksKeyId: _xks, Origin: _origin, ...rest } = call.params;
-  return Buffer.from(JSON.stringify(rest));
+  const stated = Object.entries(call.params).filter(([name]) => !["CustomKeyStoreId", "XksKeyId", "Origin"].includes(name));
+  return Buffer.from(JSON.stringify(Object.fromEntries(stated)));
 }
 
 /** And what its answers leave out: where the key's material lies. */
