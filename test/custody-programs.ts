@@ -39,7 +39,14 @@ export const usExternal: ProgramInput = {
   },
 };
 
-export const usImported: ProgramInput = { ...unitedStates, custody: { ...unitedStates.custody, mode: "imported" } };
+export const usImported: ProgramInput = {
+  ...unitedStates,
+  custody: {
+    ...unitedStates.custody,
+    mode: "imported",
+    imported: { alarmTopics: ["arn:aws:sns:us-east-1:777777777777:ringfence-alarms"] },
+  },
+};
 
 const ekm = (region: string, ofs: readonly string[]) => ({
   region,

@@ -22,6 +22,8 @@ export function custodyRules(context: RuleContext): void {
         `none in mode ${mode}`,
         `Set custody.mode to ${field}, or remove them.`,
       );
+  for (const [index, topic] of (imported?.alarmTopics ?? []).entries())
+    topicRules(context, topic, undefined, `custody.imported.alarmTopics[${index}]`);
   if (mode !== "external") return;
   const wanted = protectedKeys(data);
   const { aws, google } = external ?? { aws: [], google: [] };
@@ -88,20 +90,24 @@ function unique({ complaints }: RuleContext, entries: readonly { at: string; val
   }
 }
 
-function proxyRules({ data, complaints }: RuleContext, store: AwsStore, at: string): void {
+/** CloudWatch rings topics of its own region only, and the parent hears nothing. */
+function topicRules({ data, complaints }: RuleContext, topic: string, region: string | undefined, at: string): void {
+  const [, , , topicRegion, account] = topic.split(":");
+  const owner = Object.values(data.accounts).find(({ id }) => id === account)?.owner;
+  if ((region !== undefined && topicRegion !== region) || owner === undefined || owner === "parent")
+    complaints.add(
+      P.xks,
+      at,
+      topic,
+      `a topic${region === undefined ? "" : ` in ${region}`}, in an account of the program that is not the parent's`,
+      "Name another topic.",
+    );
+}
+
+function proxyRules(context: RuleContext, store: AwsStore, at: string): void {
+  const { complaints } = context;
   const { proxy, alarmTopic, region } = store;
-  if (alarmTopic !== undefined) {
-    const [, , , topicRegion, account] = alarmTopic.split(":");
-    const owner = Object.values(data.accounts).find(({ id }) => id === account)?.owner;
-    if (topicRegion !== region || owner === undefined || owner === "parent")
-      complaints.add(
-        P.xks,
-        `${at}.alarmTopic`,
-        alarmTopic,
-        `a topic in ${region}, in an account of the program that is not the parent's`,
-        "Name another topic.",
-      );
-  }
+  if (alarmTopic !== undefined) topicRules(context, alarmTopic, region, `${at}.alarmTopic`);
   if (proxy.connectivity === "public") return;
   const zones = new Set(proxy.zones.filter((zone) => new RegExp(`^${region}[a-z]$`).test(zone)));
   if (zones.size < 2 || zones.size !== proxy.zones.length || zones.size > 4)

@@ -15,6 +15,8 @@ const path = z
   .regex(/^(\/[\w./-]{1,117})?\/kms\/xks\/v1$/, "must end with /kms/xks/v1")
   .default("/kms/xks/v1");
 
+const topic = z.string().regex(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "must be the ARN of an SNS topic");
+
 /** How AWS KMS reaches the custodian's proxy, and through it his HSM. */
 const proxy = z.discriminatedUnion("connectivity", [
   z.strictObject({
@@ -40,10 +42,7 @@ const store = z.strictObject({
   /** The key in the custodian's HSM for each key of this place: a dataset's name, or `vault`. */
   keys: z.record(name, xksKeyId),
   /** An SNS topic of the region, which hears the store's health alarms. */
-  alarmTopic: z
-    .string()
-    .regex(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "must be the ARN of an SNS topic")
-    .optional(),
+  alarmTopic: topic.optional(),
 });
 
 /** One connection from Cloud KMS to the custodian's key manager, through a VPC network of his; one a region. */
@@ -73,6 +72,8 @@ export const external = z.strictObject({ aws: z.array(store).default([]), google
 export const imported = z.strictObject({
   /** After how many days material expires at the latest; AWS KMS takes 365 at most (API reference, ImportKeyMaterial ValidTo). */
   validDays: z.number().int().min(1).max(365).default(180),
+  /** SNS topics, one a region, that hear when a key's material is missing or about to expire. */
+  alarmTopics: z.array(topic).default([]),
   /** Google: the import job of the next ceremony. A job takes material for three days; a new name makes a new one. */
   job: name.optional(),
 });

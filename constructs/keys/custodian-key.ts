@@ -6,6 +6,7 @@ import type { AwsStack } from "../place/aws-stack";
 import { policyDocument } from "../policy/document";
 import type { KeyOrigin } from "./administration";
 import { connectedStore, keyOrigin, storeOf } from "./external-store";
+import { materialAlarm } from "./material-alarm";
 import { keyPolicyStatements, type KeyUse } from "./key-policy";
 import { keyAdministrators } from "./key-roles";
 import { custodianOrganization } from "./organization";
@@ -56,6 +57,7 @@ export class CustodianKey extends Construct {
       case "EXTERNAL": {
         // `key_material_base64` would put the material into terraform's state; the ceremony brings it, and with it an expiry that terraform must not undo.
         const key = new KmsExternalKey(this, "key", { ...common, lifecycle: { preventDestroy, ignoreChanges: ["valid_to"] } });
+        materialAlarm(this, scope, of, key.id);
         return { arn: key.arn, keyId: key.id };
       }
       case "EXTERNAL_KEY_STORE":

@@ -139,6 +139,12 @@ describe("external custody on AWS is refused with", () => {
 
 describe("imported custody is refused with", () => {
   refuses(usImported, [
+    {
+      of: "alarms that the parent hears",
+      change: (p) => (p.custody.imported = { alarmTopics: ["arn:aws:sns:us-east-1:888888888888:a"] }),
+      code: "PROGRAM-XKS",
+      says: "not the parent's",
+    },
     { of: "material for more than a year", change: (p) => (p.custody.imported = { validDays: 366 }), code: "PROGRAM-SHAPE", says: "365" },
     { of: "stores of external keys", change: (p) => (p.custody.external = {}), code: "PROGRAM-MODE", says: "fields of mode external" },
   ]);

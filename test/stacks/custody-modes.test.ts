@@ -134,6 +134,21 @@ describe("imported custody on AWS", () => {
       });
   });
 
+  test("material that is missing or about to expire rings, for every key that waits for it", () => {
+    const keys = everyResource(imported).filter(({ type }) => type === "aws_kms_external_key");
+    const alarms = everyResource(imported).filter(({ type }) => type === "aws_cloudwatch_metric_alarm");
+    expect(alarms).toHaveLength(keys.length);
+    for (const { stack, block } of alarms)
+      expect(block).toMatchObject({
+        alarm_name: expect.stringMatching(/^ringfence-custody-material-/),
+        namespace: "AWS/KMS",
+        metric_name: "SecondsUntilKeyMaterialExpiration",
+        threshold: 2_592_000,
+        treat_missing_data: "breaching",
+        ...(placeOf(stack).region === "us-east-1" ? { alarm_actions: ["arn:aws:sns:us-east-1:777777777777:ringfence-alarms"] } : {}),
+      });
+  });
+
   test("no material and no expiry stands in any stack", () => {
     for (const { text } of imported.stacks.values()) expect(text).not.toMatch(/key_material_base64|"valid_to":/);
   });
