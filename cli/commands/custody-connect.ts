@@ -77,7 +77,7 @@ export async function custodyDisconnect(options: StoreOptions & { readonly yes?:
 const WHAT_STOPS = [
   "New reads and writes fail at once where the service asks KMS each time.",
   "Services go on with data keys that they hold in memory: minutes for S3 Bucket Keys and DynamoDB, until detached for EBS and EFS.",
-  "Aurora notices within half an hour, and ends in a state that only a restore from backup undoes.",
+  "Aurora: a cluster without its key ends in a state that only a restore from backup undoes.",
   "The custodian's own switch at the proxy or the HSM does the same without AWS.",
 ];
 
