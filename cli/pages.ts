@@ -5,6 +5,7 @@ import { PROGRAM_PAGES } from "../config/rules/pages";
 import { REVIEW_ERRORS } from "../review/errors";
 import { APPLY_PAGES } from "./commands/apply";
 import { INIT_PAGES } from "./commands/init";
+import { CUSTODY_PAGES } from "./custody/pages";
 import { LEDGER_PAGE } from "./ledger";
 import { MANIFEST_PAGE } from "./manifest";
 import { TERRAFORM_PAGE } from "./terraform";
@@ -17,6 +18,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   ...Object.values(JURISDICTION_PAGES),
   ...REVIEW_ERRORS,
   ...Object.values(APPLY_PAGES),
+  ...Object.values(CUSTODY_PAGES),
   ...Object.values(INIT_PAGES),
   USAGE_PAGE,
   LEDGER_PAGE,

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
+import { custodyCommands } from "./custody-commands";
 import { sayErrors } from "./terminal";
 
 /** Could not judge, or bad usage. */
@@ -118,13 +119,14 @@ function commands(): Command {
     .argument("<of>", "program or report")
     .action(async (of: string) => exits((await import("./commands/schema")).schema(of)));
 
+  custodyCommands(root, exits);
   return root;
 }
 
 /** Runs one command line; usage errors and what the user has to mend end with 2. */
 export async function main(argv: readonly string[]): Promise<void> {
   const root = commands();
-  for (const command of [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)]) command.exitOverride();
+  for (const command of [root, ...root.commands, ...root.commands.flatMap(({ commands }) => commands)]) command.exitOverride();
   try {
     await root.parseAsync([...argv]);
   } catch (error) {

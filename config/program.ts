@@ -3,6 +3,7 @@ import { type z } from "zod";
 import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
+import { custodyRules } from "./rules/custody-rules";
 import { datasetRules } from "./rules/dataset-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
@@ -40,7 +41,7 @@ export class Program {
     const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
     const complaints = new Complaints(file);
     const context = contextOf(data, jurisdiction, complaints);
-    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules]) rule(context);
+    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules, custodyRules]) rule(context);
     if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);
     return new Program(data, jurisdiction, file);
   }
@@ -125,6 +126,7 @@ export class Program {
         holdsKeys: holdsKeys(account),
         legacy: account.purpose === "legacy",
       })),
+      custodyMode: data.custody.mode,
       datasets: data.datasets.map((dataset) => ({
         name: dataset.name,
         protected: dataset.sensitivity === "protected",

@@ -19,6 +19,9 @@ export type Party = "custodian" | "parent" | "gatekeeper" | "auditor";
 export const PHASES = ["prepare", "copy", "reconcile", "cutover", "soak", "purge", "closed"] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** How the keys over protected data are held, strongest first. */
+export type CustodyMode = "external" | "imported" | "custodian-account";
+
 /** An account (AWS), project (Google), compartment (Oracle) or subscription (Azure), and whose it is. */
 export interface KnownAccount {
   readonly cloud: Cloud;
@@ -59,6 +62,8 @@ export interface Scope {
   readonly jurisdiction: Jurisdiction;
   /** Empty when the program names no account: custody is then unjudged. */
   readonly accounts: readonly KnownAccount[];
+  /** Undefined where no program says how keys are held: their origin is then unjudged. */
+  readonly custodyMode?: CustodyMode;
   /** Undefined when the program lists no datasets: stores are then judged, but none is missed or unclaimed. */
   readonly datasets?: readonly ScopedDataset[];
   readonly obligations: readonly Obligation[];

@@ -3,6 +3,7 @@ import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
 import { GoogleDeployer, GoogleKeyAdmin } from "../constructs/access/google-deployer";
 import { googleDeployer } from "../constructs/place/google-names";
+import { GoogleEkmAgent } from "../constructs/access/google-ekm-agent";
 import { GoogleProject, type GoogleApi } from "../constructs/place/google-project";
 import { GoogleStack } from "../constructs/place/google-stack";
 import { GoogleStateBucket } from "../constructs/place/google-state-bucket";
@@ -14,6 +15,7 @@ export class GoogleBootstrapStack extends GoogleStack {
     const project = new GoogleProject(this, "project", apis);
     const isCustody = place.accountName === custody.accountName;
     const keyAdmin = isCustody ? new GoogleKeyAdmin(this, "key-admin") : undefined;
+    if (isCustody && program.data.custody.mode === "external") new GoogleEkmAgent(this, "ekm-agent").node.addDependency(project);
     const deployer = new GoogleDeployer(this, "deployer", { custody, apis });
     const state = new GoogleStateBucket(this, "state", { deployer: googleDeployer(place) });
     // Policies name these accounts by their e-mails, in which terraform sees no reference.

@@ -77,7 +77,10 @@ function bootstrap(
   );
   const [first, ...others] = accounts;
   if (!first) return [];
-  const made = (place: GooglePlace) => new GoogleBootstrapStack(app, program, place, first, apisOf(place.accountName, residents));
+  // A connection to the custodian's key manager finds it by Service Directory.
+  const ekm = (place: GooglePlace) => program.data.custody.mode === "external" && place.equals(first);
+  const apis = (place: GooglePlace) => [...apisOf(place.accountName, residents), ...(ekm(place) ? (["servicedirectory"] as const) : [])];
+  const made = (place: GooglePlace) => new GoogleBootstrapStack(app, program, place, first, apis(place));
   const own = made(first);
   return [
     own,

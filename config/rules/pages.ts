@@ -117,7 +117,12 @@ export const PROGRAM_PAGES = {
   ),
   mode: page(
     "PROGRAM-MODE",
-    "this custody mode has no construct yet",
-    "A mode that is not built would leave protected stores without the key that the program promises.",
+    "the custody mode and its fields do not fit",
+    "The mode is the claim. A key that the program promises from the custodian's HSM, and that nobody names there, would be one of the cloud's.",
+  ),
+  xks: page(
+    "PROGRAM-XKS",
+    "an external key store cannot work so",
+    "AWS KMS reaches a proxy over two zones at least, by a DNS name that belongs to one store, and ties each of its keys to one key of the HSM (AWS KMS developer guide, external key stores).",
   ),
 } as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CLAIMS } from "../scope";
+import { external, imported } from "./custody";
 import { dataset, network } from "./datasets";
 import { accountRef, day, name } from "./names";
 import { account, parties } from "./parties";
@@ -26,6 +27,8 @@ const custody = z.strictObject({
   /** The role that administers keys, in each account that holds some. */
   keyRole: z.string().default("ringfence-key-admin"),
   breakGlassRole: z.string().default("ringfence-key-break-glass"),
+  external: external.optional().describe("Mode external: the custodian's HSM, as each cloud reaches it."),
+  imported: imported.optional().describe("Mode imported: how long material lives."),
 });
 
 const retention = z.strictObject({
@@ -61,4 +64,6 @@ export type AwsAccountData = Extract<AccountData, { cloud: "aws" }>;
 export type GoogleAccountData = Extract<AccountData, { cloud: "google" }>;
 export type DatasetData = ProgramData["datasets"][number];
 export type CopyData = DatasetData["legacy"][number];
+export type ExternalStoreData = NonNullable<ProgramData["custody"]["external"]>["aws"][number];
+export type EkmData = NonNullable<ProgramData["custody"]["external"]>["google"][number];
 export type NetworkData = ProgramData["networks"][string];

@@ -4,6 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { custodyModeStatements } from "../keys/mode-rights";
 import { keyRoleStatements } from "../keys/key-roles";
 import { custodianOrganization } from "../keys/organization";
 import { MOVER_BOUNDARY, moverBoundaryStatements } from "../migration/mover-boundary";
@@ -180,6 +181,9 @@ export class AccountRoles extends Construct {
         lifecycle: { preventDestroy: !program.data.sandbox },
       });
       new IamRolePolicy(this, `${name}-policy`, { name: "ringfence", role: made.id, policy: policyDocument("role", statements) });
+      const more = custodyModeStatements(program, place, name);
+      if (more.length > 0)
+        new IamRolePolicy(this, `${name}-custody`, { name: "ringfence-custody", role: made.id, policy: policyDocument("role", more) });
     };
     role(place.account.deployer, "ringfence-operator*", deployerStatements(program, place), 2);
     role(program.data.custody.keyRole, "ringfence-key-officer*", keyRoleStatements(program, place), 1);

@@ -1,5 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
+import { ADMINISTRATION, TAKEOVER, type KeyOrigin } from "./administration";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
 /** Who may do what with one key. */
@@ -13,6 +14,7 @@ export interface KeyUse {
   /** Regions from which services call: replication uses both ends', DynamoDB all of the program's. */
   readonly regions: readonly string[];
   readonly services: readonly KeyServiceName[];
+  readonly origin: KeyOrigin;
   /** The custodian's AWS organization. */
   readonly organization: string;
   /** A log group's ARN pattern, when CloudWatch Logs encrypts with the key. */
@@ -24,33 +26,6 @@ export interface KeyUse {
   /** AWS Backup's roles: its job role, and the destination account's service-linked role. */
   readonly backupRoles?: readonly string[];
 }
-
-/** Everything that administration is, and nothing that opens data (AWS KMS developer guide, key policy permissions for administrators). */
-export const ADMINISTRATION = [
-  "kms:CreateAlias",
-  "kms:UpdateAlias",
-  "kms:DeleteAlias",
-  "kms:DescribeKey",
-  "kms:GetKeyPolicy",
-  "kms:PutKeyPolicy",
-  "kms:ListKeyPolicies",
-  "kms:ListResourceTags",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:UpdateKeyDescription",
-  "kms:EnableKey",
-  "kms:DisableKey",
-  "kms:GetKeyRotationStatus",
-  "kms:EnableKeyRotation",
-  "kms:DisableKeyRotation",
-  "kms:ListGrants",
-  "kms:RevokeGrant",
-  "kms:ScheduleKeyDeletion",
-  "kms:CancelKeyDeletion",
-] as const;
-
-/** What takes a key out of the custodian's hands; denied to everybody else even where an identity policy allows it. */
-const TAKEOVER = ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:DisableKeyRotation"];
 
 /**
  * The custodian's key policy: custody without use, use without custody.
@@ -64,7 +39,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
       Sid: "CustodyWithoutUse",
       Effect: "Allow",
       Principal: { AWS: "*" },
-      Action: ADMINISTRATION,
+      Action: ADMINISTRATION[use.origin],
       Resource: "*",
       Condition: { StringEquals: { "aws:PrincipalAccount": use.place.accountId }, ArnEquals: { "aws:PrincipalArn": use.administrators } },
     },
@@ -78,7 +53,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
       Sid: "OnlyCustodyAdministers",
       Effect: "Deny",
       Principal: { AWS: "*" },
-      Action: TAKEOVER,
+      Action: TAKEOVER[use.origin],
       Resource: "*",
       Condition: { ArnNotEquals: { "aws:PrincipalArn": use.administrators } },
     },

@@ -127,6 +127,11 @@ const HARMLESS: Catalogue = {
     backup_framework cloudwatch_metric_alarm cloudwatch_log_metric_filter kms_alias db_subnet_group rds_cluster_parameter_group
     db_parameter_group secretsmanager_secret_rotation sqs_queue_redrive_policy ecr_lifecycle_policy`,
   ),
+  aws_kms_custom_key_store: harmless("holds no key material: its keys are judged, and lie in an HSM behind it"),
+  ...list(
+    harmless("the way to a proxy of the custodian's: it passes TLS on and keeps nothing"),
+    "lb lb_listener lb_target_group lb_target_group_attachment vpc_endpoint_service vpc_endpoint_service_allowed_principal",
+  ),
   aws_rds_cluster_instance: harmless("computes on its cluster's storage, which is judged"),
   aws_efs_mount_target: network,
   aws_efs_access_point: setting,

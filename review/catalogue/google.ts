@@ -94,6 +94,9 @@ const HARMLESS: Catalogue = {
     service_account_iam_binding service_account_iam_member project_service project_service_identity iam_workload_identity_pool
     iam_workload_identity_pool_provider org_policy_policy project_organization_policy logging_project_exclusion logging_metric`,
   ),
+  google_kms_ekm_connection: harmless("the way to the custodian's key manager: it holds no key material", ["location"]),
+  google_kms_key_ring_import_job: harmless("a public key to wrap material under, for three days"),
+  google_kms_crypto_key_version: harmless("a version of a key, which is judged"),
   google_sql_database: harmless("a database of an instance, which is judged"),
   google_sql_user: harmless("a login of an instance: read by the access rules"),
   google_storage_hmac_key: harmless("a credential: read by the access rules"),

@@ -7,6 +7,7 @@ import { endpointPolicy } from "./endpoint-policy";
 import { grantNamed } from "./grant-named";
 import { isolatedNetwork } from "./isolated-network";
 import { keyLasting } from "./key-lasting";
+import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
 import { ledgerKept } from "./ledger-kept";
 import { placeInside } from "./place-inside";
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   keyPolicy,
   keyLasting,
   defaultsClosed,
+  keyOrigin,
   grantNamed,
   isolatedNetwork,
   endpointPolicy,

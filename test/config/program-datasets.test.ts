@@ -142,7 +142,6 @@ describe("united-states is refused with networks and datasets that are wrong", (
       code: "PROGRAM-OBLIGATION",
       says: "user-contents",
     },
-    { of: "a custody mode that is not built", change: (p) => (p.custody.mode = "external"), code: "PROGRAM-MODE", says: "external" },
     { of: "logs for a month", change: (p) => (p.retention = { logDays: 30 }), code: "PROGRAM-RETENTION", says: "365 or more" },
     {
       of: "versions for a day",

@@ -1,5 +1,6 @@
 import type { Case } from "./case";
 import { bucketCases, stateCases } from "./cases/buckets";
+import { custodyModeCases } from "./cases/custody-modes";
 import { endpointCases } from "./cases/endpoints";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
@@ -15,4 +16,5 @@ export const CASES: readonly Case[] = [
   ...endpointCases,
   ...operatorCases,
   ...roleCases,
+  ...custodyModeCases,
 ];

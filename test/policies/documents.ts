@@ -6,7 +6,7 @@ import { everyResource, resolved, type Synthesized } from "../synth";
 export type PolicyKind = "key" | "resource" | "endpoint" | "identity" | "boundary" | "trust";
 
 export interface Policy {
-  /** `stack/type/name`, the name without cdktf's hash. */
+  /** `stack/type/name`, the name without cdktf's hash; see programs.ts for those of other programs. */
   readonly name: string;
   readonly kind: PolicyKind;
   readonly document: PolicyDocument;
@@ -14,6 +14,7 @@ export interface Policy {
 
 const KINDS: Readonly<Record<string, PolicyKind>> = {
   aws_kms_key: "key",
+  aws_kms_external_key: "key",
   aws_vpc_endpoint: "endpoint",
   aws_iam_role: "trust",
   aws_iam_policy: "boundary",

@@ -23,8 +23,12 @@ const BACKUP: Use = {
 };
 const SECRETS: Use = { via: "secretsmanager", actions: ["GenerateDataKey", "Decrypt"], grants: false };
 
+export type Origin = "AWS_KMS" | "EXTERNAL" | "EXTERNAL_KEY_STORE";
+
 export interface Key {
   readonly policy: string;
+  /** Of the cloud's own making, unless it says otherwise. */
+  readonly origin?: Origin;
   readonly account: string;
   readonly region: string;
   /** Accounts whose principals use it through a service. */
@@ -56,7 +60,7 @@ const at = (stack: string, of: string, key: Omit<Key, "policy" | "region">): Key
   region: stack.slice(-9),
 });
 
-export const KEYS: readonly Key[] = [
+const OWN: readonly Key[] = [
   state("custody", CUSTODY),
   state("home", HOME),
   state("recovery", RECOVERY),
@@ -72,4 +76,17 @@ export const KEYS: readonly Key[] = [
   at("keys-recovery-us-west-2", "user-content", { account: RECOVERY, users: [RECOVERY], uses: [S3], replication }),
   at("keys-recovery-us-west-2", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-east-1") }),
   at("keys-recovery-us-east-1", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-west-2") }),
+];
+
+/** Over protected data, replicas and backups; the other keys are the same in every custody mode. */
+const DECIDED = OWN.filter(({ policy }) => !/state-key|secrets_key|logs_key/.test(policy));
+
+export const KEYS: readonly Key[] = [
+  ...OWN,
+  ...DECIDED.map((key) => ({ ...key, policy: `external/${key.policy}`, origin: "EXTERNAL_KEY_STORE" as const })),
+  ...DECIDED.map((key) => ({
+    ...key,
+    policy: `imported/${key.policy.replace("aws_kms_key", "aws_kms_external_key")}`,
+    origin: "EXTERNAL" as const,
+  })),
 ];

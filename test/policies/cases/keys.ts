@@ -16,7 +16,7 @@ import {
 } from "../callers";
 import type { Case } from "../case";
 import type { Verdict } from "../documents";
-import { KEYS, type Key, type Use } from "./key-table";
+import { KEYS, type Key, type Origin, type Use } from "./key-table";
 
 const ADMINISTRATION = [
   "CreateAlias",
@@ -32,15 +32,22 @@ const ADMINISTRATION = [
   "UpdateKeyDescription",
   "EnableKey",
   "DisableKey",
-  "GetKeyRotationStatus",
-  "EnableKeyRotation",
-  "DisableKeyRotation",
   "ListGrants",
   "RevokeGrant",
   "CancelKeyDeletion",
 ];
+const ROTATION = ["GetKeyRotationStatus", "EnableKeyRotation", "DisableKeyRotation"];
+const IMPORT = ["GetParametersForImport", "ImportKeyMaterial", "DeleteImportedKeyMaterial"];
+/** What an administrator does besides, and what he has no business to: by where the material comes from. */
+const BESIDES: Readonly<
+  Record<Origin, { readonly may: readonly string[]; readonly not: readonly string[]; readonly takeover: readonly string[] }>
+> = {
+  AWS_KMS: { may: ROTATION, not: IMPORT, takeover: ["DisableKeyRotation"] },
+  EXTERNAL: { may: IMPORT, not: ROTATION, takeover: ["ImportKeyMaterial", "DeleteImportedKeyMaterial"] },
+  EXTERNAL_KEY_STORE: { may: [], not: [...ROTATION, ...IMPORT], takeover: [] },
+};
 const USE = ["Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo", "CreateGrant"];
-const TAKEOVER = ["PutKeyPolicy", "ScheduleKeyDeletion", "DisableKey", "DisableKeyRotation"];
+const TAKEOVER = ["PutKeyPolicy", "ScheduleKeyDeletion", "DisableKey"];
 
 export const keyCases: readonly Case[] = KEYS.flatMap(casesOf);
 
@@ -58,7 +65,9 @@ function casesOf(key: Key): Case[] {
     });
 
   // Custody without use.
-  for (const action of ADMINISTRATION) add("the key role administers", keyAdmin(account), action, {}, "allowed");
+  const { may, not, takeover } = BESIDES[key.origin ?? "AWS_KMS"];
+  for (const action of [...ADMINISTRATION, ...may]) add("the key role administers", keyAdmin(account), action, {}, "allowed");
+  for (const action of not) add("the key role has no business to", keyAdmin(account), action, {}, "not allowed");
   const administrators = [keyAdmin(account), breakGlass(account), ...(key.alsoAdministers ? [key.alsoAdministers] : [])];
   for (const caller of administrators) {
     add(`${caller.arn} takes the policy in hand`, caller, "PutKeyPolicy", {}, "allowed");
@@ -90,7 +99,7 @@ function casesOf(key: Key): Case[] {
     );
   for (const caller of [keyAdmin(account), admin(account), role(HOME, "app"), admin(PARENT)])
     for (const action of ["ReplicateKey", "UpdatePrimaryRegion"]) add(`never, by ${caller.arn}`, caller, action, {}, "denied");
-  for (const action of TAKEOVER) {
+  for (const action of [...TAKEOVER, ...takeover]) {
     add("not the account's administrator", admin(account), action, {}, "denied");
     add("not the account's root", { account, arn: `arn:aws:iam::${account}:root` }, action, {}, "denied");
     add("not the parent", admin(PARENT), action, {}, "denied");
