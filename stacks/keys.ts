@@ -11,7 +11,7 @@ import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, repli
 export class KeysStack extends AwsStack {
   private readonly keys = new Map<string, CustodianKey>();
 
-  constructor(app: App, layer: "custody" | "keys", program: Program, place: AwsPlace, wanted: readonly CustodianKeyProps[]) {
+  constructor(app: App, layer: "custody" | "keys" | "keys-archive" | "keys-trail", program: Program, place: AwsPlace, wanted: readonly CustodianKeyProps[]) {
     super(app, stackName(layer, place, "custody"), { program, place, appliedBy: program.data.custody.keyRole, state: "published" });
     for (const props of wanted) this.keys.set(props.of, new CustodianKey(this, props.of, props));
   }

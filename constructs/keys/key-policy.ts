@@ -1,5 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
+import { alarmStatement, trailStatements } from "./monitoring-statements";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
 /** Who may do what with one key. */
@@ -15,6 +16,12 @@ export interface KeyUse {
   readonly services: readonly KeyServiceName[];
   /** The custodian's AWS organization. */
   readonly organization: string;
+  /** Are the users told by their accounts alone? The auditor's may stand in an organization of its own. */
+  readonly byAccountAlone?: boolean;
+  /** Trails that encrypt with the key, by ARN. */
+  readonly trails?: readonly string[];
+  /** Alarms whose topic is under the key, as an ARN pattern of CloudWatch. */
+  readonly alarms?: string;
   /** A log group's ARN pattern, when CloudWatch Logs encrypts with the key. */
   readonly logGroups?: readonly string[];
   /** Named roles that use the key through S3 from another region or account: replication. */
@@ -70,6 +77,8 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.replicationRoles?.length ? [replicationStatement(use, use.replicationRoles)] : []),
     ...(use.backupRoles?.length ? backupStatements(use, use.backupRoles) : []),
     ...(use.logGroups?.length ? logStatements(use, use.logGroups) : []),
+    ...(use.trails?.length ? trailStatements(use.trails) : []),
+    ...(use.alarms ? [alarmStatement(use.place, use.alarms)] : []),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",
@@ -103,8 +112,12 @@ function callers(use: KeyUse, via: string) {
   return {
     "kms:CallerAccount": use.userAccounts,
     "kms:ViaService": use.regions.map((region) => `${via}.${region}.amazonaws.com`),
-    "aws:PrincipalOrgID": use.organization,
+    ...ofOrganization(use),
   };
+}
+
+function ofOrganization(use: KeyUse): Readonly<Record<string, string>> {
+  return use.byAccountAlone ? {} : { "aws:PrincipalOrgID": use.organization };
 }
 
 function serviceStatements(use: KeyUse, name: KeyServiceName): Statement[] {
@@ -142,7 +155,7 @@ function replicationStatement(use: KeyUse, roles: readonly string[]): Statement 
     Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
     Resource: "*",
     Condition: {
-      StringEquals: { "kms:ViaService": use.regions.map((region) => `s3.${region}.amazonaws.com`), "aws:PrincipalOrgID": use.organization },
+      StringEquals: { "kms:ViaService": use.regions.map((region) => `s3.${region}.amazonaws.com`), ...ofOrganization(use) },
       ArnEquals: { "aws:PrincipalArn": roles },
     },
   };
