@@ -108,10 +108,12 @@ export class Program {
         name: dataset.name,
         protected: dataset.sensitivity === "protected",
         phase: dataset.phase,
+        ...(dataset.withoutReadEvents ? { withoutReadEvents: dataset.withoutReadEvents } : {}),
       })),
       obligations: data.obligations,
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
+      logDays: data.retention.logDays,
       optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
     };
   }

@@ -36,6 +36,8 @@ export interface ScopedDataset {
   readonly name: string;
   readonly protected: boolean;
   readonly phase: Phase;
+  /** Why it is accepted that no event shows who reads it. */
+  readonly withoutReadEvents?: string;
 }
 
 /**
@@ -58,6 +60,8 @@ export interface Scope {
   readonly acknowledgements: readonly Acknowledgement[];
   /** Reasons for opting out of a safe default, by construct path or dataset; printed in the report. */
   readonly optOuts: readonly { readonly of: string; readonly reason: string }[];
+  /** How long logs are kept, in days; undefined when the program does not say. */
+  readonly logDays?: number;
   /** Addresses that must not vanish: `stack:address`. */
   readonly ledger?: readonly LedgerEntry[];
 }

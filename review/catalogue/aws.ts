@@ -98,6 +98,10 @@ const CARRIERS: Catalogue = {
   aws_route53_resolver_query_log_config: carrier({
     destinations: [{ via: "query log", path: "destination_arn", holds: "arn", logs: true }],
   }),
+  aws_athena_workgroup: carrier({
+    key: { paths: ["configuration[].result_configuration[].encryption_configuration[].kms_key_arn"], without: "none" },
+    destinations: [{ via: "answers", path: "configuration[].result_configuration[].output_location", holds: "bucket", logs: true }],
+  }),
   aws_kms_key: carrier({ isKey: true, durable: true }),
   aws_kms_external_key: carrier({ isKey: true, durable: true }),
   aws_kms_replica_key: carrier({
@@ -128,6 +132,10 @@ const HARMLESS: Catalogue = {
     db_parameter_group secretsmanager_secret_rotation sqs_queue_redrive_policy ecr_lifecycle_policy`,
   ),
   aws_rds_cluster_instance: harmless("computes on its cluster's storage, which is judged"),
+  ...list(
+    harmless("says how rows are read; they lie in a bucket, which is judged"),
+    "glue_catalog_database glue_catalog_table athena_named_query",
+  ),
   aws_efs_mount_target: network,
   aws_efs_access_point: setting,
   ...list(
