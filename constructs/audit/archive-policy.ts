@@ -34,9 +34,9 @@ export function archiveStatements(access: ArchiveAccess): readonly Statement[] {
     ...("trailArn" in filledBy
       ? [
           ...trailDelivers(access.arn, filledBy),
-          // A log that others can write is no evidence. The trail's own deliveries carry its ARN.
-          denyAll("OnlyTheTrailWrites", ["s3:PutObject", "s3:ReplicateObject", "s3:ReplicateDelete"], objects, {
-            ArnNotEquals: { "aws:SourceArn": filledBy.trailArn },
+          // A log that others can write is no evidence; of CloudTrail's own deliveries the grant above takes one trail's.
+          denyAll("OnlyCloudTrailWrites", ["s3:PutObject", "s3:ReplicateObject", "s3:ReplicateDelete"], objects, {
+            StringNotEquals: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" },
           }),
         ]
       : [

@@ -36,7 +36,7 @@ export function alarmTopicStatements(topicArn: string, accountId: string, alarms
       Principal: "*",
       Action: ["sns:Publish"],
       Resource: topicArn,
-      Condition: { ArnNotLike: { "aws:SourceArn": alarms } },
+      Condition: { StringNotEquals: { "aws:PrincipalServiceName": "cloudwatch.amazonaws.com" } },
     },
   ];
 }

@@ -44,7 +44,9 @@ export function closedBucket(
   });
   new S3BucketServerSideEncryptionConfigurationA(scope, "encryption", {
     bucket: bucket.id,
-    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.keyArn }, bucketKeyEnabled: !props.lockable }],
+    rule: [
+      { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.keyArn }, bucketKeyEnabled: !props.lockable },
+    ],
   });
   const versions = new S3BucketVersioningA(scope, "versions", { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } });
   new S3BucketPolicy(scope, "policy", {

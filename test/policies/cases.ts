@@ -1,4 +1,5 @@
 import type { Case } from "./case";
+import { auditCases } from "./cases/audit";
 import { bucketCases, stateCases } from "./cases/buckets";
 import { endpointCases } from "./cases/endpoints";
 import { keyCases } from "./cases/keys";
@@ -15,4 +16,5 @@ export const CASES: readonly Case[] = [
   ...endpointCases,
   ...operatorCases,
   ...roleCases,
+  ...auditCases,
 ];
