@@ -133,10 +133,12 @@ export class Program {
         phase: dataset.phase,
         home: scoped(this.homeOf(dataset)),
         recovery: scoped(this.recoveryOf(dataset)),
+        ...(dataset.withoutReadEvents ? { withoutReadEvents: dataset.withoutReadEvents } : {}),
       })),
       obligations: data.obligations,
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
+      logDays: data.retention.logDays,
       optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
     };
   }

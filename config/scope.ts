@@ -42,6 +42,8 @@ export interface ScopedDataset {
   /** Where it lives, and where its second copy does; a few lines of a program may leave both out. */
   readonly home?: ScopedPlace;
   readonly recovery?: ScopedPlace;
+  /** Why it is accepted that no event shows who reads it. */
+  readonly withoutReadEvents?: string;
 }
 
 export interface ScopedPlace {
@@ -72,6 +74,8 @@ export interface Scope {
   readonly acknowledgements: readonly Acknowledgement[];
   /** Reasons for opting out of a safe default, by construct path or dataset; printed in the report. */
   readonly optOuts: readonly { readonly of: string; readonly reason: string }[];
+  /** How long logs are kept, in days; undefined when the program does not say. */
+  readonly logDays?: number;
   /** Addresses that must not vanish: `stack:address`. */
   readonly ledger?: readonly LedgerEntry[];
 }

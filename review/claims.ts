@@ -23,7 +23,8 @@ export function claimsOf(judgements: readonly Judgement[], scope: Scope): Report
 /** Why a claim is not judged at all; undefined when it is. */
 export function reason(claim: Claim, scope: Scope): string | undefined {
   if (claim === "access") return "who can reach what is not judged by this version";
-  if (claim === "audit") return "logs and their readers are not judged by this version";
+  if (claim === "audit" && !scope.accounts.some(({ owner }) => owner === "auditor"))
+    return "the program names no account of the auditor's, so no log can reach him";
   if (claim === "custody" && scope.accounts.length === 0) return "the program names no account, so nobody holds a key";
   if (claim === "migration" && !scope.datasets && !scope.ledger) return "the program lists no datasets";
   return undefined;

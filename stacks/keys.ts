@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { CustodianKey, type CustodianKeyProps } from "../constructs/keys/custodian-key";
+import { databaseLogGroup } from "../constructs/storage/resident-database";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { arn, bucketArn, bucketName, stackName } from "../constructs/place/names";
 import { flowLogGroup } from "../constructs/network/isolated-network";
@@ -12,7 +13,13 @@ import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, repli
 export class KeysStack extends AwsStack {
   private readonly keys = new Map<string, CustodianKey>();
 
-  constructor(app: App, layer: "custody" | "keys", program: Program, place: AwsPlace, wanted: readonly CustodianKeyProps[]) {
+  constructor(
+    app: App,
+    layer: "custody" | "keys" | "keys-archive" | "keys-trail",
+    program: Program,
+    place: AwsPlace,
+    wanted: readonly CustodianKeyProps[],
+  ) {
     super(app, stackName(layer, place, "custody"), { program, place, appliedBy: program.data.custody.keyRole, state: "published" });
     for (const props of wanted) this.keys.set(props.of, new CustodianKey(this, props.of, props));
   }
@@ -51,8 +58,17 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
     keys.push({ of: "evidence", use: { ...own, services: ["bucket"], inventoriesOf } });
   }
   if (program.networkAt(place))
-    keys.push({ of: "logs", use: { ...own, services: [], logGroups: [arn(place, "logs", `log-group:${flowLogGroup(program.name)}`)] } });
+    keys.push({
+      of: "logs",
+      use: { ...own, services: [], logGroups: logGroups(program, atHome).map((group) => arn(place, "logs", `log-group:${group}`)) },
+    });
   return keys;
+}
+
+/** The log groups of a home: its network's, and its databases'. */
+function logGroups(program: Program, atHome: readonly Resident[]): readonly string[] {
+  const databases = atHome.filter(({ dataset }) => dataset.store === "relational");
+  return [flowLogGroup(program.name), ...databases.map(({ dataset }) => databaseLogGroup(program, dataset.name))];
 }
 
 function homeUse(resident: Resident): CustodianKeyProps["use"] {

@@ -72,6 +72,7 @@ export class StorageStack extends AwsStack {
           dataset: dataset.name,
           keyArn,
           secretKeyArn: this.localKeys.keyArn("secrets"),
+          logKeyArn: this.localKeys.keyArn("logs"),
           ...inNetwork,
         }).arn;
       case "file":

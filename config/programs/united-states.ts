@@ -93,6 +93,7 @@ export const program: ProgramInput = {
       sizeGib: 80_000,
       home: { account: "home", region: "us-east-1" },
       recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 1440 },
+      withoutReadEvents: "Amazon EFS has no event for reads; each mount is one, and the custodian accepts that.",
       legacy: [
         {
           kind: "data-centre",

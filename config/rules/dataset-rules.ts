@@ -11,7 +11,7 @@ export const STORES_OF: Record<AccountData["cloud"], readonly (typeof STORES)[nu
 };
 
 /** What the blueprint itself calls its keys and stores. */
-const RESERVED = ["state", "logs", "vault", "secrets", "probe", "aws", "google"];
+const RESERVED = ["state", "logs", "vault", "secrets", "archive", "trail", "probe", "aws", "google"];
 
 /** The shortest recovery point of each store, in minutes: Replication Time Control for S3, hourly backups and transfers elsewhere. */
 function shortestRpo(store: DatasetData["store"], cloud: AccountData["cloud"]): number {

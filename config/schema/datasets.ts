@@ -89,6 +89,8 @@ export const dataset = z.strictObject({
   legalHold: legalHold.optional(),
   /** A reason, when the dataset goes without a recovery copy. It is printed in the report. */
   withoutRecovery: z.string().min(10).optional(),
+  /** A reason, when it is accepted that nothing records who reads it: file systems and volumes have no such event. It is printed in the report. */
+  withoutReadEvents: z.string().min(10).optional(),
 });
 
 /** A path out of or into a network that the order allows; built in the edge, and listed by the network claim. */

@@ -35,7 +35,20 @@ const EVERYWHERE: Deployed = {
 };
 
 /** What accounts of one purpose hold besides. */
-const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = {};
+const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = {
+  audit: {
+    services: ["athena", "glue"],
+    roles: [],
+    passedTo: [],
+    linked: [],
+  },
+  management: {
+    services: ["cloudtrail"],
+    roles: ["ringfence-trail-*"],
+    passedTo: ["cloudtrail"],
+    linked: ["cloudtrail"],
+  },
+};
 
 export function deployedIn(account: AwsAccountData): Deployed {
   const besides = BESIDES[account.purpose];

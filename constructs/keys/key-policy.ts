@@ -1,6 +1,7 @@
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
 import { ADMINISTRATION, TAKEOVER, type KeyOrigin } from "./administration";
+import { alarmStatement, trailStatements } from "./monitoring-statements";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
 /** Who may do what with one key. */
@@ -17,6 +18,12 @@ export interface KeyUse {
   readonly origin: KeyOrigin;
   /** The custodian's AWS organization. */
   readonly organization: string;
+  /** Are the users told by their accounts alone? The auditor's may stand in an organization of its own. */
+  readonly byAccountAlone?: boolean;
+  /** Trails that encrypt with the key, by ARN. */
+  readonly trails?: readonly string[];
+  /** Alarms whose topic is under the key, as an ARN pattern of CloudWatch. */
+  readonly alarms?: string;
   /** A log group's ARN pattern, when CloudWatch Logs encrypts with the key. */
   readonly logGroups?: readonly string[];
   /** Buckets whose inventories S3 writes under the key. */
@@ -48,6 +55,8 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.backupRoles?.length ? backupStatements(use, use.backupRoles) : []),
     ...(use.logGroups?.length ? logStatements(use, use.logGroups) : []),
     ...(use.inventoriesOf?.length ? [inventoryStatement(use, use.inventoriesOf)] : []),
+    ...(use.trails?.length ? trailStatements(use.trails) : []),
+    ...(use.alarms ? [alarmStatement(use.place, use.alarms)] : []),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",
@@ -81,8 +90,12 @@ function callers(use: KeyUse, via: string) {
   return {
     "kms:CallerAccount": use.userAccounts,
     "kms:ViaService": use.regions.map((region) => `${via}.${region}.amazonaws.com`),
-    "aws:PrincipalOrgID": use.organization,
+    ...ofOrganization(use),
   };
+}
+
+function ofOrganization(use: KeyUse): Readonly<Record<string, string>> {
+  return use.byAccountAlone ? {} : { "aws:PrincipalOrgID": use.organization };
 }
 
 function serviceStatements(use: KeyUse, name: KeyServiceName): Statement[] {
@@ -120,7 +133,7 @@ function replicationStatement(use: KeyUse, roles: readonly string[]): Statement 
     Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
     Resource: "*",
     Condition: {
-      StringEquals: { "kms:ViaService": use.regions.map((region) => `s3.${region}.amazonaws.com`), "aws:PrincipalOrgID": use.organization },
+      StringEquals: { "kms:ViaService": use.regions.map((region) => `s3.${region}.amazonaws.com`), ...ofOrganization(use) },
       ArnEquals: { "aws:PrincipalArn": roles },
     },
   };

@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
 import { S3BucketInventory } from "@cdktf/provider-aws/lib/s3-bucket-inventory";
-import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import type { AwsPlace } from "../../config/place";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
@@ -33,7 +32,8 @@ export interface EvidenceBucketProps {
 }
 
 /**
- * Where a place's inventories, task reports and manifests lie, each version locked for as long as logs are kept.
+ * Where a place's inventories, task reports and manifests lie, versioned. What proves anything is signed, so that a changed
+ * file shows; Object Lock is not known to take what S3 Inventory delivers.
  *
  * An inventory has no checksum values, only the name of the algorithm; those come from a Compute checksum job.
  */
@@ -46,17 +46,12 @@ export class EvidenceBucket extends Construct {
     const name = evidenceBucketName(place);
     this.arn = bucketArn(place, name);
     const homes = props.homes.map(({ bucket }) => bucketArn(place, bucket));
-    const { bucketId, versions } = closedBucket(this, {
+    closedBucket(this, {
       name,
       keyArn: props.keyArn,
       statements: [...bucketPerimeter(this.arn, custodianOrganization(program)), inventoryStatement(this.arn, homes, place.accountId)],
       tags: purposeTags("evidence"),
       guarded: !program.data.sandbox,
-    });
-    new S3BucketObjectLockConfigurationA(this, "lock", {
-      bucket: bucketId,
-      rule: { defaultRetention: { mode: "GOVERNANCE", days: program.data.retention.logDays } },
-      dependsOn: [versions],
     });
     for (const { dataset, bucket } of props.homes)
       new S3BucketInventory(this, `${dataset}-inventory`, {

@@ -15,6 +15,11 @@ export interface ClosedBucketProps {
   readonly tags: Readonly<Record<string, string>>;
   /** False in a sandbox only. */
   readonly guarded: boolean;
+  /**
+   * Made with Object Lock, for logs that a service delivers. It has no Bucket Key: the service would have to decrypt, and
+   * its calls would carry another encryption context than the one that tells it apart.
+   */
+  readonly lockable?: boolean;
 }
 
 /** What every bucket of the ring-fence is: versioned, under one key, without ACLs, never public, with a policy. */
@@ -25,6 +30,7 @@ export function closedBucket(
   const bucket = new S3Bucket(scope, "bucket", {
     bucket: props.name,
     forceDestroy: false,
+    ...(props.lockable ? { objectLockEnabled: true } : {}),
     tags: props.tags,
     lifecycle: { preventDestroy: props.guarded },
   });
@@ -40,7 +46,9 @@ export function closedBucket(
   });
   new S3BucketServerSideEncryptionConfigurationA(scope, "encryption", {
     bucket: bucketId,
-    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.keyArn }, bucketKeyEnabled: true }],
+    rule: [
+      { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.keyArn }, bucketKeyEnabled: !props.lockable },
+    ],
   });
   const versions = new S3BucketVersioningA(scope, "versions", { bucket: bucketId, versioningConfiguration: { status: "Enabled" } });
   new S3BucketPolicy(scope, "policy", {

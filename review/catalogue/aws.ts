@@ -98,6 +98,10 @@ const CARRIERS: Catalogue = {
   aws_route53_resolver_query_log_config: carrier({
     destinations: [{ via: "query log", path: "destination_arn", holds: "arn", logs: true }],
   }),
+  aws_athena_workgroup: carrier({
+    key: { paths: ["configuration[].result_configuration[].encryption_configuration[].kms_key_arn"], without: "none" },
+    destinations: [{ via: "answers", path: "configuration[].result_configuration[].output_location", holds: "bucket", logs: true }],
+  }),
   aws_kms_key: carrier({ isKey: true, durable: true }),
   aws_kms_external_key: carrier({ isKey: true, durable: true }),
   aws_kms_replica_key: carrier({
@@ -133,6 +137,10 @@ const HARMLESS: Catalogue = {
     "lb lb_listener lb_target_group lb_target_group_attachment vpc_endpoint_service vpc_endpoint_service_allowed_principal",
   ),
   aws_rds_cluster_instance: harmless("computes on its cluster's storage, which is judged"),
+  ...list(
+    harmless("says how rows are read; they lie in a bucket, which is judged"),
+    "glue_catalog_database glue_catalog_table athena_named_query",
+  ),
   aws_efs_mount_target: network,
   aws_efs_access_point: setting,
   ...list(

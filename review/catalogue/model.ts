@@ -23,7 +23,7 @@ export interface KeyEntry {
 export interface DestinationEntry {
   readonly via: string;
   readonly path: string;
-  /** What stands there: a region's name, an ARN, a bucket's name, the URI of a Google log sink, or a name beside the resource itself. */
+  /** What stands there: a region's name, an ARN, a bucket's name or `s3://` URI, the URI of a Google log sink, or a name beside the resource itself. */
   readonly holds: "region" | "arn" | "bucket" | "sink" | "beside";
   /** May the auditor's account be the destination? Logs may go there; data never. */
   readonly logs?: boolean;

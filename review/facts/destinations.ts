@@ -40,7 +40,7 @@ function placeOf(found: Found, destination: DestinationEntry, resource: Resource
   if (resolved.kind === "resource") return estate.placeOf(resolved.resource);
   const text = typeof resolved.value === "string" ? resolved.value : "";
   if (destination.holds === "region") return estate.placeAt(cloud ?? "aws", text, own.account ?? undefined, `its ${found.path}`);
-  if (destination.holds === "bucket") return bucket(text, estate);
+  if (destination.holds === "bucket") return bucket(text.replace(/^s3:\/\/([^/]+).*$/, "$1"), estate);
   if (destination.holds === "sink") return sink(text, estate);
   const arn = parseArn(text);
   if (arn?.service === "s3") return bucket(arn.resource.split("/")[0] as string, estate);

@@ -18,6 +18,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
       (claim) => `  ${mark(claim.unjudged === undefined ? claim.verdict : "unjudged", paint)} ${claim.claim.padEnd(9)} ${inWords(claim)}`,
     ),
     ...report.findings.flatMap((finding) => ["", ...describe(finding, paint)]),
+    ...optOuts(report),
     "",
     ...stores(report, color),
     headline(report, paint),
@@ -40,6 +41,12 @@ function describe(finding: Finding, paint: Paint): string[] {
       `    ${finding.fingerprint}${finding.constructPath ? ` at ${finding.constructPath}` : ""}${finding.status === "known" ? ", known" : ""}`,
     ),
   ];
+}
+
+/** A safe default that was given up is seen by whoever reads the page, not only by whoever looks for it. */
+function optOuts({ tolerated }: Report): string[] {
+  const given = tolerated.filter(({ reason }) => reason.startsWith("opted out"));
+  return given.length === 0 ? [] : ["", ...given.map(({ rule, address, reason }) => `  ${rule} ${address} ${reason}`)];
 }
 
 function stores(report: Report, color: boolean): string[] {

@@ -22,6 +22,16 @@ export const custodianKey: ResourceRule = {
   },
 };
 
+const OWN_STATE = "it is the terraform state of its own account, under a key there that the custodian administers";
+
+/** An account of the auditor's or the gatekeeper's keeps its state under its own key, before any key of custody can be named. */
+function isOwnState(key: Key, resource: Resource, facts: Facts): boolean {
+  const purpose = facts.purpose(resource);
+  const { cloud, account } = facts.placeOf(resource);
+  if (purpose.kind !== "named" || purpose.name !== "state" || cloud === null || account === null) return false;
+  return key.place?.account === account && facts.account(cloud, account)?.holdsKeys === true;
+}
+
 function judge(key: Key, resource: Resource, facts: Facts): Verdict {
   const more = { attribute: key.attribute, expected: "a key of the custodian", value: key.id ?? key.kind };
   const { cloud } = facts.placeOf(resource);
@@ -29,6 +39,6 @@ function judge(key: Key, resource: Resource, facts: Facts): Verdict {
   const holds = facts.scope.accounts.some((account) => account.cloud === cloud && account.owner === "custodian" && account.holdsKeys);
   if (key.kind === "unresolved" || key.holder === "unresolved")
     return holds ? unknown(key.why, more) : breach("the custodian holds no keys in its cloud", more);
-  if (key.holder !== "custodian") return breach(key.why, more);
+  if (key.holder !== "custodian") return isOwnState(key, resource, facts) ? met(OWN_STATE) : breach(key.why, more);
   return key.place ? { ...more, ...judgePlace(key.place, facts, undefined, "its key", key.attribute) } : met();
 }

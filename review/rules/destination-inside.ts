@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/facts";
 import type { JudgedDestination } from "../facts/destinations";
 import { describe } from "../facts/key";
+import type { Resource } from "../facts/model";
 import { judgePlace } from "./place-inside";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -15,11 +16,18 @@ export const destinationInside: ResourceRule = {
     if (resource.action === "delete") return [];
     const destinations = facts.destinationsOf(resource);
     if (facts.isLegacy(resource)) return destinations.length > 0 ? [met(LEGACY)] : [];
-    return destinations.map((destination) => judge(destination, facts));
+    return destinations.map((destination) => judge(destination, facts, liesWithTheAuditor(resource, facts)));
   },
 };
 
-function judge({ place, via, attribute, logs, value }: JudgedDestination, facts: Facts): Verdict {
+/** What lies with the auditor may be kept twice there: no data of a dataset does. */
+function liesWithTheAuditor(resource: Resource, facts: Facts): boolean {
+  const { cloud, account } = facts.placeOf(resource);
+  return cloud !== null && account !== null && facts.account(cloud, account)?.owner === "auditor";
+}
+
+function judge({ place, via, attribute, value, ...destination }: JudgedDestination, facts: Facts, withAuditor: boolean): Verdict {
+  const logs = destination.logs || withAuditor;
   const where = judgePlace(place, facts, undefined, `the destination of its ${via}`, attribute);
   if (where.verdict !== "met" || facts.scope.accounts.length === 0) return { ...where, value: value || where.value };
   const more = { attribute, value, expected: logs ? "an account of the custodian or the auditor" : "an account of the custodian" };

@@ -1,4 +1,9 @@
 import { accountPinned } from "./account-pinned";
+import { auditDatabase } from "./audit-database";
+import { auditDelivered } from "./audit-delivered";
+import { auditGoogle } from "./audit-google";
+import { auditLocked } from "./audit-locked";
+import { auditRecorded } from "./audit-recorded";
 import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
 import { datasetHoused } from "./dataset-housed";
@@ -37,6 +42,11 @@ export const RULES: readonly Rule[] = [
   grantNamed,
   isolatedNetwork,
   endpointPolicy,
+  auditRecorded,
+  auditDelivered,
+  auditLocked,
+  auditDatabase,
+  auditGoogle,
   ledgerKept,
   storeKept,
   storeClaimed,

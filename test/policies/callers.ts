@@ -7,6 +7,8 @@ export const HOME = "333333333333";
 export const RECOVERY = "444444444444";
 export const AUDIT = "555555555555";
 export const PARENT = "888888888888";
+/** Of the custodian's organization, and no part of the program. */
+export const NEIGHBOUR = "121212121212";
 export const ORGANIZATION = "o-custodian01";
 
 const ORGANIZATIONS: Readonly<Record<string, string>> = {
@@ -14,9 +16,19 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [CUSTODY]: ORGANIZATION,
   [HOME]: ORGANIZATION,
   [RECOVERY]: ORGANIZATION,
-  [AUDIT]: "o-auditfirm1",
+  [AUDIT]: ORGANIZATION,
+  [NEIGHBOUR]: ORGANIZATION,
   [PARENT]: "o-parentcorp1",
 };
+
+/** Every account that has a bootstrap stack, by its name in the program. */
+export const BOOTSTRAPPED = {
+  custody: CUSTODY,
+  home: HOME,
+  recovery: RECOVERY,
+  audit: AUDIT,
+  management: MANAGEMENT,
+} as const;
 
 /** The region where a policy gives way to another, in the sense that it is not the policy's own. */
 export const other = (region: string): string => (region === "us-east-1" ? "us-west-2" : "us-east-1");

@@ -1,4 +1,5 @@
 import type { Case } from "./case";
+import { auditCases } from "./cases/audit";
 import { bucketCases, stateCases } from "./cases/buckets";
 import { custodyModeCases } from "./cases/custody-modes";
 import { endpointCases } from "./cases/endpoints";
@@ -17,4 +18,5 @@ export const CASES: readonly Case[] = [
   ...operatorCases,
   ...roleCases,
   ...custodyModeCases,
+  ...auditCases,
 ];

@@ -14,6 +14,28 @@ describe("CUSTODY-01", () => {
     ["a key outside the jurisdiction", KEY.replace("us-east-1", "eu-west-1")],
     ["no key", null],
   ])("is a breach with %s", (_, key) => expect(of(encrypted(key))[0]).toMatch(/^breach aws_s3_bucket\.b/));
+  it("lets the state of an account of the auditor's lie under that account's own key, and nothing else", () => {
+    const own = (purpose: string, account: string, key: string, holdsKeys = true) =>
+      ask(
+        "CUSTODY-01",
+        [
+          stack(
+            "s",
+            {
+              aws_s3_bucket: { b: bucket({ tags: { "ringfence:purpose": purpose } }) },
+              aws_s3_bucket_server_side_encryption_configuration: { e: encryption(KEY.replace(CUSTODY, key)) },
+            },
+            { account },
+          ),
+        ],
+        { accounts: SCOPE.accounts.map((each) => (each.id === AUDIT ? { ...each, holdsKeys } : each)) },
+      )[0];
+    expect(own("state", AUDIT, AUDIT)).toMatch(/^met .*terraform state of its own account/);
+    expect(own("logs", AUDIT, AUDIT)).toMatch(/^breach/);
+    expect(own("state", HOME, AUDIT)).toMatch(/^breach/);
+    expect(own("state", AUDIT, STRANGER)).toMatch(/^breach/);
+    expect(own("state", AUDIT, AUDIT, false)).toMatch(/^breach/);
+  });
   it("is a breach without any configuration", () => expect(of(stack("s", { aws_s3_bucket: { b: bucket() } }))[0]).toMatch(/^breach/));
   it.each([
     ["a function", "${coalesce(var.a, var.b)}"],

@@ -43,6 +43,9 @@ export const SCOPE: Scope = {
   optOuts: [],
 };
 
+/** The same without an auditor's account, so that the audit claim is left unjudged. */
+export const WITHOUT_AUDITOR: Scope = { ...SCOPE, accounts: SCOPE.accounts.filter(({ owner }) => owner !== "auditor") };
+
 type Blocks = Record<string, Record<string, JsonObject>>;
 
 export interface StackOptions {

@@ -122,6 +122,20 @@ describe("LOCATION-02", () => {
     expect(of(replicating, copies("us-west-2"))[0]).toMatch(/^met/);
     expect(of(replicating, copies("eu-west-1"))[0]).toMatch(/^breach/);
   });
+  it("lets what lies with the auditor be kept twice there, and no data go to him", () => {
+    const copies = (from: string) =>
+      of(
+        stack(
+          "from",
+          { aws_s3_bucket_replication_configuration: { r: { rule: [{ destination: [{ bucket: "arn:aws:s3:::copy" }] }] } } },
+          { account: from },
+        ),
+        stack("to", { aws_s3_bucket: { c: { bucket: "copy" } } }, { account: AUDIT }),
+      );
+    expect(copies(AUDIT)).toEqual(["met aws_s3_bucket_replication_configuration.r"]);
+    expect(copies(HOME)[0]).toMatch(/^breach .*the auditor's account/);
+  });
+
   it("lets logs go to the auditor", () =>
     expect(of(stack("s", { aws_flow_log: { f: { log_destination: `arn:aws:logs:us-east-1:${AUDIT}:log-group:l` } } }))).toEqual([
       "met aws_flow_log.f",

@@ -102,6 +102,10 @@ const regionsIn = (text: string): string[] => [
   ),
 ];
 
+/** What is looked for abroad, and put nowhere: the auditor's table has a folder for each region there is, and an alarm knows where global services speak. */
+const withoutWhatIsAskedFor = (text: string): string =>
+  text.replace(/"projection\.region\.values": "[^"]*"/, "").replace(/\(\$\.awsRegion != \\"us-east-1\\"\)/, "");
+
 test("a region is told in a text", () => {
   expect(
     regionsIn('"arn:aws:s3:::a-333333333333-us-east-1/*" us-gov-west-1 ap-northeast-3a s3.eu-west-2.amazonaws.com eusc-de-east-1'),
@@ -115,7 +119,8 @@ test("whatever the program, no stack stands in or so much as names a region outs
       const inside = INSIDE[chosen.code] ?? [];
       const made = synthesized(input);
       for (const { stack } of everyResource(made)) expect(inside).toContain(placeOf(stack).region);
-      for (const stack of made.stacks.values()) expect(regionsIn(stack.text).filter((region) => !inside.includes(region))).toEqual([]);
+      for (const stack of made.stacks.values())
+        expect(regionsIn(withoutWhatIsAskedFor(stack.text)).filter((region) => !inside.includes(region))).toEqual([]);
       for (const { home, store } of input.datasets)
         if (store !== "block") expect([...made.stacks.keys()]).toContain(`storage-${home.region}`);
     }),

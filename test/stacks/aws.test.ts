@@ -9,14 +9,21 @@ const US = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 
 test("the program's stacks", () => {
   expect([...made.stacks.keys()].sort()).toEqual([
+    "audit-us-east-1",
+    "audit-us-west-2",
+    "bootstrap-audit",
     "bootstrap-custody",
     "bootstrap-home",
+    "bootstrap-management",
     "bootstrap-recovery",
     "custody-us-east-1",
+    "keys-archive-us-east-1",
+    "keys-archive-us-west-2",
     "keys-home-us-east-1",
     "keys-home-us-west-2",
     "keys-recovery-us-east-1",
     "keys-recovery-us-west-2",
+    "keys-trail-management-us-east-1",
     "network-us-east-1",
     "network-us-west-2",
     "recovery-us-east-1",
@@ -25,6 +32,7 @@ test("the program's stacks", () => {
     "replication-us-west-2",
     "storage-us-east-1",
     "storage-us-west-2",
+    "trail-us-east-1",
   ]);
 });
 
@@ -104,9 +112,9 @@ describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, 
 /** Resource types that hold a dataset's bytes, or the keys without which they are noise. */
 const HOLDS_DATA = ["aws_s3_bucket", "aws_dynamodb_table", "aws_rds_cluster", "aws_efs_file_system", "aws_backup_vault", "aws_kms_key"];
 
-/** `${aws_vpc.network_vpc.id}` as [`aws_vpc`, `network_vpc`], and `${data.aws_region.probe.name}` as [`data`, `aws_region.probe`]. */
+/** `$${day}` is a dollar of Athena's, not a reference. `${aws_vpc.network_vpc.id}` as [`aws_vpc`, `network_vpc`], and `${data.aws_region.probe.name}` as [`data`, `aws_region.probe`]. */
 function references(stack: Stack): [string, string][] {
-  return [...stack.text.matchAll(/\$\{([^}]+)\}/g)].map(([, inside = ""]) => {
+  return [...stack.text.matchAll(/(?<!\$)\$\{([^}]+)\}/g)].map(([, inside = ""]) => {
     const [first = "", second = "", third = ""] = inside.split(".");
     return first === "data" ? [first, `${second}.${third}`] : [first, second];
   });
@@ -157,7 +165,7 @@ describe("the order is declared", () => {
   const conditionOnly = (user: string, text: string): boolean =>
     /^(custody|keys|bootstrap)-/.test(user) && /ringfence-(replication|backup|deployer|key-)/.test(text);
   /** A role's policy names the buckets that it is for, which are made once their role exists. */
-  const replicationNamesBuckets = (user: string, text: string): boolean => user.startsWith("replication-") && !text.startsWith("arn:");
+  const replicationNamesBuckets = (user: string, text: string): boolean => /^(replication|audit)-/.test(user) && !text.startsWith("arn:");
 
   test("for everything that is named", () => {
     expect(named.length).toBeGreaterThan(15);
@@ -193,9 +201,11 @@ describe("the order is declared", () => {
 
   test("for every state bucket and deployer", () => {
     const accounts: Record<string, string> = {
+      "111111111111": "bootstrap-management",
       "222222222222": "bootstrap-custody",
       "333333333333": "bootstrap-home",
       "444444444444": "bootstrap-recovery",
+      "555555555555": "bootstrap-audit",
     };
     for (const stack of stacks.filter(({ name }) => !name.startsWith("bootstrap-")))
       expect([...needs(stack.name)]).toContain(accounts[placeOf(stack).account]);

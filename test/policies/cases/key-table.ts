@@ -1,5 +1,5 @@
 import type { Caller } from "../../../review/access/types";
-import { CUSTODY, HOME, RECOVERY, role } from "../callers";
+import { AUDIT, BOOTSTRAPPED, CUSTODY, HOME, MANAGEMENT, RECOVERY, role } from "../callers";
 
 /** A service that uses a key on its callers' behalf. */
 export interface Use {
@@ -36,10 +36,25 @@ export interface Key {
   readonly uses: readonly Use[];
   readonly replication?: Caller;
   readonly backup?: readonly Caller[];
-  readonly logs?: boolean;
+  /** Names of the log groups that are encrypted with it. */
+  readonly logs?: readonly string[];
+  /** Users are told by their account alone, in whatever organization it stands. */
+  readonly anyOrganization?: boolean;
+  /** Does the organization's trail encrypt with it? */
+  readonly trail?: boolean;
+  /** Do the trail's alarms speak on a topic under it? */
+  readonly alarms?: boolean;
   readonly alsoAdministers?: Caller;
 }
 
+const FLOW_LOGS = "/ringfence/united-states/flow-logs";
+const archive = {
+  account: CUSTODY,
+  users: [AUDIT],
+  uses: [S3],
+  replication: role(AUDIT, "ringfence-replication-archive"),
+  anyOrganization: true,
+};
 const replication = role(HOME, "ringfence-replication-user-content");
 const backupAt = (region: string): readonly Caller[] => [
   role(HOME, `ringfence-backup-${region}`),
@@ -50,7 +65,7 @@ const state = (name: string, account: string): Key => ({
   policy: `bootstrap-${name}/aws_kms_key/state-key`,
   account,
   region: "us-east-1",
-  users: [CUSTODY, HOME, RECOVERY],
+  users: Object.values(BOOTSTRAPPED),
   uses: [S3],
   alsoAdministers: role(account, "OrganizationAccountAccessRole"),
 });
@@ -61,18 +76,30 @@ const at = (stack: string, of: string, key: Omit<Key, "policy" | "region">): Key
 });
 
 const OWN: readonly Key[] = [
-  state("custody", CUSTODY),
-  state("home", HOME),
-  state("recovery", RECOVERY),
+  ...Object.entries(BOOTSTRAPPED).map(([name, account]) => state(name, account)),
   at("custody-us-east-1", "user-content", { account: CUSTODY, users: [HOME], uses: [S3], replication }),
   at("custody-us-east-1", "profiles", { account: CUSTODY, users: [HOME], uses: [RDS], backup: backupAt("us-east-1") }),
   at("keys-home-us-east-1", "media-archive", { account: HOME, users: [HOME], uses: [EFS], backup: backupAt("us-east-1") }),
   at("keys-home-us-east-1", "secrets", { account: HOME, users: [HOME], uses: [SECRETS] }),
   at("keys-home-us-east-1", "vault", { account: HOME, users: [HOME], uses: [BACKUP], backup: backupAt("us-east-1") }),
-  at("keys-home-us-east-1", "logs", { account: HOME, users: [], uses: [], logs: true }),
+  at("keys-home-us-east-1", "logs", {
+    account: HOME,
+    users: [],
+    uses: [],
+    logs: [FLOW_LOGS, "/aws/rds/cluster/united-states-profiles/postgresql"],
+  }),
   at("keys-home-us-west-2", "sessions", { account: HOME, users: [HOME], uses: [DYNAMODB], backup: backupAt("us-west-2") }),
   at("keys-home-us-west-2", "vault", { account: HOME, users: [HOME], uses: [BACKUP], backup: backupAt("us-west-2") }),
-  at("keys-home-us-west-2", "logs", { account: HOME, users: [], uses: [], logs: true }),
+  at("keys-home-us-west-2", "logs", { account: HOME, users: [], uses: [], logs: [FLOW_LOGS] }),
+  at("keys-archive-us-east-1", "archive", { ...archive, trail: true }),
+  at("keys-archive-us-west-2", "archive", archive),
+  at("keys-trail-management-us-east-1", "trail", {
+    account: MANAGEMENT,
+    users: [],
+    uses: [],
+    logs: ["/ringfence/united-states/trail"],
+    alarms: true,
+  }),
   at("keys-recovery-us-west-2", "user-content", { account: RECOVERY, users: [RECOVERY], uses: [S3], replication }),
   at("keys-recovery-us-west-2", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-east-1") }),
   at("keys-recovery-us-east-1", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-west-2") }),

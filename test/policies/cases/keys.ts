@@ -12,6 +12,7 @@ import {
   request,
   role,
   service,
+  NEIGHBOUR,
   type Context,
 } from "../callers";
 import type { Case } from "../case";
@@ -48,6 +49,8 @@ const BESIDES: Readonly<
 };
 const USE = ["Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo", "CreateGrant"];
 const TAKEOVER = ["PutKeyPolicy", "ScheduleKeyDeletion", "DisableKey"];
+
+const TRAIL = `arn:aws:cloudtrail:us-east-1:${MANAGEMENT}:trail/ringfence-united-states`;
 
 export const keyCases: readonly Case[] = KEYS.flatMap(casesOf);
 
@@ -133,20 +136,22 @@ function casesOf(key: Key): Case[] {
     add("not through S3", role(HOME, "app"), "Decrypt", { "kms:ViaService": `s3.${region}.amazonaws.com` }, "not allowed");
   if (key.replication) replicate(key, key.replication, add);
   if (key.backup) backUp(key, key.backup, add);
-  if (key.logs) log(key, add);
+  if (key.logs) log(key, key.logs, add);
+  if (key.trail) encryptsTheTrail(account, add);
+  if (key.alarms) carriesAlarms(account, region, add);
   return cases;
 }
 
 type Add = (of: string, caller: Caller, action: string, context: Context, expected: Verdict, by?: string) => unknown;
 
-function throughService({ users, region }: Key, { via, actions, grants }: Use, add: Add): void {
+function throughService({ users, region, anyOrganization }: Key, { via, actions, grants }: Use, add: Add): void {
   const through = (where: string, label = via): Context => ({
     "kms:ViaService": `${label}.${where}.amazonaws.com`,
     "kms:GrantIsForAWSResource": "true",
   });
   const all = [...actions, ...(grants ? ["CreateGrant"] : [])];
   const someone = users[0] as string;
-  const outsider = MANAGEMENT;
+  const outsider = NEIGHBOUR;
   for (const user of users)
     for (const action of all) add(`a data role of ${user} through ${via}`, role(user, "app"), action, through(region), "allowed");
   for (const action of all) {
@@ -156,18 +161,18 @@ function throughService({ users, region }: Key, { via, actions, grants }: Use, a
     add("not an account that stores nothing here", role(outsider, "app"), action, through(region), "not allowed");
     add("not the parent", role(PARENT, "app"), action, through(region), "not allowed");
     add(
-      "not an account that left the organization",
+      "an account that left the organization",
       role(someone, "app"),
       action,
       { ...through(region), "aws:PrincipalOrgID": "o-parentcorp1" },
-      "not allowed",
+      anyOrganization ? "allowed" : "not allowed",
     );
     add(
-      "not an account of no organization",
+      "an account of no organization",
       role(someone, "app"),
       action,
       { ...through(region), "aws:PrincipalOrgID": undefined },
-      "not allowed",
+      anyOrganization ? "allowed" : "not allowed",
     );
   }
   for (const action of ["GetKeyPolicy", "EnableKey", "ListGrants"])
@@ -189,7 +194,7 @@ function throughService({ users, region }: Key, { via, actions, grants }: Use, a
   );
 }
 
-function replicate({ region }: Key, caller: Caller, add: Add): void {
+function replicate({ region, anyOrganization }: Key, caller: Caller, add: Add): void {
   const through = { "kms:ViaService": `s3.${region}.amazonaws.com` };
   for (const action of ["Decrypt", "Encrypt", "GenerateDataKey"]) {
     add("the replication role through S3", caller, action, through, "allowed", "ReplicationThroughS3");
@@ -202,16 +207,17 @@ function replicate({ region }: Key, caller: Caller, add: Add): void {
       "not allowed",
     );
     add(
-      "not the replication role of another organization",
+      "the replication role of another organization",
       caller,
       action,
       { ...through, "aws:PrincipalOrgID": "o-parentcorp1" },
-      "not allowed",
+      anyOrganization ? "allowed" : "not allowed",
     );
   }
   add("the replication role administers nothing", caller, "GetKeyPolicy", through, "not allowed");
   add("not somebody whom AWS does not name", caller, "Encrypt", { ...through, "aws:PrincipalArn": undefined }, "not allowed");
-  add("not the replication role of no organization", caller, "Encrypt", { ...through, "aws:PrincipalOrgID": undefined }, "not allowed");
+  const nowhere = { ...through, "aws:PrincipalOrgID": undefined };
+  add("the replication role of no organization", caller, "Encrypt", nowhere, anyOrganization ? "allowed" : "not allowed");
   add("nobody but the replication role", role(HOME, "app"), "Encrypt", through, "not allowed");
 }
 
@@ -254,21 +260,63 @@ function backUp({ region }: Key, callers: readonly Caller[], add: Add): void {
   for (const action of [...actions, ...grants]) add("not a role that is no backup's", neighbour, action, lasting, "not allowed");
 }
 
-function log({ account, region }: Key, add: Add): void {
+function log({ account, region }: Key, groups: readonly string[], add: Add): void {
   const logs = service(`logs.${region}.amazonaws.com`);
   const group = (where: string, name: string, whose = account): Context => ({
     "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${where}:${whose}:log-group:${name}`,
   });
-  const own = group(region, "/ringfence/united-states/flow-logs");
-  for (const action of ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"]) {
-    add("CloudWatch Logs for the flow logs", logs, action, own, "allowed");
-    add("not for another log group", logs, action, group(region, "/aws/lambda/anything"), "not allowed");
-    add("not for another account's", logs, action, group(region, "/ringfence/united-states/flow-logs", PARENT), "not allowed");
-    add("not without a log group", logs, action, {}, "not allowed");
-    add("not CloudWatch Logs of another region", service(`logs.${other(region)}.amazonaws.com`), action, own, "not allowed");
-    add("not a role that claims the log group", admin(account), action, own, "not allowed");
+  for (const name of groups) {
+    const own = group(region, name);
+    for (const action of ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"]) {
+      add(`CloudWatch Logs for ${name}`, logs, action, own, "allowed");
+      add("not for another log group", logs, action, group(region, "/aws/lambda/anything"), "not allowed");
+      add("not for another account's", logs, action, group(region, name, PARENT), "not allowed");
+      add("not without a log group", logs, action, {}, "not allowed");
+      add("not CloudWatch Logs of another region", service(`logs.${other(region)}.amazonaws.com`), action, own, "not allowed");
+      add("not a role that claims the log group", admin(account), action, own, "not allowed");
+    }
+    add("CloudWatch Logs administers nothing", logs, "GetKeyPolicy", own, "not allowed");
   }
-  add("CloudWatch Logs administers nothing", logs, "GetKeyPolicy", own, "not allowed");
   add("CloudWatch Logs looks at the key", logs, "DescribeKey", {}, "allowed");
   add("not another service", service("s3.amazonaws.com"), "DescribeKey", {}, "not allowed");
+}
+
+function encryptsTheTrail(account: string, add: Add): void {
+  const cloudtrail = service("cloudtrail.amazonaws.com");
+  const of = (source: string | undefined, context: string | undefined): Context => ({
+    "aws:SourceArn": source,
+    "kms:EncryptionContext:aws:cloudtrail:arn": context,
+  });
+  const another = `arn:aws:cloudtrail:us-east-1:${PARENT}:trail/any`;
+  for (const action of ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext"]) {
+    add("the trail", cloudtrail, action, of(TRAIL, TRAIL), "allowed", "TrailEncrypts");
+    add("not another trail", cloudtrail, action, of(another, TRAIL), "not allowed");
+    add("not a trail in another's name", cloudtrail, action, of(TRAIL, another), "not allowed");
+    add("not nobody's trail", cloudtrail, action, of(undefined, TRAIL), "not allowed");
+    add("not without the trail's context", cloudtrail, action, of(TRAIL, undefined), "not allowed");
+    add("not a role that claims the trail", admin(account), action, of(TRAIL, TRAIL), "not allowed");
+    add("not another service that claims the trail", service("s3.amazonaws.com"), action, of(TRAIL, TRAIL), "not allowed");
+  }
+  for (const action of ["Decrypt", "GetKeyPolicy", "CreateGrant"])
+    add("no more than that", cloudtrail, action, of(TRAIL, TRAIL), "not allowed");
+  add("CloudTrail looks at the key", cloudtrail, "DescribeKey", {}, "allowed", "TrailDescribes");
+  add("not another service", service("s3.amazonaws.com"), "DescribeKey", {}, "not allowed");
+}
+
+function carriesAlarms(account: string, region: string, add: Add): void {
+  const cloudwatch = service("cloudwatch.amazonaws.com");
+  const of = (alarm: string, whose: string | undefined): Context => ({
+    "aws:SourceAccount": whose,
+    "aws:SourceArn": `arn:aws:cloudwatch:${region}:${account}:alarm:${alarm}`,
+  });
+  for (const action of ["GenerateDataKey", "Decrypt"]) {
+    add("an alarm of ours", cloudwatch, action, of("ringfence-united-states-break-glass", account), "allowed", "AlarmsReachTheTopic");
+    add("not another alarm", cloudwatch, action, of("anything", account), "not allowed");
+    add("not an alarm of another account", cloudwatch, action, of("ringfence-united-states-break-glass", PARENT), "not allowed");
+    add("not nobody's alarm", cloudwatch, action, of("ringfence-united-states-break-glass", undefined), "not allowed");
+    add("not an alarm that AWS does not name", cloudwatch, action, { "aws:SourceAccount": account }, "not allowed");
+    add("not a role that claims the alarm", admin(account), action, of("ringfence-united-states-break-glass", account), "not allowed");
+  }
+  for (const action of ["Encrypt", "GetKeyPolicy"])
+    add("no more than that", cloudwatch, action, of("ringfence-united-states-break-glass", account), "not allowed");
 }

@@ -1,8 +1,17 @@
-import { admin, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, RECOVERY, role, service } from "../callers";
+import { admin, BOOTSTRAPPED, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, role, service } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 
-const ACCOUNTS = { custody: CUSTODY, home: HOME, recovery: RECOVERY } as const;
+const ACCOUNTS = BOOTSTRAPPED;
+
+/** What a deployer of one purpose builds besides: an action of each service, the names of its roles, and whom they go to. */
+const BESIDES: Readonly<
+  Record<string, { builds: readonly string[]; roles: readonly string[]; passedTo: readonly string[]; linked: readonly string[] }>
+> = {
+  audit: { builds: ["athena:CreateWorkGroup", "glue:CreateTable"], roles: [], passedTo: [], linked: [] },
+  management: { builds: ["cloudtrail:CreateTrail"], roles: ["trail"], passedTo: ["cloudtrail"], linked: ["cloudtrail"] },
+};
+const NOTHING = { builds: [], roles: [], passedTo: [], linked: [] };
 const INSIDE = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 
 function operators(name: string, roleName: string, prefix: string): Case[] {
@@ -32,6 +41,8 @@ function operators(name: string, roleName: string, prefix: string): Case[] {
 function deploys(name: keyof typeof ACCOUNTS): Case[] {
   const cases: Case[] = [];
   const account = ACCOUNTS[name];
+  const besides = BESIDES[name] ?? NOTHING;
+  const named = ["replication", "backup", "flow-logs", ...besides.roles];
   const may = mayOf(`bootstrap-${name}/aws_iam_role_policy/roles_ringfence-deployer-policy`, deployer(account), cases);
   const iam = (of: string) => `arn:aws:iam::${account}:role/${of}`;
   for (const region of INSIDE) may("s3:CreateBucket", "arn:aws:s3:::any", { "aws:RequestedRegion": region }, "allowed");
@@ -49,6 +60,7 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
     "secretsmanager:CreateSecret",
     "sns:CreateTopic",
     "ssm:PutParameter",
+    ...besides.builds,
   ];
   for (const action of builds) {
     may(action, "arn:any", { "aws:RequestedRegion": "us-east-1" }, "allowed");
@@ -63,11 +75,11 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
 
   const boundary = (of: string) => ({ "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/${of}` });
   for (const action of ["CreateRole", "PutRolePolicy", "DeleteRolePolicy"]) {
-    for (const service of ["replication", "backup", "flow-logs"]) {
-      const named = iam(`ringfence-${service}-us-east-1`);
-      may(`iam:${action}`, named, boundary("ringfence-boundary"), "allowed");
-      may(`iam:${action}`, named, boundary("wide"), "not allowed");
-      may(`iam:${action}`, named, {}, "not allowed");
+    for (const service of named) {
+      const of = iam(`ringfence-${service}-us-east-1`);
+      may(`iam:${action}`, of, boundary("ringfence-boundary"), "allowed");
+      may(`iam:${action}`, of, boundary("wide"), "not allowed");
+      may(`iam:${action}`, of, {}, "not allowed");
     }
     may(`iam:${action}`, iam("ringfence-operator-x"), boundary("ringfence-boundary"), "not allowed");
     for (const own of ["ringfence-deployer", "ringfence-key-admin", "ringfence-key-break-glass"])
@@ -86,15 +98,14 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
     "UpdateRole",
   ];
   for (const action of roles) {
-    for (const service of ["replication", "backup", "flow-logs"])
-      may(`iam:${action}`, iam(`ringfence-${service}-us-east-1`), {}, "allowed");
+    for (const service of named) may(`iam:${action}`, iam(`ringfence-${service}-us-east-1`), {}, "allowed");
     may(`iam:${action}`, iam("ringfence-operator-x"), {}, "not allowed");
     may(`iam:${action}`, iam("administrator"), {}, "not allowed");
     for (const own of ["ringfence-deployer", "ringfence-key-admin", "ringfence-key-break-glass"])
       may(`iam:${action}`, iam(own), {}, "denied");
   }
-  for (const to of ["backup", "s3", "vpc-flow-logs"])
-    for (const service of ["replication", "backup", "flow-logs"])
+  for (const to of ["backup", "s3", "vpc-flow-logs", ...besides.passedTo])
+    for (const service of named)
       may("iam:PassRole", iam(`ringfence-${service}-x`), { "iam:PassedToService": `${to}.amazonaws.com` }, "allowed");
   const attached = { "iam:PolicyARN": "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup" };
   for (const action of ["AttachRolePolicy", "DetachRolePolicy"]) {
@@ -114,7 +125,7 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
   may("iam:PassRole", iam("ringfence-backup-x"), { "iam:PassedToService": "ec2.amazonaws.com" }, "not allowed");
   may("iam:PassRole", iam("ringfence-backup-x"), {}, "not allowed");
   may("iam:PassRole", iam("administrator"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
-  for (const linked of ["backup", "elasticfilesystem", "rds"])
+  for (const linked of ["backup", "elasticfilesystem", "rds", ...besides.linked])
     may(
       "iam:CreateServiceLinkedRole",
       iam(`aws-service-role/${linked}.amazonaws.com/any`),
@@ -248,7 +259,7 @@ function boundary(name: keyof typeof ACCOUNTS): Case[] {
 }
 
 export const operatorCases: readonly Case[] = [
-  ...(["custody", "home", "recovery"] as const).flatMap((name) => [
+  ...(Object.keys(ACCOUNTS) as (keyof typeof ACCOUNTS)[]).flatMap((name) => [
     ...operators(name, "ringfence-deployer", "ringfence-operator"),
     ...operators(name, "ringfence-key-admin", "ringfence-key-officer"),
     ...operators(name, "ringfence-key-break-glass", "ringfence-key-break-glass"),
