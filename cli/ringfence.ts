@@ -104,7 +104,7 @@ function commands(): Command {
       .option("--as-of <day>", "the day from which days are counted")
       .action(async (options: import("./commands/migrate").MigrateOptions) => {
         const commands = await import("./commands/migrate");
-        exits(name === "status" ? commands.migrateStatus(options) : commands.migratePlan(options));
+        process.exitCode = name === "status" ? commands.migrateStatus(options) : commands.migratePlan(options);
       });
 
   root

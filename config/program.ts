@@ -132,7 +132,7 @@ export class Program {
         protected: dataset.sensitivity === "protected",
         phase: dataset.phase,
         home: scoped(this.homeOf(dataset)),
-        recovery: scoped(this.recoveryOf(dataset)),
+        recovery: hasSecondStore(dataset, this) ? scoped(this.recoveryOf(dataset)) : undefined,
         ...(dataset.withoutReadEvents ? { withoutReadEvents: dataset.withoutReadEvents } : {}),
       })),
       obligations: data.obligations,
@@ -158,6 +158,11 @@ function withoutProgress(dataset: DatasetData): unknown {
 
 function without(of: object, ...names: readonly string[]): object {
   return Object.fromEntries(Object.entries(of).filter(([key]) => !names.includes(key)));
+}
+
+/** A database on Google is recovered from backups that Google keeps in the second region, and that no stack names. */
+function hasSecondStore(dataset: DatasetData, program: Program): boolean {
+  return dataset.store === "bucket" || program.homeOf(dataset).isAws();
 }
 
 function scoped(place: Place): ScopedPlace;
