@@ -35,7 +35,10 @@ const EVERYWHERE: Deployed = {
 };
 
 /** What accounts of one purpose hold besides. */
-const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = {};
+const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = {
+  // Making an organization makes its service-linked role.
+  management: { services: ["events"], roles: [], passedTo: [], linked: ["organizations"] },
+};
 
 export function deployedIn(account: AwsAccountData): Deployed {
   const besides = BESIDES[account.purpose];

@@ -10,6 +10,7 @@ import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
 import { boundaryArn, ServiceBoundary } from "./boundary";
 import { deployedIn } from "./deployed";
+import { organizationStatements } from "./organization-rights";
 
 /** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
 export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
@@ -120,6 +121,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
         },
       },
     },
+    ...organizationStatements(program, place),
     {
       Sid: "NeverItsOwnRightsNorKeyRoles",
       Effect: "Deny",

@@ -18,11 +18,21 @@ export interface Opinion {
 /** The kinds whose statements name a Principal. */
 const WITH_PRINCIPAL: readonly string[] = ["resource", "endpoint", "key", "resource control"];
 
+const PROBLEMS = { with: new WeakMap<PolicyDocument, string[]>(), without: new WeakMap<PolicyDocument, string[]>() };
+
+/** A document is asked about many requests, and its problems are the same in each. */
+function problems(policy: PolicyDocument, hasPrincipal: boolean): readonly string[] {
+  const known = PROBLEMS[hasPrincipal ? "with" : "without"];
+  const found = known.get(policy) ?? problemsOf(policy, hasPrincipal);
+  known.set(policy, found);
+  return found;
+}
+
 /** What documents of one kind say together. */
 export function opinion(policies: readonly PolicyDocument[], kind: string, request: AccessRequest, context: Context): Opinion {
   const found = { denies: [] as string[], doubts: [] as string[], allows: [] as string[], direct: [] as Three[], account: [] as Three[] };
   for (const policy of policies) {
-    found.doubts.push(...problemsOf(policy, WITH_PRINCIPAL.includes(kind)));
+    found.doubts.push(...problems(policy, WITH_PRINCIPAL.includes(kind)));
     asList<Statement>(policy.Statement as Statement).forEach((statement, i) => {
       const sid = sidOf(statement, i);
       const { applies, named } = matchStatement(statement, request, context);

@@ -6,6 +6,7 @@ export const CUSTODY = "222222222222";
 export const HOME = "333333333333";
 export const RECOVERY = "444444444444";
 export const AUDIT = "555555555555";
+export const SECURITY = "777777777777";
 export const PARENT = "888888888888";
 export const ORGANIZATION = "o-custodian01";
 
@@ -14,16 +15,24 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [CUSTODY]: ORGANIZATION,
   [HOME]: ORGANIZATION,
   [RECOVERY]: ORGANIZATION,
+  [SECURITY]: ORGANIZATION,
   [AUDIT]: "o-auditfirm1",
   [PARENT]: "o-parentcorp1",
 };
+
+/** The accounts that have a bootstrap of their own. */
+export const BOOTSTRAPPED = { custody: CUSTODY, home: HOME, recovery: RECOVERY, management: MANAGEMENT } as const;
 
 /** The region where a policy gives way to another, in the sense that it is not the policy's own. */
 export const other = (region: string): string => (region === "us-east-1" ? "us-west-2" : "us-east-1");
 
 export type Context = Readonly<Record<string, ContextValue | undefined>>;
 
-export const role = (account: string, name: string): Caller => ({ account, arn: `arn:aws:iam::${account}:role/${name}` });
+export const role = (account: string, name: string): Caller => ({
+  account,
+  arn: `arn:aws:iam::${account}:role/${name}`,
+  ...(account === MANAGEMENT ? { inManagement: true } : {}),
+});
 /** An AWS service that calls for itself: of no account of ours, and in no organization. */
 export const service = (name: string): Caller => ({ account: "amazon", arn: `service:${name}`, service: name });
 

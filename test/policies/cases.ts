@@ -1,6 +1,10 @@
 import type { Case } from "./case";
 import { bucketCases, stateCases } from "./cases/buckets";
 import { endpointCases } from "./cases/endpoints";
+import { guardrailAlarmCases } from "./cases/guardrail-alarm";
+import { regionCases } from "./cases/guardrails-regions";
+import { resourceCases } from "./cases/guardrails-resources";
+import { rightsCases } from "./cases/guardrails-rights";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
 import { roleCases } from "./cases/roles";
@@ -15,4 +19,8 @@ export const CASES: readonly Case[] = [
   ...endpointCases,
   ...operatorCases,
   ...roleCases,
+  ...regionCases,
+  ...rightsCases,
+  ...resourceCases,
+  ...guardrailAlarmCases,
 ];

@@ -11,14 +11,17 @@ test("the program's stacks", () => {
   expect([...made.stacks.keys()].sort()).toEqual([
     "bootstrap-custody",
     "bootstrap-home",
+    "bootstrap-management",
     "bootstrap-recovery",
     "custody-us-east-1",
     "keys-home-us-east-1",
     "keys-home-us-west-2",
+    "keys-management-us-east-1",
     "keys-recovery-us-east-1",
     "keys-recovery-us-west-2",
     "network-us-east-1",
     "network-us-west-2",
+    "organization-us-east-1",
     "recovery-us-east-1",
     "recovery-us-west-2",
     "replication-us-east-1",
@@ -193,6 +196,7 @@ describe("the order is declared", () => {
 
   test("for every state bucket and deployer", () => {
     const accounts: Record<string, string> = {
+      "111111111111": "bootstrap-management",
       "222222222222": "bootstrap-custody",
       "333333333333": "bootstrap-home",
       "444444444444": "bootstrap-recovery",
