@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
 import { GoogleDeployer, GoogleKeyAdmin } from "../constructs/access/google-deployer";
+import { GoogleOrganizationAdmin } from "../constructs/access/google-organization-admin";
 import { googleDeployer } from "../constructs/place/google-names";
 import { GoogleProject, type GoogleApi } from "../constructs/place/google-project";
 import { GoogleStack } from "../constructs/place/google-stack";
@@ -14,10 +15,13 @@ export class GoogleBootstrapStack extends GoogleStack {
     const project = new GoogleProject(this, "project", apis);
     const isCustody = place.accountName === custody.accountName;
     const keyAdmin = isCustody ? new GoogleKeyAdmin(this, "key-admin") : undefined;
+    const organizationAdmin = isCustody ? new GoogleOrganizationAdmin(this, "organization-admin") : undefined;
     const deployer = new GoogleDeployer(this, "deployer", { custody, apis });
     const state = new GoogleStateBucket(this, "state", { deployer: googleDeployer(place) });
     // Policies name these accounts by their e-mails, in which terraform sees no reference.
     keyAdmin?.node.addDependency(project);
+    // Whose operator it names.
+    if (keyAdmin) organizationAdmin?.node.addDependency(keyAdmin);
     deployer.node.addDependency(keyAdmin ?? project);
     state.node.addDependency(deployer);
   }

@@ -14,6 +14,10 @@ const named = (name: string): PolicyDocument => {
 };
 const statement = (Action: string) => ({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
 const FULL = statement("*");
+/** A resource whose own policy lets everybody in. */
+const open: Policies = {
+  resource: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] },
+};
 const organization: Policies = { scps: [[FULL, named("organization-us-east-1/scp")]], rcps: [named("organization-us-east-1/rcp")] };
 
 interface Role {
@@ -98,9 +102,6 @@ describe.each(DEPLOYERS)("the deployer $caller.account", (who) => {
 
   test("reads what another account publishes", () => {
     const other = { "aws:ResourceAccount": CUSTODY === account ? HOME : CUSTODY };
-    const open: Policies = {
-      resource: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] },
-    };
     expect(can(who, "s3:GetObject", "arn:aws:s3:::ringfence-state-222222222222/published/a", other, open)).toBe("allowed");
   });
 
@@ -239,9 +240,6 @@ describe("S3's replication role", () => {
     ).toBe("allowed");
   });
   test("writes nowhere else", () => {
-    const open: Policies = {
-      resource: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] },
-    };
     expect(
       can(replication, "s3:ReplicateObject", "arn:aws:s3:::user-content-444444444444-us-west-2/a", { "aws:ResourceAccount": PARENT }, open),
     ).toBe("denied");
@@ -293,11 +291,7 @@ describe("the management account's deployer", () => {
     expect(can(who, "sns:CreateTopic", "arn:any")).toBe("allowed");
   });
   test("reaches no data: RCPs bind its principals on what members own", () => {
-    const open: Policies = {
-      identity: [FULL],
-      resource: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] },
-    };
-    const administrator: Role = { caller: role(MANAGEMENT, "administrator"), policies: open };
+    const administrator: Role = { caller: role(MANAGEMENT, "administrator"), policies: { ...open, identity: [FULL] } };
     expect(can(administrator, "s3:GetObject", "arn:any", { "aws:ResourceAccount": HOME })).toBe("denied");
   });
 });
