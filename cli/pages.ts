@@ -1,6 +1,7 @@
 import { NOT_A_CIDR } from "../config/cidr";
 import type { ErrorPage } from "../config/errors";
 import { JURISDICTION_PAGES } from "../config/jurisdiction";
+import { GUARDRAIL_PAGES } from "../config/rules/guardrail-pages";
 import { PROGRAM_PAGES } from "../config/rules/pages";
 import { REVIEW_ERRORS } from "../review/errors";
 import { APPLY_PAGES } from "./commands/apply";
@@ -14,6 +15,7 @@ import { USAGE_PAGE } from "./usage";
 /** Every error code that Ringfence gives out. */
 export const ALL_PAGES: readonly ErrorPage[] = [
   ...Object.values(PROGRAM_PAGES),
+  ...Object.values(GUARDRAIL_PAGES),
   NOT_A_CIDR,
   ...Object.values(JURISDICTION_PAGES),
   ...REVIEW_ERRORS,

@@ -5,6 +5,7 @@ import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
 import { custodyRules } from "./rules/custody-rules";
 import { datasetRules } from "./rules/dataset-rules";
+import { guardrailRules } from "./rules/guardrail-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
 import { wholeRules } from "./rules/whole-rules";
@@ -17,6 +18,7 @@ import {
   type ProgramData,
   type ProgramInput,
 } from "./schema/schema";
+import { guardrailOptOuts } from "./rules/guardrail-opt-outs";
 import type { Scope, ScopedPlace } from "./scope";
 
 /** AWS's documentation writes account ids as three blocks of one digit; no real estate looks so. */
@@ -41,7 +43,7 @@ export class Program {
     const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
     const complaints = new Complaints(file);
     const context = contextOf(data, jurisdiction, complaints);
-    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules, custodyRules]) rule(context);
+    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules, custodyRules, guardrailRules]) rule(context);
     if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);
     return new Program(data, jurisdiction, file);
   }
@@ -139,7 +141,10 @@ export class Program {
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
       logDays: data.retention.logDays,
-      optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
+      optOuts: [
+        ...data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
+        ...guardrailOptOuts(data),
+      ],
     };
   }
 }

@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
 import { GoogleDeployer, GoogleKeyAdmin } from "../constructs/access/google-deployer";
+import { GoogleOrganizationAdmin } from "../constructs/access/google-organization-admin";
 import { googleDeployer } from "../constructs/place/google-names";
 import { GoogleEkmAgent } from "../constructs/access/google-ekm-agent";
 import { GoogleProject, type GoogleApi } from "../constructs/place/google-project";
@@ -16,10 +17,13 @@ export class GoogleBootstrapStack extends GoogleStack {
     const isCustody = place.accountName === custody.accountName;
     const keyAdmin = isCustody ? new GoogleKeyAdmin(this, "key-admin") : undefined;
     if (isCustody && program.data.custody.mode === "external") new GoogleEkmAgent(this, "ekm-agent").node.addDependency(project);
+    const organizationAdmin = isCustody ? new GoogleOrganizationAdmin(this, "organization-admin") : undefined;
     const deployer = new GoogleDeployer(this, "deployer", { custody, apis });
     const state = new GoogleStateBucket(this, "state", { deployer: googleDeployer(place) });
     // Policies name these accounts by their e-mails, in which terraform sees no reference.
     keyAdmin?.node.addDependency(project);
+    // Whose operator it names.
+    if (keyAdmin) organizationAdmin?.node.addDependency(keyAdmin);
     deployer.node.addDependency(keyAdmin ?? project);
     state.node.addDependency(deployer);
   }

@@ -7,6 +7,7 @@ import { GoogleBootstrapStack } from "./google-bootstrap";
 import { GoogleCustodyStack } from "./google-custody";
 import { GoogleNetworkStack } from "./google-network";
 import { apisOf, googleResidents, hasRecoveryBucket, keysIn, type GoogleResident } from "./google-plan";
+import { GoogleOrganizationStack } from "./google-organization";
 import { GoogleRecoveryStack } from "./google-recovery";
 import { GoogleStorageStack } from "./google-storage";
 import { distinct, stackAt } from "./plan";
@@ -48,7 +49,9 @@ export function googleStacks(app: App, program: Program): readonly GoogleStack[]
     return new GoogleRecoveryStack(app, program, place, here, stackAt(custody, place.region), sources);
   });
 
-  const all = [...custody.values(), ...networks.values(), ...storage, ...recovery];
+  const organization = bootstraps.slice(0, 1).map(({ place }) => new GoogleOrganizationStack(app, program, place));
+
+  const all = [...custody.values(), ...networks.values(), ...storage, ...recovery, ...organization];
   // Keys, policies and backends name accounts and buckets of every bootstrap.
   for (const stack of all) stack.uses(...bootstraps);
   return [...bootstraps, ...all];

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { CLAIMS } from "../scope";
 import { external, imported } from "./custody";
 import { dataset, network } from "./datasets";
+import { googleGuardrails } from "./google-guardrails";
+import { guardrails } from "./guardrails";
 import { accountRef, day, name } from "./names";
 import { account, parties } from "./parties";
 
@@ -53,6 +55,8 @@ export const programSchema = z.strictObject({
   datasets: z.array(dataset).min(1),
   retention: retention.default({ logDays: 2557, versionDays: 35, backupDays: 35 }),
   acknowledgements: z.array(acknowledgement).default([]),
+  guardrails: guardrails.prefault({}),
+  googleGuardrails: googleGuardrails.prefault({}),
 });
 
 /** What a platform engineer writes. */

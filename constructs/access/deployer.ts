@@ -14,6 +14,7 @@ import { policyDocument, type Statement } from "../policy/document";
 import { boundaryArn, ServiceBoundary } from "./boundary";
 import { deployedIn } from "./deployed";
 import { MIGRATOR_ROLE, migratorStatements } from "./migrator";
+import { organizationStatements } from "./organization-rights";
 
 /** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
 export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
@@ -124,6 +125,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
         },
       },
     },
+    ...organizationStatements(program, place),
     {
       Sid: "ReadForPreflight",
       Effect: "Allow",

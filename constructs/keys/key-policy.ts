@@ -2,6 +2,7 @@ import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
 import { ADMINISTRATION, TAKEOVER, type KeyOrigin } from "./administration";
 import { alarmStatement, trailStatements } from "./monitoring-statements";
+import { eventStatement } from "./event-statement";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
 /** Who may do what with one key. */
@@ -28,6 +29,8 @@ export interface KeyUse {
   readonly logGroups?: readonly string[];
   /** Buckets whose inventories S3 writes under the key. */
   readonly inventoriesOf?: readonly string[];
+  /** Rules of EventBridge, by ARN, that write to a topic under the key. */
+  readonly eventRules?: readonly string[];
   /** Named roles that use the key through S3 from another region or account: replication. */
   readonly replicationRoles?: readonly string[];
   /** AWS Backup's roles: its job role, and the destination account's service-linked role. */
@@ -57,6 +60,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.inventoriesOf?.length ? [inventoryStatement(use, use.inventoriesOf)] : []),
     ...(use.trails?.length ? trailStatements(use.trails) : []),
     ...(use.alarms ? [alarmStatement(use.place, use.alarms)] : []),
+    ...(use.eventRules?.length ? [eventStatement(use.eventRules)] : []),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",

@@ -21,6 +21,7 @@ describe("the stacks of a program on Google", () => {
       "network-europe-west3",
       "storage-europe-west3",
       "recovery-europe-west4",
+      "google-organization-europe-west3",
     ]);
   });
 
@@ -36,6 +37,7 @@ describe("the stacks of a program on Google", () => {
       "custody-europe-west3": bootstraps,
       "custody-europe-west4": bootstraps,
       "network-europe-west3": bootstraps,
+      "google-organization-europe-west3": bootstraps,
       // The bootstraps through these.
       "storage-europe-west3": ["custody-europe-west3", "network-europe-west3"],
       "recovery-europe-west4": ["custody-europe-west4", "storage-europe-west3"],
@@ -150,7 +152,7 @@ describe("bootstrap", () => {
       all(stack, "google_service_account")
         .map((account) => account.account_id)
         .sort(),
-    ).toEqual(["ringfence-deployer", "ringfence-key-admin", "ringfence-key-officer", "ringfence-operator"]);
+    ).toEqual(["ringfence-deployer", "ringfence-key-admin", "ringfence-key-officer", "ringfence-operator", "ringfence-organization-admin"]);
     expect(all(estate.stack("bootstrap-home"), "google_service_account").map((account) => account.account_id)).toEqual([
       "ringfence-deployer",
     ]);
@@ -160,6 +162,7 @@ describe("bootstrap", () => {
         .sort(),
     ).toEqual([
       "serviceAccount:ringfence-key-officer@example-custody.iam.gserviceaccount.com",
+      "serviceAccount:ringfence-operator@example-custody.iam.gserviceaccount.com",
       "serviceAccount:ringfence-operator@example-custody.iam.gserviceaccount.com",
     ]);
   });

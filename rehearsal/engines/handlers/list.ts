@@ -5,6 +5,7 @@ import { ec2Settings } from "./ec2-settings";
 import { fileSystemPolicies } from "./file-system";
 import { keyStores } from "./key-stores";
 import type { Handler } from "./handler";
+import { organizationPolicies } from "./organizations";
 
 /** Asked in this order, before any engine. */
 export const HANDLERS: readonly Handler[] = [
@@ -14,4 +15,5 @@ export const HANDLERS: readonly Handler[] = [
   backupSelection,
   fileSystemPolicies,
   keyStores,
+  organizationPolicies,
 ];

@@ -44,6 +44,8 @@ export interface Key {
   readonly trail?: boolean;
   /** Do the trail's alarms speak on a topic under it? */
   readonly alarms?: boolean;
+  /** The rule of EventBridge that writes to a topic under the key, by ARN. */
+  readonly events?: string;
   readonly alsoAdministers?: Caller;
 }
 
@@ -99,6 +101,12 @@ const OWN: readonly Key[] = [
     uses: [],
     logs: ["/ringfence/united-states/trail"],
     alarms: true,
+  }),
+  at("keys-management-us-east-1", "alarms", {
+    account: MANAGEMENT,
+    users: [],
+    uses: [],
+    events: `arn:aws:events:us-east-1:${MANAGEMENT}:rule/ringfence-guardrail-changed`,
   }),
   at("keys-recovery-us-west-2", "user-content", { account: RECOVERY, users: [RECOVERY], uses: [S3], replication }),
   at("keys-recovery-us-west-2", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-east-1") }),

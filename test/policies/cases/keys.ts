@@ -139,6 +139,7 @@ function casesOf(key: Key): Case[] {
   if (key.logs) log(key, key.logs, add);
   if (key.trail) encryptsTheTrail(account, add);
   if (key.alarms) carriesAlarms(account, region, add);
+  if (key.events) events(key, key.events, add);
   return cases;
 }
 
@@ -319,4 +320,16 @@ function carriesAlarms(account: string, region: string, add: Add): void {
   }
   for (const action of ["Encrypt", "GetKeyPolicy"])
     add("no more than that", cloudwatch, action, of("ringfence-united-states-break-glass", account), "not allowed");
+}
+
+function events({ region }: Key, rule: string, add: Add): void {
+  const bus = service("events.amazonaws.com");
+  for (const action of ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "Decrypt"]) {
+    add("the rule", bus, action, { "aws:SourceArn": rule }, "allowed");
+    add("another rule", bus, action, { "aws:SourceArn": `arn:aws:events:${region}:${PARENT}:rule/any` }, "not allowed");
+    add("no rule", bus, action, {}, "not allowed");
+    add("another service", service("sns.amazonaws.com"), action, { "aws:SourceArn": rule }, "not allowed");
+    add("a person who says so", admin(PARENT), action, { "aws:SourceArn": rule }, "not allowed");
+  }
+  add("EventBridge administers nothing", bus, "GetKeyPolicy", { "aws:SourceArn": rule }, "not allowed");
 }
