@@ -5,7 +5,7 @@ import { denyEveryone } from "./statements";
 export function requestHygiene(): readonly Statement[] {
   return [
     denyEveryone("NeverInTheClear", ["dynamodb:*", "kms:*", "logs:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:*"], {
-      BoolIfExists: { "aws:SecureTransport": "false" },
+      Bool: { "aws:SecureTransport": "false" },
     }),
     denyEveryone("TlsOfToday", ["s3:*"], { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
     // A presigned link lives for ten minutes at most, whatever its author wrote; in milliseconds.

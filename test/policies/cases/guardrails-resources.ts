@@ -188,7 +188,7 @@ for (const action of [
   "sts:AssumeRole",
 ]) {
   add("in the clear", app, action, { "aws:SecureTransport": "false" }, "denied", "NeverInTheClear");
-  add("nothing said of it", app, action, { "aws:SecureTransport": undefined }, "denied", "NeverInTheClear");
+  add("a service that says nothing of it", app, action, { "aws:SecureTransport": undefined }, "allowed");
 }
 for (const version of ["1.0", "1.1"]) add(`by TLS ${version}`, app, "s3:GetObject", { "s3:TlsVersion": version }, "denied", "TlsOfToday");
 for (const version of ["1.2", "1.3", undefined]) add(`by TLS ${version}`, app, "s3:GetObject", { "s3:TlsVersion": version }, "allowed");
