@@ -4,6 +4,7 @@ import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
 import { datasetRules } from "./rules/dataset-rules";
+import { edgeRules } from "./rules/edge-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
 import { wholeRules } from "./rules/whole-rules";
@@ -30,7 +31,7 @@ export class Program {
     const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
     const complaints = new Complaints(file);
     const context = contextOf(data, jurisdiction, complaints);
-    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules]) rule(context);
+    for (const rule of [partyRules, accountRules, networkRules, edgeRules, datasetRules, wholeRules]) rule(context);
     if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);
     return new Program(data, jurisdiction, file);
   }
@@ -103,18 +104,37 @@ export class Program {
         owner: account.owner,
         holdsKeys: holdsKeys(account),
         legacy: account.purpose === "legacy",
+        edge: account.purpose === "edge",
       })),
       datasets: data.datasets.map((dataset) => ({
         name: dataset.name,
         protected: dataset.sensitivity === "protected",
         phase: dataset.phase,
       })),
+      paths: declaredPaths(data),
       obligations: data.obligations,
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
       optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
     };
   }
+}
+
+/** What the program lets through, both ways, as the network claim lists it. */
+function declaredPaths(data: ProgramData): Scope["paths"] {
+  return Object.entries(data.networks).flatMap(([network, { account: name, region, egress, ingress, edge }]) => {
+    const account = data.accounts[name];
+    const through = edge && data.accounts[edge.account];
+    if (!account) return [];
+    const at = { network, cloud: account.cloud, account: account.id, region, edge: through?.id ?? null };
+    const path = (way: "in" | "out") => (one: (typeof egress)[number]) => ({
+      ...at,
+      way,
+      to: `${one.host}:${one.port}`,
+      reason: one.reason,
+    });
+    return [...egress.map(path("out")), ...ingress.map(path("in"))];
+  });
 }
 
 function shapeError(issue: z.core.$ZodIssue, file: string): RingfenceError {

@@ -4,7 +4,7 @@ import type { Program } from "../config/program";
 import { CustodianKey, type CustodianKeyProps } from "../constructs/keys/custodian-key";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { arn, stackName } from "../constructs/place/names";
-import { flowLogGroup } from "../constructs/network/isolated-network";
+import { logGroupName } from "../constructs/network/log-group";
 import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, replicationRole, type Resident } from "./plan";
 
 /** Keys of one place, by what they protect. Applied by the key role; its state holds ids and policies only, and is published. */
@@ -44,7 +44,10 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
   if (backedUp.length > 0)
     keys.push({ of: "vault", use: { ...own, services: ["vault"], backupRoles: [...new Set(backedUp.flatMap(backupRoles))] } });
   if (program.networkAt(place))
-    keys.push({ of: "logs", use: { ...own, services: [], logGroups: [arn(place, "logs", `log-group:${flowLogGroup(program.name)}`)] } });
+    keys.push({
+      of: "logs",
+      use: { ...own, services: [], logGroups: [arn(place, "logs", `log-group:${logGroupName(program.name, "*")}`)] },
+    });
   return keys;
 }
 

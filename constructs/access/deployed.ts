@@ -22,8 +22,10 @@ const EVERYWHERE: Deployed = {
     "ec2",
     "ecr",
     "elasticfilesystem",
+    "elasticloadbalancing",
     "logs",
     "rds",
+    "route53resolver",
     "s3",
     "secretsmanager",
     "sns",
@@ -31,11 +33,18 @@ const EVERYWHERE: Deployed = {
   ],
   roles: ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"],
   passedTo: ["backup", "s3", "vpc-flow-logs"],
-  linked: ["backup", "elasticfilesystem", "rds"],
+  linked: ["backup", "elasticfilesystem", "elasticloadbalancing", "rds"],
 };
 
 /** What accounts of one purpose hold besides. */
-const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = {};
+const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = {
+  edge: {
+    services: ["acm", "autoscaling", "network-firewall", "wafv2"],
+    roles: [],
+    passedTo: [],
+    linked: ["autoscaling", "network-firewall", "wafv2"],
+  },
+};
 
 export function deployedIn(account: AwsAccountData): Deployed {
   const besides = BESIDES[account.purpose];

@@ -3,11 +3,13 @@ import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
 import { datasetHoused } from "./dataset-housed";
 import { destinationInside } from "./destination-inside";
+import { edgeFiltered } from "./edge-filtered";
 import { endpointPolicy } from "./endpoint-policy";
 import { isolatedNetwork } from "./isolated-network";
 import { keyLasting } from "./key-lasting";
 import { keyPolicy } from "./key-policy";
 import { ledgerKept } from "./ledger-kept";
+import { privateLink } from "./private-link";
 import { placeInside } from "./place-inside";
 import { planWhole } from "./plan-whole";
 import type { Rule } from "./rule";
@@ -30,6 +32,8 @@ export const RULES: readonly Rule[] = [
   defaultsClosed,
   isolatedNetwork,
   endpointPolicy,
+  edgeFiltered,
+  privateLink,
   ledgerKept,
   storeKept,
   storeClaimed,

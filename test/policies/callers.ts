@@ -6,7 +6,11 @@ export const CUSTODY = "222222222222";
 export const HOME = "333333333333";
 export const RECOVERY = "444444444444";
 export const AUDIT = "555555555555";
+export const EDGE = "222233334444";
+export const SECURITY = "777777777777";
 export const PARENT = "888888888888";
+/** Accounts that hold stacks, by name: each has its bootstrap. */
+export const BOOTSTRAPPED = { custody: CUSTODY, home: HOME, recovery: RECOVERY, edge: EDGE } as const;
 export const ORGANIZATION = "o-custodian01";
 
 const ORGANIZATIONS: Readonly<Record<string, string>> = {
@@ -14,6 +18,8 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [CUSTODY]: ORGANIZATION,
   [HOME]: ORGANIZATION,
   [RECOVERY]: ORGANIZATION,
+  [EDGE]: ORGANIZATION,
+  [SECURITY]: ORGANIZATION,
   [AUDIT]: "o-auditfirm1",
   [PARENT]: "o-parentcorp1",
 };

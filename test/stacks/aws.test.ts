@@ -10,15 +10,20 @@ const US = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 test("the program's stacks", () => {
   expect([...made.stacks.keys()].sort()).toEqual([
     "bootstrap-custody",
+    "bootstrap-edge",
     "bootstrap-home",
     "bootstrap-recovery",
     "custody-us-east-1",
+    "edge-us-east-1",
+    "ingress-us-east-1",
+    "keys-edge-us-east-1",
     "keys-home-us-east-1",
     "keys-home-us-west-2",
     "keys-recovery-us-east-1",
     "keys-recovery-us-west-2",
     "network-us-east-1",
     "network-us-west-2",
+    "paths-us-east-1",
     "recovery-us-east-1",
     "recovery-us-west-2",
     "replication-us-east-1",
@@ -62,7 +67,7 @@ describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, 
     expect(Object.keys(stack.terraform.backend)).toEqual(["s3"]);
     expect(stack.terraform.backend["s3"]).toMatchObject({
       bucket: `ringfence-state-${account}`,
-      key: `${/^(custody|keys)-/.test(name) ? "published" : "private"}/united-states/${name}.tfstate`,
+      key: `${/^(custody|keys|edge|paths)-/.test(name) ? "published" : "private"}/united-states/${name}.tfstate`,
       region: "us-east-1",
       encrypt: true,
       use_lockfile: true,
@@ -106,7 +111,7 @@ const HOLDS_DATA = ["aws_s3_bucket", "aws_dynamodb_table", "aws_rds_cluster", "a
 
 /** `${aws_vpc.network_vpc.id}` as [`aws_vpc`, `network_vpc`], and `${data.aws_region.probe.name}` as [`data`, `aws_region.probe`]. */
 function references(stack: Stack): [string, string][] {
-  return [...stack.text.matchAll(/\$\{([^}]+)\}/g)].map(([, inside = ""]) => {
+  return [...stack.text.matchAll(/\$\{(?:one\(\[for state in )?([^}]+)\}/g)].map(([, inside = ""]) => {
     const [first = "", second = "", third = ""] = inside.split(".");
     return first === "data" ? [first, `${second}.${third}`] : [first, second];
   });
@@ -196,6 +201,7 @@ describe("the order is declared", () => {
       "222222222222": "bootstrap-custody",
       "333333333333": "bootstrap-home",
       "444444444444": "bootstrap-recovery",
+      "222233334444": "bootstrap-edge",
     };
     for (const stack of stacks.filter(({ name }) => !name.startsWith("bootstrap-")))
       expect([...needs(stack.name)]).toContain(accounts[placeOf(stack).account]);

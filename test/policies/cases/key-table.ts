@@ -1,5 +1,5 @@
 import type { Caller } from "../../../review/access/types";
-import { CUSTODY, HOME, RECOVERY, role } from "../callers";
+import { BOOTSTRAPPED, CUSTODY, EDGE, HOME, RECOVERY, role } from "../callers";
 
 /** A service that uses a key on its callers' behalf. */
 export interface Use {
@@ -32,7 +32,8 @@ export interface Key {
   readonly uses: readonly Use[];
   readonly replication?: Caller;
   readonly backup?: readonly Caller[];
-  readonly logs?: boolean;
+  /** Names of log groups, one of each pattern. */
+  readonly logs?: readonly string[];
   readonly alsoAdministers?: Caller;
 }
 
@@ -46,7 +47,7 @@ const state = (name: string, account: string): Key => ({
   policy: `bootstrap-${name}/aws_kms_key/state-key`,
   account,
   region: "us-east-1",
-  users: [CUSTODY, HOME, RECOVERY],
+  users: Object.values(BOOTSTRAPPED),
   uses: [S3],
   alsoAdministers: role(account, "OrganizationAccountAccessRole"),
 });
@@ -56,19 +57,31 @@ const at = (stack: string, of: string, key: Omit<Key, "policy" | "region">): Key
   region: stack.slice(-9),
 });
 
+const LOGS = ["/ringfence/united-states/flow-logs"];
+const EC2: Use = {
+  via: "ec2",
+  actions: ["Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"],
+  grants: true,
+};
+
 export const KEYS: readonly Key[] = [
-  state("custody", CUSTODY),
-  state("home", HOME),
-  state("recovery", RECOVERY),
+  ...Object.entries(BOOTSTRAPPED).map(([name, account]) => state(name, account)),
   at("custody-us-east-1", "user-content", { account: CUSTODY, users: [HOME], uses: [S3], replication }),
   at("custody-us-east-1", "profiles", { account: CUSTODY, users: [HOME], uses: [RDS], backup: backupAt("us-east-1") }),
+  at("keys-edge-us-east-1", "logs", {
+    account: EDGE,
+    users: [],
+    uses: [],
+    logs: [...LOGS, "aws-waf-logs-ringfence-united-states-app-waf"],
+  }),
+  at("keys-edge-us-east-1", "volumes", { account: EDGE, users: [EDGE], uses: [EC2] }),
   at("keys-home-us-east-1", "media-archive", { account: HOME, users: [HOME], uses: [EFS], backup: backupAt("us-east-1") }),
   at("keys-home-us-east-1", "secrets", { account: HOME, users: [HOME], uses: [SECRETS] }),
   at("keys-home-us-east-1", "vault", { account: HOME, users: [HOME], uses: [BACKUP], backup: backupAt("us-east-1") }),
-  at("keys-home-us-east-1", "logs", { account: HOME, users: [], uses: [], logs: true }),
+  at("keys-home-us-east-1", "logs", { account: HOME, users: [], uses: [], logs: LOGS }),
   at("keys-home-us-west-2", "sessions", { account: HOME, users: [HOME], uses: [DYNAMODB], backup: backupAt("us-west-2") }),
   at("keys-home-us-west-2", "vault", { account: HOME, users: [HOME], uses: [BACKUP], backup: backupAt("us-west-2") }),
-  at("keys-home-us-west-2", "logs", { account: HOME, users: [], uses: [], logs: true }),
+  at("keys-home-us-west-2", "logs", { account: HOME, users: [], uses: [], logs: LOGS }),
   at("keys-recovery-us-west-2", "user-content", { account: RECOVERY, users: [RECOVERY], uses: [S3], replication }),
   at("keys-recovery-us-west-2", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-east-1") }),
   at("keys-recovery-us-east-1", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-west-2") }),

@@ -1,8 +1,14 @@
-import { admin, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, RECOVERY, role, service } from "../callers";
+import { admin, BOOTSTRAPPED, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, role, service } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 
-const ACCOUNTS = { custody: CUSTODY, home: HOME, recovery: RECOVERY } as const;
+/** What accounts of some purposes build besides, and the services whose own role is made there. */
+const BESIDES: Partial<Record<keyof typeof BOOTSTRAPPED, { readonly builds: readonly string[]; readonly linked: readonly string[] }>> = {
+  edge: {
+    builds: ["acm:RequestCertificate", "autoscaling:CreateAutoScalingGroup", "network-firewall:CreateFirewall", "wafv2:CreateWebACL"],
+    linked: ["autoscaling", "network-firewall", "wafv2"],
+  },
+};
 const INSIDE = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 
 function operators(name: string, roleName: string, prefix: string): Case[] {
@@ -29,9 +35,9 @@ function operators(name: string, roleName: string, prefix: string): Case[] {
   return cases;
 }
 
-function deploys(name: keyof typeof ACCOUNTS): Case[] {
+function deploys(name: keyof typeof BOOTSTRAPPED): Case[] {
   const cases: Case[] = [];
-  const account = ACCOUNTS[name];
+  const account = BOOTSTRAPPED[name];
   const may = mayOf(`bootstrap-${name}/aws_iam_role_policy/roles_ringfence-deployer-policy`, deployer(account), cases);
   const iam = (of: string) => `arn:aws:iam::${account}:role/${of}`;
   for (const region of INSIDE) may("s3:CreateBucket", "arn:aws:s3:::any", { "aws:RequestedRegion": region }, "allowed");
@@ -43,12 +49,15 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
     "ec2:CreateVpc",
     "ecr:CreateRepository",
     "elasticfilesystem:CreateFileSystem",
+    "elasticloadbalancing:CreateLoadBalancer",
     "logs:CreateLogGroup",
     "rds:CreateDBCluster",
+    "route53resolver:CreateFirewallRuleGroup",
     "s3:CreateBucket",
     "secretsmanager:CreateSecret",
     "sns:CreateTopic",
     "ssm:PutParameter",
+    ...(BESIDES[name]?.builds ?? []),
   ];
   for (const action of builds) {
     may(action, "arn:any", { "aws:RequestedRegion": "us-east-1" }, "allowed");
@@ -111,7 +120,7 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
   may("iam:PassRole", iam("ringfence-backup-x"), { "iam:PassedToService": "ec2.amazonaws.com" }, "not allowed");
   may("iam:PassRole", iam("ringfence-backup-x"), {}, "not allowed");
   may("iam:PassRole", iam("administrator"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
-  for (const linked of ["backup", "elasticfilesystem", "rds"])
+  for (const linked of ["backup", "elasticfilesystem", "elasticloadbalancing", "rds", ...(BESIDES[name]?.linked ?? [])])
     may(
       "iam:CreateServiceLinkedRole",
       iam(`aws-service-role/${linked}.amazonaws.com/any`),
@@ -177,9 +186,9 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
   return cases;
 }
 
-function keyRole(name: keyof typeof ACCOUNTS, roleName: string): Case[] {
+function keyRole(name: keyof typeof BOOTSTRAPPED, roleName: string): Case[] {
   const cases: Case[] = [];
-  const account = ACCOUNTS[name];
+  const account = BOOTSTRAPPED[name];
   const may = mayOf(`bootstrap-${name}/aws_iam_role_policy/roles_${roleName}-policy`, keyAdmin(account), cases);
   for (const action of ["kms:CreateKey", "kms:TagResource"]) {
     for (const region of INSIDE) may(action, "*", { "aws:RequestedRegion": region }, "allowed");
@@ -208,9 +217,9 @@ function keyRole(name: keyof typeof ACCOUNTS, roleName: string): Case[] {
 }
 
 /** What no policy of a service's role can give it. */
-function boundary(name: keyof typeof ACCOUNTS): Case[] {
+function boundary(name: keyof typeof BOOTSTRAPPED): Case[] {
   const cases: Case[] = [];
-  const account = ACCOUNTS[name];
+  const account = BOOTSTRAPPED[name];
   const may = mayOf(`bootstrap-${name}/aws_iam_policy/roles_boundary_policy`, role(account, "ringfence-backup-us-east-1"), cases);
   for (const action of ["s3:ReplicateObject", "kms:Decrypt", "backup:StartCopyJob", "logs:PutLogEvents", "sts:GetCallerIdentity"])
     may(action, "arn:any", {}, "allowed");
@@ -245,7 +254,7 @@ function boundary(name: keyof typeof ACCOUNTS): Case[] {
 }
 
 export const operatorCases: readonly Case[] = [
-  ...(["custody", "home", "recovery"] as const).flatMap((name) => [
+  ...(Object.keys(BOOTSTRAPPED) as (keyof typeof BOOTSTRAPPED)[]).flatMap((name) => [
     ...operators(name, "ringfence-deployer", "ringfence-operator"),
     ...operators(name, "ringfence-key-admin", "ringfence-key-officer"),
     ...operators(name, "ringfence-key-break-glass", "ringfence-key-break-glass"),
