@@ -1,5 +1,6 @@
 import { edgeLayer } from "./edge";
 import type { Layer } from "./estate";
+import { securityLayer } from "./security";
 
 /** Every layer around the data, one line each. */
-export const LAYERS: readonly Layer[] = [edgeLayer];
+export const LAYERS: readonly Layer[] = [edgeLayer, securityLayer];

@@ -18,6 +18,7 @@ const EVERYWHERE: Deployed = {
     "backup",
     "backup-storage",
     "cloudwatch",
+    "config",
     "dynamodb",
     "ec2",
     "ecr",
@@ -33,11 +34,23 @@ const EVERYWHERE: Deployed = {
   ],
   roles: ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"],
   passedTo: ["backup", "s3", "vpc-flow-logs"],
-  linked: ["backup", "elasticfilesystem", "elasticloadbalancing", "rds"],
+  linked: ["backup", "config", "elasticfilesystem", "elasticloadbalancing", "rds"],
 };
 
 /** What accounts of one purpose hold besides. */
 const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = {
+  management: {
+    services: ["guardduty", "inspector2", "macie2", "organizations", "securityhub"],
+    roles: [],
+    passedTo: [],
+    linked: ["agentless.inspector2", "guardduty", "inspector2", "macie", "securityhub"],
+  },
+  security: {
+    services: ["access-analyzer", "events", "guardduty", "inspector2", "macie2", "securityhub"],
+    roles: [],
+    passedTo: [],
+    linked: ["access-analyzer", "agentless.inspector2", "guardduty", "inspector2", "macie", "malware-protection.guardduty", "securityhub"],
+  },
   edge: {
     services: ["acm", "autoscaling", "network-firewall", "wafv2"],
     roles: [],

@@ -2,6 +2,18 @@ import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
+/** An AWS service that calls for itself, not on a caller's behalf, told apart by whom it speaks for. */
+export interface ServiceCaller {
+  /** Its name in the statement's Sid. */
+  readonly of: string;
+  readonly service: string;
+  readonly actions: readonly string[];
+  /** `aws:SourceAccount`. */
+  readonly accounts: readonly string[];
+  /** `aws:SourceArn`, as patterns, where the service documents it. */
+  readonly sources?: readonly string[];
+}
+
 /** Who may do what with one key. */
 export interface KeyUse {
   /** Where the key lies. */
@@ -21,6 +33,7 @@ export interface KeyUse {
   readonly replicationRoles?: readonly string[];
   /** AWS Backup's roles: its job role, and the destination account's service-linked role. */
   readonly backupRoles?: readonly string[];
+  readonly callers?: readonly ServiceCaller[];
 }
 
 /** Everything that administration is, and nothing that opens data (AWS KMS developer guide, key policy permissions for administrators). */
@@ -70,6 +83,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.replicationRoles?.length ? [replicationStatement(use, use.replicationRoles)] : []),
     ...(use.backupRoles?.length ? backupStatements(use, use.backupRoles) : []),
     ...(use.logGroups?.length ? logStatements(use, use.logGroups) : []),
+    ...(use.callers ?? []).map(callerStatement),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",
@@ -179,6 +193,17 @@ function backupStatements(use: KeyUse, roles: readonly string[]): Statement[] {
       Condition: { ...who, Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];
+}
+
+function callerStatement({ of, service, actions, accounts, sources }: ServiceCaller): Statement {
+  return {
+    Sid: `${of}ForItsAccounts`,
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: actions,
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": accounts }, ...(sources ? { ArnLike: { "aws:SourceArn": sources } } : {}) },
+  };
 }
 
 /** CloudWatch Logs calls as a service principal, told apart by the encryption context only; DescribeKey carries none, so it stands alone. */

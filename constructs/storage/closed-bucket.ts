@@ -21,7 +21,7 @@ export interface ClosedBucketProps {
 export function closedBucket(
   scope: Construct,
   props: ClosedBucketProps,
-): { readonly bucket: S3Bucket; readonly versions: S3BucketVersioningA } {
+): { readonly bucket: S3Bucket; readonly versions: S3BucketVersioningA; readonly policy: S3BucketPolicy } {
   const bucket = new S3Bucket(scope, "bucket", {
     bucket: props.name,
     forceDestroy: false,
@@ -41,11 +41,11 @@ export function closedBucket(
     rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.keyArn }, bucketKeyEnabled: true }],
   });
   const versions = new S3BucketVersioningA(scope, "versions", { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } });
-  new S3BucketPolicy(scope, "policy", {
+  const policy = new S3BucketPolicy(scope, "policy", {
     bucket: bucket.id,
     policy: policyDocument("bucket", props.statements),
     // S3 refuses a policy while the block is being written.
     dependsOn: [block],
   });
-  return { bucket, versions };
+  return { bucket, versions, policy };
 }

@@ -129,6 +129,20 @@ const CARRIERS: Catalogue = {
   aws_wafv2_web_acl_logging_configuration: carrier({
     destinations: [{ via: "web firewall log", path: "log_destination_configs[]", holds: "arn", logs: true }],
   }),
+  aws_guardduty_publishing_destination: carrier({
+    key: { paths: ["kms_key_arn"], without: "none" },
+    destinations: [{ via: "findings", path: "destination_arn", holds: "arn", logs: true }],
+  }),
+  aws_config_delivery_channel: carrier({
+    destinations: [
+      { via: "configuration record", path: "s3_bucket_name", holds: "bucket", logs: true },
+      { via: "configuration record", path: "sns_topic_arn", holds: "arn", logs: true },
+    ],
+  }),
+  aws_securityhub_finding_aggregator: carrier({
+    destinations: [{ via: "findings of other regions", path: "specified_regions[]", holds: "region", logs: true }],
+  }),
+  aws_cloudwatch_event_target: carrier({ destinations: [{ via: "events", path: "arn", holds: "arn", logs: true }] }),
   aws_launch_template: carrier({
     key: { paths: ["block_device_mappings[].ebs[].kms_key_id"], without: "account-default" },
   }),
@@ -151,6 +165,17 @@ const HARMLESS: Catalogue = {
   ),
   aws_rds_cluster_instance: harmless("computes on its cluster's storage, which is judged"),
   aws_efs_mount_target: network,
+  ...list(
+    harmless("watches the region for its accounts, and keeps its findings there"),
+    `guardduty_detector guardduty_detector_feature guardduty_organization_configuration guardduty_organization_configuration_feature
+    guardduty_filter macie2_account macie2_organization_configuration inspector2_enabler inspector2_organization_configuration
+    securityhub_account securityhub_organization_configuration securityhub_standards_subscription accessanalyzer_analyzer
+    config_configuration_recorder config_configuration_recorder_status config_config_rule cloudwatch_event_rule`,
+  ),
+  ...list(
+    harmless("says which account of the organization watches for it"),
+    "guardduty_organization_admin_account securityhub_organization_admin_account macie2_organization_admin_account inspector2_delegated_admin_account",
+  ),
   aws_autoscaling_group: harmless("runs machines of its launch template, whose volumes are judged"),
   aws_efs_access_point: setting,
   ...list(

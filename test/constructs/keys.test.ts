@@ -11,7 +11,7 @@ const place = (account: string, region: string): AwsPlace => program.place(accou
 
 test("every key is of one region, turns each year, and takes thirty days to delete", () => {
   const keys = everyResource(made).filter(({ type }) => type === "aws_kms_key");
-  expect(keys).toHaveLength(18);
+  expect(keys).toHaveLength(24);
   for (const { block } of keys)
     expect(block).toMatchObject({
       multi_region: false,

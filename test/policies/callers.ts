@@ -8,9 +8,18 @@ export const RECOVERY = "444444444444";
 export const AUDIT = "555555555555";
 export const EDGE = "222233334444";
 export const SECURITY = "777777777777";
+/** Stands in the custodian's organization, and is none of the program's. */
+export const NEIGHBOUR = "121212121212";
 export const PARENT = "888888888888";
 /** Accounts that hold stacks, by name: each has its bootstrap. */
-export const BOOTSTRAPPED = { custody: CUSTODY, home: HOME, recovery: RECOVERY, edge: EDGE } as const;
+export const BOOTSTRAPPED = {
+  custody: CUSTODY,
+  home: HOME,
+  recovery: RECOVERY,
+  edge: EDGE,
+  security: SECURITY,
+  management: MANAGEMENT,
+} as const;
 export const ORGANIZATION = "o-custodian01";
 
 const ORGANIZATIONS: Readonly<Record<string, string>> = {
@@ -20,6 +29,8 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [RECOVERY]: ORGANIZATION,
   [EDGE]: ORGANIZATION,
   [SECURITY]: ORGANIZATION,
+  [NEIGHBOUR]: ORGANIZATION,
+  "666666666666": ORGANIZATION,
   [AUDIT]: "o-auditfirm1",
   [PARENT]: "o-parentcorp1",
 };

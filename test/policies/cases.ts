@@ -4,6 +4,7 @@ import { endpointCases } from "./cases/endpoints";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
 import { roleCases } from "./cases/roles";
+import { securityCases } from "./cases/security";
 import { storeCases } from "./cases/stores";
 
 /** Written from the intent, with every account, region and action spelled out; nothing here is taken from the product. */
@@ -15,4 +16,5 @@ export const CASES: readonly Case[] = [
   ...endpointCases,
   ...operatorCases,
   ...roleCases,
+  ...securityCases,
 ];

@@ -31,6 +31,7 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
     "backup",
     "backup-storage",
     "cloudwatch",
+    "config",
     "dynamodb",
     "ec2",
     "ecr",
@@ -100,7 +101,9 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
       Resource: role("aws-service-role/*"),
       Condition: {
         StringEquals: {
-          "iam:AWSServiceName": ["backup", "elasticfilesystem", "elasticloadbalancing", "rds"].map((one) => `${one}.amazonaws.com`),
+          "iam:AWSServiceName": ["backup", "config", "elasticfilesystem", "elasticloadbalancing", "rds"].map(
+            (one) => `${one}.amazonaws.com`,
+          ),
         },
       },
     },

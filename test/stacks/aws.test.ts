@@ -12,7 +12,13 @@ test("the program's stacks", () => {
     "bootstrap-custody",
     "bootstrap-edge",
     "bootstrap-home",
+    "bootstrap-management",
     "bootstrap-recovery",
+    "bootstrap-security",
+    "config-home-us-east-1",
+    "config-home-us-west-2",
+    "config-recovery-us-east-1",
+    "config-recovery-us-west-2",
     "custody-us-east-1",
     "edge-us-east-1",
     "ingress-us-east-1",
@@ -21,6 +27,8 @@ test("the program's stacks", () => {
     "keys-home-us-west-2",
     "keys-recovery-us-east-1",
     "keys-recovery-us-west-2",
+    "keys-security-us-east-1",
+    "keys-security-us-west-2",
     "network-us-east-1",
     "network-us-west-2",
     "paths-us-east-1",
@@ -28,6 +36,10 @@ test("the program's stacks", () => {
     "recovery-us-west-2",
     "replication-us-east-1",
     "replication-us-west-2",
+    "security-admin-us-east-1",
+    "security-admin-us-west-2",
+    "security-us-east-1",
+    "security-us-west-2",
     "storage-us-east-1",
     "storage-us-west-2",
   ]);
@@ -202,6 +214,8 @@ describe("the order is declared", () => {
       "333333333333": "bootstrap-home",
       "444444444444": "bootstrap-recovery",
       "222233334444": "bootstrap-edge",
+      "777777777777": "bootstrap-security",
+      "111111111111": "bootstrap-management",
     };
     for (const stack of stacks.filter(({ name }) => !name.startsWith("bootstrap-")))
       expect([...needs(stack.name)]).toContain(accounts[placeOf(stack).account]);

@@ -4,6 +4,14 @@ import { backupVaultPolicy } from "./backup-vault";
 import { ec2Settings } from "./ec2-settings";
 import { fileSystemPolicies } from "./file-system";
 import type { Handler } from "./handler";
+import { resolver } from "./resolver";
 
 /** Asked in this order, before any engine. */
-export const HANDLERS: readonly Handler[] = [ec2Settings, accountPublicAccess, backupVaultPolicy, backupSelection, fileSystemPolicies];
+export const HANDLERS: readonly Handler[] = [
+  ec2Settings,
+  accountPublicAccess,
+  backupVaultPolicy,
+  backupSelection,
+  fileSystemPolicies,
+  resolver,
+];

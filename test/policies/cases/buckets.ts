@@ -5,7 +5,7 @@ import {
   CUSTODY,
   deployer,
   HOME,
-  MANAGEMENT,
+  NEIGHBOUR,
   PARENT,
   RECOVERY,
   request,
@@ -267,7 +267,7 @@ function stateBucket(name: string, account: string): Case[] {
       "not allowed",
     );
   }
-  add("a deployer that is none of the program's", deployer(MANAGEMENT), "GetObject", PUBLISHED, {}, "not allowed");
+  add("a deployer that is none of the program's", deployer(NEIGHBOUR), "GetObject", PUBLISHED, {}, "not allowed");
   add("the parent's deployer", deployer(PARENT), "GetObject", PUBLISHED, {}, "denied");
   return cases;
 }

@@ -1,5 +1,5 @@
 import type { Caller } from "../../../review/access/types";
-import { BOOTSTRAPPED, CUSTODY, EDGE, HOME, RECOVERY, role } from "../callers";
+import { BOOTSTRAPPED, CUSTODY, EDGE, HOME, RECOVERY, role, SECURITY } from "../callers";
 
 /** A service that uses a key on its callers' behalf. */
 export interface Use {
@@ -23,6 +23,15 @@ const BACKUP: Use = {
 };
 const SECRETS: Use = { via: "secretsmanager", actions: ["GenerateDataKey", "Decrypt"], grants: false };
 
+/** A service that uses a key for itself. */
+export interface SpeaksFor {
+  readonly service: string;
+  readonly actions: readonly string[];
+  readonly accounts: readonly string[];
+  /** The ARN of what it does so for, where AWS says it. */
+  readonly source?: string;
+}
+
 export interface Key {
   readonly policy: string;
   readonly account: string;
@@ -34,6 +43,7 @@ export interface Key {
   readonly backup?: readonly Caller[];
   /** Names of log groups, one of each pattern. */
   readonly logs?: readonly string[];
+  readonly callers?: readonly SpeaksFor[];
   readonly alsoAdministers?: Caller;
 }
 
@@ -64,10 +74,42 @@ const EC2: Use = {
   grants: true,
 };
 
+const watched = (region: string): Key[] => [
+  at(`keys-security-${region}`, "findings", {
+    account: SECURITY,
+    users: [SECURITY],
+    uses: [S3],
+    callers: [
+      {
+        service: "guardduty.amazonaws.com",
+        actions: ["GenerateDataKey"],
+        accounts: [SECURITY],
+        source: `arn:aws:guardduty:${region}:${SECURITY}:detector/1`,
+      },
+      { service: "config.amazonaws.com", actions: ["GenerateDataKey", "Decrypt"], accounts: [SECURITY, HOME, RECOVERY] },
+    ],
+  }),
+  at(`keys-security-${region}`, "alarms", {
+    account: SECURITY,
+    users: [],
+    uses: [],
+    callers: [
+      {
+        service: "events.amazonaws.com",
+        actions: ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "Decrypt"],
+        accounts: [SECURITY],
+        source: `arn:aws:events:${region}:${SECURITY}:rule/ringfence-findings`,
+      },
+    ],
+  }),
+];
+
 export const KEYS: readonly Key[] = [
   ...Object.entries(BOOTSTRAPPED).map(([name, account]) => state(name, account)),
   at("custody-us-east-1", "user-content", { account: CUSTODY, users: [HOME], uses: [S3], replication }),
   at("custody-us-east-1", "profiles", { account: CUSTODY, users: [HOME], uses: [RDS], backup: backupAt("us-east-1") }),
+  ...watched("us-east-1"),
+  ...watched("us-west-2"),
   at("keys-edge-us-east-1", "logs", {
     account: EDGE,
     users: [],

@@ -1,9 +1,30 @@
-import { admin, BOOTSTRAPPED, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, role, service } from "../callers";
+import { admin, BOOTSTRAPPED, CUSTODY, deployer, HOME, keyAdmin, NEIGHBOUR, PARENT, role, service } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 
 /** What accounts of some purposes build besides, and the services whose own role is made there. */
 const BESIDES: Partial<Record<keyof typeof BOOTSTRAPPED, { readonly builds: readonly string[]; readonly linked: readonly string[] }>> = {
+  management: {
+    builds: [
+      "guardduty:EnableOrganizationAdminAccount",
+      "inspector2:EnableDelegatedAdminAccount",
+      "macie2:EnableOrganizationAdminAccount",
+      "organizations:RegisterDelegatedAdministrator",
+      "securityhub:EnableOrganizationAdminAccount",
+    ],
+    linked: ["agentless.inspector2", "guardduty", "inspector2", "macie", "securityhub"],
+  },
+  security: {
+    builds: [
+      "access-analyzer:CreateAnalyzer",
+      "events:PutRule",
+      "guardduty:CreateDetector",
+      "inspector2:Enable",
+      "macie2:EnableMacie",
+      "securityhub:EnableSecurityHub",
+    ],
+    linked: ["access-analyzer", "agentless.inspector2", "guardduty", "inspector2", "macie", "malware-protection.guardduty", "securityhub"],
+  },
   edge: {
     builds: ["acm:RequestCertificate", "autoscaling:CreateAutoScalingGroup", "network-firewall:CreateFirewall", "wafv2:CreateWebACL"],
     linked: ["autoscaling", "network-firewall", "wafv2"],
@@ -27,7 +48,7 @@ function operators(name: string, roleName: string, prefix: string): Case[] {
     "not allowed",
   );
   // AWS never says so: the account that is named and the ARN that is matched each have to do.
-  trust("another account under an operator's ARN", admin(MANAGEMENT), { "aws:PrincipalArn": role(CUSTODY, prefix).arn }, "not allowed");
+  trust("another account under an operator's ARN", admin(NEIGHBOUR), { "aws:PrincipalArn": role(CUSTODY, prefix).arn }, "not allowed");
   for (const unsaid of ["aws:PrincipalOrgID", "aws:PrincipalArn"])
     trust(`an operator without ${unsaid}`, role(CUSTODY, prefix), { [unsaid]: undefined }, "not allowed");
   trust("an operator in somebody's name", role(CUSTODY, prefix), {}, "not allowed", "sts:SetSourceIdentity");
@@ -45,6 +66,7 @@ function deploys(name: keyof typeof BOOTSTRAPPED): Case[] {
     "backup:CreateBackupVault",
     "backup-storage:MountCapsule",
     "cloudwatch:PutMetricAlarm",
+    "config:PutConfigurationRecorder",
     "dynamodb:CreateTable",
     "ec2:CreateVpc",
     "ecr:CreateRepository",
@@ -120,7 +142,7 @@ function deploys(name: keyof typeof BOOTSTRAPPED): Case[] {
   may("iam:PassRole", iam("ringfence-backup-x"), { "iam:PassedToService": "ec2.amazonaws.com" }, "not allowed");
   may("iam:PassRole", iam("ringfence-backup-x"), {}, "not allowed");
   may("iam:PassRole", iam("administrator"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
-  for (const linked of ["backup", "elasticfilesystem", "elasticloadbalancing", "rds", ...(BESIDES[name]?.linked ?? [])])
+  for (const linked of ["backup", "config", "elasticfilesystem", "elasticloadbalancing", "rds", ...(BESIDES[name]?.linked ?? [])])
     may(
       "iam:CreateServiceLinkedRole",
       iam(`aws-service-role/${linked}.amazonaws.com/any`),
