@@ -19,6 +19,16 @@ export const UNCOVERED: readonly Uncovered[] = [
   { type: "aws_datasync_location_s3", reason: "neither engine keeps a DataSync location" },
   { type: "aws_datasync_location_object_storage", reason: "neither engine keeps a DataSync location" },
   { type: "aws_datasync_task", reason: "neither engine keeps a DataSync location" },
+  {
+    type: "aws_guardduty_organization_admin_account",
+    reason: "the engines' organizations have no delegated administrators to be asked of",
+  },
+  { type: "aws_inspector2_delegated_admin_account", reason: "the engines' organizations have no delegated administrators to be asked of" },
+  { type: "aws_macie2_organization_admin_account", reason: "the engines' organizations have no delegated administrators to be asked of" },
+  {
+    type: "aws_securityhub_organization_admin_account",
+    reason: "the engines' organizations have no delegated administrators to be asked of",
+  },
   { type: "aws_accessanalyzer_analyzer", reason: "neither engine has Access Analyzer" },
   { type: "aws_config_conformance_pack", reason: "neither engine has conformance packs" },
   { type: "aws_kms_custom_key_store", reason: "neither engine has custom key stores, nor the HSM behind one" },
