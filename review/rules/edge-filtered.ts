@@ -4,6 +4,8 @@ import { get, isAbsent, list, select, type Value } from "../value";
 import { isEdge } from "./edge";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
+const GROUP = "aws_route53_resolver_firewall_rule_group";
+
 type Judge = (resource: Resource, facts: Facts) => Verdict[];
 
 /** By type; what else stands in the edge has nothing to filter. */
@@ -41,6 +43,10 @@ const gatewayOf = (value: Value | undefined, resource: Resource, facts: Facts): 
   return String(resolved.value).startsWith("igw-") ? "internet" : "other";
 };
 
+/** The one of a type that a value names: by reference before it exists, by its id after. */
+const named = (from: Resource, attribute: string, type: string, facts: Facts): Resource | undefined =>
+  facts.ofType(type).find((to) => facts.refersTo(from, get(from.values, attribute), to, ["id"]) === "yes");
+
 /** A route to the gateway stands in a table of the firewall's own subnets only. */
 function leavesFromFirewall(block: string): Judge {
   return (resource, facts) =>
@@ -49,9 +55,8 @@ function leavesFromFirewall(block: string): Judge {
       const gateway = gatewayOf(value, resource, facts);
       if (gateway === "other") return [];
       if (gateway === "unknown") return [unknown("where it routes to is not known", { attribute: path })];
-      const table = block === "" ? facts.resolver.resolve(get(resource.values, "route_table_id"), resource.stack) : undefined;
-      if (table && table.kind !== "resource") return [unknown("its route table is not known", { attribute: "route_table_id" })];
-      return [fromFirewallSubnets(table?.kind === "resource" ? table.resource : resource, facts, path)];
+      const table = block === "" ? named(resource, "route_table_id", "aws_route_table", facts) : resource;
+      return [table ? fromFirewallSubnets(table, facts, path) : unknown("its route table is not known", { attribute: "route_table_id" })];
     });
 }
 
@@ -60,18 +65,14 @@ function fromFirewallSubnets(table: Resource, facts: Facts, attribute: string): 
     .ofType("aws_route_table_association")
     .filter((one) => one.stack === table.stack && facts.refersTo(one, get(one.values, "route_table_id"), table, ["id"]) === "yes");
   if (associations.length === 0) return unknown("which subnets use its route table is not known", { attribute });
-  const subnets = associations.map((one) => facts.resolver.resolve(get(one.values, "subnet_id"), one.stack));
-  if (subnets.some((subnet) => subnet.kind !== "resource")) return unknown("which subnets use its route table is not known", { attribute });
+  const subnets = associations.map((one) => named(one, "subnet_id", "aws_subnet", facts));
+  if (subnets.includes(undefined)) return unknown("which subnets use its route table is not known", { attribute });
   const own = facts.ofType("aws_networkfirewall_firewall").filter((one) => one.stack === table.stack);
-  const beside = subnets.filter(
-    (subnet) =>
-      subnet.kind === "resource" &&
-      !own.some((firewall) =>
-        select(firewall.values, "subnet_mapping[].subnet_id").some(
-          ({ value }) => facts.refersTo(firewall, value, subnet.resource, ["id"]) === "yes",
-        ),
-      ),
-  );
+  const firewalled = (subnet: Resource) =>
+    own.some((firewall) =>
+      select(firewall.values, "subnet_mapping[].subnet_id").some(({ value }) => facts.refersTo(firewall, value, subnet, ["id"]) === "yes"),
+    );
+  const beside = subnets.filter((subnet) => subnet && !firewalled(subnet));
   return beside.length === 0
     ? met()
     : breach("it routes to the internet from a subnet that is not the firewall's", {
@@ -88,14 +89,12 @@ function entersThroughFirewall(gateway: Resource, facts: Facts): Verdict[] {
     .find((one) => facts.refersTo(one, get(one.values, "gateway_id"), gateway, ["id"]) === "yes");
   if (!association)
     return [breach("what comes in through it passes no firewall", { value: "no route table", expected: "a route table of its own" })];
-  const table = facts.resolver.resolve(get(association.values, "route_table_id"), association.stack);
-  if (table.kind !== "resource") return [unknown("where its route table leads is not known")];
-  const routes = facts
-    .ofType("aws_route")
-    .filter((one) => facts.refersTo(one, get(one.values, "route_table_id"), table.resource, ["id"]) === "yes");
+  const table = named(association, "route_table_id", "aws_route_table", facts);
+  if (!table) return [unknown("where its route table leads is not known")];
+  const routes = facts.ofType("aws_route").filter((one) => named(one, "route_table_id", "aws_route_table", facts) === table);
   const targets = [
     ...routes.map((one) => get(one.values, "vpc_endpoint_id")),
-    ...select(table.resource.values, "route[].vpc_endpoint_id").map(({ value }) => value),
+    ...select(table.values, "route[].vpc_endpoint_id").map(({ value }) => value),
   ];
   return targets.length > 0 && targets.every((target) => !isAbsent(target))
     ? [met()]
@@ -126,29 +125,21 @@ function asksFirewall(vpc: Resource, facts: Facts): Verdict[] {
   const groups = facts
     .ofType("aws_route53_resolver_firewall_rule_group_association")
     .filter((one) => facts.refersTo(one, get(one.values, "vpc_id"), vpc, ["id"]) === "yes")
-    .map((one) => facts.resolver.resolve(get(one.values, "firewall_rule_group_id"), one.stack));
-  if (groups.some((group) => group.kind !== "resource")) return [unknown("which DNS rules it follows is not known")];
-  const blocks = facts
-    .ofType("aws_route53_resolver_firewall_rule")
-    .some(
-      (rule) =>
-        facts.resolver.text(get(rule.values, "action"), rule.stack) === "BLOCK" &&
-        groups.some(
-          (group) =>
-            group.kind === "resource" && facts.refersTo(rule, get(rule.values, "firewall_rule_group_id"), group.resource, ["id"]) === "yes",
-        ) &&
-        everyName(rule, facts),
-    );
+    .map((one) => named(one, "firewall_rule_group_id", GROUP, facts));
+  if (groups.includes(undefined)) return [unknown("which DNS rules it follows is not known")];
+  const blocks = facts.ofType("aws_route53_resolver_firewall_rule").some((rule) => {
+    const group = named(rule, "firewall_rule_group_id", GROUP, facts);
+    return group && groups.includes(group) && blocksEveryName(rule, facts);
+  });
   return blocks ? [met()] : [breach("names are looked up that no rule names", { value: "no block", expected: "a DNS rule that blocks *" })];
 }
 
-function everyName(rule: Resource, facts: Facts): boolean {
-  const domains = facts.resolver.resolve(get(rule.values, "firewall_domain_list_id"), rule.stack);
+function blocksEveryName(rule: Resource, facts: Facts): boolean {
+  const list = named(rule, "firewall_domain_list_id", "aws_route53_resolver_firewall_domain_list", facts);
   return (
-    domains.kind === "resource" &&
-    select(domains.resource.values, "domains[]").some(({ value }) =>
-      /^\*\.?$/.test(facts.resolver.text(value, domains.resource.stack) ?? ""),
-    )
+    facts.resolver.text(get(rule.values, "action"), rule.stack) === "BLOCK" &&
+    list !== undefined &&
+    select(list.values, "domains[]").some(({ value }) => /^\*\.?$/.test(facts.resolver.text(value, list.stack) ?? ""))
   );
 }
 

@@ -9,6 +9,11 @@ export function serviceBehind(endpoint: Resource, facts: Facts): "amazon" | "unk
   const resolved = facts.resolver.resolve(get(endpoint.values, "service_name"), endpoint.stack);
   if (resolved.kind === "resource") return resolved.resource.type === "aws_vpc_endpoint_service" ? resolved.resource : "unknown";
   if (resolved.kind === "unresolved") return "unknown";
+  const own = facts.ofType("aws_vpc_endpoint_service").find((one) => {
+    const name = facts.resolver.text(get(one.values, "service_name"), one.stack);
+    return name !== undefined && name === resolved.value;
+  });
+  if (own) return own;
   // Services that are not AWS's own are called com.amazonaws.vpce.<region>.vpce-svc-<id> (AWS PrivateLink guide).
   return /^com\.amazonaws\.vpce\./.test(String(resolved.value)) ? "unknown" : "amazon";
 }

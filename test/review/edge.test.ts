@@ -128,6 +128,22 @@ describe("NETWORK-03", () => {
     expect(lines[0]?.startsWith(`unknown ${address}:`)).toBe(true);
   });
 
+  it("judges alike once ids are known", () => {
+    const literal = edge((blocks) => {
+      const text = JSON.stringify(blocks).replace(/\$\{(aws_[a-z0-9_]+)\.(\w+)\.(id|arn)\}/g, (_, type: string, name: string) =>
+        type === "aws_internet_gateway" ? "igw-1" : `${type}-${name}`,
+      );
+      for (const [type, named] of Object.entries(JSON.parse(text) as Blocks)) {
+        blocks[type] = named;
+        for (const [name, block] of Object.entries(named)) {
+          block["id"] = type === "aws_internet_gateway" ? "igw-1" : `${type}-${name}`;
+          block["arn"] = `${type}-${name}`;
+        }
+      }
+    });
+    expect(literal).toEqual(edge());
+  });
+
   it("has nothing to say outside an edge, nor where data lies: there a gateway is NETWORK-01's breach", () => {
     expect(edge(undefined, HOME)).toEqual([]);
     expect(edge((b) => (b["aws_s3_bucket"] = { b: bucket() }))).toEqual([]);

@@ -80,6 +80,12 @@ describe("NETWORK-04", () => {
     [service({ allowed_principals: [`arn:aws:iam::${HOME}:root`] })],
     [service({})],
     [{ ...service({ allowed_principals: [] }), ...endpoint }],
+    [
+      {
+        ...service({ service_name: "com.amazonaws.vpce.us-east-1.vpce-svc-1" }),
+        aws_vpc_endpoint: { e: { service_name: "com.amazonaws.vpce.us-east-1.vpce-svc-1" } },
+      },
+    ],
   ])("is met: %j", (resources) => expect(first(resources)).toMatch(/^met/));
   it.each([
     [service({ allowed_principals: ["*"] })],
