@@ -44,6 +44,13 @@ export class Cidr {
     return Cidr.of(`${Address4.fromBigInt(start).correctForm()}/${prefix}`);
   }
 
+  /** The n-th address, from the network's own at 0. */
+  host(n: number): string {
+    const address = this.first + BigInt(n);
+    if (n < 0 || address > this.last) throw new RangeError(`${this.text} has no address ${n}`);
+    return Address4.fromBigInt(address).correctForm();
+  }
+
   private get first(): bigint {
     return this.address.startAddress().bigInt();
   }

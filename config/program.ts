@@ -6,6 +6,7 @@ import { Place } from "./place";
 import { custodyRules } from "./rules/custody-rules";
 import { datasetRules } from "./rules/dataset-rules";
 import { guardrailRules } from "./rules/guardrail-rules";
+import { edgeRules } from "./rules/edge-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
 import { wholeRules } from "./rules/whole-rules";
@@ -43,7 +44,8 @@ export class Program {
     const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
     const complaints = new Complaints(file);
     const context = contextOf(data, jurisdiction, complaints);
-    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules, custodyRules, guardrailRules]) rule(context);
+    for (const rule of [partyRules, accountRules, networkRules, edgeRules, datasetRules, wholeRules, custodyRules, guardrailRules])
+      rule(context);
     if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);
     return new Program(data, jurisdiction, file);
   }
@@ -127,6 +129,7 @@ export class Program {
         owner: account.owner,
         holdsKeys: holdsKeys(account),
         legacy: account.purpose === "legacy",
+        edge: account.purpose === "edge",
       })),
       custodyMode: data.custody.mode,
       datasets: data.datasets.map((dataset) => ({
@@ -137,6 +140,7 @@ export class Program {
         recovery: hasSecondStore(dataset, this) ? scoped(this.recoveryOf(dataset)) : undefined,
         ...(dataset.withoutReadEvents ? { withoutReadEvents: dataset.withoutReadEvents } : {}),
       })),
+      paths: declaredPaths(data),
       obligations: data.obligations,
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
@@ -174,6 +178,23 @@ function scoped(place: Place): ScopedPlace;
 function scoped(place: Place | undefined): ScopedPlace | undefined;
 function scoped(place: Place | undefined): ScopedPlace | undefined {
   return place && { cloud: place.account.cloud, account: place.accountId, region: place.region.name };
+}
+
+/** What the program lets through, both ways, as the network claim lists it. */
+function declaredPaths(data: ProgramData): Scope["paths"] {
+  return Object.entries(data.networks).flatMap(([network, { account: name, region, egress, ingress, edge }]) => {
+    const account = data.accounts[name];
+    const through = edge && data.accounts[edge.account];
+    if (!account) return [];
+    const at = { network, cloud: account.cloud, account: account.id, region, edge: through?.id ?? null };
+    const path = (way: "in" | "out") => (one: (typeof egress)[number]) => ({
+      ...at,
+      way,
+      to: `${one.host}:${one.port}`,
+      reason: one.reason,
+    });
+    return [...egress.map(path("out")), ...ingress.map(path("in"))];
+  });
 }
 
 function shapeError(issue: z.core.$ZodIssue, file: string): RingfenceError {

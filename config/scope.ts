@@ -32,6 +32,22 @@ export interface KnownAccount {
   readonly holdsKeys: boolean;
   /** Part of the estate that the migration empties: stores there are outside by design until purge. */
   readonly legacy: boolean;
+  /** The account of the firewalls, which stores no data: the only one that may hold a gateway to the internet. */
+  readonly edge?: boolean;
+}
+
+/** A way into or out of an isolated network that the program declares, and that leads through an edge. */
+export interface DeclaredPath {
+  readonly network: string;
+  readonly cloud: Cloud;
+  readonly account: string;
+  readonly region: string;
+  /** The edge's account. */
+  readonly edge: string | null;
+  readonly way: "in" | "out";
+  /** `host:port`, of the other side when it leads out, of the app when it leads in. */
+  readonly to: string;
+  readonly reason: string;
 }
 
 /** What the review knows of a dataset. */
@@ -68,6 +84,7 @@ export interface Scope {
   readonly custodyMode?: CustodyMode;
   /** Undefined when the program lists no datasets: stores are then judged, but none is missed or unclaimed. */
   readonly datasets?: readonly ScopedDataset[];
+  readonly paths?: readonly DeclaredPath[];
   readonly obligations: readonly Obligation[];
   /** `YYYY-MM-DD`, the regulator's date. */
   readonly deadline?: string;

@@ -6,6 +6,7 @@ import type { Facts } from "./facts/facts";
 import type { Resource } from "./facts/model";
 import { blockingOf } from "./findings";
 import type { Judgement } from "./judge";
+import { pathsOf } from "./paths";
 import type { Inputs } from "./read/read";
 import type { BlockOn, Finding, Report, ReportedInput, ReportedResource } from "./report/report";
 import { get } from "./value";
@@ -38,7 +39,7 @@ export function assemble(
       .map(({ rule, address, stack, message }) => ({ rule: rule.id, address, stack, reason: message as string })),
     resources: facts.resources.map((resource) => resourceOf(resource, facts)),
     access: [],
-    paths: [],
+    paths: pathsOf(facts, judgements),
     unclassified: facts.resources.filter(({ type }) => !entryOf(type)).map(({ type, address }) => ({ type, address })),
   };
 }

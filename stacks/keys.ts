@@ -5,7 +5,7 @@ import { CustodianKey, type CustodianKeyProps } from "../constructs/keys/custodi
 import { databaseLogGroup } from "../constructs/storage/resident-database";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { arn, bucketArn, bucketName, stackName } from "../constructs/place/names";
-import { flowLogGroup } from "../constructs/network/isolated-network";
+import { logGroupName } from "../constructs/network/log-group";
 import { receives } from "./moves";
 import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, replicationRole, type Resident } from "./plan";
 
@@ -65,10 +65,10 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
   return keys;
 }
 
-/** The log groups of a home: its network's, and its databases'. */
+/** The log groups of a home: the program's own, by their prefix, and its databases', which RDS names. */
 function logGroups(program: Program, atHome: readonly Resident[]): readonly string[] {
   const databases = atHome.filter(({ dataset }) => dataset.store === "relational");
-  return [flowLogGroup(program.name), ...databases.map(({ dataset }) => databaseLogGroup(program, dataset.name))];
+  return [logGroupName(program.name, "*"), ...databases.map(({ dataset }) => databaseLogGroup(program, dataset.name))];
 }
 
 function homeUse(resident: Resident): CustodianKeyProps["use"] {

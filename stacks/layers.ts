@@ -1,6 +1,8 @@
 import { auditLayer } from "./audit-layer";
+import { edgeLayer } from "./edge";
 import type { Layer } from "./estate";
 import { organization } from "./organization";
+import { securityLayer } from "./security";
 
 /** Every layer around the data, one line each. */
-export const LAYERS: readonly Layer[] = [organization, auditLayer];
+export const LAYERS: readonly Layer[] = [organization, auditLayer, edgeLayer, securityLayer];

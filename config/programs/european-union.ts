@@ -6,6 +6,7 @@ export const program: ProgramInput = {
   name: "european-union",
   jurisdiction: "EU",
   deadline: "2027-12-31",
+  profile: "core",
   obligations: ORDER,
   parties: {
     custodian: { name: "Custodian", google: { organization: "200000000002", customer: "C0custod2" } },

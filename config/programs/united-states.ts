@@ -11,6 +11,7 @@ export const program: ProgramInput = {
   name: "united-states",
   jurisdiction: "US",
   deadline: "2027-06-30",
+  profile: "full",
   obligations: ORDER,
   parties: {
     custodian: {
@@ -47,7 +48,25 @@ export const program: ProgramInput = {
   },
   custody: { mode: "custodian-account", aws: "custody" },
   networks: {
-    east: { account: "home", region: "us-east-1", cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b", "us-east-1c"] },
+    east: {
+      account: "home",
+      region: "us-east-1",
+      cidr: "10.20.0.0/16",
+      zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+      egress: [
+        { name: "app-stores", host: "receipts.app-store.example", port: 443, reason: "Receipts of purchases are checked with the store." },
+      ],
+      ingress: [
+        {
+          name: "app",
+          host: "us.app.example",
+          port: 443,
+          reason: "The app's own users send and read their content.",
+          certificate: "00000000-1111-2222-3333-444444444444",
+        },
+      ],
+      edge: { account: "edge", proxyImage: "ami-0123456789abcdef0" },
+    },
     west: { account: "home", region: "us-west-2", cidr: "10.30.0.0/16", zones: ["us-west-2a", "us-west-2b", "us-west-2c"] },
   },
   datasets: [

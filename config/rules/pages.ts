@@ -19,6 +19,11 @@ export const PROGRAM_PAGES = {
     "a place outside the jurisdiction",
     "The order's data stays inside the country: home, recovery, networks and terraform state alike.",
   ),
+  edge: page(
+    "PROGRAM-EDGE",
+    "a declared path has no edge to lead through",
+    "The isolated network has no way in or out; what the program declares leads through an account of its own, which holds the firewalls and no data.",
+  ),
   account: page(
     "PROGRAM-ACCOUNT",
     "no such account in the program",

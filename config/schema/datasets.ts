@@ -101,11 +101,34 @@ const declaredPath = z.strictObject({
   reason: z.string().min(10),
 });
 
+/** A path in: who asks for `host` reaches the app's own `port`, over TLS from end to end. */
+const ingressPath = declaredPath.extend({
+  certificate: z
+    .guid()
+    .optional()
+    .describe("The id of the host's certificate in AWS Certificate Manager, in the edge's account and region; AWS only."),
+});
+
+/** Where the network's declared paths lead through. */
+const edge = z.strictObject({
+  account: accountRef,
+  /** It meets the isolated network through PrivateLink alone, so that the two may even overlap. */
+  cidr: z.string().default("10.250.0.0/20"),
+  proxyImage: z
+    .string()
+    .regex(/^ami-[0-9a-f]{17}$/, "must be an AMI's id, of the edge's region")
+    .optional()
+    .describe(
+      "The machine image of the proxy for what goes out. It reads the hosts that it may reach from its user data; see docs/edge.md.",
+    ),
+});
+
 export const network = z.strictObject({
   ...placed,
   cidr: z.string(),
   /** Availability zone names on AWS, three of them; none on Google, whose subnets span a region. */
   zones: z.array(z.string()).default([]),
   egress: z.array(declaredPath).default([]),
-  ingress: z.array(declaredPath).default([]),
+  ingress: z.array(ingressPath).default([]),
+  edge: edge.optional(),
 });

@@ -47,6 +47,10 @@ export const programSchema = z.strictObject({
   jurisdiction: z.string().describe("A country (ISO 3166-1 alpha-2) or a bloc such as EU."),
   deadline: day.describe("The regulator's date."),
   sandbox: z.boolean().default(false).describe("A program that can be torn down; refuses legacy copies that are real."),
+  profile: z
+    .enum(["core", "full"])
+    .default("core")
+    .describe("core is what the order names, at its least; full adds detectors and their findings. docs/profiles.md has the costs."),
   obligations: z.array(obligation).min(1),
   parties,
   accounts: z.record(name, account),

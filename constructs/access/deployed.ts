@@ -18,12 +18,15 @@ const EVERYWHERE: Deployed = {
     "backup",
     "backup-storage",
     "cloudwatch",
+    "config",
     "dynamodb",
     "ec2",
     "ecr",
     "elasticfilesystem",
+    "elasticloadbalancing",
     "logs",
     "rds",
+    "route53resolver",
     "s3",
     "secretsmanager",
     "sns",
@@ -31,7 +34,7 @@ const EVERYWHERE: Deployed = {
   ],
   roles: ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"],
   passedTo: ["backup", "s3", "vpc-flow-logs"],
-  linked: ["backup", "elasticfilesystem", "rds"],
+  linked: ["backup", "config", "elasticfilesystem", "elasticloadbalancing", "rds"],
 };
 
 /** What accounts of one purpose hold besides. */
@@ -43,11 +46,23 @@ const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = 
     linked: [],
   },
   management: {
-    services: ["cloudtrail", "events"],
+    services: ["cloudtrail", "events", "guardduty", "inspector2", "macie2", "securityhub"],
     roles: ["ringfence-trail-*"],
     passedTo: ["cloudtrail"],
     // Making an organization makes its service-linked role.
-    linked: ["cloudtrail", "organizations"],
+    linked: ["agentless.inspector2", "cloudtrail", "guardduty", "inspector2", "macie", "organizations", "securityhub"],
+  },
+  security: {
+    services: ["access-analyzer", "events", "guardduty", "inspector2", "macie2", "securityhub"],
+    roles: [],
+    passedTo: [],
+    linked: ["access-analyzer", "agentless.inspector2", "guardduty", "inspector2", "macie", "malware-protection.guardduty", "securityhub"],
+  },
+  edge: {
+    services: ["acm", "autoscaling", "network-firewall", "wafv2"],
+    roles: [],
+    passedTo: [],
+    linked: ["autoscaling", "network-firewall", "wafv2"],
   },
 };
 

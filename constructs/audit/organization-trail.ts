@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { ServiceRole } from "../access/service-role";
-import { logGroupRetention } from "../network/isolated-network";
+import { logGroupRetention } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import type { Statement } from "../policy/document";

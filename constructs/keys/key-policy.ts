@@ -5,6 +5,18 @@ import { alarmStatement, trailStatements } from "./monitoring-statements";
 import { eventStatement } from "./event-statement";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
+/** An AWS service that calls for itself, not on a caller's behalf, told apart by whom it speaks for. */
+export interface ServiceCaller {
+  /** Its name in the statement's Sid. */
+  readonly of: string;
+  readonly service: string;
+  readonly actions: readonly string[];
+  /** `aws:SourceAccount`. */
+  readonly accounts: readonly string[];
+  /** `aws:SourceArn`, as patterns, where the service documents it. */
+  readonly sources?: readonly string[];
+}
+
 /** Who may do what with one key. */
 export interface KeyUse {
   /** Where the key lies. */
@@ -35,6 +47,7 @@ export interface KeyUse {
   readonly replicationRoles?: readonly string[];
   /** AWS Backup's roles: its job role, and the destination account's service-linked role. */
   readonly backupRoles?: readonly string[];
+  readonly callers?: readonly ServiceCaller[];
 }
 
 /**
@@ -61,6 +74,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.trails?.length ? trailStatements(use.trails) : []),
     ...(use.alarms ? [alarmStatement(use.place, use.alarms)] : []),
     ...(use.eventRules?.length ? [eventStatement(use.eventRules)] : []),
+    ...(use.callers ?? []).map(callerStatement),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",
@@ -174,6 +188,17 @@ function backupStatements(use: KeyUse, roles: readonly string[]): Statement[] {
       Condition: { ...who, Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];
+}
+
+function callerStatement({ of, service, actions, accounts, sources }: ServiceCaller): Statement {
+  return {
+    Sid: `${of}ForItsAccounts`,
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: actions,
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": accounts }, ...(sources ? { ArnLike: { "aws:SourceArn": sources } } : {}) },
+  };
 }
 
 /** CloudWatch Logs calls as a service principal, told apart by the encryption context only; DescribeKey carries none, so it stands alone. */

@@ -5,7 +5,7 @@ import { DatasyncLocationObjectStorage } from "@cdktf/provider-aws/lib/datasync-
 import { DatasyncLocationS3 } from "@cdktf/provider-aws/lib/datasync-location-s3";
 import { DatasyncTask } from "@cdktf/provider-aws/lib/datasync-task";
 import type { CopyData } from "../../config/schema/schema";
-import { logGroupRetention } from "../network/isolated-network";
+import { logGroupRetention } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
 import { purposeTags } from "../storage/tags";
 import { MoverRole } from "./mover-role";

@@ -1,8 +1,6 @@
 import { Construct } from "constructs";
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DefaultNetworkAcl } from "@cdktf/provider-aws/lib/default-network-acl";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
-import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
@@ -13,13 +11,12 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Cidr } from "../../config/cidr";
 import type { NetworkData } from "../../config/schema/schema";
-import { ServiceRole, serviceTrust } from "../access/service-role";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
-import { arn } from "../place/names";
-import { policyDocument, type Statement } from "../policy/document";
-import { purposeTags } from "../storage/tags";
+import { policyDocument } from "../policy/document";
+import { awsHosts, DnsFirewall } from "./dns-firewall";
 import { endpointPolicyStatements, GATEWAY_SERVICES, INTERFACE_SERVICES, type EndpointService } from "./endpoint-policies";
+import { keepFlowLogs } from "./flow-logs";
 
 export interface IsolatedNetworkProps {
   readonly network: NetworkData;
@@ -27,15 +24,11 @@ export interface IsolatedNetworkProps {
   readonly logKeyArn: string;
 }
 
-export function flowLogGroup(program: string): string {
-  return `/ringfence/${program}/flow-logs`;
-}
-
 /**
  * A VPC without a way out: no internet gateway, no NAT, no egress-only gateway, no peering.
  *
  * Three private subnets, a closed default security group and default ACL, AWS's services through endpoints only, each
- * with a perimeter policy of its own, and flow logs of everything under the custodian's key.
+ * with a perimeter policy of its own, names of AWS's services and no others, and logs of both under the custodian's key.
  */
 export class IsolatedNetwork extends Construct {
   readonly cidr: string;
@@ -71,7 +64,8 @@ export class IsolatedNetwork extends Construct {
       new RouteTableAssociation(this, `route-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
     this.closeAcl(vpc.id, this.subnetIds);
     this.endpointIds = this.endpoints(scope, vpc.id, routes.id);
-    this.flowLogs(scope, vpc.id, props.logKeyArn, arn(place, "logs", `log-group:${flowLogGroup(program.name)}`));
+    keepFlowLogs(this, scope, { vpcId: vpc.id, keyArn: props.logKeyArn });
+    new DnsFirewall(this, "dns", scope, { vpcId: vpc.id, keyArn: props.logKeyArn, hosts: awsHosts(place.region.name) });
   }
 
   /** Traffic inside the network, and to gateway endpoints, whose addresses are public though their path is not. */
@@ -120,45 +114,4 @@ export class IsolatedNetwork extends Construct {
       ),
     ]) as Record<EndpointService, string>;
   }
-
-  private flowLogs(scope: AwsStack, vpcId: string, keyArn: string, logGroupArn: string): void {
-    const { program, place } = scope;
-    const group = new CloudwatchLogGroup(this, "flow-log-group", {
-      name: flowLogGroup(program.name),
-      kmsKeyId: keyArn,
-      retentionInDays: logGroupRetention(program.data.retention.logDays),
-      skipDestroy: !program.data.sandbox,
-      tags: purposeTags("logs"),
-    });
-    const { role, policy } = new ServiceRole(this, "flow-logs", place, {
-      name: `ringfence-flow-logs-${place.region.name}`,
-      trust: [serviceTrust("vpc-flow-logs.amazonaws.com", place.accountId)],
-      policyName: "write-flow-logs",
-      statements: flowLogStatements(logGroupArn),
-    });
-    new FlowLog(this, "flow-log", {
-      vpcId,
-      trafficType: "ALL",
-      logDestinationType: "cloud-watch-logs",
-      logDestination: group.arn,
-      iamRoleArn: role.arn,
-      maxAggregationInterval: 60,
-      dependsOn: [policy],
-    });
-  }
-}
-
-export function flowLogStatements(logGroupArn: string): readonly Statement[] {
-  return [
-    { Sid: "WriteFlowLogs", Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
-    { Sid: "FindTheLogGroup", Effect: "Allow", Action: ["logs:DescribeLogGroups", "logs:DescribeLogStreams"], Resource: "*" },
-  ];
-}
-
-/** The terms that CloudWatch Logs offers, in days (PutRetentionPolicy); a retention between two takes the longer. */
-export function logGroupRetention(days: number): number {
-  const terms = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
-  const term = terms.find((offered) => offered >= days);
-  if (!term) throw new RangeError(`CloudWatch Logs keeps 3653 days at most; ${days} were asked for`);
-  return term;
 }

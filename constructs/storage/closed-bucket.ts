@@ -26,7 +26,7 @@ export interface ClosedBucketProps {
 export function closedBucket(
   scope: Construct,
   props: ClosedBucketProps,
-): { readonly bucketId: string; readonly versions: S3BucketVersioningA } {
+): { readonly bucketId: string; readonly versions: S3BucketVersioningA; readonly policy: S3BucketPolicy } {
   const bucket = new S3Bucket(scope, "bucket", {
     bucket: props.name,
     forceDestroy: false,
@@ -51,11 +51,11 @@ export function closedBucket(
     ],
   });
   const versions = new S3BucketVersioningA(scope, "versions", { bucket: bucketId, versioningConfiguration: { status: "Enabled" } });
-  new S3BucketPolicy(scope, "policy", {
+  const policy = new S3BucketPolicy(scope, "policy", {
     bucket: bucketId,
     policy: policyDocument("bucket", props.statements),
     // S3 refuses a policy while the block is being written.
     dependsOn: [block],
   });
-  return { bucketId, versions };
+  return { bucketId, versions, policy };
 }

@@ -7,7 +7,7 @@ import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-pa
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { Program } from "../../config/program";
-import { logGroupRetention } from "../network/isolated-network";
+import { logGroupRetention } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
 import { purposeTags, storeTags } from "./tags";
 

@@ -95,7 +95,6 @@ const CARRIERS: Catalogue = {
   aws_cloudwatch_log_subscription_filter: carrier({
     destinations: [{ via: "log subscription", path: "destination_arn", holds: "arn", logs: true }],
   }),
-  aws_cloudwatch_event_target: carrier({ destinations: [{ via: "event target", path: "arn", holds: "arn" }] }),
   aws_route53_resolver_query_log_config: carrier({
     destinations: [{ via: "query log", path: "destination_arn", holds: "arn", logs: true }],
   }),
@@ -114,6 +113,42 @@ const CARRIERS: Catalogue = {
     isKey: true,
     durable: true,
     destinations: [{ via: "replica of a key", path: "primary_key_arn", holds: "arn" }],
+  }),
+  aws_networkfirewall_logging_configuration: carrier({
+    destinations: [
+      {
+        via: "firewall log",
+        path: "logging_configuration[].log_destination_config[].log_destination.bucketName",
+        holds: "bucket",
+        logs: true,
+      },
+      {
+        via: "firewall log",
+        path: "logging_configuration[].log_destination_config[].log_destination.logGroup",
+        holds: "beside",
+        logs: true,
+      },
+    ],
+  }),
+  aws_wafv2_web_acl_logging_configuration: carrier({
+    destinations: [{ via: "web firewall log", path: "log_destination_configs[]", holds: "arn", logs: true }],
+  }),
+  aws_guardduty_publishing_destination: carrier({
+    key: { paths: ["kms_key_arn"], without: "none" },
+    destinations: [{ via: "findings", path: "destination_arn", holds: "arn", logs: true }],
+  }),
+  aws_config_delivery_channel: carrier({
+    destinations: [
+      { via: "configuration record", path: "s3_bucket_name", holds: "bucket", logs: true },
+      { via: "configuration record", path: "sns_topic_arn", holds: "arn", logs: true },
+    ],
+  }),
+  aws_securityhub_finding_aggregator: carrier({
+    destinations: [{ via: "findings of other regions", path: "specified_regions[]", holds: "region", logs: true }],
+  }),
+  aws_cloudwatch_event_target: carrier({ destinations: [{ via: "events", path: "arn", holds: "arn", logs: true }] }),
+  aws_launch_template: carrier({
+    key: { paths: ["block_device_mappings[].ebs[].kms_key_id"], without: "account-default" },
   }),
   aws_ebs_default_kms_key: carrier({ key: { paths: ["key_arn"], without: "provider" } }),
 };
@@ -143,6 +178,18 @@ const HARMLESS: Catalogue = {
     "glue_catalog_database glue_catalog_table athena_named_query",
   ),
   aws_efs_mount_target: network,
+  ...list(
+    harmless("watches the region for its accounts, and keeps its findings there"),
+    `guardduty_detector guardduty_detector_feature guardduty_organization_configuration guardduty_organization_configuration_feature
+    guardduty_filter macie2_account macie2_organization_configuration inspector2_enabler inspector2_organization_configuration
+    securityhub_account securityhub_organization_configuration securityhub_standards_subscription accessanalyzer_analyzer
+    config_configuration_recorder config_configuration_recorder_status config_config_rule cloudwatch_event_rule`,
+  ),
+  ...list(
+    harmless("says which account of the organization watches for it"),
+    "guardduty_organization_admin_account securityhub_organization_admin_account macie2_organization_admin_account inspector2_delegated_admin_account",
+  ),
+  aws_autoscaling_group: harmless("runs machines of its launch template, whose volumes are judged"),
   aws_efs_access_point: setting,
   ...list(
     policy,
@@ -163,7 +210,12 @@ const HARMLESS: Catalogue = {
     default_security_group default_network_acl network_acl network_acl_rule network_acl_association vpc_endpoint vpc_endpoint_policy
     vpc_endpoint_route_table_association vpc_endpoint_subnet_association vpc_endpoint_security_group_association vpc_ipv4_cidr_block_association
     vpc_block_public_access_options vpc_block_public_access_exclusion internet_gateway egress_only_internet_gateway nat_gateway eip
-    eip_association vpc_peering_connection vpc_peering_connection_accepter network_interface internet_gateway_attachment ec2_managed_prefix_list`,
+    eip_association vpc_peering_connection vpc_peering_connection_accepter network_interface internet_gateway_attachment ec2_managed_prefix_list
+    vpc_endpoint_service vpc_endpoint_service_allowed_principal lb lb_listener lb_listener_rule lb_listener_certificate lb_target_group
+    lb_target_group_attachment networkfirewall_firewall networkfirewall_firewall_policy networkfirewall_rule_group
+    route53_resolver_firewall_config route53_resolver_firewall_domain_list route53_resolver_firewall_rule route53_resolver_firewall_rule_group
+    route53_resolver_firewall_rule_group_association route53_resolver_query_log_config_association wafv2_web_acl wafv2_web_acl_association
+    wafv2_ip_set wafv2_regex_pattern_set wafv2_rule_group`,
   ),
 };
 

@@ -21,6 +21,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     ...optOuts(report),
     "",
     ...stores(report, color),
+    ...declaredPaths(report, paint),
     headline(report, paint),
     "",
   ].join("\n");
@@ -59,6 +60,17 @@ function stores(report: Report, color: boolean): string[] {
   for (const { address, stack, dataset, place, key } of rows)
     table.push([address, stack, dataset ?? "", place.account ?? "?", place.region ?? "?", key?.holder ?? ""]);
   return [table.toString(), ""];
+}
+
+/** What leads through an edge; that no network has another way out is one line of the network claim. */
+function declaredPaths({ paths }: Report, paint: Paint): string[] {
+  const declared = paths.filter(({ hops }) => hops.length > 0);
+  if (declared.length === 0) return [];
+  const verdicts = { closed: "met", open: "breach", unknown: "unknown" } as const;
+  const lines = declared.map(
+    ({ from, to, verdict, hops }) => `  ${mark(verdicts[verdict], paint)} ${from} to ${to}, filtered on ${count(hops.length, "hop")}`,
+  );
+  return ["Declared paths, through the edge:", ...lines, ""];
 }
 
 /** Says what blocks, and why. */

@@ -1,5 +1,6 @@
 import { policyOf, type Statement } from "../facts/policy";
 import { get } from "../value";
+import { serviceBehind } from "./private-link";
 import { breach, LEGACY, met, unknown, type ResourceRule } from "./rule";
 
 export const endpointPolicy: ResourceRule = {
@@ -18,6 +19,8 @@ export const endpointPolicy: ResourceRule = {
       .ofType("aws_vpc_endpoint_policy")
       .find((each) => facts.refersTo(each, get(each.values, "vpc_endpoint_id"), resource, ["id"]) === "yes");
     const own = policyOf(resource, "policy", facts);
+    if (own.kind === "absent" && serviceBehind(resource, facts) !== "amazon")
+      return [met("an endpoint of a service that is not AWS's own takes no policy; NETWORK-04 judges it")];
     const policy = own.kind === "absent" && satellite ? policyOf(satellite, "policy", facts) : own;
     const more = { attribute: "policy", expected: "a policy narrower than full access" };
     if (policy.kind === "absent") return [breach("it has no policy, so it has the default one: full access", more)];

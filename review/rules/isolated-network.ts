@@ -2,6 +2,7 @@ import { isPrivate } from "../cidr";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, list, select, type Value } from "../value";
+import { isEdge } from "./edge";
 import { routes } from "./ways-out";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -50,6 +51,9 @@ const BY_TYPE: Readonly<Record<string, Judge>> = {
       ? []
       : [breach("it does not block internet gateways", { attribute: "internet_gateway_block_mode" })],
   aws_subnet: flag("map_public_ip_on_launch", "gives out public addresses"),
+  aws_lb: facesInternet,
+  aws_alb: facesInternet,
+  aws_elb: facesInternet,
   aws_rds_cluster_instance: flag("publicly_accessible", "is publicly accessible"),
   aws_db_instance: flag("publicly_accessible", "is publicly accessible"),
   google_compute_firewall: (resource, facts) =>
@@ -87,18 +91,10 @@ export const isolatedNetwork: ResourceRule = {
     const verdicts = door ? [breach(`it is ${door}`)] : (judge as Judge)(resource, facts);
     if (verdicts.length === 0) return [met()];
     return verdicts.every(({ verdict }) => verdict === "breach") && isEdge(resource, facts)
-      ? [met("it is part of the edge network, in an account that stores no data")]
+      ? [met("it is part of the edge, which NETWORK-03 judges")]
       : verdicts;
   },
 };
-
-/** An edge says so by its tag, and is believed only where no dataset lies in its account. */
-function isEdge(resource: Resource, facts: Facts): boolean {
-  const purpose = facts.tag(resource, "purpose");
-  const { account } = facts.placeOf(resource);
-  if (purpose.kind !== "named" || purpose.name !== "edge" || account === null) return false;
-  return !facts.resources.some((other) => facts.placeOf(other).account === account && facts.dataset(other).kind !== "none");
-}
 
 function cidrs(
   paths: readonly string[],
@@ -134,6 +130,15 @@ function flag(path: string, says: string, whenAbsent = false): Judge {
       ? []
       : [breach(`it ${says}`, { attribute: found.path, value: String(resolved.value), expected: "false" })];
   };
+}
+
+/** A load balancer faces the internet unless it says that it is internal. */
+function facesInternet(resource: Resource, facts: Facts): Verdict[] {
+  const resolved = facts.resolver.resolve(get(resource.values, "internal"), resource.stack);
+  if (resolved.kind !== "value") return [unknown("whether it faces the internet is not known", { attribute: "internal" })];
+  return String(resolved.value) === "true"
+    ? []
+    : [breach("it faces the internet", { attribute: "internal", value: String(resolved.value), expected: "true" })];
 }
 
 /** Google's addresses and load balancers are external unless they say INTERNAL or PSC; a PSC endpoint's scheme is empty. */

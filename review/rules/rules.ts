@@ -8,6 +8,7 @@ import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
 import { datasetHoused } from "./dataset-housed";
 import { destinationInside } from "./destination-inside";
+import { edgeFiltered } from "./edge-filtered";
 import { endpointPolicy } from "./endpoint-policy";
 import { grantNamed } from "./grant-named";
 import { isolatedNetwork } from "./isolated-network";
@@ -15,6 +16,7 @@ import { keyLasting } from "./key-lasting";
 import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
 import { ledgerKept } from "./ledger-kept";
+import { privateLink } from "./private-link";
 import { placeInside } from "./place-inside";
 import { planWhole } from "./plan-whole";
 import { providerInside } from "./provider-inside";
@@ -42,6 +44,8 @@ export const RULES: readonly Rule[] = [
   grantNamed,
   isolatedNetwork,
   endpointPolicy,
+  edgeFiltered,
+  privateLink,
   auditRecorded,
   auditDelivered,
   auditLocked,

@@ -1,5 +1,5 @@
 import { program } from "../../config/programs/united-states";
-import { logGroupRetention } from "../../constructs/network/isolated-network";
+import { logGroupRetention } from "../../constructs/network/log-group";
 import { everyResource, resources, stackOf, synthesized } from "../synth";
 
 const made = synthesized(program);
@@ -7,7 +7,9 @@ const made = synthesized(program);
 test("no way out: no gateway, no NAT, no peering, no address of the internet's", () => {
   const doors =
     /^aws_(internet_gateway|nat_gateway|egress_only_internet_gateway|vpc_peering|ec2_transit_gateway|vpn_|dx_|eip|route$|customer_gateway|vpc_endpoint_service|networkmanager)/;
-  expect(everyResource(made).filter(({ type }) => doors.test(type))).toEqual([]);
+  // What the program declares leads through the edge, and through the near ends of its paths.
+  const isolated = everyResource(made).filter(({ stack }) => !/^(edge|ingress|paths)-/.test(stack.name));
+  expect(isolated.filter(({ type }) => doors.test(type))).toEqual([]);
 });
 
 describe.each([
@@ -94,12 +96,26 @@ describe.each([
       log_destination_type: "cloud-watch-logs",
       max_aggregation_interval: 60,
     });
-    expect(only("aws_cloudwatch_log_group")).toMatchObject({
-      name: "/ringfence/united-states/flow-logs",
-      retention_in_days: 2557,
-      skip_destroy: true,
-      kms_key_id: expect.stringContaining("outputs"),
-    });
+    const groups = resources(stack, "aws_cloudwatch_log_group").map(([, group]) => group);
+    expect(groups.map((group) => group["name"])).toEqual(["/ringfence/united-states/dns-queries", "/ringfence/united-states/flow-logs"]);
+    for (const group of groups)
+      expect(group).toMatchObject({ retention_in_days: 2557, skip_destroy: true, kms_key_id: expect.stringContaining("outputs") });
+  });
+
+  test("looks up AWS's services and nothing else", () => {
+    expect(resources(stack, "aws_route53_resolver_firewall_rule").map(([, rule]) => [rule["priority"], rule["action"]])).toEqual([
+      [100, "ALLOW"],
+      [200, "BLOCK"],
+    ]);
+    expect(resources(stack, "aws_route53_resolver_firewall_domain_list").map(([, list]) => list["domains"])).toEqual([
+      ["*"],
+      ["", "rds.", "vpce."]
+        .map((of) => `*.${region}.${of}amazonaws.com`)
+        .concat(region === "us-east-1" ? "*.ec2.internal" : `*.${region}.compute.internal`),
+    ]);
+    expect(only("aws_route53_resolver_firewall_config")).toMatchObject({ firewall_fail_open: "DISABLED" });
+    expect(only("aws_route53_resolver_firewall_rule_group_association")).toMatchObject({ mutation_protection: "ENABLED" });
+    expect(only("aws_route53_resolver_query_log_config_association")).toHaveProperty("resource_id");
   });
 });
 

@@ -6,7 +6,9 @@ export const CUSTODY = "222222222222";
 export const HOME = "333333333333";
 export const RECOVERY = "444444444444";
 export const AUDIT = "555555555555";
+export const EDGE = "222233334444";
 export const SECURITY = "777777777777";
+export const GATEKEEPER = "666666666666";
 export const PARENT = "888888888888";
 /** Of the custodian's organization, and no part of the program. */
 export const NEIGHBOUR = "121212121212";
@@ -18,7 +20,9 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [HOME]: ORGANIZATION,
   [RECOVERY]: ORGANIZATION,
   [AUDIT]: ORGANIZATION,
+  [EDGE]: ORGANIZATION,
   [SECURITY]: ORGANIZATION,
+  [GATEKEEPER]: ORGANIZATION,
   [NEIGHBOUR]: ORGANIZATION,
   [PARENT]: "o-parentcorp1",
 };
@@ -29,6 +33,8 @@ export const BOOTSTRAPPED = {
   home: HOME,
   recovery: RECOVERY,
   audit: AUDIT,
+  edge: EDGE,
+  security: SECURITY,
   management: MANAGEMENT,
 } as const;
 

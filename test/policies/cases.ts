@@ -10,6 +10,7 @@ import { rightsCases } from "./cases/guardrails-rights";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
 import { roleCases } from "./cases/roles";
+import { securityCases } from "./cases/security";
 import { storeCases } from "./cases/stores";
 
 /** Written from the intent, with every account, region and action spelled out; nothing here is taken from the product. */
@@ -27,4 +28,5 @@ export const CASES: readonly Case[] = [
   ...rightsCases,
   ...resourceCases,
   ...guardrailAlarmCases,
+  ...securityCases,
 ];

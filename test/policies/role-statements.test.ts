@@ -6,7 +6,7 @@ import { replicationStatements } from "../../constructs/access/data-roles";
 import { deployerStatements, operatorTrust } from "../../constructs/access/deployer";
 import { serviceTrust } from "../../constructs/access/service-role";
 import { endpointPolicyStatements, GATEWAY_SERVICES, INTERFACE_SERVICES } from "../../constructs/network/endpoint-policies";
-import { flowLogStatements } from "../../constructs/network/isolated-network";
+import { flowLogStatements } from "../../constructs/network/flow-logs";
 import { policyDocument, type Statement } from "../../constructs/policy/document";
 
 const program = Program.of(unitedStates);
@@ -31,12 +31,15 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
     "backup",
     "backup-storage",
     "cloudwatch",
+    "config",
     "dynamodb",
     "ec2",
     "ecr",
     "elasticfilesystem",
+    "elasticloadbalancing",
     "logs",
     "rds",
+    "route53resolver",
     "s3",
     "secretsmanager",
     "sns",
@@ -97,7 +100,11 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
       Action: ["iam:CreateServiceLinkedRole"],
       Resource: role("aws-service-role/*"),
       Condition: {
-        StringEquals: { "iam:AWSServiceName": ["backup.amazonaws.com", "elasticfilesystem.amazonaws.com", "rds.amazonaws.com"] },
+        StringEquals: {
+          "iam:AWSServiceName": ["backup", "config", "elasticfilesystem", "elasticloadbalancing", "rds"].map(
+            (one) => `${one}.amazonaws.com`,
+          ),
+        },
       },
     },
     {

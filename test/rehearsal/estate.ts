@@ -126,6 +126,43 @@ const network = {
   aws_default_network_acl: {
     closed: { default_network_acl_id: "${aws_vpc.home.default_network_acl_id}", lifecycle: { ignore_changes: ["subnet_ids"] } },
   },
+  aws_route53_resolver_firewall_domain_list: {
+    all: { name: "all", domains: ["*"], tags: { a: "b" } },
+    some: { name: "some", domains: ["*.example"] },
+  },
+  aws_route53_resolver_firewall_rule_group: { names: { name: "names" } },
+  aws_route53_resolver_firewall_rule: {
+    allow: {
+      name: "allow",
+      action: "ALLOW",
+      priority: 100,
+      firewall_domain_list_id: "${aws_route53_resolver_firewall_domain_list.some.id}",
+      firewall_rule_group_id: "${aws_route53_resolver_firewall_rule_group.names.id}",
+      firewall_domain_redirection_action: "TRUST_REDIRECTION_DOMAIN",
+    },
+    block: {
+      name: "block",
+      action: "BLOCK",
+      block_response: "NXDOMAIN",
+      priority: 200,
+      firewall_domain_list_id: "${aws_route53_resolver_firewall_domain_list.all.id}",
+      firewall_rule_group_id: "${aws_route53_resolver_firewall_rule_group.names.id}",
+    },
+  },
+  aws_route53_resolver_firewall_rule_group_association: {
+    names: {
+      name: "names",
+      firewall_rule_group_id: "${aws_route53_resolver_firewall_rule_group.names.id}",
+      vpc_id: "${aws_vpc.home.id}",
+      priority: 101,
+      mutation_protection: "ENABLED",
+    },
+  },
+  aws_route53_resolver_firewall_config: { closed: { resource_id: "${aws_vpc.home.id}", firewall_fail_open: "DISABLED" } },
+  aws_route53_resolver_query_log_config: { queries: { name: "queries", destination_arn: "${aws_cloudwatch_log_group.flow.arn}" } },
+  aws_route53_resolver_query_log_config_association: {
+    queries: { resolver_query_log_config_id: "${aws_route53_resolver_query_log_config.queries.id}", resource_id: "${aws_vpc.home.id}" },
+  },
   aws_security_group: { endpoints: { name: "endpoints", description: "from inside", vpc_id: "${aws_vpc.home.id}" } },
   aws_vpc_security_group_ingress_rule: {
     https: {

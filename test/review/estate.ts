@@ -12,6 +12,7 @@ import { RULES } from "../../review/rules/rules";
 export const CUSTODY = "222222222222";
 export const HOME = "333333333333";
 export const AUDIT = "555555555555";
+export const EDGE = "222233334444";
 export const PARENT = "999999999999";
 export const STRANGER = "123456789012";
 export const KEY = `arn:aws:kms:us-east-1:${CUSTODY}:key/11111111-2222-3333-4444-555555555555`;
@@ -32,6 +33,7 @@ export const SCOPE: Scope = {
     account("aws", CUSTODY, "custodian", { holdsKeys: true }),
     account("aws", HOME, "custodian"),
     account("aws", AUDIT, "auditor"),
+    account("aws", EDGE, "custodian", { edge: true }),
     account("aws", PARENT, "parent", { legacy: true }),
     account("google", "home-project", "custodian"),
     account("google", "keys-project", "custodian", { holdsKeys: true }),

@@ -17,7 +17,7 @@ describe("what a program's author may write", () => {
   test("two home accounts in one region", () => {
     const made = builtOrRefused((p) => {
       p.accounts.second = { cloud: "aws", id: "101010101010", owner: "custodian", purpose: "home" };
-      p.networks.second = { ...p.networks.east, account: "second", cidr: "10.50.0.0/16" };
+      p.networks.second = { ...p.networks.east, account: "second", cidr: "10.50.0.0/16", egress: [], ingress: [] };
       p.datasets[PROFILES].home.account = "second";
     });
     expect(made).toBeDefined();

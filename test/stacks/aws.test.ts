@@ -13,25 +13,41 @@ test("the program's stacks", () => {
     "audit-us-west-2",
     "bootstrap-audit",
     "bootstrap-custody",
+    "bootstrap-edge",
     "bootstrap-home",
     "bootstrap-management",
     "bootstrap-recovery",
+    "bootstrap-security",
+    "config-home-us-east-1",
+    "config-home-us-west-2",
+    "config-recovery-us-east-1",
+    "config-recovery-us-west-2",
     "custody-us-east-1",
+    "edge-us-east-1",
+    "ingress-us-east-1",
     "keys-archive-us-east-1",
     "keys-archive-us-west-2",
+    "keys-edge-us-east-1",
     "keys-home-us-east-1",
     "keys-home-us-west-2",
     "keys-management-us-east-1",
     "keys-recovery-us-east-1",
     "keys-recovery-us-west-2",
+    "keys-security-us-east-1",
+    "keys-security-us-west-2",
     "keys-trail-management-us-east-1",
     "network-us-east-1",
     "network-us-west-2",
     "organization-us-east-1",
+    "paths-us-east-1",
     "recovery-us-east-1",
     "recovery-us-west-2",
     "replication-us-east-1",
     "replication-us-west-2",
+    "security-admin-us-east-1",
+    "security-admin-us-west-2",
+    "security-us-east-1",
+    "security-us-west-2",
     "storage-us-east-1",
     "storage-us-west-2",
     "trail-us-east-1",
@@ -72,7 +88,7 @@ describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, 
     expect(Object.keys(stack.terraform.backend)).toEqual(["s3"]);
     expect(stack.terraform.backend["s3"]).toMatchObject({
       bucket: `ringfence-state-${account}`,
-      key: `${/^(custody|keys)-/.test(name) ? "published" : "private"}/united-states/${name}.tfstate`,
+      key: `${/^(custody|keys|edge|paths)-/.test(name) ? "published" : "private"}/united-states/${name}.tfstate`,
       region: "us-east-1",
       encrypt: true,
       use_lockfile: true,
@@ -116,7 +132,7 @@ const HOLDS_DATA = ["aws_s3_bucket", "aws_dynamodb_table", "aws_rds_cluster", "a
 
 /** `$${day}` is a dollar of Athena's, not a reference. `${aws_vpc.network_vpc.id}` as [`aws_vpc`, `network_vpc`], and `${data.aws_region.probe.name}` as [`data`, `aws_region.probe`]. */
 function references(stack: Stack): [string, string][] {
-  return [...stack.text.matchAll(/(?<!\$)\$\{([^}]+)\}/g)].map(([, inside = ""]) => {
+  return [...stack.text.matchAll(/(?<!\$)\$\{(?:one\(\[for state in )?([^}]+)\}/g)].map(([, inside = ""]) => {
     const [first = "", second = "", third = ""] = inside.split(".");
     return first === "data" ? [first, `${second}.${third}`] : [first, second];
   });
@@ -208,6 +224,8 @@ describe("the order is declared", () => {
       "333333333333": "bootstrap-home",
       "444444444444": "bootstrap-recovery",
       "555555555555": "bootstrap-audit",
+      "222233334444": "bootstrap-edge",
+      "777777777777": "bootstrap-security",
     };
     for (const stack of stacks.filter(({ name }) => !name.startsWith("bootstrap-")))
       expect([...needs(stack.name)]).toContain(accounts[placeOf(stack).account]);

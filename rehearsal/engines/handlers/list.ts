@@ -6,6 +6,7 @@ import { fileSystemPolicies } from "./file-system";
 import { keyStores } from "./key-stores";
 import type { Handler } from "./handler";
 import { organizationPolicies } from "./organizations";
+import { resolver } from "./resolver";
 
 /** Asked in this order, before any engine. */
 export const HANDLERS: readonly Handler[] = [
@@ -16,4 +17,5 @@ export const HANDLERS: readonly Handler[] = [
   fileSystemPolicies,
   keyStores,
   organizationPolicies,
+  resolver,
 ];

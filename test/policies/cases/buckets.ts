@@ -5,12 +5,12 @@ import {
   CUSTODY,
   deployer,
   HOME,
+  NEIGHBOUR,
   PARENT,
   RECOVERY,
   request,
   role,
   service,
-  NEIGHBOUR,
   type Context,
 } from "../callers";
 import type { Case } from "../case";

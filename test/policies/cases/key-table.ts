@@ -1,5 +1,5 @@
 import type { Caller } from "../../../review/access/types";
-import { AUDIT, BOOTSTRAPPED, CUSTODY, HOME, MANAGEMENT, RECOVERY, role } from "../callers";
+import { AUDIT, BOOTSTRAPPED, CUSTODY, EDGE, HOME, MANAGEMENT, RECOVERY, role, SECURITY } from "../callers";
 
 /** A service that uses a key on its callers' behalf. */
 export interface Use {
@@ -25,6 +25,15 @@ const SECRETS: Use = { via: "secretsmanager", actions: ["GenerateDataKey", "Decr
 
 export type Origin = "AWS_KMS" | "EXTERNAL" | "EXTERNAL_KEY_STORE";
 
+/** A service that uses a key for itself. */
+export interface SpeaksFor {
+  readonly service: string;
+  readonly actions: readonly string[];
+  readonly accounts: readonly string[];
+  /** The ARN of what it does so for, where AWS says it. */
+  readonly source?: string;
+}
+
 export interface Key {
   readonly policy: string;
   /** Of the cloud's own making, unless it says otherwise. */
@@ -36,7 +45,7 @@ export interface Key {
   readonly uses: readonly Use[];
   readonly replication?: Caller;
   readonly backup?: readonly Caller[];
-  /** Names of the log groups that are encrypted with it. */
+  /** Names of the log groups that are encrypted with it, one of each pattern. */
   readonly logs?: readonly string[];
   /** Users are told by their account alone, in whatever organization it stands. */
   readonly anyOrganization?: boolean;
@@ -46,6 +55,7 @@ export interface Key {
   readonly alarms?: boolean;
   /** The rule of EventBridge that writes to a topic under the key, by ARN. */
   readonly events?: string;
+  readonly callers?: readonly SpeaksFor[];
   readonly alsoAdministers?: Caller;
 }
 
@@ -77,10 +87,56 @@ const at = (stack: string, of: string, key: Omit<Key, "policy" | "region">): Key
   region: stack.slice(-9),
 });
 
+const LOGS = ["/ringfence/united-states/flow-logs"];
+const EC2: Use = {
+  via: "ec2",
+  actions: ["Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"],
+  grants: true,
+};
+
+const watched = (region: string): Key[] => [
+  at(`keys-security-${region}`, "findings", {
+    account: SECURITY,
+    users: [SECURITY],
+    uses: [S3],
+    callers: [
+      {
+        service: "guardduty.amazonaws.com",
+        actions: ["GenerateDataKey"],
+        accounts: [SECURITY],
+        source: `arn:aws:guardduty:${region}:${SECURITY}:detector/1`,
+      },
+      { service: "config.amazonaws.com", actions: ["GenerateDataKey", "Decrypt"], accounts: [SECURITY, HOME, RECOVERY] },
+    ],
+  }),
+  at(`keys-security-${region}`, "alarms", {
+    account: SECURITY,
+    users: [],
+    uses: [],
+    callers: [
+      {
+        service: "events.amazonaws.com",
+        actions: ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "Decrypt"],
+        accounts: [SECURITY],
+        source: `arn:aws:events:${region}:${SECURITY}:rule/ringfence-findings`,
+      },
+    ],
+  }),
+];
+
 const OWN: readonly Key[] = [
   ...Object.entries(BOOTSTRAPPED).map(([name, account]) => state(name, account)),
   at("custody-us-east-1", "user-content", { account: CUSTODY, users: [HOME], uses: [S3], replication }),
   at("custody-us-east-1", "profiles", { account: CUSTODY, users: [HOME], uses: [RDS], backup: backupAt("us-east-1") }),
+  ...watched("us-east-1"),
+  ...watched("us-west-2"),
+  at("keys-edge-us-east-1", "logs", {
+    account: EDGE,
+    users: [],
+    uses: [],
+    logs: [...LOGS, "aws-waf-logs-ringfence-united-states-app-waf"],
+  }),
+  at("keys-edge-us-east-1", "volumes", { account: EDGE, users: [EDGE], uses: [EC2] }),
   at("keys-home-us-east-1", "media-archive", { account: HOME, users: [HOME], uses: [EFS], backup: backupAt("us-east-1") }),
   at("keys-home-us-east-1", "secrets", { account: HOME, users: [HOME], uses: [SECRETS] }),
   at("keys-home-us-east-1", "vault", { account: HOME, users: [HOME], uses: [BACKUP], backup: backupAt("us-east-1") }),

@@ -17,7 +17,7 @@ import {
 } from "../callers";
 import type { Case } from "../case";
 import type { Verdict } from "../documents";
-import { KEYS, type Key, type Origin, type Use } from "./key-table";
+import { KEYS, type Key, type Origin, type SpeaksFor, type Use } from "./key-table";
 
 const ADMINISTRATION = [
   "CreateAlias",
@@ -111,7 +111,7 @@ function casesOf(key: Key): Case[] {
   for (const action of ["DescribeKey", "GetKeyPolicy", "EnableKey", "CancelKeyDeletion", ...USE])
     add("not the account's administrator", admin(account), action, {}, "not allowed");
   for (const action of ["DescribeKey", "Decrypt", "CreateGrant"])
-    for (const who of [PARENT, AUDIT, MANAGEMENT]) add(`not ${who}`, admin(who), action, {}, "not allowed");
+    for (const who of [PARENT, AUDIT, NEIGHBOUR]) add(`not ${who}`, admin(who), action, {}, "not allowed");
   // AWS never says so; the account stands beside the role's ARN for policies that must not count as public.
   add("not the key role's name under another account", keyAdmin(account), "DescribeKey", { "aws:PrincipalAccount": PARENT }, "not allowed");
 
@@ -136,6 +136,7 @@ function casesOf(key: Key): Case[] {
     add("not through S3", role(HOME, "app"), "Decrypt", { "kms:ViaService": `s3.${region}.amazonaws.com` }, "not allowed");
   if (key.replication) replicate(key, key.replication, add);
   if (key.backup) backUp(key, key.backup, add);
+  for (const caller of key.callers ?? []) speaks(key, caller, add);
   if (key.logs) log(key, key.logs, add);
   if (key.trail) encryptsTheTrail(account, add);
   if (key.alarms) carriesAlarms(account, region, add);
@@ -259,6 +260,24 @@ function backUp({ region }: Key, callers: readonly Caller[], add: Add): void {
       add(`not without ${unsaid}`, first, action, { ...lasting, [unsaid]: undefined }, "not allowed");
   const neighbour = role(HOME, `ringfence-backup-${other(region) === "us-west-2" ? "us-west-2x" : "us-east-1x"}`);
   for (const action of [...actions, ...grants]) add("not a role that is no backup's", neighbour, action, lasting, "not allowed");
+}
+
+function speaks({ region }: Key, { service: name, actions, accounts, source }: SpeaksFor, add: Add): void {
+  const caller = service(name);
+  const about = (account: string, arn = source): Context => ({ "aws:SourceAccount": account, ...(arn ? { "aws:SourceArn": arn } : {}) });
+  for (const action of actions) {
+    for (const account of accounts) add(`${name} for ${account}`, caller, action, about(account), "allowed");
+    add(`${name} for the parent`, caller, action, about(PARENT), "not allowed");
+    add(`${name} for nobody`, caller, action, { ...about(PARENT), "aws:SourceAccount": undefined }, "not allowed");
+    if (source) {
+      const first = accounts[0] as string;
+      add(`${name} for something else`, caller, action, about(first, source.replace(region, "eu-west-1")), "not allowed");
+      add(`${name} for nothing said`, caller, action, { "aws:SourceAccount": first }, "not allowed");
+    }
+    add("not another service", service("s3.amazonaws.com"), action, about(accounts[0] as string), "not allowed");
+    add("not a role that claims so much", admin(PARENT), action, about(accounts[0] as string), "not allowed");
+  }
+  for (const action of ["GetKeyPolicy", "Encrypt"]) add(`${name} has no more`, caller, action, about(accounts[0] as string), "not allowed");
 }
 
 function log({ account, region }: Key, groups: readonly string[], add: Add): void {

@@ -1,20 +1,41 @@
-import { admin, BOOTSTRAPPED, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, role, service } from "../callers";
+import { admin, BOOTSTRAPPED, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, NEIGHBOUR, PARENT, role, service } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf, type May } from "./may";
 
 /** What a deployer of one purpose builds besides: an action of each service, the names of its roles, and whom they go to. */
 const BESIDES: Readonly<
-  Record<string, { builds: readonly string[]; roles: readonly string[]; passedTo: readonly string[]; linked: readonly string[] }>
+  Record<string, { builds: readonly string[]; roles?: readonly string[]; passedTo?: readonly string[]; linked?: readonly string[] }>
 > = {
-  audit: { builds: ["athena:CreateWorkGroup", "glue:CreateTable"], roles: [], passedTo: [], linked: [] },
+  audit: { builds: ["athena:CreateWorkGroup", "glue:CreateTable"] },
   management: {
-    builds: ["cloudtrail:CreateTrail", "events:PutRule"],
+    builds: [
+      "cloudtrail:CreateTrail",
+      "events:PutRule",
+      "guardduty:EnableOrganizationAdminAccount",
+      "inspector2:EnableDelegatedAdminAccount",
+      "macie2:EnableOrganizationAdminAccount",
+      "securityhub:EnableOrganizationAdminAccount",
+    ],
     roles: ["trail"],
     passedTo: ["cloudtrail"],
-    linked: ["cloudtrail", "organizations"],
+    linked: ["agentless.inspector2", "cloudtrail", "guardduty", "inspector2", "macie", "organizations", "securityhub"],
+  },
+  security: {
+    builds: [
+      "access-analyzer:CreateAnalyzer",
+      "events:PutRule",
+      "guardduty:CreateDetector",
+      "inspector2:Enable",
+      "macie2:EnableMacie",
+      "securityhub:EnableSecurityHub",
+    ],
+    linked: ["access-analyzer", "agentless.inspector2", "guardduty", "inspector2", "macie", "malware-protection.guardduty", "securityhub"],
+  },
+  edge: {
+    builds: ["acm:RequestCertificate", "autoscaling:CreateAutoScalingGroup", "network-firewall:CreateFirewall", "wafv2:CreateWebACL"],
+    linked: ["autoscaling", "network-firewall", "wafv2"],
   },
 };
-const NOTHING = { builds: [], roles: [], passedTo: [], linked: [] };
 const INSIDE = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 
 function operators(name: string, roleName: string, prefix: string): Case[] {
@@ -33,7 +54,7 @@ function operators(name: string, roleName: string, prefix: string): Case[] {
     "not allowed",
   );
   // AWS never says so: the account that is named and the ARN that is matched each have to do.
-  trust("another account under an operator's ARN", admin(MANAGEMENT), { "aws:PrincipalArn": role(CUSTODY, prefix).arn }, "not allowed");
+  trust("another account under an operator's ARN", admin(NEIGHBOUR), { "aws:PrincipalArn": role(CUSTODY, prefix).arn }, "not allowed");
   for (const unsaid of ["aws:PrincipalOrgID", "aws:PrincipalArn"])
     trust(`an operator without ${unsaid}`, role(CUSTODY, prefix), { [unsaid]: undefined }, "not allowed");
   trust("an operator in somebody's name", role(CUSTODY, prefix), {}, "not allowed", "sts:SetSourceIdentity");
@@ -44,8 +65,8 @@ function operators(name: string, roleName: string, prefix: string): Case[] {
 function deploys(name: keyof typeof BOOTSTRAPPED): Case[] {
   const cases: Case[] = [];
   const account = BOOTSTRAPPED[name];
-  const besides = BESIDES[name] ?? NOTHING;
-  const named = ["replication", "backup", "flow-logs", ...besides.roles];
+  const besides = BESIDES[name] ?? { builds: [] };
+  const named = ["replication", "backup", "flow-logs", ...(besides.roles ?? [])];
   const may = mayOf(`bootstrap-${name}/aws_iam_role_policy/roles_ringfence-deployer-policy`, deployer(account), cases);
   const iam = (of: string) => `arn:aws:iam::${account}:role/${of}`;
   for (const region of INSIDE) may("s3:CreateBucket", "arn:aws:s3:::any", { "aws:RequestedRegion": region }, "allowed");
@@ -53,12 +74,15 @@ function deploys(name: keyof typeof BOOTSTRAPPED): Case[] {
     "backup:CreateBackupVault",
     "backup-storage:MountCapsule",
     "cloudwatch:PutMetricAlarm",
+    "config:PutConfigurationRecorder",
     "dynamodb:CreateTable",
     "ec2:CreateVpc",
     "ecr:CreateRepository",
     "elasticfilesystem:CreateFileSystem",
+    "elasticloadbalancing:CreateLoadBalancer",
     "logs:CreateLogGroup",
     "rds:CreateDBCluster",
+    "route53resolver:CreateFirewallRuleGroup",
     "s3:CreateBucket",
     "secretsmanager:CreateSecret",
     "sns:CreateTopic",
@@ -108,7 +132,7 @@ function deploys(name: keyof typeof BOOTSTRAPPED): Case[] {
     for (const own of ["ringfence-deployer", "ringfence-key-admin", "ringfence-key-break-glass"])
       may(`iam:${action}`, iam(own), {}, "denied");
   }
-  for (const to of ["backup", "s3", "vpc-flow-logs", ...besides.passedTo])
+  for (const to of ["backup", "s3", "vpc-flow-logs", ...(besides.passedTo ?? [])])
     for (const service of named)
       may("iam:PassRole", iam(`ringfence-${service}-x`), { "iam:PassedToService": `${to}.amazonaws.com` }, "allowed");
   const attached = { "iam:PolicyARN": "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup" };
@@ -129,7 +153,7 @@ function deploys(name: keyof typeof BOOTSTRAPPED): Case[] {
   may("iam:PassRole", iam("ringfence-backup-x"), { "iam:PassedToService": "ec2.amazonaws.com" }, "not allowed");
   may("iam:PassRole", iam("ringfence-backup-x"), {}, "not allowed");
   may("iam:PassRole", iam("administrator"), { "iam:PassedToService": "s3.amazonaws.com" }, "not allowed");
-  for (const linked of ["backup", "elasticfilesystem", "rds", ...besides.linked])
+  for (const linked of ["backup", "config", "elasticfilesystem", "elasticloadbalancing", "rds", ...(besides.linked ?? [])])
     may(
       "iam:CreateServiceLinkedRole",
       iam(`aws-service-role/${linked}.amazonaws.com/any`),
@@ -210,10 +234,12 @@ function organizes(may: May): void {
     "CreateOrganizationalUnit",
     "CreatePolicy",
     "DeletePolicy",
+    "DeregisterDelegatedAdministrator",
     "DescribePolicy",
     "EnableAWSServiceAccess",
     "EnablePolicyType",
     "ListTargetsForPolicy",
+    "RegisterDelegatedAdministrator",
     "TagResource",
     "UntagResource",
     "UpdateOrganizationalUnit",

@@ -1,0 +1,64 @@
+import type { DeclaredPath } from "../config/scope";
+import { worst } from "./claims";
+import { compare } from "./facts/estate";
+import type { Facts } from "./facts/facts";
+import type { Resource } from "./facts/model";
+import type { Judgement } from "./judge";
+import type { Answer, Report } from "./report/report";
+import { serviceBehind } from "./rules/private-link";
+import { get } from "./value";
+
+type Path = Report["paths"][number];
+
+const VERDICTS: Readonly<Record<Answer, Path["verdict"]>> = { met: "closed", breach: "open", unknown: "unknown" };
+const NETWORKS = new Set(["aws_vpc", "google_compute_network"]);
+
+/**
+ * Every network's way to the internet, and every path that the program declares.
+ *
+ * Closed is a path that nothing takes but what the program declares: for a network, no rule of the network claim is
+ * breached in its account; for a declared path, none where it begins nor in the edge that it leads through.
+ */
+export function pathsOf(facts: Facts, judgements: readonly Judgement[]): Path[] {
+  const network = judgements.filter(({ claim, resource }) => claim === "network" && resource);
+  const verdict = (...accounts: readonly (string | null)[]) =>
+    VERDICTS[
+      worst(network.filter(({ resource }) => resource && accounts.includes(facts.placeOf(resource).account)).map((one) => one.verdict))
+    ];
+  const edges = new Set(facts.scope.accounts.filter(({ edge }) => edge).map(({ id }) => id));
+  const isolated = facts.resources.filter(
+    (resource) => NETWORKS.has(resource.type) && resource.mode === "managed" && !facts.isLegacy(resource),
+  );
+  return [
+    ...isolated
+      .filter((resource) => !edges.has(facts.placeOf(resource).account ?? ""))
+      .map((resource): Path => ({
+        from: `${resource.stack.name}: ${resource.address}`,
+        to: "internet",
+        verdict: verdict(facts.placeOf(resource).account),
+        hops: [],
+      })),
+    ...(facts.scope.paths ?? []).map((path): Path => {
+      const hops = hopsOf(path, facts);
+      const [from, to] = path.way === "out" ? [path.network, path.to] : ["internet", `${path.network}: ${path.to}`];
+      const built = hops.length > 0;
+      return { from, to, verdict: built ? verdict(path.account, path.edge) : "unknown", hops };
+    }),
+  ].sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to));
+}
+
+/** What a declared path passes, in the order in which it does; nothing where the inputs do not hold its edge. */
+function hopsOf({ account, region, edge, way }: DeclaredPath, facts: Facts): string[] {
+  const at = (type: string, where: string | null, also: (resource: Resource) => boolean = () => true) =>
+    facts.ofType(type).filter((one) => facts.placeOf(one).account === where && facts.placeOf(one).region === region && also(one));
+  const firewalls = at("aws_networkfirewall_firewall", edge);
+  const gateways = at("aws_internet_gateway", edge);
+  if (firewalls.length === 0 || gateways.length === 0) return [];
+  const [near, far] = way === "out" ? [account, edge] : [edge, account];
+  const services = at("aws_vpc_endpoint_service", far);
+  const endpoints = at("aws_vpc_endpoint", near, (one) => services.some((service) => service === serviceBehind(one, facts)));
+  const balancers = at("aws_lb", edge, (one) => facts.resolver.text(get(one.values, "internal"), one.stack) === "false");
+  const link = [...endpoints, ...services];
+  const passed = way === "out" ? [...link, ...firewalls, ...gateways] : [...gateways, ...firewalls, ...balancers, ...link];
+  return passed.map(({ stack, address }) => `${stack.name}: ${address}`);
+}
