@@ -30,6 +30,8 @@ export interface Resource {
   /** As the source wrote it, `lifecycle` included; undefined where only a plan was given. */
   readonly source?: ValueObject;
   readonly provider?: Provider;
+  /** Does a provisioner run a program beside it? */
+  readonly provisioned?: boolean;
 }
 
 /** One stack: its synthesized source, its plan, or both laid over each other. */

@@ -10,6 +10,15 @@ import type { Place, Resource } from "./model";
 import { cloudOf } from "./providers";
 import type { Resolver } from "./resolve";
 
+const nowhereByDesign = (cloud: Cloud, account: string | undefined): Place => ({
+  cloud,
+  account: account ?? null,
+  region: "global",
+  jurisdiction: null,
+  decidedBy: "default",
+  why: "the cloud keeps it in no region",
+});
+
 /** Where each resource lies, and what decided it: the order of evidence is the one that plans were found to need (docs/decisions). */
 export class Places {
   private readonly known = new Map<Resource, Place>();
@@ -36,15 +45,7 @@ export class Places {
         ? { ...nowhere(undefined, "its provider reaches no cloud"), region: "global", decidedBy: "default" }
         : nowhere(undefined, "no table says which cloud its provider reaches");
     const account = this.accountOf(resource);
-    if (entry?.global)
-      return {
-        cloud,
-        account: account ?? null,
-        region: "global",
-        jurisdiction: null,
-        decidedBy: "default",
-        why: "the cloud keeps it in no region",
-      };
+    if (entry?.global) return nowhereByDesign(cloud, account);
     if (entry?.kind === "data" && entry.enclosing) return this.enclosing(resource, cloud, entry.enclosing, account);
     return (
       this.stated(resource, cloud, entry?.place ?? [], account) ??
@@ -72,6 +73,7 @@ export class Places {
       if (region === undefined) return nowhere(cloud, `its ${attribute} is not known: ${this.reason(value, resource)}`, account);
       const reported =
         attribute === "region" && cloud === "aws" && resource.source !== undefined && get(resource.source, "region") === undefined;
+      if (region === "global" && entryOf(resource.type)?.kind === "harmless") return nowhereByDesign(cloud, account);
       const decidedBy = /zone/.test(attribute)
         ? "zone"
         : attribute === "region" && cloud === "aws" && !reported

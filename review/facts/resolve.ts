@@ -11,6 +11,7 @@ const unresolved = (reason: string): Resolution => ({ kind: "unresolved", reason
 /** Follows references through resources, locals and other stacks' outputs. It never evaluates a function: only terraform does. */
 export class Resolver {
   private readonly byAddress = new Map<Stack, Map<string, Resource>>();
+  private readonly byNames = new Map<Stack, Map<string, Map<string, Resource[]>>>();
 
   constructor(private readonly stacks: readonly Stack[]) {
     for (const stack of stacks) this.byAddress.set(stack, new Map(stack.resources.map((resource) => [resource.address, resource])));
@@ -22,14 +23,25 @@ export class Resolver {
 
   /** The one resource of a type in a stack whose attribute comes to a name. */
   byName(stack: Stack, type: string, attribute: string, name: string | undefined): Resource | undefined {
-    const found = stack.resources.filter(
-      (resource) =>
-        resource.type === type &&
-        resource.mode === "managed" &&
-        name !== undefined &&
-        this.text(get(resource.values, attribute), stack) === name,
-    );
+    if (name === undefined) return undefined;
+    const found = this.index(stack, type, attribute).get(name) ?? [];
     return found.length === 1 ? found[0] : undefined;
+  }
+
+  private index(stack: Stack, type: string, attribute: string): ReadonlyMap<string, Resource[]> {
+    const indices = this.byNames.get(stack) ?? new Map<string, Map<string, Resource[]>>();
+    this.byNames.set(stack, indices);
+    const key = `${type}.${attribute}`;
+    const known = indices.get(key);
+    if (known) return known;
+    const index = new Map<string, Resource[]>();
+    for (const resource of stack.resources) {
+      if (resource.type !== type || resource.mode !== "managed") continue;
+      const name = this.text(get(resource.values, attribute), stack);
+      if (name !== undefined) index.set(name, [...(index.get(name) ?? []), resource]);
+    }
+    indices.set(key, index);
+    return index;
   }
 
   resolve(value: Value | undefined, stack: Stack, steps = 0): Resolution {

@@ -56,6 +56,7 @@ function sourceResource(stack: Stack, address: string, block: SourceBlock, seen?
     values: known ?? block.values,
     source: block.values,
     provider: sourceProvider(stack, block),
+    provisioned: get(block.values, "provisioner") !== undefined,
   };
 }
 
@@ -99,6 +100,7 @@ function planResource(
     values: values ?? {},
     source: block?.values,
     provider: block ? sourceProvider(stack, block) : planProvider(stack, written, parsed.type),
+    provisioned: get(block?.values, "provisioner") !== undefined || list<Json>(get(written, "provisioners") as Json[]).length > 0,
   };
 }
 

@@ -181,7 +181,7 @@ describe("LOCATION-05", () => {
     ["aws_s3_bucket", "met"],
     ["aws_vpc", "met"],
     ["random_id", "met"],
-    ["aws_redshift_cluster", "unknown"],
+    ["aws_never_seen", "unknown"],
     ["cloudflare_r2_bucket", "unknown"],
     ["constructor_x", "unknown"],
   ])("answers of %s: %s", (type, verdict) =>
