@@ -143,7 +143,7 @@ mover bedrock_inference_profile inference:model=model_source[].copy_from
 mover bedrock_provisioned_model_throughput inference:model=model_arn
 store bedrock_custom_model key=custom_model_kms_key_id output:bucket=output_data_config[].s3_uri source:bucket=training_data_config[].s3_uri
     source:bucket=validation_data_config[].validator[].s3_uri
-store bedrock_guardrail key=kms_key_arn passing inference:model=cross_region_config[].guardrail_profile_identifier
+store bedrock_guardrail key=kms_key_arn passing
 mover bedrock_model_invocation_logging_configuration invocation-logs:beside!=logging_config[].cloudwatch_config[].log_group_name
     invocation-logs:bucket!=logging_config[].s3_config[].bucket_name
     invocation-logs:bucket!=logging_config[].cloudwatch_config[].large_data_delivery_s3_config[].bucket_name

@@ -80,7 +80,7 @@ store memorydb_snapshot key=kms_key_arn
 store dax_cluster else=none events:arn=notification_topic_arn passing
 store redshift_cluster key=kms_key_id on=encrypted snapshot-copy:region=snapshot_copy[].destination_region
     key=master_password_secret_kms_key_id snapshot:arn=snapshot_arn snapshot:beside=snapshot_identifier
-    audit-logs:bucket!=logging[].bucket_name snapshot-copy:region=snapshot_copy_region
+    audit-logs:bucket!=logging[].bucket_name
 store redshift_cluster_snapshot inherits=cluster_identifier/redshift_cluster/cluster_identifier
 mover redshift_snapshot_copy snapshot-copy:region=destination_region
 mover redshift_snapshot_copy_grant key=kms_key_id else=provider makes

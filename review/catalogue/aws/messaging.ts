@@ -55,7 +55,7 @@ mover pinpoint_event_stream events:arn=destination_stream_arn
 store pinpoint_email_template passing
 mover pinpointsmsvoicev2_phone_number two-way:arn=two_way_channel_arn
 store pinpointsmsvoicev2_opt_out_list
-store connect_instance untagged
+store connect_instance
 mover connect_instance_storage_config recordings:bucket=storage_config[].s3_config[].bucket_name
     key=storage_config[].s3_config[].encryption_config[].key_id records:arn=storage_config[].kinesis_firehose_config[].firehose_arn
     records:arn=storage_config[].kinesis_stream_config[].stream_arn

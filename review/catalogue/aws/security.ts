@@ -48,7 +48,7 @@ mover cloudtrail key=kms_key_id else=none trail:bucket!=s3_bucket_name trail:arn
 store cloudtrail_event_data_store key=kms_key_id
 mover config_delivery_channel history:bucket!=s3_bucket_name key=s3_kms_key_arn events:arn=sns_topic_arn
 mover config_configuration_aggregator
-mover config_aggregate_authorization sharing:account!=account_id sharing:region!=region sharing:region!=authorized_aws_region
+mover config_aggregate_authorization sharing:account!=account_id sharing:region!=region
 mover config_conformance_pack history:bucket!=delivery_s3_bucket template:bucket=template_s3_uri
 mover config_organization_conformance_pack history:bucket!=delivery_s3_bucket template:bucket=template_s3_uri
 mover config_config_rule function:arn=source[].source_identifier

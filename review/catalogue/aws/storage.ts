@@ -1,8 +1,9 @@
 /** Objects, files, blocks, backups, images and what moves them. Paths: aws 5.100.0. */
 export const STORAGE = `
 store s3_bucket
-    replication:bucket=replication_configuration[].rules[].destination[].bucket access-logs:bucket!=logging[].target_bucket
+    replication:bucket=replication_configuration[].rules[].destination[].bucket
     key=server_side_encryption_configuration[].rule[].apply_server_side_encryption_by_default[].kms_master_key_id
+    key=replication_configuration[].rules[].destination[].replica_kms_key_id access-logs:bucket!=logging[].target_bucket
     satellite=s3_bucket_server_side_encryption_configuration/bucket/rule[].apply_server_side_encryption_by_default[].kms_master_key_id/id,bucket
     edge:edges=acceleration_status?Enabled
 store s3_directory_bucket untagged
@@ -28,7 +29,7 @@ mover s3control_object_lambda_access_point
 mover s3control_storage_lens_configuration
     storage-lens:bucket!=storage_lens_configuration[].data_export[].s3_bucket_destination[].arn
     key=storage_lens_configuration[].data_export[].s3_bucket_destination[].encryption[].sse_kms[].key_id
-store s3control_bucket untagged
+store s3control_bucket
 store s3tables_table_bucket key=encryption_configuration.kms_key_arn untagged
 store s3tables_table key=encryption_configuration.kms_key_arn inherits=table_bucket_arn/s3tables_table_bucket/arn untagged
 store glacier_vault events:arn=notification[].sns_topic
@@ -44,7 +45,7 @@ store fsx_file_cache key=kms_key_id passing repository:bucket=data_repository_as
 store fsx_backup inherits=file_system_id/fsx_windows_file_system/id
 store fsx_ontap_volume inherits=storage_virtual_machine_id/fsx_ontap_storage_virtual_machine/id
 store fsx_ontap_storage_virtual_machine inherits=file_system_id/fsx_ontap_file_system/id
-store fsx_openzfs_volume inherits=parent_volume_id/fsx_openzfs_file_system/root_volume_id
+store fsx_openzfs_volume source:arn=origin_snapshot[].snapshot_arn inherits=parent_volume_id/fsx_openzfs_file_system/root_volume_id
 store fsx_openzfs_snapshot inherits=volume_id/fsx_openzfs_volume/id
 mover fsx_data_repository_association repository:bucket=data_repository_path
 store ebs_volume key=kms_key_id else=account-default place=availability_zone
@@ -92,7 +93,7 @@ mover datasync_location_fsx_windows_file_system transfer:arn=fsx_filesystem_arn
 mover datasync_location_azure_blob transfer:outside=container_url
 mover datasync_location_hdfs transfer:outside=name_node[].hostname
 mover datasync_location_nfs transfer:outside=server_hostname
-mover datasync_location_object_storage transfer:outside=server_hostname
+mover datasync_location_object_storage transfer:outside=server_hostname transfer:outside=bucket_name
 mover datasync_location_smb transfer:outside=server_hostname
 mover datasync_agent
 mover transfer_server logs:arn!=structured_log_destinations[]

@@ -156,5 +156,8 @@ mover workflows_workflow place=region key=crypto_key_name
 mover compute_project_metadata global
 mover organization_policy global
 mover access_context_manager_service_perimeter global
+mover edgecontainer_node_pool place=location key=local_disk_encryption[].kms_key
+mover container_aws_node_pool place=location key=config[].config_encryption[].kms_key_arn key=config[].root_volume[].kms_key_arn
+mover privateca_certificate_authority place=location key=key_spec[].cloud_kms_key_version publication:bucket=gcs_bucket
 opaque deployment_manager_deployment
 `;

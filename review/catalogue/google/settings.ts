@@ -86,11 +86,11 @@ export const GOOGLE_SETTINGS: Catalogue = {
     "google_",
     "a project, folder, service or tag: what stands in it is judged by itself",
     `
-    apphub_application apphub_service apphub_workload gemini_code_repository_index gemini_code_tools_setting
-    gemini_code_tools_setting_binding gemini_data_sharing_with_google_setting gemini_data_sharing_with_google_setting_binding
-    gemini_gemini_gcp_enablement_setting gemini_gemini_gcp_enablement_setting_binding gemini_logging_setting
-    gemini_logging_setting_binding gemini_release_channel_setting gemini_release_channel_setting_binding gemini_repository_group
-    securityposture_posture securityposture_posture_deployment tags_location_tag_binding`,
+    apphub_application apphub_service apphub_workload gemini_code_tools_setting gemini_code_tools_setting_binding
+    gemini_data_sharing_with_google_setting gemini_data_sharing_with_google_setting_binding gemini_gemini_gcp_enablement_setting
+    gemini_gemini_gcp_enablement_setting_binding gemini_logging_setting gemini_logging_setting_binding gemini_release_channel_setting
+    gemini_release_channel_setting_binding gemini_repository_group securityposture_posture securityposture_posture_deployment
+    tags_location_tag_binding`,
     { place: ["location"] },
   ),
   ...settings(
@@ -155,8 +155,8 @@ export const GOOGLE_SETTINGS: Catalogue = {
     network_security_mirroring_endpoint_group_association network_security_security_profile network_security_security_profile_group
     network_security_server_tls_policy network_security_tls_inspection_policy network_security_url_lists network_services_authz_extension
     network_services_gateway network_services_grpc_route network_services_lb_route_extension network_services_lb_traffic_extension
-    network_services_mesh privateca_ca_pool privateca_certificate privateca_certificate_authority privateca_certificate_template
-    vmwareengine_network vmwareengine_network_policy`,
+    network_services_mesh privateca_ca_pool privateca_certificate privateca_certificate_template vmwareengine_network
+    vmwareengine_network_policy`,
     { place: ["location"] },
   ),
   ...settings(
@@ -198,13 +198,12 @@ export const GOOGLE_SETTINGS: Catalogue = {
     "computing capacity: it keeps nothing of its own",
     `
     backup_dr_service_config bigquery_bi_reservation bigquery_capacity_commitment bigquery_reservation_assignment
-    blockchain_node_engine_blockchain_nodes cloud_run_domain_mapping container_attached_cluster container_aws_node_pool
-    container_azure_client container_azure_node_pool dataproc_autoscaling_policy dataproc_gdc_application_environment
-    dataproc_gdc_service_instance dataproc_gdc_spark_application dataproc_metastore_federation edgecontainer_cluster
-    edgecontainer_node_pool edgecontainer_vpn_connection gke_hub_feature gke_hub_feature_membership gke_hub_membership
-    gke_hub_membership_binding gkeonprem_bare_metal_admin_cluster gkeonprem_bare_metal_cluster gkeonprem_bare_metal_node_pool
-    gkeonprem_vmware_admin_cluster gkeonprem_vmware_cluster gkeonprem_vmware_node_pool netapp_active_directory netapp_backup_policy
-    netapp_volume_quota_rule notebooks_environment os_config_os_policy_assignment`,
+    blockchain_node_engine_blockchain_nodes cloud_run_domain_mapping container_attached_cluster container_azure_client
+    container_azure_node_pool dataproc_autoscaling_policy dataproc_gdc_application_environment dataproc_gdc_service_instance
+    dataproc_gdc_spark_application dataproc_metastore_federation edgecontainer_vpn_connection gke_hub_feature gke_hub_feature_membership
+    gke_hub_membership gke_hub_membership_binding gkeonprem_bare_metal_admin_cluster gkeonprem_bare_metal_cluster
+    gkeonprem_bare_metal_node_pool gkeonprem_vmware_admin_cluster gkeonprem_vmware_cluster gkeonprem_vmware_node_pool
+    netapp_active_directory netapp_backup_policy netapp_volume_quota_rule notebooks_environment os_config_os_policy_assignment`,
     { place: ["location"] },
   ),
   ...settings(

@@ -51,14 +51,17 @@ store compute_snapshot place=zone key=snapshot_encryption_key[].kms_key_self_lin
 store compute_storage_pool place=zone
 store container_cluster key=database_encryption[].key_name passing place=location
     key=cluster_autoscaling[].auto_provisioning_defaults[].boot_disk_kms_key key=node_config[].boot_disk_kms_key
-    key=node_pool[].node_config[].boot_disk_kms_key untagged nodes:region=node_locations[]
+    key=node_pool[].node_config[].boot_disk_kms_key untagged key=user_managed_keys_config[].control_plane_disk_encryption_key
+    key=user_managed_keys_config[].gkeops_etcd_backup_encryption_key nodes:region=node_locations[]
 store container_registry place=location untagged without=US
 store dataplex_entry place=location untagged
 store dataproc_cluster passing place=region key=cluster_config[].encryption_config[].kms_key_name
-    staging:bucket=cluster_config[].staging_bucket staging:bucket=cluster_config[].temp_bucket
-    nodes:region=cluster_config[].gce_cluster_config[].zone
+    staging:bucket=virtual_cluster_config[].staging_bucket staging:bucket=cluster_config[].staging_bucket
+    staging:bucket=cluster_config[].temp_bucket nodes:region=cluster_config[].gce_cluster_config[].zone
 store dataproc_metastore_service place=location key=encryption_config[].kms_key backups:bucket=scheduled_backup[].backup_location
 store datastream_stream passing place=location key=customer_managed_encryption_key
+    key=destination_config[].bigquery_destination_config[].source_hierarchy_datasets[].dataset_template[].kms_key_name
+    stream:bucket=destination_config[].bigquery_destination_config[].blmt_config[].bucket
     stream:beside=destination_config[].destination_connection_profile
     stream:region=destination_config[].bigquery_destination_config[].source_hierarchy_datasets[].dataset_template[].location
     stream:beside=destination_config[].bigquery_destination_config[].single_target_dataset[].dataset_id
@@ -178,4 +181,6 @@ store container_aws_cluster place=location key=control_plane[].config_encryption
     key=control_plane[].database_encryption[].kms_key_arn key=control_plane[].main_volume[].kms_key_arn
     key=control_plane[].root_volume[].kms_key_arn untagged cluster:outside=aws_region
 store container_azure_cluster place=location untagged cluster:outside=azure_region
+store edgecontainer_cluster passing place=location key=control_plane_encryption[].kms_key
+store gemini_code_repository_index place=location key=kms_key
 `;
