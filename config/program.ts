@@ -112,6 +112,7 @@ export class Program {
       obligations: data.obligations,
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
+      classified: data.classify,
       optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
     };
   }

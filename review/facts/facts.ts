@@ -31,6 +31,11 @@ export class Facts extends Estate {
     return destinationsOf(resource, this);
   }
 
+  /** Why the program says that a type which no table knows holds and moves no user data. */
+  classified(type: string): string | undefined {
+    return entryOf(type) ? undefined : this.scope.classified?.find((each) => each.type === type)?.reason;
+  }
+
   /** The dataset that a store says it holds. */
   dataset(resource: Resource): Tag {
     return this.tag(resource, "dataset");

@@ -189,6 +189,20 @@ describe("LOCATION-05", () => {
   );
 });
 
+describe("LOCATION-05, beyond the tables", () => {
+  const of = (resource: JsonObject, scope = {}) => ask("LOCATION-05", [stack("s", resource as never)], scope)[0];
+  it("believes the program's own classification, with its reason", () => {
+    const classified = [{ type: "cloudflare_record", reason: "names and addresses only" }];
+    expect(of({ cloudflare_record: { r: {} } }, { classified })).toBe("met cloudflare_record.r: names and addresses only");
+    expect(ask("LOCATION-01", [stack("s", { cloudflare_record: { r: {} } } as never)], { classified })).toEqual([]);
+  });
+  it.each([
+    ["a stack of templates", { aws_cloudformation_stack: { r: {} } }],
+    ["a chart", { helm_release: { r: {} } }],
+    ["a provisioner", { null_resource: { r: { provisioner: [{ "local-exec": { command: "x" } }] } } }],
+  ])("does not know what %s does", (_, resource) => expect(of(resource as never)).toMatch(/^unknown/));
+});
+
 describe("LOCATION-06", () => {
   const of = (more: object) => ask("LOCATION-06", [plan([{ address: "aws_s3_bucket.b" }], more as never)]);
   it("is met by a whole plan", () => expect(of({ complete: true })).toEqual(["met "]));

@@ -145,9 +145,7 @@ describe("what blocks", () => {
     const baseline = await reviewed(path);
     const same = await reviewed(path, {}, { baseline, blockOn: ["new"] });
     expect([same.blocks, same.findings.every(({ status }) => status === "known")]).toEqual([false, true]);
-    expect((await reviewed(files(BAD, stack("s", { aws_never_seen: { r2: {} } })), {}, { baseline, blockOn: ["new"] })).blocks).toBe(
-      true,
-    );
+    expect((await reviewed(files(BAD, stack("s", { aws_never_seen: { r2: {} } })), {}, { baseline, blockOn: ["new"] })).blocks).toBe(true);
   });
 });
 
