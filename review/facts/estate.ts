@@ -1,10 +1,11 @@
 import type { Cloud } from "../../config/region";
 import type { KnownAccount, Scope } from "../../config/scope";
-import { get, Unknown, type Value } from "../value";
+import { get } from "../value";
 import { placed } from "./locate";
 import type { Place, Resource, Stack } from "./model";
 import { Places } from "./place";
 import { Resolver } from "./resolve";
+import { Satellites } from "./satellites";
 
 /** Types of buckets, which anything else names without saying where they lie; and the attribute that is their name. */
 const BUCKETS = [
@@ -21,6 +22,7 @@ export class Estate {
   private readonly places: Places;
   private readonly types = new Map<string, Resource[]>();
   private readonly names = new Map<string, ReadonlyMap<string, Resource[]>>();
+  private readonly satelliteTypes = new Map<string, Satellites>();
   private buckets?: ReadonlyMap<string, Resource[]>;
 
   constructor(
@@ -87,28 +89,12 @@ export class Estate {
     return named;
   }
 
-  /** Does a value refer to a resource: by reference, by name, or as the plan's configuration says? */
-  refersTo(from: Resource, value: Value | undefined, to: Resource, attributes: readonly string[]): "yes" | "no" | "maybe" {
-    if (value instanceof Unknown) {
-      if (from.stack !== to.stack || value.references.length === 0)
-        return from.stack === to.stack && value.references.length === 0 ? "maybe" : "no";
-      return value.references.some((reference) => reference === `${to.type}.${to.name}`) && sameModule(from.address, to.address)
-        ? "yes"
-        : "no";
-    }
-    const resolved = this.resolver.resolve(value, from.stack);
-    if (resolved.kind === "resource") return resolved.resource === to ? "yes" : "no";
-    if (resolved.kind === "unresolved") return from.stack === to.stack ? "maybe" : "no";
-    return attributes.some((attribute) => this.resolver.text(get(to.values, attribute), to.stack) === resolved.value) &&
-      resolved.value !== null
-      ? "yes"
-      : "no";
+  /** The resources of a type by what their attribute names. */
+  satellites(type: string, by: string): Satellites {
+    const known = this.satelliteTypes.get(type) ?? new Satellites(this.ofType(type), by, this.resolver);
+    this.satelliteTypes.set(type, known);
+    return known;
   }
-}
-
-function sameModule(a: string, b: string): boolean {
-  const module = (address: string) => /^(module\..*\.)?[^.]+\.[^.]+$/.exec(address)?.[1] ?? "";
-  return module(a) === module(b);
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -50,15 +50,19 @@ function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
 function satelliteKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
   const { type, by, paths, of } = entry.satellite as NonNullable<KeyEntry["satellite"]>;
   const path = paths[0] as string;
-  const answers = estate
-    .ofType(type)
-    .map((satellite) => ({ satellite, refers: estate.refersTo(satellite, get(satellite.values, by), resource, of) }));
-  const own = answers.filter(({ refers }) => refers === "yes").map(({ satellite }) => satellite);
-  const found = own.flatMap((satellite) => select(satellite.values, path).map((each) => ({ satellite, each })))[0];
-  if (found) return { ...keyAt(found.each, found.satellite, estate), attribute: `${found.satellite.address}.${found.each.path}` };
-  if (own.length === 0 && answers.some(({ refers }) => refers === "maybe"))
-    return unresolved(path, `an ${type} names a bucket that is not known`);
-  return absent(entry.without, path);
+  const own = estate.satellites(type, by).of(resource, of);
+  if (own === undefined) return unresolved(path, `an ${type} names something that is not known`);
+  const keys = own.flatMap((satellite) =>
+    select(satellite.values, path).map((each): Key => ({
+      ...keyAt(each, satellite, estate),
+      attribute: `${satellite.address}.${each.path}`,
+    })),
+  );
+  const [first] = keys;
+  if (first === undefined) return absent(entry.without, path);
+  return keys.every(({ holder, kind }) => holder === first.holder && kind === first.kind)
+    ? first
+    : unresolved(first.attribute, `several of ${type} name different keys for it`);
 }
 
 /** A replica that names no key lies under the cloud's own. */

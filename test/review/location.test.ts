@@ -24,7 +24,8 @@ describe("LOCATION-01", () => {
     expect(of(stack("s", BUCKET, { region: "ap-southeast-1", account: PARENT }))).toEqual([expect.stringMatching(/^met .*legacy estate/)]));
   it.each([
     ["a variable", "${var.region}"],
-    ["a function", '${lower("US-EAST-1")}'],
+    ["a function that is not worked out", '${sha1("US-EAST-1")}'],
+    ["a function of a variable", '${replace(var.region, "eu", "us")}'],
     ["nothing", null],
   ])("does not know a region that is %s", (_, region) => {
     expect(of(stack("s", BUCKET, { provider: { aws: [{ region, allowed_account_ids: [HOME] }] } }))[0]).toMatch(/^unknown/);
@@ -87,7 +88,7 @@ describe("LOCATION-01", () => {
   });
   it.each([
     [{ constant_value: "${var.region}", references: ["var.region"] }],
-    [{ constant_value: '${lower("US-EAST-1")}' }],
+    [{ constant_value: '${sha1("US-EAST-1")}' }],
     [{ references: ["local.x"] }],
     [{}],
   ])("does not know a plan's region that is written %j", (region) => {
