@@ -145,6 +145,7 @@ export class Program {
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
       logDays: data.retention.logDays,
+      classified: data.classify,
       optOuts: [
         ...data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
         ...guardrailOptOuts(data),

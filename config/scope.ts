@@ -89,6 +89,8 @@ export interface Scope {
   /** `YYYY-MM-DD`, the regulator's date. */
   readonly deadline?: string;
   readonly acknowledgements: readonly Acknowledgement[];
+  /** Resource types that no table knows, and why they hold and move no user data. */
+  readonly classified?: readonly { readonly type: string; readonly reason: string }[];
   /** Reasons for opting out of a safe default, by construct path or dataset; printed in the report. */
   readonly optOuts: readonly { readonly of: string; readonly reason: string }[];
   /** How long logs are kept, in days; undefined when the program does not say. */

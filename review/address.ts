@@ -47,7 +47,7 @@ export function parseAddress(text: string): Address {
     if (!match) return undefined;
     if (match[1] !== undefined) return Number(match[1]);
     try {
-      return JSON.parse(match[2] as string) as string;
+      return unquote(match[2] as string);
     } catch {
       return fail();
     }
@@ -74,8 +74,21 @@ export function parseAddress(text: string): Address {
   return { modules, mode, type: word, name: resource, key: instance };
 }
 
+/** A key as Terraform quotes it: JSON's escapes, longer ones for rare characters, and doubled marks of templates. */
+function unquote(text: string): string {
+  const plain = text.replace(/\\U([0-9A-Fa-f]{8})/g, (_, code: string) =>
+    JSON.stringify(String.fromCodePoint(parseInt(code, 16))).slice(1, -1),
+  );
+  return (JSON.parse(plain) as string).replace(/([$%])\1\{/g, "$1{");
+}
+
 /** The address in the configuration: without instance keys. */
 export function configAddress(address: Address): string {
   const modules = address.modules.map((step) => `module.${step.name}.`).join("");
   return `${modules}${address.mode === "data" ? "data." : ""}${address.type}.${address.name}`;
+}
+
+/** The path of the module's instance that an address stands in, `module.a["k"].`, as it is written; empty in the root. */
+export function moduleOf(text: string): string {
+  return /^(?:module\.[A-Za-z_][\w-]*(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)*/.exec(text)?.[0] ?? "";
 }

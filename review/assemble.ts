@@ -40,7 +40,9 @@ export function assemble(
     resources: facts.resources.map((resource) => resourceOf(resource, facts)),
     access: [],
     paths: pathsOf(facts, judgements),
-    unclassified: facts.resources.filter(({ type }) => !entryOf(type)).map(({ type, address }) => ({ type, address })),
+    unclassified: facts.resources
+      .filter(({ type }) => !entryOf(type) && facts.classified(type) === undefined)
+      .map(({ type, address }) => ({ type, address })),
   };
 }
 

@@ -17,6 +17,8 @@ export class Unknown {
     readonly computed = false,
     /** What the plan's configuration says it is made of: prefixes and parents included. */
     readonly references: readonly string[] = [],
+    /** The module's instance in which that was written: `module.a["k"].`, or nothing for the root. */
+    readonly module = "",
   ) {}
 }
 

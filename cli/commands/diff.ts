@@ -88,7 +88,7 @@ async function readSide(path: string, options: DiffOptions): Promise<Comparable>
 /** The document, if it says that it is a report; what cannot be read at all is for the review to refuse. */
 function writtenReport(path: string): object | undefined {
   if (path === "-" || !statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const content = decode(readFileSync(path));
+  const content = decode(readFileSync(path), path);
   if (!content.includes("ringfence.report/")) return undefined;
   const json = parseJson(content, path);
   const isReport = typeof json === "object" && json !== null && "schema" in json && String(json["schema"]).startsWith("ringfence.report/");

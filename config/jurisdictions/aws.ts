@@ -6,6 +6,7 @@ const REGIONS = "https://docs.aws.amazon.com/global-infrastructure/latest/region
 const PARTITIONS = "botocore, data/partitions.json";
 /** Zones that the guide drops or adds late stand in the encryption page, and all of them in AWS's list of border groups. */
 const LOCAL_ZONES = "https://docs.aws.amazon.com/local-zones/latest/ug/available-local-zones.html";
+const INFERENCE = "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html";
 const WAVELENGTH_ZONES = "https://docs.aws.amazon.com/wavelength/latest/developerguide/available-wavelength-zones.html";
 
 const region = (source: string, lines: string, partition = "aws") => table({ cloud: "aws", kind: "region", source, partition }, lines);
@@ -99,5 +100,15 @@ export const AWS_LOCATIONS: readonly Location[] = [
      US us-east-1-wl1-was-wlz-1 us-east-1-foe-wlz-1
      US us-west-2-wl1 us-west-2-wl1-den-wlz-1 us-west-2-wl1-las-wlz-1 us-west-2-wl1-lax-wlz-1 us-west-2-wl1-phx-wlz-1
      US us-west-2-wl1-sea-wlz-1 us-west-2-wl1-sfo-wlz-1`,
+  ),
+  // What answers from several regions: edge locations anywhere, and inference profiles anywhere in their geography.
+  { cloud: "aws", name: "global", kind: "multi-region", countries: [], partition: "aws", source: INFERENCE },
+  ...table(
+    { cloud: "aws", kind: "multi-region", source: INFERENCE },
+    `US us.*
+     JP jp.*
+     AU au.*
+     DE+ES+FR+IE+IT+SE eu.*
+     AU+ID+IN+JP+KR+MY+NZ+SG+TH+TW apac.*`,
   ),
 ];

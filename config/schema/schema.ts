@@ -21,6 +21,8 @@ const acknowledgement = z.strictObject({
   expires: day,
 });
 
+const classified = z.strictObject({ type: z.string().regex(/^[a-z0-9_-]+$/), reason: z.string().min(10) });
+
 /** How the keys are held, strongest first. The custody accounts are those where the keys lie, one for each cloud in use. */
 const custody = z.strictObject({
   mode: z.enum(["external", "imported", "custodian-account"]),
@@ -61,6 +63,10 @@ export const programSchema = z.strictObject({
   acknowledgements: z.array(acknowledgement).default([]),
   guardrails: guardrails.prefault({}),
   googleGuardrails: googleGuardrails.prefault({}),
+  classify: z
+    .array(classified)
+    .optional()
+    .describe("Resource types that no table knows and that hold and move no user data, with the reason."),
 });
 
 /** What a platform engineer writes. */

@@ -9,22 +9,34 @@ export interface Enclosing {
 }
 
 export interface KeyEntry {
-  /** Paths that name keys: the first is the store's own, the others those of its replicas. */
+  /** Paths that name keys: the first is the store's own, the others those of its replicas. None: the service offers no key of a customer. */
   readonly paths: readonly string[];
   readonly without: WithoutKey;
   /** Encryption is off unless this is true, whatever the key attribute says. */
   readonly onlyIf?: string;
+  /** No store of its own, but what it makes lies under a key whether it names one or not; unless this is set. */
+  readonly makes?: { readonly unless?: string };
   /** A resource of this type states the key, and refers back by `by`: S3's encryption is a resource of its own. */
   readonly satellite?: { readonly type: string; readonly by: string; readonly paths: readonly string[]; readonly of: readonly string[] };
   /** Without a key of its own, it lies under that of the resource that it lies in. */
   readonly inherits?: Enclosing;
 }
 
+/**
+ * What stands at a destination's path: a region's name; an ARN, or a URL that names a region; a bucket's name, ARN or URI; the URI of a
+ * Google log sink, the name of a topic, a dataset or a table of one; the name or reference of something in the same account and region,
+ * unless it is an ARN; the id of an account that may copy; the id of a model or inference profile; a service of somebody else's; or
+ * anything at all, where `edges` deliver everywhere.
+ */
+export type Holds =
+  "region" | "arn" | "bucket" | "sink" | "topic" | "dataset" | "table" | "beside" | "account" | "model" | "outside" | "edges";
+
 export interface DestinationEntry {
   readonly via: string;
   readonly path: string;
-  /** What stands there: a region's name, an ARN, a bucket's name or `s3://` URI, the URI of a Google log sink, or a name beside the resource itself. */
-  readonly holds: "region" | "arn" | "bucket" | "sink" | "beside";
+  readonly holds: Holds;
+  /** Sends only when the path comes to this. */
+  readonly when?: string;
   /** May the auditor's account be the destination? Logs may go there; data never. */
   readonly logs?: boolean;
 }
@@ -33,6 +45,8 @@ export interface DestinationEntry {
 export interface DataEntry {
   readonly kind: "data";
   readonly holdsData: boolean;
+  /** What it does or makes no plan shows; the reason why. */
+  readonly opaque?: string;
   /** A key: not a store, but data is lost with it. */
   readonly isKey?: boolean;
   readonly key?: KeyEntry;

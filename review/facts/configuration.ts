@@ -1,26 +1,45 @@
-import { parseAddress } from "../address";
+import { configAddress, parseAddress } from "../address";
 import { get, list, object, type Json, type JsonObject } from "../value";
 
-/** The `configuration` part of a plan: what was written, by module. */
+/** One module as the plan's `configuration` writes it, with the call that made it. */
+export interface ConfiguredModule {
+  readonly body: JsonObject;
+  /** The call's own block, in the module above; undefined for the root. */
+  readonly call?: JsonObject;
+}
+
+/** The `configuration` part of a plan: what was written, by module. Read once, so that each question is one look. */
 export class PlanConfiguration {
-  private readonly root: JsonObject;
   readonly providers: JsonObject;
+  private readonly resources = new Map<string, JsonObject>();
+  private readonly modules = new Map<string, ConfiguredModule>();
+  private readonly root: JsonObject;
 
   constructor(plan: JsonObject) {
     const configuration = object(get(plan, "configuration"));
     this.root = object(get(configuration, "root_module"));
     this.providers = object(get(configuration, "provider_config"));
+    this.index(this.root, "", undefined);
+  }
+
+  private index(body: JsonObject, prefix: string, call: JsonObject | undefined): void {
+    this.modules.set(prefix, { body, call });
+    for (const resource of list<Json>(get(body, "resources") as Json[])) {
+      const address = get(object(resource), "address");
+      if (typeof address === "string") this.resources.set(prefix + address, object(resource));
+    }
+    for (const [name, child] of Object.entries(object(get(body, "module_calls"))))
+      this.index(object(get(object(child), "module")), `${prefix}module.${name}.`, object(child));
   }
 
   /** The configuration of a resource, found without instance keys; undefined in a module that is not shown. */
   resource(address: string): JsonObject | undefined {
-    const parsed = parseAddress(address);
-    let module: JsonObject = this.root;
-    for (const step of parsed.modules) module = object(get(object(get(object(get(module, "module_calls")), step.name)), "module"));
-    const wanted = `${parsed.mode === "data" ? "data." : ""}${parsed.type}.${parsed.name}`;
-    return list<Json>(get(module, "resources") as Json[])
-      .map(object)
-      .find((resource) => get(resource, "address") === wanted);
+    return this.resources.get(address) ?? (/[[]/.test(address) ? this.resources.get(configAddress(parseAddress(address))) : undefined);
+  }
+
+  /** A module by the names on its path, `module.a.module.b.`; the empty path is the root. */
+  module(path: string): ConfiguredModule | undefined {
+    return this.modules.get(path);
   }
 
   /** Every address that the root module writes, for finding the source that a plan was made from. */
@@ -33,9 +52,11 @@ export class PlanConfiguration {
 
 /** Resources in a state's values, modules included: where a plan keeps what its data sources read. */
 export function stateResources(state: Json | undefined): JsonObject[] {
-  const walk = (module: JsonObject): JsonObject[] => [
-    ...list<Json>(get(module, "resources") as Json[]).map(object),
-    ...list<Json>(get(module, "child_modules") as Json[]).flatMap((child) => walk(object(child))),
-  ];
-  return walk(object(get(object(get(object(state), "values")), "root_module")));
+  const found: JsonObject[] = [];
+  const waiting = [object(get(object(get(object(state), "values")), "root_module"))];
+  for (let module = waiting.pop(); module; module = waiting.pop()) {
+    for (const resource of list<Json>(get(module, "resources") as Json[])) found.push(object(resource));
+    for (const child of list<Json>(get(module, "child_modules") as Json[])) waiting.push(object(child));
+  }
+  return found;
 }

@@ -5,6 +5,15 @@ import { placed } from "./locate";
 import type { Place, Resource, Stack } from "./model";
 import { Places } from "./place";
 import { Resolver } from "./resolve";
+import { Satellites } from "./satellites";
+
+/** Types of buckets, which anything else names without saying where they lie; and the attribute that is their name. */
+const BUCKETS = [
+  ["aws_s3_bucket", "bucket"],
+  ["aws_s3_directory_bucket", "bucket"],
+  ["google_storage_bucket", "name"],
+  ["oci_objectstorage_bucket", "name"],
+] as const;
 
 /** The resources of every stack, where they lie, and how they refer to each other. */
 export class Estate {
@@ -12,6 +21,8 @@ export class Estate {
   readonly resolver: Resolver;
   private readonly places: Places;
   private readonly types = new Map<string, Resource[]>();
+  private readonly names = new Map<string, ReadonlyMap<string, Resource[]>>();
+  private readonly satelliteTypes = new Map<string, Satellites>();
   private buckets?: ReadonlyMap<string, Resource[]>;
 
   constructor(
@@ -22,7 +33,7 @@ export class Estate {
   ) {
     const managed = stacks.flatMap((stack) => stack.resources).filter((resource) => resource.mode === "managed");
     this.resources = managed.sort((a, b) => compare(a.address, b.address) || compare(a.stack.name, b.stack.name));
-    for (const resource of this.resources) this.types.set(resource.type, [...(this.types.get(resource.type) ?? []), resource]);
+    for (const resource of this.resources) append(this.types, resource.type, resource);
     this.resolver = new Resolver(stacks);
     this.places = new Places(scope.jurisdiction, this.resolver);
   }
@@ -55,16 +66,26 @@ export class Estate {
   }
 
   bucketsNamed(name: string): readonly Resource[] {
-    this.buckets ??= this.byName([...this.ofType("aws_s3_bucket"), ...this.ofType("google_storage_bucket")]);
+    this.buckets ??= this.byName(BUCKETS);
     return this.buckets.get(name) ?? [];
   }
 
-  private byName(buckets: readonly Resource[]): ReadonlyMap<string, Resource[]> {
+  /** The one resource of a type, in any stack, whose attribute comes to a name. */
+  named(type: string, attribute: string, name: string): Resource | undefined {
+    const key = `${type}.${attribute}`;
+    const index = this.names.get(key) ?? this.byName([[type, attribute]]);
+    this.names.set(key, index);
+    const found = index.get(name) ?? [];
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  private byName(types: readonly (readonly [type: string, attribute: string])[]): ReadonlyMap<string, Resource[]> {
     const named = new Map<string, Resource[]>();
-    for (const bucket of buckets) {
-      const name = this.resolver.text(get(bucket.values, bucket.type === "aws_s3_bucket" ? "bucket" : "name"), bucket.stack);
-      if (name) named.set(name, [...(named.get(name) ?? []), bucket]);
-    }
+    for (const [type, attribute] of types)
+      for (const resource of this.ofType(type)) {
+        const name = this.resolver.text(get(resource.values, attribute), resource.stack);
+        if (name) append(named, name, resource);
+      }
     return named;
   }
 
@@ -85,11 +106,24 @@ export class Estate {
       ? "yes"
       : "no";
   }
+
+  /** The resources of a type by what their attribute names. */
+  satellites(type: string, by: string): Satellites {
+    const known = this.satelliteTypes.get(type) ?? new Satellites(this.ofType(type), by, this.resolver);
+    this.satelliteTypes.set(type, known);
+    return known;
+  }
 }
 
 function sameModule(a: string, b: string): boolean {
   const module = (address: string) => /^(module\..*\.)?[^.]+\.[^.]+$/.exec(address)?.[1] ?? "";
   return module(a) === module(b);
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 export function compare(a: string, b: string): number {

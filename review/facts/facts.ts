@@ -31,6 +31,11 @@ export class Facts extends Estate {
     return destinationsOf(resource, this);
   }
 
+  /** Why the program says that a type which no table knows holds and moves no user data. */
+  classified(type: string): string | undefined {
+    return entryOf(type) ? undefined : this.scope.classified?.find((each) => each.type === type)?.reason;
+  }
+
   /** The dataset that a store says it holds. */
   dataset(resource: Resource): Tag {
     return this.tag(resource, "dataset");
@@ -54,17 +59,17 @@ export class Facts extends Estate {
       for (const { value } of select(resource.values, path)) {
         if (!isObject(value)) return { kind: "unresolved", reason: value instanceof Unknown ? value.reason : `its ${path} are not known` };
         const own = get(value as ValueObject, path.includes("tags") ? `ringfence:${name}` : `ringfence_${name}`);
-        if (!isAbsent(own)) return this.named(own, resource);
+        if (!isAbsent(own)) return this.tagged(own, resource);
       }
     }
     const defaults = select(resource.provider?.values, `default_tags[].tags`).map(({ value }) =>
       isObject(value) ? get(value as ValueObject, `ringfence:${name}`) : undefined,
     );
     const inherited = defaults.find((value) => !isAbsent(value));
-    return inherited === undefined ? { kind: "none" } : this.named(inherited, resource);
+    return inherited === undefined ? { kind: "none" } : this.tagged(inherited, resource);
   }
 
-  private named(value: Value | undefined, resource: Resource): Tag {
+  private tagged(value: Value | undefined, resource: Resource): Tag {
     const text = this.resolver.text(value, resource.stack);
     return text === undefined ? { kind: "unresolved", reason: "its tag is not known" } : { kind: "named", name: text };
   }

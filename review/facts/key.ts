@@ -7,26 +7,20 @@ import type { Estate } from "./estate";
 import type { Key, Place, Resource } from "./model";
 
 const GOOGLE_KEY = /^projects\/([^/]+)\/locations\/([^/]+)\/keyRings\/[^/]+\/cryptoKeys\/[^/]+/;
-const KEY_TYPES = new Set([
-  "aws_kms_key",
-  "aws_kms_external_key",
-  "aws_kms_replica_key",
-  "aws_kms_replica_external_key",
-  "google_kms_crypto_key",
-]);
 
 /** The keys under which a resource's data lies: its own first, then its replicas'. */
 export function keysOf(resource: Resource, estate: Estate): Key[] {
   const entry = entryOf(resource.type);
   if (entry?.kind !== "data" || !entry.key) return [];
-  const { paths } = entry.key;
+  const { paths, makes } = entry.key;
   const replicas = paths.slice(1).flatMap((path) => replicaKeys(resource, path, entry.key as KeyEntry, estate));
-  if (!entry.holdsData && !paths.some((path) => first(resource.values, path) !== undefined)) return replicas;
+  const made = makes !== undefined && (makes.unless === undefined || first(resource.values, makes.unless) === undefined);
+  if (!entry.holdsData && !made && first(resource.values, paths[0] as string) === undefined) return replicas;
   return [ownKey(resource, entry.key, estate), ...replicas];
 }
 
 function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
-  const path = entry.paths[0] as string;
+  const path = entry.paths[0];
   if (entry.onlyIf) {
     const on = first(resource.values, entry.onlyIf);
     const resolved = estate.resolver.resolve(on, resource.stack);
@@ -34,7 +28,7 @@ function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
     if (on === undefined || (resolved.kind === "value" && resolved.value !== true))
       return absent(entry.without === "provider" && entry.onlyIf.includes("[]") ? "provider" : "none", entry.onlyIf);
   }
-  const found = select(resource.values, path)[0];
+  const found = path === undefined ? undefined : select(resource.values, path)[0];
   if (found) return keyAt(found, resource, estate);
   if (entry.satellite) return satelliteKey(resource, entry, estate);
   if (entry.inherits) {
@@ -44,10 +38,11 @@ function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
       enclosing.kind === "resource"
         ? enclosing.resource
         : estate.resolver.byName(resource.stack, type, by, enclosing.kind === "value" ? String(enclosing.value) : undefined);
-    return named
-      ? { ...(keysOf(named, estate)[0] as Key), attribute: path }
-      : unresolved(path, `it lies under the key of its ${attribute}, which is in none of the inputs`);
+    const stated = !isAbsent(get(resource.values, attribute));
+    if (named) return { ...(keysOf(named, estate)[0] ?? absent("provider", attribute)), attribute: path ?? attribute };
+    if (stated) return unresolved(path ?? attribute, `it lies under the key of its ${attribute}, which is in none of the inputs`);
   }
+  if (path === undefined) return { ...absent(entry.without, ""), why: "its service takes no key of a customer" };
   return absent(entry.without, path);
 }
 
@@ -55,15 +50,19 @@ function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
 function satelliteKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
   const { type, by, paths, of } = entry.satellite as NonNullable<KeyEntry["satellite"]>;
   const path = paths[0] as string;
-  const answers = estate
-    .ofType(type)
-    .map((satellite) => ({ satellite, refers: estate.refersTo(satellite, get(satellite.values, by), resource, of) }));
-  const own = answers.filter(({ refers }) => refers === "yes").map(({ satellite }) => satellite);
-  const found = own.flatMap((satellite) => select(satellite.values, path).map((each) => ({ satellite, each })))[0];
-  if (found) return { ...keyAt(found.each, found.satellite, estate), attribute: `${found.satellite.address}.${found.each.path}` };
-  if (own.length === 0 && answers.some(({ refers }) => refers === "maybe"))
-    return unresolved(path, `an ${type} names a bucket that is not known`);
-  return absent(entry.without, path);
+  const own = estate.satellites(type, by).of(resource, of);
+  if (own === undefined) return unresolved(path, `an ${type} names something that is not known`);
+  const keys = own.flatMap((satellite) =>
+    select(satellite.values, path).map((each): Key => ({
+      ...keyAt(each, satellite, estate),
+      attribute: `${satellite.address}.${each.path}`,
+    })),
+  );
+  const [first] = keys;
+  if (first === undefined) return absent(entry.without, path);
+  return keys.every(({ holder, kind }) => holder === first.holder && kind === first.kind)
+    ? first
+    : unresolved(first.attribute, `several of ${type} name different keys for it`);
 }
 
 /** A replica that names no key lies under the cloud's own. */
@@ -95,7 +94,8 @@ function keyAt(found: Found, resource: Resource, estate: Estate, depth = 0): Key
       ? named(resolved.value, found.path, resource, estate)
       : unresolved(found.path, "its key is no name");
   const { resource: referent } = resolved;
-  if (KEY_TYPES.has(referent.type) && referent.mode === "managed")
+  const entry = entryOf(referent.type);
+  if (entry?.kind === "data" && entry.isKey && referent.mode === "managed")
     return { ...held(`${referent.stack.name}:${referent.address}`, estate.placeOf(referent), found.path, estate), resource: referent };
   const target = referent.type === "aws_kms_alias" ? first(referent.values, "target_key_id") : undefined;
   if (target !== undefined && depth < 2) return keyAt({ path: found.path, value: target }, referent, estate, depth + 1);

@@ -5,6 +5,9 @@ import type { Place } from "./model";
 /** Cloud Storage writes `US-CENTRAL1` where Google's tables write `us-central1`; both name one place. */
 export function canonical(cloud: Cloud, name: string): string {
   if (cloud !== "google") return name;
+  // Spanner names a region's configuration after it (Spanner, instance configurations).
+  const plain = /^(?:projects\/[^/]+\/instanceConfigs\/)?regional-([a-z0-9-]+)$/.exec(name)?.[1];
+  if (plain !== undefined) return plain;
   return [name, name.toLowerCase(), name.toUpperCase()].find((each) => locate(cloud, each)) ?? name;
 }
 

@@ -12,6 +12,8 @@ interface Layers {
   readonly source: Value | undefined;
   /** Is either of the last two complete, so that what they leave out is not set? */
   readonly configured: boolean;
+  /** The path of the module's instance. */
+  readonly module?: string;
 }
 
 /**
@@ -33,6 +35,7 @@ export function merge(layers: Layers): Value {
         configuration: item(configuration, index),
         source: Array.isArray(source) ? source[index] : index === 0 ? source : undefined,
         configured: layers.configured,
+        module: layers.module,
       }),
     );
   }
@@ -40,7 +43,7 @@ export function merge(layers: Layers): Value {
   return known ?? null;
 }
 
-function mergeObject({ known, unknown, sensitive, configuration, source, configured }: Layers): ValueObject {
+function mergeObject({ known, unknown, sensitive, configuration, source, configured, module }: Layers): ValueObject {
   const keys = new Set([...Object.keys(object(known)), ...Object.keys(object(unknown))]);
   const merged: ValueObject = {};
   for (const key of [...keys].sort()) {
@@ -51,12 +54,13 @@ function mergeObject({ known, unknown, sensitive, configuration, source, configu
       configuration: get(object(configuration), key),
       source: isObject(source) ? get(source as ValueObject, key) : undefined,
       configured,
+      module,
     });
   }
   return merged;
 }
 
-function unknownValue({ configuration, source, configured }: Layers): Value {
+function unknownValue({ configuration, source, configured, module }: Layers): Value {
   if (source !== undefined) return source;
   if (configuration === undefined) return new Unknown("known after apply", configured);
   // A constant that the plan does not repeat may be write-only or masked, so it is not read: only what it refers to is.
@@ -65,6 +69,7 @@ function unknownValue({ configuration, source, configured }: Layers): Value {
     "known after apply",
     false,
     Array.isArray(references) ? references.filter((one): one is string => typeof one === "string") : [],
+    module,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Cloud } from "../../config/region";
 import type { Input } from "../read/read";
-import type { Value, ValueObject } from "../value";
+import type { JsonObject, Value, ValueObject } from "../value";
+import type { PlanConfiguration } from "./configuration";
 
 /** What terraform is about to do with a resource; `none` where there is no plan. */
 export type Action = "create" | "read" | "update" | "replace" | "delete" | "no-op" | "forget" | "none" | "unknown";
@@ -13,6 +14,8 @@ export interface Provider {
   readonly values: ValueObject;
   /** The region that a `data.aws_region` under it reported in the plan. */
   readonly probe?: string;
+  /** A resource under it whose ARN the plan knows, with the region there. */
+  readonly sibling?: { readonly address: string; readonly region: string };
   /** The account that a `data.aws_caller_identity` under it reported in the plan. */
   readonly identity?: string;
 }
@@ -20,6 +23,8 @@ export interface Provider {
 export interface Resource {
   readonly stack: Stack;
   readonly address: string;
+  /** The path of the module's instance that it stands in, `module.a["k"].`; empty in the root. */
+  readonly module: string;
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly name: string;
@@ -29,7 +34,11 @@ export interface Resource {
   readonly values: ValueObject;
   /** As the source wrote it, `lifecycle` included; undefined where only a plan was given. */
   readonly source?: ValueObject;
+  /** The expressions of the plan's configuration: which attributes are set at all. */
+  readonly written?: JsonObject;
   readonly provider?: Provider;
+  /** Does a provisioner run a program beside it? */
+  readonly provisioned?: boolean;
 }
 
 /** One stack: its synthesized source, its plan, or both laid over each other. */
@@ -39,6 +48,8 @@ export interface Stack {
   readonly plan?: Input;
   /** The source's other sections, with expressions parsed; undefined where only a plan was given. */
   readonly source?: ValueObject;
+  /** The plan's own `configuration`. */
+  readonly configuration?: PlanConfiguration;
   readonly providers: readonly Provider[];
   readonly resources: readonly Resource[];
 }

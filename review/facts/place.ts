@@ -1,14 +1,24 @@
-import type { Jurisdiction } from "../../config/jurisdiction";
+import { locate, type Jurisdiction } from "../../config/jurisdiction";
 import type { Cloud } from "../../config/region";
 import { parseArn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
-import type { DataEntry, Enclosing } from "../catalogue/model";
-import { first, get, isAbsent, type Value } from "../value";
-import { accountOf, regionOf } from "./derived";
+import type { DataEntry, Enclosing, Entry } from "../catalogue/model";
+import { first, get, isAbsent, select, type Value } from "../value";
+import { accountOf } from "./derived";
+import { agree, ofProvider, reported, zoneOf, type Evidence } from "./evidence";
 import { nowhere, placed } from "./locate";
 import type { Place, Resource } from "./model";
 import { cloudOf } from "./providers";
 import type { Resolver } from "./resolve";
+
+const nowhereByDesign = (cloud: Cloud, account: string | undefined): Place => ({
+  cloud,
+  account: account ?? null,
+  region: "global",
+  jurisdiction: null,
+  decidedBy: "default",
+  why: "the cloud keeps it in no region",
+});
 
 /** Where each resource lies, and what decided it: the order of evidence is the one that plans were found to need (docs/decisions). */
 export class Places {
@@ -36,66 +46,88 @@ export class Places {
         ? { ...nowhere(undefined, "its provider reaches no cloud"), region: "global", decidedBy: "default" }
         : nowhere(undefined, "no table says which cloud its provider reaches");
     const account = this.accountOf(resource);
-    if (entry?.global)
-      return {
-        cloud,
-        account: account ?? null,
-        region: "global",
-        jurisdiction: null,
-        decidedBy: "default",
-        why: "the cloud keeps it in no region",
-      };
-    if (entry?.kind === "data" && entry.enclosing) return this.enclosing(resource, cloud, entry.enclosing, account);
-    return (
-      this.stated(resource, cloud, entry?.place ?? [], account) ??
-      this.byDefault(resource, cloud, entry?.kind === "data" ? entry : undefined, account)
-    );
+    if (entry?.global) return nowhereByDesign(cloud, account);
+    if (cloud === "aws") return this.onAws(resource, account);
+    const data = entry?.kind === "data" ? entry : undefined;
+    if (data?.enclosing) return this.enclosing(resource, cloud, data.enclosing, account);
+    return this.stated(resource, cloud, entry, account) ?? this.byDefault(resource, cloud, data, account);
   }
 
   accountOf(resource: Resource): string | undefined {
-    const text = (value: Value | undefined) => this.resolver.text(value, resource.stack);
-    const cloud = cloudOf(resource.type);
-    if (cloud === "google") {
+    const text = this.textOf(resource);
+    if (cloudOf(resource.type) === "google") {
       const project = get(resource.values, "project");
       if (!isAbsent(project)) return text(project);
     }
-    const arn = parseArn(text(get(resource.values, "arn")) ?? "");
-    return accountOf(resource.provider, text)?.id ?? (arn?.account || undefined);
+    const own = accountOf(resource.provider, text)?.id;
+    const arn = parseArn(text(get(resource.values, "arn")) ?? "")?.account;
+    // Two accounts at once are none that is known.
+    return own && arn && /^\d{12}$/.test(arn) && own !== arn ? undefined : (own ?? (arn || undefined));
   }
 
-  /** What the resource itself says: its own `region` (aws 6), its location, its zone. */
-  private stated(resource: Resource, cloud: Cloud, attributes: readonly string[], account: string | undefined): Place | undefined {
-    for (const attribute of cloud === "aws" ? ["region", ...attributes] : attributes) {
+  private textOf = (resource: Resource) => (value: Value | undefined) => this.resolver.text(value, resource.stack);
+
+  /** The resource's own region overrides its provider's (aws 6); what the provider reports of it must agree with either. */
+  private onAws(resource: Resource, account: string | undefined): Place {
+    const text = this.textOf(resource);
+    const own = ownRegion(resource);
+    if (own !== undefined && text(own) === undefined)
+      return nowhere("aws", `its region is not known: ${this.reason(own, resource)}`, account);
+    const seen = reported(resource, text);
+    const evidence: Evidence[] =
+      own !== undefined
+        ? [{ region: text(own) ?? "", decidedBy: "resource-region", why: "its region" }, ...seen]
+        : [...ofProvider(resource.provider, this.textOf(resource)), ...seen];
+    const zone = zoneOf(resource, text);
+    const decided = agree(zone ? [...evidence, { ...zone, region: zone.of }] : evidence);
+    if (decided === undefined) return this.unstated(resource, account);
+    if (decided.kind === "conflict") return nowhere("aws", decided.why, account);
+    const by = zone ?? decided.evidence;
+    return placed(this.jurisdiction, { cloud: "aws", account, region: by.region, decidedBy: by.decidedBy, why: by.why });
+  }
+
+  private unstated(resource: Resource, account: string | undefined): Place {
+    const region = resource.provider && get(resource.provider.values, "region");
+    return nowhere(
+      "aws",
+      isAbsent(region)
+        ? "its provider states no region, so the environment decides"
+        : `its provider's region is not known: ${this.reason(region, resource)}`,
+      account,
+    );
+  }
+
+  /** What the resource itself says: its location, its zone. */
+  private stated(resource: Resource, cloud: Cloud, entry: Entry | undefined, account: string | undefined): Place | undefined {
+    for (const attribute of entry?.place ?? []) {
       const value = first(resource.values, attribute);
       if (value === undefined) continue;
       const region = this.resolver.text(value, resource.stack);
       if (region === undefined) return nowhere(cloud, `its ${attribute} is not known: ${this.reason(value, resource)}`, account);
-      const reported =
-        attribute === "region" && cloud === "aws" && resource.source !== undefined && get(resource.source, "region") === undefined;
-      const decidedBy = /zone/.test(attribute)
-        ? "zone"
-        : attribute === "region" && cloud === "aws" && !reported
-          ? "resource-region"
-          : "attribute";
-      return placed(this.jurisdiction, { cloud, account, region, decidedBy, why: `its ${attribute}` });
+      if (region === "global" && entry?.kind === "harmless") return nowhereByDesign(cloud, account);
+      const zone = /zone/.test(attribute);
+      const name = zone ? (locate(cloud, region)?.name ?? region) : region;
+      return placed(this.jurisdiction, { cloud, account, region: name, decidedBy: zone ? "zone" : "attribute", why: `its ${attribute}` });
     }
-    return undefined;
+    const hidden = (entry?.place ?? []).flatMap((attribute) => select(resource.values, attribute));
+    return hidden.length > 0 ? nowhere(cloud, "its location is not known", account) : undefined;
   }
 
   private byDefault(resource: Resource, cloud: Cloud, entry: DataEntry | undefined, account: string | undefined): Place {
-    const { provider } = resource;
-    const at = (region: string, decidedBy: Place["decidedBy"], why: string) =>
-      placed(this.jurisdiction, { cloud, account, region, decidedBy, why });
-    if (entry?.placeWithout) return at(entry.placeWithout, "default", `where ${cloud} puts it when its location is not given`);
-    const constant = regionOf(provider, (value) => this.resolver.text(value, resource.stack));
-    const probe = provider?.probe;
-    const arn = parseArn(this.resolver.text(get(resource.values, "arn"), resource.stack) ?? "")?.region;
-    const evidence = [...new Set([constant, probe, arn].filter((one) => one))];
-    if (evidence.length > 1) return nowhere(cloud, `the evidence disagrees: ${evidence.join(", ")}`, account);
-    if (constant) return at(constant, "constant", `the region of its provider`);
-    if (probe) return at(probe, "probe", `data.aws_region under its provider`);
-    if (arn) return at(arn, "arn", "its ARN");
-    const region = provider && get(provider.values, "region");
+    if (entry?.placeWithout)
+      return placed(this.jurisdiction, {
+        cloud,
+        account,
+        region: entry.placeWithout,
+        decidedBy: "default",
+        why: `where ${cloud} puts it when its location is not given`,
+      });
+    const decided = agree(ofProvider(resource.provider, this.textOf(resource)));
+    if (decided?.kind === "agreed") {
+      const { region, decidedBy, why } = decided.evidence;
+      return placed(this.jurisdiction, { cloud, account, region, decidedBy, why });
+    }
+    const region = resource.provider && get(resource.provider.values, "region");
     return nowhere(
       cloud,
       isAbsent(region)
@@ -129,6 +161,14 @@ export class Places {
       ? resolved.reason
       : resolved.kind === "resource"
         ? `${resolved.resource.address}.${resolved.attribute} is made by its provider`
-        : "it is no name";
+        : "it is no name of anything in these inputs";
   }
+}
+
+/** The `region` that the configuration sets on the resource itself; of some types it means another's. */
+function ownRegion(resource: Resource): Value | undefined {
+  const entry = entryOf(resource.type);
+  if (entry?.kind === "data" && entry.destinations?.some(({ path }) => path === "region")) return undefined;
+  const written = resource.source ? get(resource.source, "region") : resource.written ? get(resource.written, "region") : undefined;
+  return written === undefined || written === null ? undefined : get(resource.values, "region");
 }

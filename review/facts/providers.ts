@@ -1,4 +1,6 @@
 import type { Cloud } from "../../config/region";
+import { parseArn } from "../arn";
+import { entryOf } from "../catalogue/catalogue";
 import { get, isObject, list, object, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 import { stateResources, type PlanConfiguration } from "./configuration";
 import { labelled, parseSource } from "./source";
@@ -55,33 +57,48 @@ function constants(expressions: Json | undefined): Value {
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, constants(value)]));
 }
 
-/** Adds what the plan's own data sources saw under each provider: the region probe, and whose credentials they were. */
+/** Adds what the plan itself shows under each provider: the region probe, whose credentials they were, and a resource whose ARN is known. */
 export function withEvidence(providers: readonly Provider[], plan: JsonObject, configuration: PlanConfiguration): Provider[] {
-  const seen = stateResources(get(plan, "prior_state"));
-  const report = (key: string, type: string, attributes: readonly string[]): string | undefined => {
-    const values = seen
-      .filter((resource) => get(resource, "type") === type && get(resource, "mode") === "data")
-      .filter(
-        (resource) => !stringOf(get(object(get(configuration.resource(String(get(resource, "address"))) ?? {}, "expressions")), "region")),
-      )
-      .filter((resource) => get(configuration.resource(String(get(resource, "address"))) ?? {}, "provider_config_key") === key)
-      .flatMap((resource) =>
-        attributes
-          .map((name) => get(object(get(resource, "values")), name))
-          .filter((value) => typeof value === "string")
-          .slice(0, 1),
-      );
-    const distinct = [...new Set(values)];
-    return distinct.length === 1 ? (distinct[0] as string) : undefined;
-  };
+  const probes = new Map<string, Set<string>>();
+  const identities = new Map<string, Set<string>>();
+  for (const seen of stateResources(get(plan, "prior_state"))) {
+    const type = get(seen, "type");
+    if (get(seen, "mode") !== "data" || (type !== "aws_region" && type !== "aws_caller_identity")) continue;
+    const written = configuration.resource(String(get(seen, "address"))) ?? {};
+    const key = get(written, "provider_config_key");
+    // A probe that sets its own `region` (aws 6) reports that one, not its provider's.
+    if (typeof key !== "string" || !isAbsent(get(object(get(written, "expressions")), "region"))) continue;
+    const values = object(get(seen, "values"));
+    const names = type === "aws_region" ? ["region", "name", "id"] : ["account_id"];
+    const [value] = names.map((name) => get(values, name)).filter((each) => typeof each === "string");
+    const into = type === "aws_region" ? probes : identities;
+    if (value !== undefined) into.set(key, (into.get(key) ?? new Set<string>()).add(value as string));
+  }
+  const siblings = siblingsOf(plan, configuration);
+  const sole = (values: ReadonlySet<string> | undefined) => (values?.size === 1 ? [...values][0] : undefined);
   return providers.map((provider) => ({
     ...provider,
-    probe: report(provider.key, "aws_region", ["region", "name", "id"]),
-    identity: report(provider.key, "aws_caller_identity", ["account_id"]),
+    probe: sole(probes.get(provider.key)),
+    identity: sole(identities.get(provider.key)),
+    sibling: siblings.get(provider.key) ?? undefined,
   }));
 }
 
-/** A probe that sets its own `region` (aws 6) reports that one, not its provider's. */
-function stringOf(expression: Json | undefined): boolean {
-  return expression !== undefined && expression !== null;
+/** For each provider a resource that stands already and says where, unless two of them disagree. */
+function siblingsOf(plan: JsonObject, configuration: PlanConfiguration): Map<string, Provider["sibling"] | null> {
+  const found = new Map<string, Provider["sibling"] | null>();
+  for (const change of list<Json>(get(plan, "resource_changes") as Json[]).map(object)) {
+    const arn = get(object(get(object(get(change, "change")), "after")), "arn");
+    const region = typeof arn === "string" ? parseArn(arn)?.region : undefined;
+    if (!region || entryOf(String(get(change, "type")))?.global) continue;
+    const written = configuration.resource(String(get(change, "address")));
+    const key = written && get(written, "provider_config_key");
+    if (typeof key !== "string" || !isAbsent(get(object(get(written, "expressions")), "region"))) continue;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { address: String(get(change, "address")), region });
+    else if (known && known.region !== region) found.set(key, null);
+  }
+  return found;
 }
+
+const isAbsent = (json: Json | undefined) => json === undefined || json === null;

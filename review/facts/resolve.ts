@@ -1,6 +1,8 @@
+import { evaluate, type Plain } from "../evaluate";
 import { Expression, type Reference } from "../expression";
 import { get, isAbsent, isObject, list, object, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 import { derived } from "./derived";
+import { References } from "./references";
 import type { Resolution, Resource, Stack } from "./model";
 
 /** A chain of references longer than this is a circle. */
@@ -11,6 +13,9 @@ const unresolved = (reason: string): Resolution => ({ kind: "unresolved", reason
 /** Follows references through resources, locals and other stacks' outputs. It never evaluates a function: only terraform does. */
 export class Resolver {
   private readonly byAddress = new Map<Stack, Map<string, Resource>>();
+  private readonly references = new Map<Stack, References>();
+  private readonly blocks = new Map<Stack, Map<string, Resource[]>>();
+  private readonly byNames = new Map<Stack, Map<string, Map<string, Resource[]>>>();
 
   constructor(private readonly stacks: readonly Stack[]) {
     for (const stack of stacks) this.byAddress.set(stack, new Map(stack.resources.map((resource) => [resource.address, resource])));
@@ -22,25 +27,65 @@ export class Resolver {
 
   /** The one resource of a type in a stack whose attribute comes to a name. */
   byName(stack: Stack, type: string, attribute: string, name: string | undefined): Resource | undefined {
-    const found = stack.resources.filter(
-      (resource) =>
-        resource.type === type &&
-        resource.mode === "managed" &&
-        name !== undefined &&
-        this.text(get(resource.values, attribute), stack) === name,
-    );
+    if (name === undefined) return undefined;
+    const found = this.index(stack, type, attribute).get(name) ?? [];
     return found.length === 1 ? found[0] : undefined;
+  }
+
+  private index(stack: Stack, type: string, attribute: string): ReadonlyMap<string, Resource[]> {
+    const indices = this.byNames.get(stack) ?? new Map<string, Map<string, Resource[]>>();
+    this.byNames.set(stack, indices);
+    const key = `${type}.${attribute}`;
+    const known = indices.get(key);
+    if (known) return known;
+    const index = new Map<string, Resource[]>();
+    for (const resource of stack.resources) {
+      if (resource.type !== type || resource.mode !== "managed") continue;
+      const name = this.text(get(resource.values, attribute), stack);
+      const known = name === undefined ? undefined : index.get(name);
+      if (known) known.push(resource);
+      else if (name !== undefined) index.set(name, [resource]);
+    }
+    indices.set(key, index);
+    return index;
   }
 
   resolve(value: Value | undefined, stack: Stack, steps = 0): Resolution {
     if (steps > MAX_STEPS) return unresolved("a circle of references");
-    if (value instanceof Unknown) return unresolved(value.reason);
+    if (value instanceof Unknown) return this.referent(value, stack);
     if (!(value instanceof Expression)) return { kind: "value", value: value ?? null };
     if (value.sole) return this.follow(value.sole, stack, steps + 1);
     const texts = value.parts.map((part) => (typeof part === "string" ? part : this.textOf(this.follow(part, stack, steps + 1))));
     const missing = texts.findIndex((text) => text === undefined);
     if (missing < 0) return { kind: "value", value: texts.join("") };
     return unresolved(`the expression ${(value.parts[missing] as Reference).text}`);
+  }
+
+  /** What a plan leaves open, where its configuration says which resource will make it. */
+  private referent(value: Unknown, stack: Stack): Resolution {
+    if (value.references.length === 0 || !stack.configuration) return unresolved(value.reason);
+    const references = this.references.get(stack) ?? new References(stack.configuration, (address) => this.instances(stack, address));
+    this.references.set(stack, references);
+    const found = references.follow(value.references, value.module);
+    return found ? { kind: "resource", ...found } : unresolved(value.reason);
+  }
+
+  /** A resource, or where its address lacks a key, every instance of its block. */
+  private instances(stack: Stack, address: string): readonly Resource[] {
+    const one = this.find(stack, address);
+    if (one) return [one];
+    let blocks = this.blocks.get(stack);
+    if (!blocks) {
+      blocks = new Map();
+      for (const resource of stack.resources) {
+        const block = `${resource.module}${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`;
+        const known = blocks.get(block);
+        if (known) known.push(resource);
+        else blocks.set(block, [resource]);
+      }
+      this.blocks.set(stack, blocks);
+    }
+    return blocks.get(address) ?? [];
   }
 
   /** The text that a value comes to; undefined when it is none or not known. */
@@ -55,7 +100,7 @@ export class Resolver {
   }
 
   private follow({ text, steps: names }: Reference, stack: Stack, steps: number): Resolution {
-    if (!names) return unresolved(`the expression ${text.slice(0, 120)}`);
+    if (!names) return this.evaluated(text, stack, steps);
     const [head = "", second = "", third = ""] = names;
     if (head === "local") return this.into(get(object2(get(stack.source, "locals")), second), names.slice(2), stack, steps, text);
     if (head === "var") return this.variable(stack, second, names.slice(2), steps);
@@ -67,6 +112,11 @@ export class Resolver {
     return resource
       ? this.attribute(resource, names.slice(data ? 3 : 2), steps, text)
       : unresolved(`a reference to ${address}, which its stack does not hold`);
+  }
+
+  private evaluated(text: string, stack: Stack, steps: number): Resolution {
+    const value = evaluate(text, (names) => plain(this.follow({ text: names.join("."), steps: names }, stack, steps + 1)));
+    return value === undefined ? unresolved(`the expression ${text.slice(0, 120)}`) : { kind: "value", value };
   }
 
   private attribute(resource: Resource, path: readonly string[], steps: number, text: string): Resolution {
@@ -126,6 +176,12 @@ export class Resolver {
       ? unresolved(`${text}, which its stack does not put out`)
       : this.into(output, rest, upstream[0] as Stack, steps, text);
   }
+}
+
+function plain(resolution: Resolution): Plain | undefined {
+  const isPlain = (value: Value): value is Plain =>
+    value === null || ["string", "number", "boolean"].includes(typeof value) || (Array.isArray(value) && value.every(isPlain));
+  return resolution.kind === "value" && isPlain(resolution.value) ? resolution.value : undefined;
 }
 
 function object2(value: Value | undefined): ValueObject | undefined {

@@ -1,4 +1,4 @@
-import { parseAddress } from "../address";
+import { moduleOf, parseAddress } from "../address";
 import { Expression } from "../expression";
 import { get, list, object, type Json, type JsonObject, type ValueObject } from "../value";
 import { PlanConfiguration, stateResources } from "./configuration";
@@ -11,20 +11,22 @@ import { blocksOf, type SourceBlock } from "./source";
 /** A joined source and plan as one stack. */
 export function stackOf({ name, synth, plan, source }: Joined): Stack {
   const configuration = plan && new PlanConfiguration(plan.json);
-  const stated = source ? sourceProviders(source) : configuration ? planProviders(configuration) : [];
+  const planned = configuration ? planProviders(configuration) : [];
+  // A source shows the root's providers; those that a module configures stand in the plan alone.
+  const stated = source ? [...sourceProviders(source), ...planned.filter(({ key }) => key.includes(":"))] : planned;
   const providers = plan && configuration ? withEvidence(stated, plan.json, configuration) : stated;
   const resources: Resource[] = [];
-  const stack: Stack = { name, synth, plan, source, providers, resources };
+  const stack: Stack = { name, synth, plan, source, configuration, providers, resources };
   const blocks = new Map((source ? blocksOf(source) : []).map((block) => [addressOf(block), block]));
-  const planned = new Set<string>();
+  const covered = new Set<string>();
   for (const change of plan ? list<Json>(get(plan.json, "resource_changes") as Json[]).map(object) : []) {
     const resource = planResource(stack, change, configuration as PlanConfiguration, blocks);
-    planned.add(`${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`);
+    if (resource.module === "") covered.add(`${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`);
     resources.push(resource);
   }
   const read = new Map((plan ? stateResources(get(plan.json, "prior_state")) : []).map((seen) => [String(get(seen, "address")), seen]));
   for (const [address, block] of blocks)
-    if (!planned.has(address)) resources.push(sourceResource(stack, address, block, block.mode === "data" ? read.get(address) : undefined));
+    if (!covered.has(address)) resources.push(sourceResource(stack, address, block, block.mode === "data" ? read.get(address) : undefined));
   return stack;
 }
 
@@ -48,6 +50,7 @@ function sourceResource(stack: Stack, address: string, block: SourceBlock, seen?
   return {
     stack,
     address,
+    module: "",
     mode,
     type,
     name,
@@ -56,6 +59,7 @@ function sourceResource(stack: Stack, address: string, block: SourceBlock, seen?
     values: known ?? block.values,
     source: block.values,
     provider: sourceProvider(stack, block),
+    provisioned: get(block.values, "provisioner") !== undefined,
   };
 }
 
@@ -77,6 +81,7 @@ function planResource(
   const block =
     parsed.modules.length === 0 ? blocks.get(`${parsed.mode === "data" ? "data." : ""}${parsed.type}.${parsed.name}`) : undefined;
   const written = configuration.resource(address);
+  const module = moduleOf(address);
   const delta = object(get(change, "change"));
   const action = actionOf(get(delta, "actions"));
   const gone = action === "delete" || action === "forget";
@@ -87,10 +92,12 @@ function planResource(
     configuration: configurationOf(written),
     source: block?.values,
     configured: block !== undefined || written !== undefined,
+    module,
   }) as ValueObject | null;
   return {
     stack,
     address: typeof get(change, "deposed") === "string" ? `${address} (deposed ${String(get(change, "deposed"))})` : address,
+    module,
     mode: parsed.mode,
     type: parsed.type,
     name: parsed.name,
@@ -98,7 +105,9 @@ function planResource(
     action,
     values: values ?? {},
     source: block?.values,
+    written: written && object(get(written, "expressions")),
     provider: block ? sourceProvider(stack, block) : planProvider(stack, written, parsed.type),
+    provisioned: get(block?.values, "provisioner") !== undefined || list<Json>(get(written, "provisioners") as Json[]).length > 0,
   };
 }
 

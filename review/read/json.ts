@@ -1,41 +1,68 @@
 import { RingfenceError } from "../../config/errors";
 import { HOSTILE, NOT_JSON } from "../errors";
-import type { Json } from "../value";
-
-/** Terraform's own documents stay under 60 levels; a provider's deepest schema (QuickSight) under 40. */
-const MAX_DEPTH = 200;
+import { isObject, type Json, type JsonObject } from "../value";
+import { countPairs, MAX_DEPTH, hostileKey, scan } from "./structure";
 
 /** Bytes into text: UTF-8, or UTF-16 as PowerShell's `>` writes it; a byte order mark is dropped. */
-export function decode(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  if (bytes[0] === 0x7b && bytes[1] === 0x00) return new TextDecoder("utf-16le").decode(bytes);
-  return new TextDecoder("utf-8").decode(bytes);
+export function decode(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+  } catch (error) {
+    const tooLong = (error as NodeJS.ErrnoException).code === "ERR_STRING_TOO_LONG" || bytes.length > 0x1fffffe8;
+    throw notJson(file, tooLong ? `${bytes.length} bytes, more than this reader takes at once` : "bytes that are no text");
+  }
 }
 
-/** The document, where a wrapper (setup-terraform prints the command first) wrote lines around it. */
-function unwrap(text: string): string {
-  const body = text.trim();
-  if (body.startsWith("{") && body.endsWith("}")) return body;
-  const start = body.search(/^\{/m);
-  const end = body.lastIndexOf("}");
-  return start >= 0 && end > start && /^\}?[^\n]*(\n|$)/.test(body.slice(end)) ? body.slice(start, end + 1) : body;
+function encodingOf(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0x7b && second === 0x00)) return "utf-16le";
+  if ((first === 0xfe && second === 0xff) || (first === 0x00 && second === 0x7b)) return "utf-16be";
+  return "utf-8";
 }
+
+/** Colours of a terminal, which a wrapper may leave before the document. */
+// eslint-disable-next-line no-control-regex -- an escape sequence is what it looks for
+const START = /^(?:\u001b\[[\d;]*m)*(?=\{)/m;
 
 /** JSON that every reader reads alike; anything else is refused with the place. */
 export function parseJson(text: string, file: string): Json {
-  const body = unwrap(text);
-  checkStructure(body, file);
+  const body = unwrap(text, file);
+  const { pairs } = body;
+  let json: Json;
   try {
-    return JSON.parse(body) as Json;
+    json = JSON.parse(body.text) as Json;
   } catch (error) {
-    throw new RingfenceError(NOT_JSON, {
-      at: file,
-      given: body === "" ? "nothing" : `${body.length} characters; ${error instanceof Error ? shortened(error.message) : "unreadable"}`,
-      expected: "one whole JSON object",
-      fix: "Write it again: terraform show -json PLANFILE > plan.json.",
-    });
+    const given =
+      body.text === "" ? "nothing" : `${body.text.length} characters; ${error instanceof Error ? shortened(error.message) : "unreadable"}`;
+    throw notJson(file, given);
   }
+  // JSON.parse keeps the last of two equal keys in silence; Terraform's own reader may keep another.
+  if (isObject(json) && countPairs(json as JsonObject) !== pairs) {
+    const { at, given } = hostileKey(body.text);
+    refuse(given, file, body.text, at);
+  }
+  return json;
+}
+
+/** The one document in the text; a wrapper (setup-terraform prints the command first, terraform its warnings) may stand around it. */
+function unwrap(text: string, file: string): { text: string; pairs: number } {
+  const trimmed = text.trim();
+  const found = trimmed.startsWith("{") ? 0 : startOf(trimmed);
+  const body = found > 0 ? trimmed.slice(found) : trimmed;
+  if (!body.startsWith("{")) return { text: body, pairs: 0 };
+  const { end, pairs, deep } = scan(body);
+  if (deep !== undefined) refuse(`nesting deeper than ${MAX_DEPTH}`, file, body, deep);
+  const rest = end === undefined ? "" : body.slice(end);
+  // A second document behind the first is not a wrapper's line.
+  return { text: end === undefined || /[{}[\]]\s*$|^\s*\{/.test(rest) ? body : body.slice(0, end), pairs };
+}
+
+/** Where a line begins with the document: a plan's own first key, if it is there. */
+function startOf(text: string): number {
+  const plan = text.indexOf('{"format_version"');
+  if (plan >= 0) return plan;
+  const match = START.exec(text);
+  return match ? match.index + match[0].length : -1;
 }
 
 /** V8 quotes the document in its message, and a plan may hold secrets: keep the position only. */
@@ -44,37 +71,13 @@ function shortened(message: string): string {
   return position ? `it breaks at ${position}` : "it ends too early";
 }
 
-/** One pass over the text for what JSON.parse accepts in silence: repeated keys, `__proto__`, bottomless nesting. */
-function checkStructure(text: string, file: string): void {
-  const open: (Set<string> | null)[] = [];
-  let keyNext = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === '"') {
-      const start = at;
-      for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === "\\") at++;
-      const keys = open[open.length - 1];
-      if (keyNext && keys) checkKey(text.slice(start, at + 1), keys, file, text, start);
-      keyNext = false;
-    } else if (char === "{" || char === "[") {
-      open.push(char === "{" ? new Set() : null);
-      keyNext = char === "{";
-      if (open.length > MAX_DEPTH) refuse(`nesting deeper than ${MAX_DEPTH}`, file, text, at);
-    } else if (char === "}" || char === "]") open.pop();
-    else if (char === ",") keyNext = open[open.length - 1] instanceof Set;
-  }
-}
-
-function checkKey(raw: string, keys: Set<string>, file: string, text: string, at: number): void {
-  let key: string;
-  try {
-    key = raw.includes("\\") ? (JSON.parse(raw) as string) : raw.slice(1, -1);
-  } catch {
-    return; // JSON.parse of the whole text reports it
-  }
-  if (key === "__proto__") refuse('the key "__proto__"', file, text, at);
-  if (keys.has(key)) refuse(`the key ${JSON.stringify(key.slice(0, 80))} twice in one object`, file, text, at);
-  keys.add(key);
+function notJson(at: string, given: string): RingfenceError {
+  return new RingfenceError(NOT_JSON, {
+    at,
+    given,
+    expected: "one whole JSON object",
+    fix: "Write it again: terraform show -json PLANFILE > plan.json.",
+  });
 }
 
 function refuse(given: string, file: string, text: string, at: number): never {

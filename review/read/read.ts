@@ -43,7 +43,7 @@ function readDocument(path: string): Input {
   } catch (error) {
     throw unreadable(path, (error as NodeJS.ErrnoException).code ?? "unreadable");
   }
-  const { kind, json } = recognise(parseJson(decode(bytes), path), path);
+  const { kind, json } = recognise(parseJson(decode(bytes, path), path), path);
   return { path, sha256: createHash("sha256").update(bytes).digest("hex"), kind, name: nameOf(path, json), json };
 }
 
@@ -70,7 +70,7 @@ function isDirectory(path: string): boolean {
 function stacksOf(directory: string): string[] {
   const manifest = join(directory, "manifest.json");
   if (existsSync(manifest)) {
-    const json = parseJson(decode(readFileSync(manifest)), manifest);
+    const json = parseJson(decode(readFileSync(manifest), manifest), manifest);
     const stacks = isObject(json) ? Object.values(object(get(json as JsonObject, "stacks"))) : [];
     const files = stacks.map((stack) => get(object(stack), "synthesizedStackPath")).filter((file) => typeof file === "string");
     if (files.length > 0) return files.map((file) => join(directory, inside(file, manifest)));

@@ -15,9 +15,7 @@ export const endpointPolicy: ResourceRule = {
     if (facts.isLegacy(resource)) return [met(LEGACY)];
     const kind = facts.resolver.text(get(resource.values, "vpc_endpoint_type"), resource.stack);
     if (kind === "GatewayLoadBalancer") return [met("an endpoint of a load balancer takes no policy")];
-    const satellite = facts
-      .ofType("aws_vpc_endpoint_policy")
-      .find((each) => facts.refersTo(each, get(each.values, "vpc_endpoint_id"), resource, ["id"]) === "yes");
+    const satellite = facts.satellites("aws_vpc_endpoint_policy", "vpc_endpoint_id").of(resource, ["id"])?.[0];
     const own = policyOf(resource, "policy", facts);
     if (own.kind === "absent" && serviceBehind(resource, facts) !== "amazon")
       return [met("an endpoint of a service that is not AWS's own takes no policy; NETWORK-04 judges it")];

@@ -13,6 +13,7 @@ export const placeInside: ResourceRule = {
     const place = facts.placeOf(resource);
     if (place.region === "global" && place.decidedBy === "default" && place.jurisdiction === null && !isStore(place)) return [];
     if (resource.action === "delete") return [met("it is deleted")];
+    if (place.cloud === null && facts.classified(resource.type) !== undefined) return [];
     return [judgePlace(place, facts, facts.isLegacy(resource) ? LEGACY : undefined)];
   },
 };

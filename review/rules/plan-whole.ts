@@ -1,5 +1,5 @@
 import { labelled } from "../facts/source";
-import { get, list, object, type Json } from "../value";
+import { get, list, type Json } from "../value";
 import { met, unknown, type StackRule, type Verdict } from "./rule";
 
 /** Sections of a plan that say what changes; one of another name may change what nobody here judges. */
@@ -24,16 +24,9 @@ export const planWhole: StackRule = {
       .sort())
       if ((!CHANGES.has(section) || section === "deferred_changes") && list<Json>(get(plan, section) as Json[]).length > 0)
         verdicts.push(unknown(`its ${section} are not judged`, { address: section }));
-    for (const change of list<Json>(get(plan, "resource_changes") as Json[]).map(object)) {
-      const resource = stack.resources.find((each) => each.address === get(change, "address"));
-      if (resource?.action === "unknown")
-        verdicts.push(
-          unknown("the plan does something with it that is not known", {
-            address: resource.address,
-            value: JSON.stringify(get(object(get(change, "change")), "actions")),
-          }),
-        );
-    }
+    for (const resource of stack.resources)
+      if (resource.action === "unknown")
+        verdicts.push(unknown("the plan does something with it that is not known", { address: resource.address, value: "action" }));
     return verdicts.length > 0 ? verdicts : [met()];
   },
 };

@@ -25,7 +25,8 @@ describe("LOCATION-01", () => {
     expect(of(stack("s", BUCKET, { region: "ap-southeast-1", account: PARENT }))).toEqual([expect.stringMatching(/^met .*legacy estate/)]));
   it.each([
     ["a variable", "${var.region}"],
-    ["a function", '${lower("US-EAST-1")}'],
+    ["a function that is not worked out", '${sha1("US-EAST-1")}'],
+    ["a function of a variable", '${replace(var.region, "eu", "us")}'],
     ["nothing", null],
   ])("does not know a region that is %s", (_, region) => {
     expect(of(stack("s", BUCKET, { provider: { aws: [{ region, allowed_account_ids: [HOME] }] } }))[0]).toMatch(/^unknown/);
@@ -88,7 +89,7 @@ describe("LOCATION-01", () => {
   });
   it.each([
     [{ constant_value: "${var.region}", references: ["var.region"] }],
-    [{ constant_value: '${lower("US-EAST-1")}' }],
+    [{ constant_value: '${sha1("US-EAST-1")}' }],
     [{ references: ["local.x"] }],
     [{}],
   ])("does not know a plan's region that is written %j", (region) => {
@@ -200,12 +201,26 @@ describe("LOCATION-05", () => {
     ["aws_s3_bucket", "met"],
     ["aws_vpc", "met"],
     ["random_id", "met"],
-    ["aws_redshift_cluster", "unknown"],
+    ["aws_never_seen", "unknown"],
     ["cloudflare_r2_bucket", "unknown"],
     ["constructor_x", "unknown"],
   ])("answers of %s: %s", (type, verdict) =>
     expect(ask("LOCATION-05", [stack("s", { [type]: { x: {} } })])[0]).toMatch(new RegExp(`^${verdict}`)),
   );
+});
+
+describe("LOCATION-05, beyond the tables", () => {
+  const of = (resource: JsonObject, scope = {}) => ask("LOCATION-05", [stack("s", resource as never)], scope)[0];
+  it("believes the program's own classification, with its reason", () => {
+    const classified = [{ type: "cloudflare_record", reason: "names and addresses only" }];
+    expect(of({ cloudflare_record: { r: {} } }, { classified })).toBe("met cloudflare_record.r: names and addresses only");
+    expect(ask("LOCATION-01", [stack("s", { cloudflare_record: { r: {} } } as never)], { classified })).toEqual([]);
+  });
+  it.each([
+    ["a stack of templates", { aws_cloudformation_stack: { r: {} } }],
+    ["a chart", { helm_release: { r: {} } }],
+    ["a provisioner", { null_resource: { r: { provisioner: [{ "local-exec": { command: "x" } }] } } }],
+  ])("does not know what %s does", (_, resource) => expect(of(resource as never)).toMatch(/^unknown/));
 });
 
 describe("LOCATION-06", () => {

@@ -134,3 +134,22 @@ describe("strings of Terraform JSON", () => {
     ["${open", ["?"]],
   ])("%j", (text, expected) => expect(parts(text)).toEqual(expected));
 });
+
+describe("what stands around a document", () => {
+  const text = JSON.stringify(PLAN);
+  it.each([
+    ["terraform's warnings", `\u001b[33m╷\u001b[0m\n│ Warning: a {thing} is old\n╵\n\u001b[0m${text}\n`],
+    ["a command before and a note with brackets behind", `$ terraform show -json p.tfplan\n${text}\nexit code [0].\n`],
+    ["UTF-16 of the other order without a mark", Buffer.from(text, "utf16le").swap16()],
+    ["a pretty-printed plan behind a line", `run\n${JSON.stringify(PLAN, null, 2)}\n`],
+  ])("is left out: %s", (_, content) => expect(one(content)).toMatchObject({ kind: "plan" }));
+  it.each([
+    ["two documents on lines of their own", `${text}\n${text}`],
+    ["bytes that are no text", Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from([0xff, 0xfe, 0x7d])])],
+    ["a plan that ends in the middle of a text", text.slice(0, text.lastIndexOf('"'))],
+  ])("does not hide %s", (_, content) => expect(refusal(() => one(content)).code).toBe("REVIEW-JSON"));
+  it("says where a key is repeated", () =>
+    expect(refusal(() => one(`{"resource":{\n"a":{"x":1},\n"b":{"x":1,"y":[],\n"x":2}}}`)).details.at).toMatch(/x\.json line 4$/));
+  it("is not confused by keys in text, escaped quotes and empty objects", () =>
+    expect(one('{"resource":{"a":{},"b":[{}],"c":"\\\\\\":{\\"a\\":1}","d:e":"}"}}')).toMatchObject({ kind: "synth" }));
+});

@@ -16,7 +16,7 @@ const GOOD = stack("storage", {
 });
 const BAD = stack(
   "bad",
-  { aws_s3_bucket: { b: bucket({ bucket: "other", "//": { metadata: { path: "bad/store" } } }) }, aws_redshift_cluster: { r: {} } },
+  { aws_s3_bucket: { b: bucket({ bucket: "other", "//": { metadata: { path: "bad/store" } } }) }, aws_never_seen: { r: {} } },
   { region: "eu-west-1" },
 );
 const files = (...stacks: { [key: string]: unknown }[]) =>
@@ -41,7 +41,7 @@ describe("a report", () => {
     expect(report).toMatchObject({
       verdict: "breach",
       blocks: true,
-      unclassified: [{ type: "aws_redshift_cluster", address: "aws_redshift_cluster.r" }],
+      unclassified: [{ type: "aws_never_seen", address: "aws_never_seen.r" }],
     });
     expect(report.findings.find(({ rule, address }) => rule === "LOCATION-01" && address === "aws_s3_bucket.b")).toMatchObject({
       stack: "bad",
@@ -136,18 +136,16 @@ describe("what blocks", () => {
     expect((await reviewed(path, { acknowledgements: await acknowledge("2026-11-23") }, { blockOn: ["breach"] })).blocks).toBe(true);
   });
   it("only what is asked for", async () => {
-    expect((await reviewed(files(stack("s", { aws_redshift_cluster: { r: {} } })), { datasets: [] }, { blockOn: ["breach"] })).blocks).toBe(
+    expect((await reviewed(files(stack("s", { aws_never_seen: { r: {} } })), { datasets: [] }, { blockOn: ["breach"] })).blocks).toBe(
       false,
     );
-    expect((await reviewed(files(stack("s", { aws_redshift_cluster: { r: {} } })), { datasets: [] })).blocks).toBe(true);
+    expect((await reviewed(files(stack("s", { aws_never_seen: { r: {} } })), { datasets: [] })).blocks).toBe(true);
   });
   it("with a baseline, only what is new", async () => {
     const baseline = await reviewed(path);
     const same = await reviewed(path, {}, { baseline, blockOn: ["new"] });
     expect([same.blocks, same.findings.every(({ status }) => status === "known")]).toEqual([false, true]);
-    expect((await reviewed(files(BAD, stack("s", { aws_redshift_cluster: { r2: {} } })), {}, { baseline, blockOn: ["new"] })).blocks).toBe(
-      true,
-    );
+    expect((await reviewed(files(BAD, stack("s", { aws_never_seen: { r2: {} } })), {}, { baseline, blockOn: ["new"] })).blocks).toBe(true);
   });
 });
 
@@ -181,8 +179,8 @@ describe("the terminal", () => {
     for (const words of [/location +resident/, /custody +held/, /migration +proved/, /access +not judged/, /Nothing blocks/])
       expect(text).toMatch(words);
     expect(await render(await reviewed(files(GOOD)), "terminal")).toMatch(/migration +not judged: .*profiles \(copy\)/);
-    expect(await render(await reviewed(files(stack("s", { aws_redshift_cluster: { r: {} } }))), "terminal")).toMatch(
-      /not determined: .*aws_redshift_cluster is in no table/,
+    expect(await render(await reviewed(files(stack("s", { aws_never_seen: { r: {} } }))), "terminal")).toMatch(
+      /not determined: .*aws_never_seen is in no table/,
     );
   });
 });

@@ -1,0 +1,326 @@
+import type { Catalogue } from "../model";
+import { settings } from "../read";
+
+/**
+ * Types that hold no user data and send none: each group by its reason. What such a type names, its own entry judges.
+ * aws 5.100.0, and what 6.25.0 added.
+ */
+export const AWS_SETTINGS: Catalogue = {
+  ...settings(
+    "aws_",
+    "an identity or its permissions: read by the access rules",
+    `
+    account_alternate_contact account_primary_contact iam_access_key iam_account_alias iam_account_password_policy iam_group
+    iam_group_membership iam_group_policies_exclusive iam_group_policy iam_group_policy_attachment iam_group_policy_attachments_exclusive
+    iam_instance_profile iam_openid_connect_provider iam_organizations_features iam_policy iam_policy_attachment iam_role
+    iam_role_policies_exclusive iam_role_policy iam_role_policy_attachment iam_role_policy_attachments_exclusive iam_saml_provider
+    iam_security_token_service_preferences iam_server_certificate iam_service_linked_role iam_service_specific_credential
+    iam_signing_certificate iam_user iam_user_group_membership iam_user_login_profile iam_user_policies_exclusive iam_user_policy
+    iam_user_policy_attachment iam_user_policy_attachments_exclusive iam_user_ssh_key iam_virtual_mfa_device identitystore_group
+    identitystore_group_membership organizations_account organizations_delegated_administrator organizations_organization
+    organizations_organizational_unit organizations_policy organizations_policy_attachment rolesanywhere_profile
+    rolesanywhere_trust_anchor sagemaker_workforce ssoadmin_account_assignment ssoadmin_application ssoadmin_application_access_scope
+    ssoadmin_application_assignment ssoadmin_application_assignment_configuration ssoadmin_customer_managed_policy_attachment
+    ssoadmin_instance_access_control_attributes ssoadmin_managed_policy_attachment ssoadmin_permission_set
+    ssoadmin_permission_set_inline_policy ssoadmin_permissions_boundary_attachment ssoadmin_trusted_token_issuer`,
+    { global: true },
+  ),
+  ...settings(
+    "aws_",
+    "a policy on the resource that it names: read by the access and custody rules",
+    `
+    acmpca_policy api_gateway_rest_api_policy backup_vault_policy cloudsearch_domain_service_access_policy cloudwatch_event_bus_policy
+    cloudwatch_log_delivery_destination_policy cloudwatch_log_destination_policy cloudwatch_log_resource_policy
+    codeartifact_domain_permissions_policy codeartifact_repository_permissions_policy codebuild_resource_policy dynamodb_resource_policy
+    ecr_registry_policy ecr_repository_policy ecrpublic_repository_policy efs_file_system_policy elasticsearch_domain_policy iot_policy
+    kinesis_resource_policy kms_grant kms_key_policy lambda_layer_version_permission media_store_container_policy msk_cluster_policy
+    network_interface_permission networkfirewall_resource_policy oam_sink_policy opensearch_domain_policy
+    opensearchserverless_access_policy prometheus_resource_policy redshift_resource_policy redshiftserverless_resource_policy
+    s3_bucket_policy s3control_access_grants_instance_resource_policy s3control_access_point_policy s3control_bucket_policy
+    s3control_multi_region_access_point_policy s3control_object_lambda_access_point_policy s3tables_table_bucket_policy
+    s3tables_table_policy s3vectors_vector_bucket_policy sagemaker_model_package_group_policy schemas_registry_policy
+    secretsmanager_secret_policy ses_identity_policy sesv2_email_identity_policy signer_signing_profile_permission sns_topic_policy
+    sqs_queue_policy vpc_endpoint_policy vpclattice_auth_policy vpclattice_resource_policy xray_resource_policy`,
+  ),
+  ...settings(
+    "aws_",
+    "a firewall's rules: they let through or stop, and keep nothing",
+    `
+    fms_admin_account fms_policy fms_resource_set networkfirewall_firewall_transit_gateway_attachment_accepter networkfirewall_rule_group
+    networkfirewall_tls_inspection_configuration networkfirewall_vpc_endpoint_association shield_application_layer_automatic_response
+    shield_drt_access_role_arn_association shield_proactive_engagement shield_protection shield_protection_group
+    shield_protection_health_check_association shield_subscription wafregional_byte_match_set wafregional_geo_match_set wafregional_ipset
+    wafregional_rate_based_rule wafregional_regex_match_set wafregional_regex_pattern_set wafregional_rule wafregional_rule_group
+    wafregional_size_constraint_set wafregional_sql_injection_match_set wafregional_web_acl_association wafregional_xss_match_set
+    wafv2_api_key wafv2_ip_set wafv2_regex_pattern_set wafv2_rule_group wafv2_web_acl wafv2_web_acl_association
+    wafv2_web_acl_rule_group_association`,
+  ),
+  ...settings(
+    "aws_",
+    "a firewall's rules at the edge: they let through or stop, and keep nothing",
+    `
+    waf_byte_match_set waf_geo_match_set waf_ipset waf_rate_based_rule waf_regex_match_set waf_regex_pattern_set waf_rule waf_rule_group
+    waf_size_constraint_set waf_sql_injection_match_set waf_xss_match_set`,
+    { global: true },
+  ),
+  ...settings(
+    "aws_",
+    "names and addresses, which hold no user data",
+    `
+    route53_cidr_collection route53_cidr_location route53_delegation_set route53_health_check route53_hosted_zone_dnssec
+    route53_key_signing_key route53_record route53_records_exclusive route53_traffic_policy route53_traffic_policy_instance
+    route53domains_delegation_signer_record route53domains_domain route53domains_registered_domain route53recoverycontrolconfig_cluster
+    route53recoverycontrolconfig_control_panel route53recoverycontrolconfig_routing_control route53recoverycontrolconfig_safety_rule
+    route53recoveryreadiness_cell route53recoveryreadiness_readiness_check route53recoveryreadiness_recovery_group
+    route53recoveryreadiness_resource_set`,
+    { global: true },
+  ),
+  ...settings(
+    "aws_",
+    "names and addresses, which hold no user data",
+    `
+    route53_resolver_config route53_resolver_dnssec_config route53_resolver_endpoint route53_resolver_firewall_config
+    route53_resolver_firewall_domain_list route53_resolver_firewall_rule route53_resolver_firewall_rule_group
+    route53_resolver_firewall_rule_group_association route53_resolver_query_log_config_association route53_resolver_rule
+    route53_resolver_rule_association route53profiles_association route53profiles_profile route53profiles_resource_association
+    service_discovery_http_namespace service_discovery_instance service_discovery_private_dns_namespace
+    service_discovery_public_dns_namespace service_discovery_service`,
+  ),
+  ...settings(
+    "aws_",
+    "a login, a group of logins or a list of who may: read by the access rules",
+    `
+    appstream_user cognito_user_group cognito_user_in_group elasticache_user elasticache_user_group elasticache_user_group_association
+    finspace_kx_user memorydb_acl memorydb_user quicksight_user`,
+  ),
+  ...settings(
+    "aws_",
+    "a setting of an edge service, whose distribution is judged",
+    `
+    amplify_backend_environment amplify_domain_association amplify_webhook cloudfront_cache_policy cloudfront_continuous_deployment_policy
+    cloudfront_field_level_encryption_config cloudfront_field_level_encryption_profile cloudfront_key_group
+    cloudfront_monitoring_subscription cloudfront_origin_access_control cloudfront_origin_access_identity cloudfront_origin_request_policy
+    cloudfront_public_key cloudfront_response_headers_policy cloudfront_vpc_origin globalaccelerator_custom_routing_listener
+    globalaccelerator_listener networkmanager_attachment_accepter networkmanager_connect_attachment networkmanager_connect_peer
+    networkmanager_connection networkmanager_core_network_policy_attachment networkmanager_customer_gateway_association
+    networkmanager_device networkmanager_dx_gateway_attachment networkmanager_global_network networkmanager_link
+    networkmanager_link_association networkmanager_site networkmanager_site_to_site_vpn_attachment
+    networkmanager_transit_gateway_connect_peer_association networkmanager_transit_gateway_peering
+    networkmanager_transit_gateway_registration networkmanager_transit_gateway_route_table_attachment networkmanager_vpc_attachment`,
+    { global: true },
+  ),
+  ...settings(
+    "aws_",
+    "a part of a network: read by the network rules",
+    `
+    alb_listener alb_listener_certificate alb_listener_rule alb_target_group alb_target_group_attachment app_cookie_stickiness_policy
+    appmesh_gateway_route appmesh_mesh appmesh_route appmesh_virtual_gateway appmesh_virtual_node appmesh_virtual_router
+    appmesh_virtual_service customer_gateway default_network_acl default_route_table default_security_group default_subnet default_vpc
+    default_vpc_dhcp_options dx_bgp_peer dx_connection dx_connection_association dx_connection_confirmation dx_gateway
+    dx_gateway_association dx_hosted_connection dx_hosted_private_virtual_interface dx_hosted_private_virtual_interface_accepter
+    dx_hosted_public_virtual_interface dx_hosted_public_virtual_interface_accepter dx_hosted_transit_virtual_interface
+    dx_hosted_transit_virtual_interface_accepter dx_lag dx_macsec_key_association dx_private_virtual_interface dx_public_virtual_interface
+    dx_transit_virtual_interface ec2_carrier_gateway ec2_client_vpn_authorization_rule ec2_client_vpn_network_association
+    ec2_client_vpn_route ec2_instance_connect_endpoint ec2_local_gateway_route ec2_local_gateway_route_table_vpc_association
+    ec2_managed_prefix_list ec2_managed_prefix_list_entry ec2_network_insights_analysis ec2_network_insights_path
+    ec2_subnet_cidr_reservation ec2_traffic_mirror_filter ec2_traffic_mirror_filter_rule ec2_transit_gateway ec2_transit_gateway_connect
+    ec2_transit_gateway_connect_peer ec2_transit_gateway_default_route_table_association
+    ec2_transit_gateway_default_route_table_propagation ec2_transit_gateway_multicast_domain
+    ec2_transit_gateway_multicast_domain_association ec2_transit_gateway_multicast_group_member ec2_transit_gateway_multicast_group_source
+    ec2_transit_gateway_peering_attachment_accepter ec2_transit_gateway_policy_table ec2_transit_gateway_policy_table_association
+    ec2_transit_gateway_prefix_list_reference ec2_transit_gateway_route ec2_transit_gateway_route_table
+    ec2_transit_gateway_route_table_association ec2_transit_gateway_route_table_propagation ec2_transit_gateway_vpc_attachment
+    ec2_transit_gateway_vpc_attachment_accepter egress_only_internet_gateway eip eip_association eip_domain_name elb_attachment
+    internet_gateway internet_gateway_attachment lb_cookie_stickiness_policy lb_listener lb_listener_certificate lb_listener_rule
+    lb_ssl_negotiation_policy lb_target_group lb_target_group_attachment load_balancer_backend_server_policy load_balancer_listener_policy
+    load_balancer_policy main_route_table_association nat_gateway nat_gateway_eip_association network_acl network_acl_association
+    network_acl_rule network_interface network_interface_attachment network_interface_sg_attachment networkmonitor_monitor
+    networkmonitor_probe placement_group proxy_protocol_policy route route_table route_table_association security_group
+    security_group_rule subnet verifiedaccess_instance verifiedaccess_instance_trust_provider_attachment vpc
+    vpc_block_public_access_exclusion vpc_block_public_access_options vpc_dhcp_options vpc_dhcp_options_association vpc_encryption_control
+    vpc_endpoint_connection_accepter vpc_endpoint_private_dns vpc_endpoint_route_table_association vpc_endpoint_security_group_association
+    vpc_endpoint_service_allowed_principal vpc_endpoint_service_private_dns_verification vpc_endpoint_subnet_association vpc_ipam
+    vpc_ipam_organization_admin_account vpc_ipam_pool vpc_ipam_pool_cidr vpc_ipam_pool_cidr_allocation vpc_ipam_preview_next_cidr
+    vpc_ipam_resource_discovery vpc_ipam_resource_discovery_association vpc_ipam_scope vpc_ipv4_cidr_block_association
+    vpc_ipv6_cidr_block_association vpc_peering_connection_accepter vpc_peering_connection_options vpc_route_server
+    vpc_route_server_endpoint vpc_route_server_peer vpc_route_server_propagation vpc_route_server_vpc_association
+    vpc_security_group_egress_rule vpc_security_group_ingress_rule vpc_security_group_vpc_association vpclattice_domain_verification
+    vpclattice_listener vpclattice_listener_rule vpclattice_resource_configuration vpclattice_resource_gateway vpclattice_service
+    vpclattice_service_network vpclattice_service_network_resource_association vpclattice_service_network_service_association
+    vpclattice_service_network_vpc_association vpclattice_target_group vpclattice_target_group_attachment vpn_connection_route vpn_gateway
+    vpn_gateway_attachment vpn_gateway_route_propagation`,
+  ),
+  ...settings(
+    "aws_",
+    "a setting of a detector: what it finds is written where its own entry says",
+    `
+    accessanalyzer_analyzer accessanalyzer_archive_rule auditmanager_assessment_delegation auditmanager_control auditmanager_framework
+    auditmanager_organization_admin_account_registration config_configuration_recorder config_configuration_recorder_status
+    config_organization_custom_policy_rule config_organization_managed_rule config_remediation_configuration
+    config_retention_configuration controltower_baseline controltower_control controltower_landing_zone detective_invitation_accepter
+    detective_organization_admin_account detective_organization_configuration devopsguru_event_sources_config
+    devopsguru_resource_collection guardduty_detector guardduty_detector_feature guardduty_filter guardduty_invite_accepter
+    guardduty_ipset guardduty_member guardduty_member_detector_feature guardduty_organization_admin_account
+    guardduty_organization_configuration guardduty_organization_configuration_feature guardduty_threatintelset
+    inspector2_delegated_admin_account inspector2_enabler inspector2_filter inspector2_member_association
+    inspector2_organization_configuration inspector_assessment_target inspector_resource_group macie2_account
+    macie2_custom_data_identifier macie2_findings_filter macie2_invitation_accepter macie2_member macie2_organization_admin_account
+    macie2_organization_configuration resiliencehub_resiliency_policy resourceexplorer2_index resourceexplorer2_view securityhub_account
+    securityhub_action_target securityhub_automation_rule securityhub_configuration_policy securityhub_configuration_policy_association
+    securityhub_insight securityhub_invite_accepter securityhub_member securityhub_organization_admin_account
+    securityhub_organization_configuration securityhub_product_subscription securityhub_standards_control
+    securityhub_standards_control_association securityhub_standards_subscription ssmquicksetup_configuration_manager`,
+  ),
+  ...settings(
+    "aws_",
+    "billing and quotas: amounts and contacts, no user data",
+    `
+    billing_view ce_anomaly_monitor ce_anomaly_subscription ce_cost_allocation_tag ce_cost_category computeoptimizer_enrollment_status
+    computeoptimizer_recommendation_preferences costoptimizationhub_enrollment_status costoptimizationhub_preferences
+    invoicing_invoice_unit servicequotas_service_quota servicequotas_template servicequotas_template_association`,
+    { global: true },
+  ),
+  ...settings(
+    "aws_",
+    "a certificate or a public key",
+    `
+    acm_certificate acm_certificate_validation acmpca_certificate acmpca_certificate_authority_certificate dms_certificate
+    iot_ca_certificate iot_certificate ivs_playback_key_pair key_pair licensemanager_association licensemanager_grant
+    licensemanager_grant_accepter licensemanager_license_configuration lightsail_certificate lightsail_key_pair lightsail_lb_certificate
+    lightsail_lb_certificate_attachment redshift_hsm_client_certificate redshift_hsm_configuration signer_signing_profile
+    transfer_certificate transfer_host_key transfer_ssh_key workspacesweb_trust_store workspacesweb_trust_store_association`,
+  ),
+  ...settings(
+    "aws_",
+    "an interface's shape: its stage logs and its integrations are judged",
+    `
+    api_gateway_account api_gateway_api_key api_gateway_base_path_mapping api_gateway_client_certificate api_gateway_deployment
+    api_gateway_documentation_part api_gateway_documentation_version api_gateway_domain_name_access_association
+    api_gateway_gateway_response api_gateway_integration_response api_gateway_method api_gateway_method_response
+    api_gateway_method_settings api_gateway_model api_gateway_request_validator api_gateway_resource api_gateway_rest_api_put
+    api_gateway_usage_plan api_gateway_usage_plan_key apigatewayv2_api apigatewayv2_api_mapping apigatewayv2_deployment
+    apigatewayv2_domain_name apigatewayv2_integration_response apigatewayv2_model apigatewayv2_route apigatewayv2_route_response
+    apigatewayv2_vpc_link appsync_api_key appsync_channel_namespace appsync_domain_name appsync_domain_name_api_association
+    appsync_function appsync_resolver appsync_source_api_association appsync_type schemas_discoverer schemas_registry schemas_schema`,
+  ),
+  ...settings(
+    "aws_",
+    "parameters and subnets of a store, which is judged",
+    `
+    dax_parameter_group dax_subnet_group db_option_group db_parameter_group db_subnet_group dms_replication_subnet_group
+    docdb_cluster_parameter_group docdb_subnet_group elasticache_parameter_group elasticache_reserved_cache_node elasticache_subnet_group
+    memorydb_parameter_group memorydb_subnet_group neptune_cluster_parameter_group neptune_parameter_group neptune_subnet_group
+    rds_cluster_parameter_group rds_reserved_instance redshift_endpoint_access redshift_parameter_group redshift_snapshot_schedule
+    redshift_snapshot_schedule_association redshift_subnet_group redshift_usage_limit redshiftserverless_endpoint_access
+    redshiftserverless_usage_limit s3_bucket_acl`,
+  ),
+  ...settings(
+    "aws_",
+    "alarms, dashboards and queries: metrics, no user data",
+    `
+    cloudwatch_composite_alarm cloudwatch_contributor_insight_rule cloudwatch_contributor_managed_insight_rule cloudwatch_dashboard
+    cloudwatch_event_rule cloudwatch_log_data_protection_policy cloudwatch_log_index_policy cloudwatch_log_metric_filter
+    cloudwatch_metric_alarm cloudwatch_query_definition evidently_feature evidently_launch evidently_segment
+    fis_target_account_configuration grafana_license_association grafana_role_association grafana_workspace_api_key
+    grafana_workspace_saml_configuration grafana_workspace_service_account grafana_workspace_service_account_token
+    prometheus_rule_group_namespace prometheus_workspace_configuration synthetics_group synthetics_group_association xray_group
+    xray_sampling_rule`,
+  ),
+  ...settings(
+    "aws_",
+    "a setting of a message, contact or media service, whose stores and targets are judged",
+    `
+    appstream_directory_config appstream_fleet_stack_association appstream_user_stack_association chime_voice_connector_group
+    chime_voice_connector_termination_credentials codestarconnections_connection codestarconnections_host
+    cognito_identity_pool_provider_principal_tag cognito_identity_pool_roles_attachment cognito_identity_provider
+    cognito_managed_login_branding cognito_resource_server cognito_user_pool_domain cognito_user_pool_ui_customization
+    connect_contact_flow connect_contact_flow_module connect_hours_of_operation connect_phone_number_contact_flow_association
+    connect_queue connect_quick_connect connect_routing_profile connect_security_profile connect_user_hierarchy_group
+    connect_user_hierarchy_structure connect_vocabulary datapipeline_pipeline elastictranscoder_preset gamelift_alias
+    gamelift_game_server_group iot_billing_group iot_domain_configuration iot_event_configurations iot_indexing_configuration
+    iot_logging_options iot_policy_attachment iot_role_alias iot_thing_group iot_thing_group_membership iot_thing_principal_attachment
+    iot_thing_type kendra_experience lex_intent lex_slot_type lexv2models_bot_locale lexv2models_bot_version lexv2models_intent
+    lexv2models_slot location_map location_place_index location_route_calculator media_convert_queue medialive_input_security_group
+    medialive_multiplex medialive_multiplex_program mq_configuration notifications_notification_configuration pinpoint_email_channel
+    pinpoint_sms_channel pinpointsmsvoicev2_configuration_set scheduler_schedule_group ses_active_receipt_rule_set ses_configuration_set
+    ses_domain_dkim ses_domain_identity ses_domain_identity_verification ses_domain_mail_from ses_email_identity ses_receipt_filter
+    ses_receipt_rule_set ses_template sesv2_account_suppression_attributes sesv2_account_vdm_attributes sesv2_configuration_set
+    sesv2_dedicated_ip_assignment sesv2_dedicated_ip_pool sesv2_email_identity sesv2_email_identity_feedback_attributes
+    sesv2_email_identity_mail_from_attributes sfn_alias sns_topic_data_protection_policy sqs_queue_redrive_allow_policy
+    sqs_queue_redrive_policy ssmcontacts_plan ssmcontacts_rotation swf_domain verifiedpermissions_identity_source
+    verifiedpermissions_policy verifiedpermissions_policy_store verifiedpermissions_policy_template verifiedpermissions_schema
+    worklink_website_certificate_authority_association workspaces_directory workspaces_ip_group workspacesweb_browser_settings_association
+    workspacesweb_data_protection_settings_association workspacesweb_ip_access_settings_association workspacesweb_network_settings
+    workspacesweb_network_settings_association workspacesweb_session_logger_association
+    workspacesweb_user_access_logging_settings_association workspacesweb_user_settings_association`,
+  ),
+  ...settings(
+    "aws_",
+    "computing capacity: it keeps nothing of its own",
+    `
+    appautoscaling_policy appautoscaling_scheduled_action appautoscaling_target apprunner_auto_scaling_configuration_version
+    apprunner_connection apprunner_custom_domain_association apprunner_default_auto_scaling_configuration_version apprunner_deployment
+    apprunner_observability_configuration apprunner_vpc_connector apprunner_vpc_ingress_connection athena_capacity_reservation
+    athena_named_query athena_prepared_statement autoscaling_attachment autoscaling_group_tag autoscaling_policy autoscaling_schedule
+    autoscaling_traffic_source_attachment autoscalingplans_scaling_plan batch_job_queue batch_scheduling_policy bedrock_guardrail_version
+    bedrockagent_agent_alias bedrockagent_agent_knowledge_base_association bedrockagentcore_agent_runtime_endpoint
+    bedrockagentcore_api_key_credential_provider bedrockagentcore_memory_strategy bedrockagentcore_oauth2_credential_provider
+    bedrockagentcore_workload_identity cloud9_environment_membership cloudhsm_v2_hsm datazone_asset_type datazone_form_type
+    datazone_glossary datazone_glossary_term datazone_project datazone_user_profile devicefarm_device_pool devicefarm_instance_profile
+    devicefarm_network_profile devicefarm_test_grid_project ec2_allowed_images_settings ec2_availability_zone_group
+    ec2_capacity_block_reservation ec2_capacity_reservation ec2_default_credit_specification ec2_host ec2_image_block_public_access
+    ec2_instance_metadata_defaults ec2_serial_console_access ec2_tag ecs_account_setting_default ecs_capacity_provider
+    ecs_cluster_capacity_providers ecs_tag eks_access_entry eks_access_policy_association eks_capability eks_identity_provider_config
+    eks_pod_identity_association elastic_beanstalk_application elastic_beanstalk_configuration_template elasticsearch_domain_saml_options
+    elasticsearch_vpc_endpoint emr_block_public_access_configuration emr_instance_fleet emr_instance_group emr_managed_scaling_policy
+    emr_studio_session_mapping emrcontainers_virtual_cluster finspace_kx_scaling_group glue_catalog_table_optimizer glue_classifier
+    glue_data_quality_ruleset glue_partition_index glue_registry glue_trigger glue_user_defined_function glue_workflow
+    imagebuilder_lifecycle_policy lambda_alias lambda_code_signing_config lambda_function_recursion_config
+    lambda_provisioned_concurrency_config lambda_runtime_management_config lightsail_bucket_access_key
+    lightsail_container_service_deployment_version lightsail_disk_attachment lightsail_domain lightsail_domain_entry
+    lightsail_instance_public_ports lightsail_lb lightsail_lb_attachment lightsail_lb_https_redirection_policy
+    lightsail_lb_stickiness_policy lightsail_static_ip lightsail_static_ip_attachment m2_deployment msk_configuration
+    msk_scram_secret_association msk_single_scram_secret_association mskconnect_worker_configuration odb_network
+    opensearch_domain_saml_options opensearch_package_association opensearch_vpc_endpoint opensearchserverless_lifecycle_policy
+    opensearchserverless_security_config opensearchserverless_vpc_endpoint opsworks_permission opsworks_rds_db_instance
+    opsworks_user_profile quicksight_account_settings quicksight_analysis quicksight_custom_permissions quicksight_dashboard
+    quicksight_folder quicksight_folder_membership quicksight_group quicksight_group_membership quicksight_iam_policy_assignment
+    quicksight_ip_restriction quicksight_namespace quicksight_refresh_schedule quicksight_role_custom_permission
+    quicksight_role_membership quicksight_template quicksight_template_alias quicksight_theme quicksight_user_custom_permission
+    quicksight_vpc_connection sagemaker_app_image_config sagemaker_code_repository sagemaker_device sagemaker_human_task_ui
+    sagemaker_image sagemaker_notebook_instance_lifecycle_configuration sagemaker_project sagemaker_servicecatalog_portfolio_status
+    sagemaker_studio_lifecycle_config storagegateway_upload_buffer storagegateway_working_storage transcribe_medical_vocabulary
+    transcribe_vocabulary transcribe_vocabulary_filter transfer_profile transfer_tag transfer_web_app_customization`,
+  ),
+  ...settings(
+    "aws_",
+    "a description or an association; code and templates, no user data",
+    `
+    appconfig_application appconfig_deployment_strategy appconfig_environment appconfig_extension appconfig_extension_association
+    appfabric_app_authorization appfabric_app_authorization_connection backup_framework backup_global_settings backup_region_settings
+    backup_restore_testing_plan backup_restore_testing_selection backup_selection backup_vault_lock_configuration
+    cloudtrail_organization_delegated_admin_account codebuild_fleet codebuild_source_credential codebuild_webhook codecatalyst_project
+    codecommit_approval_rule_template codecommit_approval_rule_template_association codeconnections_connection codeconnections_host
+    codedeploy_app codedeploy_deployment_config codepipeline_custom_action_type codepipeline_webhook db_instance_role_association
+    db_proxy_default_target_group db_proxy_endpoint db_proxy_target directory_service_conditional_forwarder
+    directory_service_radius_settings directory_service_shared_directory_accepter directory_service_trust dynamodb_contributor_insights
+    dynamodb_tag ebs_encryption_by_default ebs_snapshot_block_public_access ecr_account_setting ecr_lifecycle_policy
+    ecr_registry_scanning_configuration efs_access_point efs_backup_policy efs_mount_target glacier_vault_lock kms_alias
+    lakeformation_data_lake_settings lakeformation_identity_center_configuration lakeformation_lf_tag lakeformation_lf_tag_expression
+    lakeformation_opt_in lakeformation_resource_lf_tag lakeformation_resource_lf_tags neptune_cluster_endpoint
+    paymentcryptography_key_alias ram_resource_association ram_resource_share_accepter rbin_rule rds_certificate rds_cluster_endpoint
+    rds_cluster_role_association rds_instance_state redshift_authentication_profile redshift_cluster_iam_roles redshift_partner
+    redshift_scheduled_action redshiftserverless_custom_domain_association resourcegroups_group resourcegroups_resource
+    s3_account_public_access_block s3_bucket_abac s3_bucket_cors_configuration s3_bucket_intelligent_tiering_configuration
+    s3_bucket_lifecycle_configuration s3_bucket_metric s3_bucket_object_lock_configuration s3_bucket_ownership_controls
+    s3_bucket_public_access_block s3_bucket_request_payment_configuration s3_bucket_server_side_encryption_configuration
+    s3_bucket_versioning s3control_access_grants_instance s3control_bucket_lifecycle_configuration
+    s3control_directory_bucket_access_point_scope s3outposts_endpoint s3tables_namespace servicecatalog_budget_resource_association
+    servicecatalog_constraint servicecatalog_organizations_access servicecatalog_portfolio servicecatalog_principal_portfolio_association
+    servicecatalog_product servicecatalog_product_portfolio_association servicecatalog_provisioning_artifact servicecatalog_service_action
+    servicecatalog_tag_option servicecatalog_tag_option_resource_association servicecatalogappregistry_application
+    servicecatalogappregistry_attribute_group servicecatalogappregistry_attribute_group_association ssm_activation
+    ssm_default_patch_baseline ssm_maintenance_window ssm_maintenance_window_target ssm_patch_baseline ssm_patch_group ssm_service_setting
+    volume_attachment`,
+  ),
+};
