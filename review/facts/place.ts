@@ -65,7 +65,7 @@ export class Places {
     return own && arn && /^\d{12}$/.test(arn) && own !== arn ? undefined : (own ?? (arn || undefined));
   }
 
-  private textOf = (resource: Resource) => (value: Value | undefined) => this.resolver.text(value, resource.stack);
+  private readonly textOf = (resource: Resource) => (value: Value | undefined) => this.resolver.text(value, resource.stack);
 
   /** The resource's own region overrides its provider's (aws 6); what the provider reports of it must agree with either. */
   private onAws(resource: Resource, account: string | undefined): Place {

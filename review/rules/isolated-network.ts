@@ -1,7 +1,7 @@
 import { isPrivate } from "../cidr";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { get, isAbsent, list, select, type Value } from "../value";
+import { get, isAbsent, list, select, type Value, shown } from "../value";
 import { routes } from "./ways-out";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -132,7 +132,7 @@ function flag(path: string, says: string, whenAbsent = false): Judge {
     if (resolved.kind !== "value") return [unknown(`whether it ${says} is not known`, { attribute: found.path })];
     return resolved.value === false || resolved.value === "false"
       ? []
-      : [breach(`it ${says}`, { attribute: found.path, value: String(resolved.value), expected: "false" })];
+      : [breach(`it ${says}`, { attribute: found.path, value: shown(resolved.value), expected: "false" })];
   };
 }
 
