@@ -32,11 +32,25 @@ export function sourceProviders(source: ValueObject): Provider[] {
 
 /** Providers of a plan's configuration: only constants are believed, since an expression's functions are not shown. */
 export function planProviders(configuration: PlanConfiguration): Provider[] {
-  return Object.entries(configuration.providers).flatMap(([key, body]) => {
+  const all = Object.entries(configuration.providers).flatMap(([key, body]) => {
     const cloud = CLOUD_OF.get(textOf(get(object(body), "name")));
     const values = constants(get(object(body), "expressions"));
     return cloud ? [{ key: planKey(key, object(body)), cloud, values: isObject(values) ? (values as ValueObject) : {} }] : [];
   });
+  return all.map((provider) => ({ ...provider, values: inherited(provider, all, configuration) ?? provider.values }));
+}
+
+/**
+ * A module between may hide from whom a provider without settings comes. A repeated module configures none itself (Terraform, providers
+ * within modules), so that where there is only one other, it is that one's.
+ */
+function inherited(provider: Provider, all: readonly Provider[], configuration: PlanConfiguration): ValueObject | undefined {
+  const module = provider.key.slice(0, provider.key.lastIndexOf(":"));
+  if (!provider.key.includes(":") || Object.keys(provider.values).length > 0) return undefined;
+  const call = configuration.module(`${module}.`)?.call;
+  const repeated = get(call, "count_expression") !== undefined || get(call, "for_each_expression") !== undefined;
+  const others = all.filter((each) => each.cloud === provider.cloud && Object.keys(each.values).length > 0);
+  return repeated && others.length === 1 && others[0]?.key.includes(":") === false ? others[0].values : undefined;
 }
 
 /** `aws.west` where the key is the root module's, as in the source; opaque where a module made it. */

@@ -48,7 +48,7 @@ export function mutate(plan: JsonObject, random: () => number): string[] {
     const how = pick(["remove", "replace", "swap", "repeat", "rename"]);
     if (how === "remove") {
       if (Array.isArray(slot.holder)) slot.holder.splice(slot.key as number, 1);
-      else delete slot.holder[slot.key as string];
+      else Reflect.deleteProperty(slot.holder, slot.key);
     } else if (how === "replace") holder[slot.key] = structuredClone(pick(ODD));
     else if (how === "swap") {
       const other = pick(all);
@@ -57,7 +57,7 @@ export function mutate(plan: JsonObject, random: () => number): string[] {
       if (Array.isArray(slot.holder)) slot.holder.push(structuredClone(slot.holder[slot.key as number] ?? null));
     } else if (!Array.isArray(slot.holder)) {
       const value = get(slot.holder, slot.key as string);
-      delete slot.holder[slot.key as string];
+      Reflect.deleteProperty(slot.holder, slot.key);
       slot.holder[`${slot.key}x`] = value ?? null;
     }
     return `${how} ${slot.path}`;

@@ -64,7 +64,7 @@ function trimmed(plan: JsonObject): JsonObject {
   const kept = Object.fromEntries(Object.entries(plan).filter(([key]) => !DROPPED.has(key)));
   for (const provider of Object.values(object(get(object(get(kept, "configuration")), "provider_config")))) {
     const expressions = get(object(provider), "expressions");
-    if (isObject<Json | undefined>(expressions)) for (const key of Object.keys(OFFLINE)) delete (expressions as JsonObject)[key];
+    if (isObject<Json | undefined>(expressions)) for (const key of Object.keys(OFFLINE)) Reflect.deleteProperty(expressions, key);
   }
   return kept;
 }
