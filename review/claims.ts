@@ -9,12 +9,15 @@ export function worst(answers: readonly Answer[]): Answer {
 
 export function claimsOf(judgements: readonly Judgement[], scope: Scope): ReportedClaim[] {
   return CLAIMS.map((claim): ReportedClaim => {
-    const own = judgements.filter((judgement) => judgement.claim === claim);
-    const count = (answer: Answer) => own.filter(({ verdict }) => verdict === answer).length;
-    const counts = { judged: own.length, met: count("met"), breach: count("breach"), unknown: count("unknown") };
+    const counts = { judged: 0, met: 0, breach: 0, unknown: 0 };
+    for (const judgement of judgements)
+      if (judgement.claim === claim) {
+        counts.judged++;
+        counts[judgement.verdict]++;
+      }
     const unjudged = reason(claim, scope);
     if (unjudged !== undefined) return { claim, verdict: "unknown", judged: 0, met: 0, breach: 0, unknown: 0, unjudged };
-    const verdict = worst(own.map((judgement) => judgement.verdict));
+    const verdict = counts.breach > 0 ? "breach" : counts.unknown > 0 ? "unknown" : "met";
     const unproved = claim === "migration" && verdict === "met" ? stillMoving(scope) : undefined;
     return unproved === undefined ? { claim, verdict, ...counts } : { claim, verdict: "unknown", ...counts, unjudged: unproved };
   });

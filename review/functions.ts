@@ -8,10 +8,10 @@ function text(value: Plain | undefined): string | undefined {
 }
 
 const texts =
-  (call: (...values: string[]) => Plain | undefined, least: number, most = least): Call =>
+  (call: (...values: string[]) => Plain | undefined, count: number): Call =>
   (values) => {
     const all = values.map(text);
-    return values.length >= least && values.length <= most && all.every((each) => each !== undefined) ? call(...all) : undefined;
+    return values.length === count && all.every((each) => each !== undefined) ? call(...all) : undefined;
   };
 
 const flat = (values: readonly Plain[]): Plain[] => values.flatMap((value) => (Array.isArray(value) ? flat(value) : [value]));
@@ -25,14 +25,14 @@ function replace(value: string, from: string, to: string): string | undefined {
 const format: Call = ([pattern, ...values]) => {
   if (typeof pattern !== "string") return undefined;
   let at = 0;
-  let known = true;
-  const result = pattern.replace(/%(.)/g, (whole, verb: string) => {
+  let strange = 0;
+  const result = pattern.replace(/%(.)/g, (_, verb: string) => {
     if (verb === "%") return "%";
     const value = text(values[at++]);
-    if (value === undefined || !["s", "d", "v"].includes(verb)) known = false;
-    return value ?? whole;
+    if (value === undefined || !["s", "d", "v"].includes(verb)) strange++;
+    return value ?? "";
   });
-  return known && at === values.length ? result : undefined;
+  return strange === 0 && at === values.length ? result : undefined;
 };
 
 /** ASCII only: other scripts change their letters by rules of their own. */

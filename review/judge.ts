@@ -3,7 +3,7 @@ import type { Facts } from "./facts/facts";
 import { compare } from "./facts/estate";
 import type { Resource } from "./facts/model";
 import { RULES } from "./rules/rules";
-import { unknown, type Rule, type Verdict } from "./rules/rule";
+import { unknown, type ResourceRule, type Rule, type Verdict } from "./rules/rule";
 
 /** A rule's verdict with the place that it is about. */
 export interface Judgement extends Verdict {
@@ -14,59 +14,81 @@ export interface Judgement extends Verdict {
   readonly resource?: Resource;
 }
 
-/** Every rule over everything that it has something to say of. */
+/** Every rule over everything that it has something to say of, by address, stack and rule. */
 export function judge(facts: Facts, rules: readonly Rule[] = RULES): Judgement[] {
-  return rules
-    .flatMap((rule) => askRule(rule, facts))
-    .sort(
-      (a, b) =>
-        compare(a.address, b.address) ||
-        compare(a.stack, b.stack) ||
-        compare(a.rule.id, b.rule.id) ||
-        compare(a.attribute ?? "", b.attribute ?? "") ||
-        compare(a.message ?? "", b.message ?? ""),
-    );
+  const ofResources = rules.filter((rule) => rule.subject === "resource").sort((a, b) => compare(a.id, b.id));
+  const judged: Judgement[] = [];
+  // Resources come in the order of their addresses, so that only what is said of one has to be sorted.
+  for (const resource of facts.resources) askAbout(resource, ofResources, facts, judged);
+  const others = rules.flatMap((rule) => askRest(rule, facts));
+  if (others.length === 0) return judged;
+  return merge(judged, others.sort(inOrder));
 }
 
-function askRule(rule: Rule, facts: Facts): Judgement[] {
-  const at = (verdicts: readonly Verdict[], stack: string, address: string, resource?: Resource) =>
-    verdicts.map((verdict): Judgement => ({
-      ...verdict,
-      rule,
-      claim: rule.claim,
-      stack: verdict.stack ?? stack,
-      address: verdict.address ?? address,
-      resource,
-    }));
-  if (rule.subject === "resource")
-    return facts.resources.flatMap((resource) =>
-      at(
-        safely(() => rule.judge(resource, facts)),
-        resource.stack.name,
-        resource.address,
-        resource,
-      ),
-    );
-  if (rule.subject === "stack")
-    return facts.stacks.flatMap((stack) =>
-      at(
-        safely(() => rule.judge(stack, facts)),
-        stack.name,
-        "",
-      ),
-    );
-  return at(
-    safely(() => rule.judge(facts)),
-    "",
-    "",
+function inOrder(a: Judgement, b: Judgement): number {
+  return (
+    compare(a.address, b.address) ||
+    compare(a.stack, b.stack) ||
+    compare(a.rule.id, b.rule.id) ||
+    compare(a.attribute ?? "", b.attribute ?? "") ||
+    compare(a.message ?? "", b.message ?? "")
   );
 }
 
-/** A rule that throws has not judged, and what is not judged is unknown. */
-function safely(judge: () => readonly Verdict[]): readonly Verdict[] {
-  try {
-    return judge();
-  } catch (error) {
-    return [unknown(`the rule failed: ${error instanceof Error ? error.name : "it threw"}`, { value: "threw" })];
+function askAbout(resource: Resource, rules: readonly ResourceRule[], facts: Facts, judged: Judgement[]): void {
+  for (const rule of rules) {
+    let verdicts: readonly Verdict[];
+    try {
+      verdicts = rule.judge(resource, facts);
+    } catch (error) {
+      verdicts = failed(error);
+    }
+    const own: Judgement[] = [];
+    for (const verdict of verdicts) own.push(judgement(verdict, rule, resource.address, resource.stack.name, resource));
+    if (own.length > 1) own.sort(inOrder);
+    for (const each of own) judged.push(each);
   }
+}
+
+function askRest(rule: Rule, facts: Facts): Judgement[] {
+  if (rule.subject === "resource") return [];
+  const safely = (judge: () => readonly Verdict[]) => {
+    try {
+      return judge();
+    } catch (error) {
+      return failed(error);
+    }
+  };
+  if (rule.subject === "set") return safely(() => rule.judge(facts)).map((verdict) => judgement(verdict, rule, "", ""));
+  return facts.stacks.flatMap((stack) => safely(() => rule.judge(stack, facts)).map((verdict) => judgement(verdict, rule, "", stack.name)));
+}
+
+function judgement(verdict: Verdict, rule: Rule, address: string, stack: string, resource?: Resource): Judgement {
+  return {
+    verdict: verdict.verdict,
+    message: verdict.message,
+    attribute: verdict.attribute,
+    expected: verdict.expected,
+    value: verdict.value,
+    rule,
+    claim: rule.claim,
+    stack: verdict.stack ?? stack,
+    address: verdict.address ?? address,
+    resource,
+  };
+}
+
+function merge(left: readonly Judgement[], right: readonly Judgement[]): Judgement[] {
+  const merged: Judgement[] = [];
+  let at = 0;
+  for (const each of left) {
+    for (let next = right[at]; next && inOrder(next, each) <= 0; next = right[++at]) merged.push(next);
+    merged.push(each);
+  }
+  return [...merged, ...right.slice(at)];
+}
+
+/** A rule that throws has not judged, and what is not judged is unknown. */
+function failed(error: unknown): readonly Verdict[] {
+  return [unknown(`the rule failed: ${error instanceof Error ? error.name : "it threw"}`, { value: "threw" })];
 }

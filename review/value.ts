@@ -35,6 +35,16 @@ export function object(value: Json | undefined): JsonObject {
   return isObject(value) ? (value as JsonObject) : {};
 }
 
+/** A text of a document that may hold anything in its place. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** A simple value in words, for messages and names; nothing else has any. */
+export function shown(value: Value | undefined): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+
 /** A block stands in Terraform JSON as an object or as a list of them. */
 export function list<T>(value: T | T[] | undefined | null): T[] {
   if (value === undefined || value === null) return [];
@@ -56,12 +66,32 @@ export interface Found {
  * A step that is itself unresolved is returned in place of what lies below it, so that nothing hidden counts as absent.
  */
 export function select(root: Value | undefined, path: string): Found[] {
-  let found: Found[] = root === undefined ? [] : [{ path: "", value: root }];
-  for (const step of path.split(".")) {
-    const name = step.replace(/\[\]$/, "");
-    found = found.flatMap((at) => below(at, name, step.endsWith("[]")));
+  if (root === undefined) return NOTHING;
+  let found: Found[] = [{ path: "", value: root }];
+  for (const { name, each } of stepsOf(path)) {
+    const [only] = found;
+    found = found.length === 1 && only ? below(only, name, each) : found.flatMap((at) => below(at, name, each));
+    if (found.length === 0) return NOTHING;
   }
   return found.filter((at) => !isAbsent(at.value));
+}
+
+const NOTHING: Found[] = [];
+
+interface Step {
+  readonly name: string;
+  readonly each: boolean;
+}
+
+/** The catalogue's paths are few and asked for often. */
+const STEPS = new Map<string, readonly Step[]>();
+
+function stepsOf(path: string): readonly Step[] {
+  const known = STEPS.get(path);
+  if (known) return known;
+  const steps = path.split(".").map((step) => ({ name: step.replace(/\[\]$/, ""), each: step.endsWith("[]") }));
+  STEPS.set(path, steps);
+  return steps;
 }
 
 function below(at: Found, name: string, each: boolean): Found[] {

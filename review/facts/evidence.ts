@@ -33,16 +33,14 @@ export function ofProvider(provider: Provider | undefined, text: Text): Evidence
     ...(provider.probe === undefined
       ? []
       : [{ region: provider.probe, decidedBy: "probe" as const, why: "data.aws_region under its provider" }]),
-    ...(provider.sibling === undefined
-      ? []
-      : [
-          {
-            region: provider.sibling.region,
-            decidedBy: "attribute" as const,
-            why: `the ARN of ${provider.sibling.address}, under the same provider`,
-          },
-        ]),
   ];
+}
+
+/** What another resource under the same provider says of where that works. */
+export function ofSibling(provider: Provider | undefined): Evidence[] {
+  return provider?.sibling === undefined
+    ? []
+    : [{ region: provider.sibling.region, decidedBy: "attribute", why: `the ARN of ${provider.sibling.address}, under the same provider` }];
 }
 
 /** What the provider reported of the resource itself: its region where nobody set one, and the one in its ARN. */

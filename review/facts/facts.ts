@@ -15,6 +15,7 @@ export type Tag =
 
 /** Everything that the inputs show, for rules to ask; it judges nothing. */
 export class Facts extends Estate {
+  private readonly destinations = new Map<Resource, readonly JudgedDestination[]>();
   private readonly keys = new Map<Resource, readonly Key[]>();
 
   static of(inputs: Inputs, scope: Scope): Facts {
@@ -28,7 +29,9 @@ export class Facts extends Estate {
   }
 
   destinationsOf(resource: Resource): readonly JudgedDestination[] {
-    return destinationsOf(resource, this);
+    const known = this.destinations.get(resource) ?? destinationsOf(resource, this);
+    this.destinations.set(resource, known);
+    return known;
   }
 
   /** Why the program says that a type which no table knows holds and moves no user data. */

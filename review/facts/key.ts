@@ -2,7 +2,7 @@ import type { KnownAccount } from "../../config/scope";
 import { parseArn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
 import type { KeyEntry } from "../catalogue/model";
-import { first, get, isAbsent, isObject, select, type Found, type Value } from "../value";
+import { first, get, isAbsent, isObject, select, type Found, type Value, shown } from "../value";
 import type { Estate } from "./estate";
 import type { Key, Place, Resource } from "./model";
 
@@ -37,7 +37,7 @@ function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
     const named =
       enclosing.kind === "resource"
         ? enclosing.resource
-        : estate.resolver.byName(resource.stack, type, by, enclosing.kind === "value" ? String(enclosing.value) : undefined);
+        : estate.resolver.byName(resource.stack, type, by, enclosing.kind === "value" ? shown(enclosing.value) : undefined);
     const stated = !isAbsent(get(resource.values, attribute));
     if (named) return { ...(keysOf(named, estate)[0] ?? absent("provider", attribute)), attribute: path ?? attribute };
     if (stated) return unresolved(path ?? attribute, `it lies under the key of its ${attribute}, which is in none of the inputs`);

@@ -25,6 +25,8 @@ export function merge(layers: Layers): Value {
   const { known, unknown, sensitive, configuration, source } = layers;
   if (sensitive === true) return new Unknown("sensitive");
   if (unknown === true) return unknownValue(layers);
+  // Most of a plan hides nothing: it is taken as it stands.
+  if (isNothing(unknown) && isNothing(sensitive)) return known ?? null;
   if (Array.isArray(known) || Array.isArray(unknown)) {
     const length = Math.max(Array.isArray(known) ? known.length : 0, Array.isArray(unknown) ? unknown.length : 0);
     return Array.from({ length }, (_, index) =>
@@ -43,10 +45,18 @@ export function merge(layers: Layers): Value {
   return known ?? null;
 }
 
+/** A tree of marks without a mark in it. */
+function isNothing(marks: Json | undefined): boolean {
+  if (typeof marks !== "object" || marks === null) return marks !== true;
+  if (Array.isArray(marks)) return marks.every(isNothing);
+  for (const key in marks) if (!isNothing(marks[key])) return false;
+  return true;
+}
+
 function mergeObject({ known, unknown, sensitive, configuration, source, configured, module }: Layers): ValueObject {
-  const keys = new Set([...Object.keys(object(known)), ...Object.keys(object(unknown))]);
   const merged: ValueObject = {};
-  for (const key of [...keys].sort()) {
+  const hidden = Object.keys(object(unknown)).filter((key) => !Object.hasOwn(object(known), key));
+  for (const key of [...Object.keys(object(known)), ...hidden]) {
     merged[key] = merge({
       known: get(object(known), key),
       unknown: get(object(unknown), key),

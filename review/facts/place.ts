@@ -5,7 +5,7 @@ import { entryOf } from "../catalogue/catalogue";
 import type { DataEntry, Enclosing, Entry } from "../catalogue/model";
 import { first, get, isAbsent, select, type Value } from "../value";
 import { accountOf } from "./derived";
-import { agree, ofProvider, reported, zoneOf, type Evidence } from "./evidence";
+import { agree, ofProvider, ofSibling, reported, zoneOf, type Evidence } from "./evidence";
 import { nowhere, placed } from "./locate";
 import type { Place, Resource } from "./model";
 import { cloudOf } from "./providers";
@@ -65,7 +65,7 @@ export class Places {
     return own && arn && /^\d{12}$/.test(arn) && own !== arn ? undefined : (own ?? (arn || undefined));
   }
 
-  private textOf = (resource: Resource) => (value: Value | undefined) => this.resolver.text(value, resource.stack);
+  private readonly textOf = (resource: Resource) => (value: Value | undefined) => this.resolver.text(value, resource.stack);
 
   /** The resource's own region overrides its provider's (aws 6); what the provider reports of it must agree with either. */
   private onAws(resource: Resource, account: string | undefined): Place {
@@ -77,7 +77,7 @@ export class Places {
     const evidence: Evidence[] =
       own !== undefined
         ? [{ region: text(own) ?? "", decidedBy: "resource-region", why: "its region" }, ...seen]
-        : [...ofProvider(resource.provider, this.textOf(resource)), ...seen];
+        : [...ofProvider(resource.provider, text), ...seen, ...ofSibling(resource.provider)];
     const zone = zoneOf(resource, text);
     const decided = agree(zone ? [...evidence, { ...zone, region: zone.of }] : evidence);
     if (decided === undefined) return this.unstated(resource, account);

@@ -1,7 +1,7 @@
 import type { Cloud } from "../../config/region";
 import { parseArn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
-import { get, isObject, list, object, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
+import { get, isObject, list, object, textOf, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 import { stateResources, type PlanConfiguration } from "./configuration";
 import { labelled, parseSource } from "./source";
 import type { Provider } from "./model";
@@ -32,17 +32,31 @@ export function sourceProviders(source: ValueObject): Provider[] {
 
 /** Providers of a plan's configuration: only constants are believed, since an expression's functions are not shown. */
 export function planProviders(configuration: PlanConfiguration): Provider[] {
-  return Object.entries(configuration.providers).flatMap(([key, body]) => {
-    const cloud = CLOUD_OF.get(String(get(object(body), "name")));
+  const all = Object.entries(configuration.providers).flatMap(([key, body]) => {
+    const cloud = CLOUD_OF.get(textOf(get(object(body), "name")));
     const values = constants(get(object(body), "expressions"));
     return cloud ? [{ key: planKey(key, object(body)), cloud, values: isObject(values) ? (values as ValueObject) : {} }] : [];
   });
+  return all.map((provider) => ({ ...provider, values: inherited(provider, all, configuration) ?? provider.values }));
+}
+
+/**
+ * A module between may hide from whom a provider without settings comes. A repeated module configures none itself (Terraform, providers
+ * within modules), so that where there is only one other, it is that one's.
+ */
+function inherited(provider: Provider, all: readonly Provider[], configuration: PlanConfiguration): ValueObject | undefined {
+  const module = provider.key.slice(0, provider.key.lastIndexOf(":"));
+  if (!provider.key.includes(":") || Object.keys(provider.values).length > 0) return undefined;
+  const call = configuration.module(`${module}.`)?.call;
+  const repeated = get(call, "count_expression") !== undefined || get(call, "for_each_expression") !== undefined;
+  const others = all.filter((each) => each.cloud === provider.cloud && Object.keys(each.values).length > 0);
+  return repeated && others.length === 1 && others[0]?.key.includes(":") === false ? others[0].values : undefined;
 }
 
 /** `aws.west` where the key is the root module's, as in the source; opaque where a module made it. */
 function planKey(key: string, body: JsonObject): string {
   const alias = get(body, "alias");
-  return key.includes(":") || typeof alias !== "string" ? key : `${String(get(body, "name"))}.${alias}`;
+  return key.includes(":") || typeof alias !== "string" ? key : `${textOf(get(body, "name"))}.${alias}`;
 }
 
 function constants(expressions: Json | undefined): Value {
@@ -64,7 +78,7 @@ export function withEvidence(providers: readonly Provider[], plan: JsonObject, c
   for (const seen of stateResources(get(plan, "prior_state"))) {
     const type = get(seen, "type");
     if (get(seen, "mode") !== "data" || (type !== "aws_region" && type !== "aws_caller_identity")) continue;
-    const written = configuration.resource(String(get(seen, "address"))) ?? {};
+    const written = configuration.resource(textOf(get(seen, "address"))) ?? {};
     const key = get(written, "provider_config_key");
     // A probe that sets its own `region` (aws 6) reports that one, not its provider's.
     if (typeof key !== "string" || !isAbsent(get(object(get(written, "expressions")), "region"))) continue;
@@ -90,12 +104,12 @@ function siblingsOf(plan: JsonObject, configuration: PlanConfiguration): Map<str
   for (const change of list<Json>(get(plan, "resource_changes") as Json[]).map(object)) {
     const arn = get(object(get(object(get(change, "change")), "after")), "arn");
     const region = typeof arn === "string" ? parseArn(arn)?.region : undefined;
-    if (!region || entryOf(String(get(change, "type")))?.global) continue;
-    const written = configuration.resource(String(get(change, "address")));
+    if (!region || entryOf(textOf(get(change, "type")))?.global) continue;
+    const written = configuration.resource(textOf(get(change, "address")));
     const key = written && get(written, "provider_config_key");
     if (typeof key !== "string" || !isAbsent(get(object(get(written, "expressions")), "region"))) continue;
     const known = found.get(key);
-    if (known === undefined) found.set(key, { address: String(get(change, "address")), region });
+    if (known === undefined) found.set(key, { address: textOf(get(change, "address")), region });
     else if (known && known.region !== region) found.set(key, null);
   }
   return found;

@@ -1,6 +1,6 @@
 import { evaluate, type Plain } from "../evaluate";
 import { Expression, type Reference } from "../expression";
-import { get, isAbsent, isObject, list, object, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
+import { get, isAbsent, isObject, list, object, textOf, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 import { derived } from "./derived";
 import { References } from "./references";
 import type { Resolution, Resource, Stack } from "./model";
@@ -193,12 +193,12 @@ function object2(value: Value | undefined): ValueObject | undefined {
 function sameState(reader: ValueObject, source: ValueObject | undefined): boolean {
   const kind = get(reader, "backend");
   const config = object2(get(reader, "config"));
-  const backend = object2(get(object2(get(object2(get(source, "terraform")), "backend")), String(kind)));
+  const backend = object2(get(object2(get(object2(get(source, "terraform")), "backend")), textOf(kind as Json)));
   if (!config || !backend) return false;
   const identity = kind === "s3" ? ["bucket", "key"] : kind === "gcs" ? ["bucket", "prefix"] : kind === "local" ? ["path"] : [];
   const same = (name: string) => !isAbsent(get(config, name)) && get(config, name) === get(backend, name);
   if (kind !== "local") return identity.length > 0 && identity.every(same);
   const name = get(object(get(object(get(source as JsonObject | undefined, "//")), "metadata")), "stackName");
   // cdktf rewrites a local backend's path relative to its reader, so only the file's name is comparable.
-  return same("path") || (typeof name === "string" && String(get(config, "path")).endsWith(`terraform.${name}.tfstate`));
+  return same("path") || (typeof name === "string" && textOf(get(config, "path") as Json).endsWith(`terraform.${name}.tfstate`));
 }

@@ -1,6 +1,6 @@
 import { moduleOf, parseAddress } from "../address";
 import { Expression } from "../expression";
-import { get, list, object, type Json, type JsonObject, type ValueObject } from "../value";
+import { get, list, object, textOf, type Json, type JsonObject, type ValueObject } from "../value";
 import { PlanConfiguration, stateResources } from "./configuration";
 import type { Joined } from "./join";
 import { configurationOf, merge } from "./merge";
@@ -24,7 +24,7 @@ export function stackOf({ name, synth, plan, source }: Joined): Stack {
     if (resource.module === "") covered.add(`${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`);
     resources.push(resource);
   }
-  const read = new Map((plan ? stateResources(get(plan.json, "prior_state")) : []).map((seen) => [String(get(seen, "address")), seen]));
+  const read = new Map((plan ? stateResources(get(plan.json, "prior_state")) : []).map((seen) => [textOf(get(seen, "address")), seen]));
   for (const [address, block] of blocks)
     if (!covered.has(address)) resources.push(sourceResource(stack, address, block, block.mode === "data" ? read.get(address) : undefined));
   return stack;
@@ -76,7 +76,7 @@ function planResource(
   configuration: PlanConfiguration,
   blocks: ReadonlyMap<string, SourceBlock>,
 ): Resource {
-  const address = String(get(change, "address"));
+  const address = textOf(get(change, "address"));
   const parsed = parseAddress(address);
   const block =
     parsed.modules.length === 0 ? blocks.get(`${parsed.mode === "data" ? "data." : ""}${parsed.type}.${parsed.name}`) : undefined;
@@ -96,7 +96,7 @@ function planResource(
   }) as ValueObject | null;
   return {
     stack,
-    address: typeof get(change, "deposed") === "string" ? `${address} (deposed ${String(get(change, "deposed"))})` : address,
+    address: typeof get(change, "deposed") === "string" ? `${address} (deposed ${textOf(get(change, "deposed"))})` : address,
     module,
     mode: parsed.mode,
     type: parsed.type,
@@ -135,6 +135,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 
 /** OpenTofu's `open` and whatever comes next are unknown, and unknown blocks. */
 function actionOf(actions: Json | undefined): Action {
-  const key = list<Json>(actions as Json[]).join(",");
+  const key = list<Json>(actions as Json[])
+    .map(textOf)
+    .join(",");
   return Object.hasOwn(ACTIONS, key) ? (ACTIONS[key] as Action) : "unknown";
 }

@@ -3,6 +3,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, list, select, type Value } from "../value";
 import { isEdge } from "./edge";
+import { get, isAbsent, list, select, type Value, shown } from "../value";
 import { routes } from "./ways-out";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -128,7 +129,7 @@ function flag(path: string, says: string, whenAbsent = false): Judge {
     if (resolved.kind !== "value") return [unknown(`whether it ${says} is not known`, { attribute: found.path })];
     return resolved.value === false || resolved.value === "false"
       ? []
-      : [breach(`it ${says}`, { attribute: found.path, value: String(resolved.value), expected: "false" })];
+      : [breach(`it ${says}`, { attribute: found.path, value: shown(resolved.value), expected: "false" })];
   };
 }
 

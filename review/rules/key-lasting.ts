@@ -1,4 +1,4 @@
-import { get, isAbsent, type Value } from "../value";
+import { get, isAbsent, type Value, shown } from "../value";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 const WINDOW_DAYS = 30;
@@ -30,9 +30,9 @@ export const keyLasting: ResourceRule = {
         verdicts.push(unknown("how long it waits before it is deleted is not known", { attribute: "deletion_window_in_days" }));
       else if (Number(days.value) < WINDOW_DAYS)
         verdicts.push(
-          breach(`it waits ${String(days.value)} days before it is deleted`, {
+          breach(`it waits ${shown(days.value)} days before it is deleted`, {
             attribute: "deletion_window_in_days",
-            value: String(days.value),
+            value: shown(days.value),
             expected: String(WINDOW_DAYS),
           }),
         );

@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/facts";
 import type { LedgerEntry } from "../../config/scope";
 import type { Stack } from "../facts/model";
-import { first, get, isObject, list, type Value, type ValueObject } from "../value";
+import { first, get, isObject, list, type Value, type ValueObject, shown } from "../value";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
 
 export const ledgerKept: SetRule = {
@@ -38,7 +38,7 @@ function judge(entry: LedgerEntry, facts: Facts): Verdict[] {
 /** `removed { from, lifecycle { destroy } }`; destroy is true unless it says otherwise (Terraform, removed block). */
 function removal(stack: Stack, address: string): "keeps" | "destroys" | "unknown" | undefined {
   const blocks = list<Value>(get(stack.source, "removed") as Value[]).filter(isObject) as ValueObject[];
-  const block = blocks.find((each) => String(get(each, "from")).replace(/^\$\{|\}$/g, "") === address);
+  const block = blocks.find((each) => shown(get(each, "from")).replace(/^\$\{|\}$/g, "") === address);
   if (!block) return undefined;
   const destroy = first(block, "lifecycle[].destroy");
   return destroy === false ? "keeps" : destroy === undefined || destroy === true ? "destroys" : "unknown";

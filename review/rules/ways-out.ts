@@ -1,6 +1,6 @@
 import type { Facts } from "../facts/facts";
 import type { Resolution, Resource } from "../facts/model";
-import { isAbsent, select, type Found } from "../value";
+import { isAbsent, select, type Found, shown } from "../value";
 import { breach, unknown, type Verdict } from "./rule";
 
 /** What a route may lead to outside its VPC (Amazon VPC, route tables), by attribute; an endpoint and a network interface stay inside. */
@@ -28,7 +28,7 @@ export function routes(block: string) {
 function judge(attribute: string, what: string, path: string, resolved: Resolution): Verdict {
   if (resolved.kind === "unresolved" && attribute === "gateway_id")
     return unknown(`where it routes to is not known: ${resolved.reason}`, { attribute: path });
-  return breach(`it routes to ${what}`, { attribute: path, value: resolved.kind === "value" ? String(resolved.value) : attribute });
+  return breach(`it routes to ${what}`, { attribute: path, value: resolved.kind === "value" ? shown(resolved.value) : attribute });
 }
 
 /** A `gateway_id` may also name a gateway endpoint, or `local`. */
@@ -38,6 +38,6 @@ function staysInside(attribute: string, { value }: Found, resource: Resource, fa
   const resolved = facts.resolver.resolve(value, resource.stack);
   return (
     (resolved.kind === "resource" && resolved.resource.type === "aws_vpc_endpoint") ||
-    (resolved.kind === "value" && /^(local|vpce-[0-9a-f]+)$/.test(String(resolved.value)))
+    (resolved.kind === "value" && /^(local|vpce-[0-9a-f]+)$/.test(shown(resolved.value)))
   );
 }

@@ -1,0 +1,8 @@
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_backup_vault" "v" {
+  count       = 2
+  name        = "va-${count.index}"
+  kms_key_arn = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555"
+}

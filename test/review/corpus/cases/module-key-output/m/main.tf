@@ -1,0 +1,6 @@
+resource "aws_kms_key" "k" {
+
+}
+output "arn" {
+  value = aws_kms_key.k.arn
+}

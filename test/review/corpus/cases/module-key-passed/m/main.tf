@@ -1,0 +1,7 @@
+variable "key" {
+}
+resource "aws_backup_vault" "v" {
+  name        = "va-v"
+  kms_key_arn = var.key
+
+}

@@ -1,0 +1,10 @@
+variable "region" {
+  default = "eu-west-3"
+}
+provider "aws" {
+  region = "us-east-1"
+}
+module "leg" {
+  source = "./m"
+  region = "us-east-1"
+}

@@ -1,0 +1,13 @@
+provider "aws" {
+  region = "us-east-1"
+}
+provider "aws" {
+  alias  = "eu"
+  region = "eu-west-1"
+}
+removed {
+  from = aws_backup_vault.v
+  lifecycle {
+    destroy = false
+  }
+}

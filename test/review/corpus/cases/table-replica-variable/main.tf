@@ -1,0 +1,28 @@
+variable "regions" {
+  default = ["us-west-2", "ap-southeast-1"]
+}
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_dynamodb_table" "t" {
+  name         = "t"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+  stream_enabled   = true
+  stream_view_type = "NEW_AND_OLD_IMAGES"
+  attribute {
+    name = "id"
+    type = "S"
+  }
+  server_side_encryption {
+    enabled     = true
+    kms_key_arn = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555"
+  }
+  dynamic "replica" {
+    for_each = var.regions
+    content {
+      region_name = replica.value
+      kms_key_arn = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555"
+    }
+  }
+}

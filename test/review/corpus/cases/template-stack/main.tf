@@ -1,0 +1,7 @@
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_cloudformation_stack" "s" {
+  name          = "s"
+  template_body = "{}"
+}
