@@ -1,5 +1,6 @@
 import type { ProgramInput } from "../schema/schema";
 import { ORDER } from "./order";
+import { PLACEHOLDER_METADATA } from "./placeholder-metadata";
 
 /**
  * The story: a foreign-owned app ring-fences the data of its users in the United States.
@@ -46,6 +47,11 @@ export const program: ProgramInput = {
     },
   },
   custody: { mode: "custodian-account", aws: "custody" },
+  access: {
+    // Documentation addresses (RFC 5737): put the team's own in.
+    gatekeeper: { networks: ["198.51.100.0/24"], metadata: PLACEHOLDER_METADATA },
+    auditor: { from: "2026-11-01", until: "2027-10-31", principals: ["arn:aws:iam::121212121212:role/examiner"] },
+  },
   networks: {
     east: { account: "home", region: "us-east-1", cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b", "us-east-1c"] },
     west: { account: "home", region: "us-west-2", cidr: "10.30.0.0/16", zones: ["us-west-2a", "us-west-2b", "us-west-2c"] },
@@ -58,6 +64,7 @@ export const program: ProgramInput = {
       sizeGib: 400_000,
       home: { account: "home", region: "us-east-1" },
       recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 15 },
+      workloads: [{ name: "feed", duty: "read", service: "ecs-tasks" }],
       legacy: [
         { kind: "google-bucket", name: "former-cloud", account: "legacy-google", region: "us-east4", bucket: "app-user-content" },
         {
@@ -85,6 +92,7 @@ export const program: ProgramInput = {
       sizeGib: 900,
       home: { account: "home", region: "us-west-2" },
       recovery: { account: "recovery", region: "us-east-1", rpoMinutes: 1440 },
+      workloads: [{ name: "login", duty: "write", service: "ecs-tasks" }],
     },
     {
       name: "media-archive",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { workload } from "./access";
 import { accountRef, day, name } from "./names";
 
 export const STORES = ["bucket", "table", "relational", "file", "block", "warehouse"] as const;
@@ -39,6 +40,7 @@ export const dataset = z.strictObject({
     .strictObject({ ...placed, rpoMinutes: z.number().int().positive() })
     .optional()
     .describe("Its second copy, in another region of the jurisdiction, with the data loss in minutes that is accepted."),
+  workloads: z.array(workload).default([]).describe("The app's programs that work on it, by name; on AWS only."),
   legacy: z.array(legacyCopy).default([]),
   phase: z.enum(["prepare", "copy", "reconcile", "cutover", "soak", "purge", "closed"]).default("prepare"),
   legalHold: legalHold.optional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CLAIMS } from "../scope";
+import { access } from "./access";
 import { dataset, network } from "./datasets";
 import { accountRef, day, name } from "./names";
 import { account, parties } from "./parties";
@@ -46,6 +47,7 @@ export const programSchema = z.strictObject({
   parties,
   accounts: z.record(name, account),
   custody,
+  access: access.optional().describe("The gatekeeper's people, the auditor's, and the app's own programs. Without it nobody is let in."),
   networks: z.record(name, network).default({}),
   datasets: z.array(dataset).min(1),
   retention: retention.default({ logDays: 2557, versionDays: 35, backupDays: 35 }),
@@ -60,4 +62,5 @@ export type AccountData = ProgramData["accounts"][string];
 export type AwsAccountData = Extract<AccountData, { cloud: "aws" }>;
 export type GoogleAccountData = Extract<AccountData, { cloud: "google" }>;
 export type DatasetData = ProgramData["datasets"][number];
+export type AccessData = NonNullable<ProgramData["access"]>;
 export type NetworkData = ProgramData["networks"][string];

@@ -8,8 +8,10 @@ import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
+import { ACCESS_OFFICER, accessAdminStatements } from "./access-admin";
 import { boundaryArn, ServiceBoundary } from "./boundary";
 import { deployedIn } from "./deployed";
+import { HumanBoundaries } from "./human-boundaries";
 
 /** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
 export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
@@ -156,7 +158,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
   ];
 }
 
-/** The roles that work on one account: its deployer, the key role, and the break-glass role. */
+/** The roles that work on one account: its deployer, the key role and its break-glass role, and who makes people's roles. */
 export class AccountRoles extends Construct {
   constructor(scope: AwsStack, id: string) {
     super(scope, id);
@@ -174,5 +176,9 @@ export class AccountRoles extends Construct {
     role(place.account.deployer, "ringfence-operator*", deployerStatements(program, place), 2);
     role(program.data.custody.keyRole, "ringfence-key-officer*", keyRoleStatements(program, place), 1);
     role(program.data.custody.breakGlassRole, "ringfence-key-break-glass*", keyRoleStatements(program, place), 1);
+    const { access } = program.data;
+    if (!access) return;
+    new HumanBoundaries(this, "people", scope);
+    role(access.adminRole, ACCESS_OFFICER, accessAdminStatements(place), 1);
   }
 }

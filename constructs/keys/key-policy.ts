@@ -1,5 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
+import { eventStatement } from "./event-statement";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
 /** Who may do what with one key. */
@@ -17,6 +18,8 @@ export interface KeyUse {
   readonly organization: string;
   /** A log group's ARN pattern, when CloudWatch Logs encrypts with the key. */
   readonly logGroups?: readonly string[];
+  /** Rules of EventBridge, by ARN, that write to a topic under the key. */
+  readonly eventRules?: readonly string[];
   /** Named roles that use the key through S3 from another region or account: replication. */
   readonly replicationRoles?: readonly string[];
   /** AWS Backup's roles: its job role, and the destination account's service-linked role. */
@@ -70,6 +73,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.replicationRoles?.length ? [replicationStatement(use, use.replicationRoles)] : []),
     ...(use.backupRoles?.length ? backupStatements(use, use.backupRoles) : []),
     ...(use.logGroups?.length ? logStatements(use, use.logGroups) : []),
+    ...(use.eventRules?.length ? [eventStatement(use.eventRules)] : []),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",

@@ -23,6 +23,8 @@ const LIMITS = {
   fileSystem: 20_000,
   vault: 20_480,
   repository: 20_480,
+  /** An Amazon SNS topic. */
+  topic: 30_720,
 } as const;
 
 /** A policy document as terraform takes it: one line of JSON. Throws when a Sid repeats or the document is over its limit. */

@@ -27,6 +27,8 @@ export interface Caller {
   readonly sessionArn?: string;
   /** `logs.amazonaws.com`, when an AWS service calls for itself. */
   readonly service?: string;
+  /** The identity provider, by ARN or name, that signed the caller in. */
+  readonly federated?: string;
 }
 
 export type ContextValue = string | readonly string[];

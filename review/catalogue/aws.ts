@@ -92,6 +92,7 @@ const CARRIERS: Catalogue = {
       { via: "trail", path: "cloud_watch_logs_group_arn", holds: "arn", logs: true },
     ],
   }),
+  aws_cloudwatch_event_target: carrier({ destinations: [{ via: "event target", path: "arn", holds: "arn", logs: true }] }),
   aws_cloudwatch_log_subscription_filter: carrier({
     destinations: [{ via: "log subscription", path: "destination_arn", holds: "arn", logs: true }],
   }),
@@ -124,7 +125,7 @@ const HARMLESS: Catalogue = {
     s3_bucket_request_payment_configuration s3_bucket_metric s3_bucket_intelligent_tiering_configuration dynamodb_contributor_insights
     efs_backup_policy ebs_encryption_by_default ebs_snapshot_block_public_access ec2_image_block_public_access ec2_serial_console_access
     ec2_instance_metadata_defaults backup_vault_lock_configuration backup_region_settings backup_global_settings backup_selection
-    backup_framework cloudwatch_metric_alarm cloudwatch_log_metric_filter kms_alias db_subnet_group rds_cluster_parameter_group
+    backup_framework cloudwatch_event_rule cloudwatch_metric_alarm cloudwatch_log_metric_filter kms_alias db_subnet_group rds_cluster_parameter_group
     db_parameter_group secretsmanager_secret_rotation sqs_queue_redrive_policy ecr_lifecycle_policy`,
   ),
   aws_rds_cluster_instance: harmless("computes on its cluster's storage, which is judged"),

@@ -6,7 +6,10 @@ export const CUSTODY = "222222222222";
 export const HOME = "333333333333";
 export const RECOVERY = "444444444444";
 export const AUDIT = "555555555555";
+export const GATEKEEPER = "666666666666";
 export const PARENT = "888888888888";
+/** The auditing firm's own account, outside the fence. */
+export const EXAMINER = "121212121212";
 export const ORGANIZATION = "o-custodian01";
 
 const ORGANIZATIONS: Readonly<Record<string, string>> = {
@@ -14,9 +17,14 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [CUSTODY]: ORGANIZATION,
   [HOME]: ORGANIZATION,
   [RECOVERY]: ORGANIZATION,
-  [AUDIT]: "o-auditfirm1",
+  [AUDIT]: ORGANIZATION,
+  [GATEKEEPER]: ORGANIZATION,
+  [EXAMINER]: "o-auditfirm1",
   [PARENT]: "o-parentcorp1",
 };
+
+/** The accounts that have a bootstrap of their own. */
+export const BOOTSTRAPPED = { custody: CUSTODY, home: HOME, recovery: RECOVERY, audit: AUDIT, gatekeeper: GATEKEEPER } as const;
 
 /** The region where a policy gives way to another, in the sense that it is not the policy's own. */
 export const other = (region: string): string => (region === "us-east-1" ? "us-west-2" : "us-east-1");
@@ -24,6 +32,8 @@ export const other = (region: string): string => (region === "us-east-1" ? "us-w
 export type Context = Readonly<Record<string, ContextValue | undefined>>;
 
 export const role = (account: string, name: string): Caller => ({ account, arn: `arn:aws:iam::${account}:role/${name}` });
+/** Somebody whom an identity provider signs in. */
+export const signedIn = (provider: string): Caller => ({ account: "nobody's", arn: `federated:${provider}`, federated: provider });
 /** An AWS service that calls for itself: of no account of ours, and in no organization. */
 export const service = (name: string): Caller => ({ account: "amazon", arn: `service:${name}`, service: name });
 

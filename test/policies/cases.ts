@@ -1,8 +1,13 @@
 import type { Case } from "./case";
+import { accessAdminCases } from "./cases/access-admins";
+import { auditorCases } from "./cases/auditors";
+import { boundaryCases } from "./cases/boundaries";
 import { bucketCases, stateCases } from "./cases/buckets";
 import { endpointCases } from "./cases/endpoints";
+import { hubCases } from "./cases/hub";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
+import { peopleCases } from "./cases/people";
 import { roleCases } from "./cases/roles";
 import { storeCases } from "./cases/stores";
 
@@ -15,4 +20,9 @@ export const CASES: readonly Case[] = [
   ...endpointCases,
   ...operatorCases,
   ...roleCases,
+  ...boundaryCases,
+  ...accessAdminCases,
+  ...hubCases,
+  ...peopleCases,
+  ...auditorCases,
 ];

@@ -9,10 +9,18 @@ const US = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 
 test("the program's stacks", () => {
   expect([...made.stacks.keys()].sort()).toEqual([
+    "access-audit-us-east-1",
+    "access-custody-us-east-1",
+    "access-home-us-east-1",
+    "access-recovery-us-east-1",
+    "access-us-east-1",
+    "bootstrap-audit",
     "bootstrap-custody",
+    "bootstrap-gatekeeper",
     "bootstrap-home",
     "bootstrap-recovery",
     "custody-us-east-1",
+    "keys-gatekeeper-us-east-1",
     "keys-home-us-east-1",
     "keys-home-us-west-2",
     "keys-recovery-us-east-1",
@@ -106,7 +114,7 @@ const HOLDS_DATA = ["aws_s3_bucket", "aws_dynamodb_table", "aws_rds_cluster", "a
 
 /** `${aws_vpc.network_vpc.id}` as [`aws_vpc`, `network_vpc`], and `${data.aws_region.probe.name}` as [`data`, `aws_region.probe`]. */
 function references(stack: Stack): [string, string][] {
-  return [...stack.text.matchAll(/\$\{([^}]+)\}/g)].map(([, inside = ""]) => {
+  return [...stack.text.matchAll(/(?<!\$)\$\{([^}]+)\}/g)].map(([, inside = ""]) => {
     const [first = "", second = "", third = ""] = inside.split(".");
     return first === "data" ? [first, `${second}.${third}`] : [first, second];
   });
@@ -155,9 +163,11 @@ describe("the order is declared", () => {
   };
   /** Policies that name a role which comes later: a condition needs no principal to exist. */
   const conditionOnly = (user: string, text: string): boolean =>
-    /^(custody|keys|bootstrap)-/.test(user) && /ringfence-(replication|backup|deployer|key-)/.test(text);
+    (/^(custody|keys|bootstrap)-/.test(user) && /ringfence-(replication|backup|deployer|key-)/.test(text)) ||
+    // People go from account to account: each trust names the role before, each policy the role after, and neither waits for the other.
+    /:role\/ringfence-(gatekeeper|auditor|app)/.test(text);
   /** A role's policy names the buckets that it is for, which are made once their role exists. */
-  const replicationNamesBuckets = (user: string, text: string): boolean => user.startsWith("replication-") && !text.startsWith("arn:");
+  const replicationNamesBuckets = (user: string, text: string): boolean => /^(replication|access)-/.test(user) && !text.startsWith("arn:");
 
   test("for everything that is named", () => {
     expect(named.length).toBeGreaterThan(15);
@@ -196,6 +206,8 @@ describe("the order is declared", () => {
       "222222222222": "bootstrap-custody",
       "333333333333": "bootstrap-home",
       "444444444444": "bootstrap-recovery",
+      "555555555555": "bootstrap-audit",
+      "666666666666": "bootstrap-gatekeeper",
     };
     for (const stack of stacks.filter(({ name }) => !name.startsWith("bootstrap-")))
       expect([...needs(stack.name)]).toContain(accounts[placeOf(stack).account]);

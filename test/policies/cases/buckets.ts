@@ -1,5 +1,18 @@
 import type { Caller } from "../../../review/access/types";
-import { admin, CUSTODY, deployer, HOME, MANAGEMENT, PARENT, RECOVERY, request, role, service, type Context } from "../callers";
+import {
+  admin,
+  BOOTSTRAPPED,
+  CUSTODY,
+  deployer,
+  HOME,
+  MANAGEMENT,
+  PARENT,
+  RECOVERY,
+  request,
+  role,
+  service,
+  type Context,
+} from "../callers";
 import type { Case } from "../case";
 import type { Verdict } from "../documents";
 
@@ -191,17 +204,13 @@ function recoveryBucket(): Case[] {
 
 export const bucketCases: readonly Case[] = [...homeBucket(), ...recoveryBucket()];
 
-export const stateCases: readonly Case[] = [
-  ["custody", CUSTODY],
-  ["home", HOME],
-  ["recovery", RECOVERY],
-].flatMap(([name, account]) => stateBucket(name as string, account as string));
+export const stateCases: readonly Case[] = Object.entries(BOOTSTRAPPED).flatMap(([name, account]) => stateBucket(name, account));
 
 function stateBucket(name: string, account: string): Case[] {
   const cases: Case[] = [];
   const add = adder(`bootstrap-${name}/aws_s3_bucket_policy/state_policy`, `arn:aws:s3:::ringfence-state-${account}`, account, cases);
   common(add, deployer(account), {});
-  const others = [CUSTODY, HOME, RECOVERY].filter((one) => one !== account);
+  const others = Object.values(BOOTSTRAPPED).filter((one) => one !== account);
   const PRIVATE = "/private/united-states/storage-us-east-1.tfstate";
   const PUBLISHED = "/published/united-states/custody-us-east-1.tfstate";
   for (const action of ["GetObject", "GetObjectVersion", "PutObject", "PutObjectTagging", "DeleteObject", "DeleteObjectVersion"]) {

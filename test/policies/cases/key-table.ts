@@ -1,5 +1,5 @@
 import type { Caller } from "../../../review/access/types";
-import { CUSTODY, HOME, RECOVERY, role } from "../callers";
+import { BOOTSTRAPPED, CUSTODY, GATEKEEPER, HOME, RECOVERY, role } from "../callers";
 
 /** A service that uses a key on its callers' behalf. */
 export interface Use {
@@ -33,6 +33,8 @@ export interface Key {
   readonly replication?: Caller;
   readonly backup?: readonly Caller[];
   readonly logs?: boolean;
+  /** The rule of EventBridge that writes to a topic under the key, by ARN. */
+  readonly events?: string;
   readonly alsoAdministers?: Caller;
 }
 
@@ -46,7 +48,7 @@ const state = (name: string, account: string): Key => ({
   policy: `bootstrap-${name}/aws_kms_key/state-key`,
   account,
   region: "us-east-1",
-  users: [CUSTODY, HOME, RECOVERY],
+  users: Object.values(BOOTSTRAPPED),
   uses: [S3],
   alsoAdministers: role(account, "OrganizationAccountAccessRole"),
 });
@@ -57,9 +59,7 @@ const at = (stack: string, of: string, key: Omit<Key, "policy" | "region">): Key
 });
 
 export const KEYS: readonly Key[] = [
-  state("custody", CUSTODY),
-  state("home", HOME),
-  state("recovery", RECOVERY),
+  ...Object.entries(BOOTSTRAPPED).map(([name, account]) => state(name, account)),
   at("custody-us-east-1", "user-content", { account: CUSTODY, users: [HOME], uses: [S3], replication }),
   at("custody-us-east-1", "profiles", { account: CUSTODY, users: [HOME], uses: [RDS], backup: backupAt("us-east-1") }),
   at("keys-home-us-east-1", "media-archive", { account: HOME, users: [HOME], uses: [EFS], backup: backupAt("us-east-1") }),
@@ -68,6 +68,12 @@ export const KEYS: readonly Key[] = [
   at("keys-home-us-east-1", "logs", { account: HOME, users: [], uses: [], logs: true }),
   at("keys-home-us-west-2", "sessions", { account: HOME, users: [HOME], uses: [DYNAMODB], backup: backupAt("us-west-2") }),
   at("keys-home-us-west-2", "vault", { account: HOME, users: [HOME], uses: [BACKUP], backup: backupAt("us-west-2") }),
+  at("keys-gatekeeper-us-east-1", "alarms", {
+    account: GATEKEEPER,
+    users: [],
+    uses: [],
+    events: `arn:aws:events:us-east-1:${GATEKEEPER}:rule/ringfence-break-glass`,
+  }),
   at("keys-home-us-west-2", "logs", { account: HOME, users: [], uses: [], logs: true }),
   at("keys-recovery-us-west-2", "user-content", { account: RECOVERY, users: [RECOVERY], uses: [S3], replication }),
   at("keys-recovery-us-west-2", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-east-1") }),

@@ -125,6 +125,7 @@ function casesOf(key: Key): Case[] {
   if (key.replication) replicate(key, key.replication, add);
   if (key.backup) backUp(key, key.backup, add);
   if (key.logs) log(key, add);
+  if (key.events) events(key, key.events, add);
   return cases;
 }
 
@@ -262,4 +263,16 @@ function log({ account, region }: Key, add: Add): void {
   add("CloudWatch Logs administers nothing", logs, "GetKeyPolicy", own, "not allowed");
   add("CloudWatch Logs looks at the key", logs, "DescribeKey", {}, "allowed");
   add("not another service", service("s3.amazonaws.com"), "DescribeKey", {}, "not allowed");
+}
+
+function events({ region }: Key, rule: string, add: Add): void {
+  const bus = service("events.amazonaws.com");
+  for (const action of ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "Decrypt"]) {
+    add("the rule", bus, action, { "aws:SourceArn": rule }, "allowed");
+    add("another rule", bus, action, { "aws:SourceArn": `arn:aws:events:${region}:${PARENT}:rule/any` }, "not allowed");
+    add("no rule", bus, action, {}, "not allowed");
+    add("another service", service("sns.amazonaws.com"), action, { "aws:SourceArn": rule }, "not allowed");
+    add("a person who says so", admin(PARENT), action, { "aws:SourceArn": rule }, "not allowed");
+  }
+  add("EventBridge administers nothing", bus, "GetKeyPolicy", { "aws:SourceArn": rule }, "not allowed");
 }

@@ -1,8 +1,8 @@
-import { admin, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, RECOVERY, role, service } from "../callers";
+import { admin, BOOTSTRAPPED, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, role, service } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 
-const ACCOUNTS = { custody: CUSTODY, home: HOME, recovery: RECOVERY } as const;
+const ACCOUNTS = BOOTSTRAPPED;
 const INSIDE = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 
 function operators(name: string, roleName: string, prefix: string): Case[] {
@@ -245,10 +245,11 @@ function boundary(name: keyof typeof ACCOUNTS): Case[] {
 }
 
 export const operatorCases: readonly Case[] = [
-  ...(["custody", "home", "recovery"] as const).flatMap((name) => [
+  ...(Object.keys(BOOTSTRAPPED) as (keyof typeof BOOTSTRAPPED)[]).flatMap((name) => [
     ...operators(name, "ringfence-deployer", "ringfence-operator"),
     ...operators(name, "ringfence-key-admin", "ringfence-key-officer"),
     ...operators(name, "ringfence-key-break-glass", "ringfence-key-break-glass"),
+    ...operators(name, "ringfence-access-admin", "ringfence-access-officer"),
     ...deploys(name),
     ...boundary(name),
     ...keyRole(name, "ringfence-key-admin"),
