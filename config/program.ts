@@ -3,6 +3,7 @@ import { type z } from "zod";
 import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
+import { parentIds, readersOf } from "./readers";
 import { accessRules } from "./rules/access-rules";
 import { datasetRules } from "./rules/dataset-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
@@ -111,6 +112,9 @@ export class Program {
         phase: dataset.phase,
       })),
       obligations: data.obligations,
+      organization: data.parties.custodian.aws?.organization,
+      parent: parentIds(data),
+      readers: readersOf(data),
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
       optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),

@@ -12,7 +12,9 @@ export function claimsOf(judgements: readonly Judgement[], scope: Scope): Report
     const own = judgements.filter((judgement) => judgement.claim === claim);
     const count = (answer: Answer) => own.filter(({ verdict }) => verdict === answer).length;
     const counts = { judged: own.length, met: count("met"), breach: count("breach"), unknown: count("unknown") };
-    const unjudged = reason(claim, scope);
+    // Nobody was let in by these inputs, which says nothing of those that were left out.
+    const silent = claim === "access" && own.length === 0 ? "no policy and no role stands in these inputs" : undefined;
+    const unjudged = reason(claim, scope) ?? silent;
     if (unjudged !== undefined) return { claim, verdict: "unknown", judged: 0, met: 0, breach: 0, unknown: 0, unjudged };
     const verdict = worst(own.map((judgement) => judgement.verdict));
     const unproved = claim === "migration" && verdict === "met" ? stillMoving(scope) : undefined;
@@ -22,7 +24,7 @@ export function claimsOf(judgements: readonly Judgement[], scope: Scope): Report
 
 /** Why a claim is not judged at all; undefined when it is. */
 export function reason(claim: Claim, scope: Scope): string | undefined {
-  if (claim === "access") return "who can reach what is not judged by this version";
+  if (claim === "access" && scope.accounts.length === 0) return "the program names no account, so nobody is known by his";
   if (claim === "audit") return "logs and their readers are not judged by this version";
   if (claim === "custody" && scope.accounts.length === 0) return "the program names no account, so nobody holds a key";
   if (claim === "migration" && !scope.datasets && !scope.ledger) return "the program lists no datasets";

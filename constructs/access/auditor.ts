@@ -1,7 +1,8 @@
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
 import { READS_CONFIGURATION } from "./auditor-reads";
-import { AUDITOR, AUDITOR_DESK, roleArn } from "./names";
+import { AUDITOR, AUDITOR_DESK } from "../../config/role-names";
+import { roleArn } from "./names";
 
 /** The examination, as the program has it. */
 export interface Examination {

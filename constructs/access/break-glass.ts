@@ -9,7 +9,8 @@ import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
 import { purposeTags } from "../storage/tags";
 import { ALARM } from "./access-admin";
-import { BREAK_GLASS, roleArn } from "./names";
+import { BREAK_GLASS } from "../../config/role-names";
+import { roleArn } from "./names";
 
 /** The tags by which an approver lets one person use the role for one ticket. */
 export const APPROVED_FOR = "approved-for";

@@ -6,7 +6,8 @@ import { dutiesOf, dutyStatements, type Held } from "./duties";
 import { elsewhere, onwardTrust } from "./gatekeeper-trust";
 import { HumanRole } from "./human-role";
 import { hubPrincipal } from "./identity";
-import { BREAK_GLASS, breakGlassRole, dutyRole, roleArn, workloadRole, type Duty } from "./names";
+import { BREAK_GLASS, breakGlassRole, dutyRole, workloadRole, type Duty } from "../../config/role-names";
+import { roleArn } from "./names";
 import { serviceTrust } from "./service-role";
 
 export interface DataRolesProps {

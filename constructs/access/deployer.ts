@@ -150,6 +150,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
         "dynamodb:DeleteItem",
         "dynamodb:BatchWriteItem",
         "dynamodb:ExportTableToPointInTime",
+        "elasticfilesystem:Client*",
         "secretsmanager:GetSecretValue",
         "secretsmanager:BatchGetSecretValue",
       ],

@@ -1,6 +1,7 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { breakGlassRole, dutyRole, roleArn, workloadRole } from "./names";
+import { breakGlassRole, dutyRole, workloadRole } from "../../config/role-names";
+import { roleArn } from "./names";
 
 /** Roles that a file system's policy lets in, by ARN: it grants by itself, so it names each of them. */
 export interface FileClients {

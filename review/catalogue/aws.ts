@@ -137,7 +137,7 @@ const HARMLESS: Catalogue = {
   ),
   ...list(
     identity,
-    `iam_role iam_policy iam_role_policy iam_role_policy_attachment iam_role_policies_exclusive iam_role_policy_attachments_exclusive
+    `iam_role iam_user iam_access_key iam_user_login_profile iam_service_specific_credential iam_policy iam_role_policy iam_role_policy_attachment iam_role_policies_exclusive iam_role_policy_attachments_exclusive
     iam_instance_profile iam_openid_connect_provider iam_saml_provider iam_service_linked_role iam_account_password_policy iam_account_alias
     organizations_organization organizations_organizational_unit organizations_account organizations_policy organizations_policy_attachment
     organizations_delegated_administrator organizations_resource_policy ssoadmin_permission_set ssoadmin_account_assignment

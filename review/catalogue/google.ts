@@ -90,7 +90,7 @@ const HARMLESS: Catalogue = {
     identity,
     `storage_bucket_iam_binding storage_bucket_iam_member storage_bucket_iam_policy kms_crypto_key_iam_binding kms_crypto_key_iam_member
     kms_crypto_key_iam_policy kms_key_ring_iam_binding kms_key_ring_iam_member project_iam_binding project_iam_member project_iam_custom_role
-    project_iam_audit_config bigquery_dataset_iam_binding bigquery_dataset_iam_member bigquery_dataset_access service_account
+    project_iam_audit_config bigquery_dataset_iam_binding bigquery_dataset_iam_member bigquery_dataset_access service_account service_account_key
     service_account_iam_binding service_account_iam_member project_service project_service_identity iam_workload_identity_pool
     iam_workload_identity_pool_provider org_policy_policy project_organization_policy logging_project_exclusion logging_metric`,
   ),

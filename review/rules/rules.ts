@@ -1,3 +1,7 @@
+import { credentialsShort } from "./access-credentials";
+import { parentNowhere } from "./access-parent";
+import { readersNamed } from "./access-readers";
+import { wildcardFixed } from "./access-wildcard";
 import { accountPinned } from "./account-pinned";
 import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
@@ -28,6 +32,10 @@ export const RULES: readonly Rule[] = [
   keyPolicy,
   keyLasting,
   defaultsClosed,
+  parentNowhere,
+  wildcardFixed,
+  credentialsShort,
+  readersNamed,
   isolatedNetwork,
   endpointPolicy,
   ledgerKept,

@@ -172,6 +172,8 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
   ];
   for (const action of items)
     may(`dynamodb:${action}`, "arn:aws:dynamodb:us-west-2:333333333333:table/sessions", here, "denied", "NeverData");
+  for (const action of ["ClientMount", "ClientWrite", "ClientRootAccess"])
+    may(`elasticfilesystem:${action}`, "arn:aws:elasticfilesystem:us-east-1:333333333333:file-system/fs-1", here, "denied", "NeverData");
   for (const action of ["GetSecretValue", "BatchGetSecretValue"])
     may(`secretsmanager:${action}`, "arn:aws:secretsmanager:us-east-1:333333333333:secret:rds-cluster-1", here, "denied", "NeverData");
   return cases;
