@@ -4,7 +4,8 @@ import type { Facts } from "../facts/facts";
 import { describe } from "../facts/key";
 import { policyOf, type Statement } from "../facts/policy";
 import type { Resource } from "../facts/model";
-import { membersOf, projectOf } from "./google-members";
+import { membersOf, projectOf, type Member } from "./google-members";
+import { serviceAgent } from "./key-policy";
 import { callersOf } from "./narrowed";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -21,7 +22,9 @@ export const parentNowhere: ResourceRule = {
     const attribute = Object.hasOwn(RESOURCE_POLICIES, resource.type) ? RESOURCE_POLICIES[resource.type] : undefined;
     if (google === undefined && attribute === undefined) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
-    const verdicts = google ? google.flatMap((member) => judgeMember(member, facts)) : judgePolicy(resource, attribute as string, facts);
+    const verdicts = google
+      ? google.flatMap((member) => judgeMember(member, resource, facts))
+      : judgePolicy(resource, attribute as string, facts);
     return verdicts === undefined ? [] : verdicts.length > 0 ? verdicts : [met()];
   },
 };
@@ -56,8 +59,8 @@ function parents(id: string, facts: Facts): string | undefined {
   return facts.scope.parent?.includes(id.split("/")[0] as string) ? "the parent's organization" : undefined;
 }
 
-function judgeMember(member: string | undefined, facts: Facts): Verdict[] {
-  if (member === undefined) return [];
+function judgeMember({ text: member, value }: Member, resource: Resource, facts: Facts): Verdict[] {
+  if (member === undefined) return serviceAgent(value, resource, facts);
   const project = projectOf(member);
   const known = project === undefined ? undefined : facts.account("google", project);
   if (project !== undefined && known?.owner === "parent")

@@ -18,7 +18,7 @@ export const wildcardFixed: ResourceRule = {
     if (members === undefined && attribute === undefined) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
     if (members !== undefined) {
-      const open = members.filter((member) => member === "allUsers" || member === "allAuthenticatedUsers");
+      const open = members.flatMap(({ text }) => (text === "allUsers" || text === "allAuthenticatedUsers" ? [text] : []));
       return open.length > 0 ? open.map((member) => breach(`it lets in ${member}`, { value: member })) : [met()];
     }
     const policy = policyOf(resource, attribute as string, facts);

@@ -5,12 +5,18 @@ import { get, list, type Value } from "../value";
 /** Resources that let members in (google 6.50.0: `…_iam_member`, `…_iam_binding`). */
 const LETS_IN = /^google_.*_iam_(member|binding)$/;
 
-/** The members of an IAM binding; undefined for what is none. A member that is not known is undefined in the list. */
-export function membersOf(resource: Resource, facts: Facts): readonly (string | undefined)[] | undefined {
+export interface Member {
+  /** Undefined where it is not known. */
+  readonly text: string | undefined;
+  readonly value: Value;
+}
+
+/** The members of an IAM binding; undefined for what is none. */
+export function membersOf(resource: Resource, facts: Facts): readonly Member[] | undefined {
   if (!LETS_IN.test(resource.type)) return undefined;
   const member = get(resource.values, "member");
   const all = member !== undefined ? [member] : list<Value>(get(resource.values, "members") as Value[]);
-  return all.map((each) => facts.resolver.text(each, resource.stack));
+  return all.map((value) => ({ value, text: facts.resolver.text(value, resource.stack) }));
 }
 
 /** The project of a service account's address. */

@@ -95,7 +95,7 @@ function google(resource: Resource, facts: Facts): Verdict[] {
 }
 
 /** The address of a service's agent holds the project's number, which only Google knows; the project it is asked for is enough. */
-function serviceAgent(value: unknown, resource: Resource, facts: Facts): Verdict[] {
+export function serviceAgent(value: unknown, resource: Resource, facts: Facts): Verdict[] {
   const parts =
     value !== null && typeof value === "object" && "parts" in value
       ? (value.parts as readonly (string | { steps?: readonly string[] })[])

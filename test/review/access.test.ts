@@ -45,6 +45,7 @@ describe("ACCESS-01", () => {
     ["principalSet://iam.googleapis.com/organizations/900000000009/x", "breach"],
     ["principalSet://cloudidentity.googleapis.com/C0parent9", "breach"],
     ["serviceAccount:x@home-project.iam.gserviceaccount.com", "met"],
+    ["${var.who}", "unknown"],
   ])("judges the member %s", (member, verdict) =>
     expect(
       ask(
