@@ -108,6 +108,24 @@ function commands(): Command {
       });
 
   root
+    .command("access")
+    .description("who can read what, each answer with a witness or with what denies it")
+    .argument("[paths...]", "plans or synthesized folders; cdktf.out when none is named")
+    .requiredOption("--who <who>", "parent, auditor, gatekeeper or workload")
+    .option("--can <action>", "such as s3:GetObject; * stands for any text")
+    .option("--on <resource>", "such as arn:aws:s3:::user-content-*")
+    .option("--expect <none>", "exit 1 unless nobody can")
+    .option("--program <file>", "the program to judge against")
+    .option("--jurisdiction <code>", "instead of a program: the country or bloc")
+    .option("--custodian-account <cloud:id>", "instead of a program: an account whose keys are the custodian's", collect, [])
+    .option("--parent-account <cloud:id>", "instead of a program: an account of the parent's", collect, [])
+    .option("--format <format>", "terminal or json")
+    .option("--as-of <day>", "the day by which expiries are read")
+    .action(async (paths: string[], options: import("./commands/access").AccessOptions) =>
+      exits((await import("./commands/access")).access(paths, options)),
+    );
+
+  root
     .command("explain")
     .description("what a rule or an error code means, and what to do")
     .argument("<code>", "such as CUSTODY-01 or PROGRAM-PLACE")

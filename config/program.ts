@@ -4,6 +4,8 @@ import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
 import { custodyRules } from "./rules/custody-rules";
+import { parentIds, readersOf } from "./readers";
+import { accessRules } from "./rules/access-rules";
 import { datasetRules } from "./rules/dataset-rules";
 import { guardrailRules } from "./rules/guardrail-rules";
 import { edgeRules } from "./rules/edge-rules";
@@ -44,7 +46,17 @@ export class Program {
     const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
     const complaints = new Complaints(file);
     const context = contextOf(data, jurisdiction, complaints);
-    for (const rule of [partyRules, accountRules, networkRules, edgeRules, datasetRules, wholeRules, custodyRules, guardrailRules])
+    for (const rule of [
+      partyRules,
+      accountRules,
+      networkRules,
+      edgeRules,
+      datasetRules,
+      wholeRules,
+      custodyRules,
+      guardrailRules,
+      accessRules,
+    ])
       rule(context);
     if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);
     return new Program(data, jurisdiction, file);
@@ -142,6 +154,9 @@ export class Program {
       })),
       paths: declaredPaths(data),
       obligations: data.obligations,
+      organization: data.parties.custodian.aws?.organization,
+      parent: parentIds(data),
+      readers: readersOf(data),
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
       logDays: data.retention.logDays,

@@ -86,6 +86,12 @@ export interface Scope {
   readonly datasets?: readonly ScopedDataset[];
   readonly paths?: readonly DeclaredPath[];
   readonly obligations: readonly Obligation[];
+  /** The custodian's AWS organization, in which callers of the fence stand. */
+  readonly organization?: string;
+  /** Ids of the parent's organizations and customers; its accounts stand among the accounts. */
+  readonly parent?: readonly string[];
+  /** The roles that may reach a protected dataset. Undefined when the program says nothing of them: readers are then not judged. */
+  readonly readers?: readonly Reader[];
   /** `YYYY-MM-DD`, the regulator's date. */
   readonly deadline?: string;
   readonly acknowledgements: readonly Acknowledgement[];
@@ -97,6 +103,14 @@ export interface Scope {
   readonly logDays?: number;
   /** Addresses that must not vanish: `stack:address`. */
   readonly ledger?: readonly LedgerEntry[];
+}
+
+/** A role that the program lets reach one dataset. */
+export interface Reader {
+  readonly who: "gatekeeper" | "workload" | "service";
+  readonly dataset: string;
+  /** Its ARN. */
+  readonly arn: string;
 }
 
 /** A reasoned, owned, expiring exception to one finding. */

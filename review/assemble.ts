@@ -1,4 +1,5 @@
 import { version } from "../package.json";
+import { accessOf } from "./access/who";
 import { entryOf } from "./catalogue/catalogue";
 import { claimsOf, obligationsOf, worst } from "./claims";
 import { compare } from "./facts/estate";
@@ -38,7 +39,7 @@ export function assemble(
       .filter(({ verdict, message }) => verdict === "met" && message !== undefined)
       .map(({ rule, address, stack, message }) => ({ rule: rule.id, address, stack, reason: message as string })),
     resources: facts.resources.map((resource) => resourceOf(resource, facts)),
-    access: [],
+    access: accessOf(facts),
     paths: pathsOf(facts, judgements),
     unclassified: facts.resources
       .filter(({ type }) => !entryOf(type) && facts.classified(type) === undefined)

@@ -15,7 +15,9 @@ export function claimsOf(judgements: readonly Judgement[], scope: Scope): Report
         counts.judged++;
         counts[judgement.verdict]++;
       }
-    const unjudged = reason(claim, scope);
+    // Nobody was let in by these inputs, which says nothing of those that were left out.
+    const silent = claim === "access" && counts.judged === 0 ? "no policy and no role stands in these inputs" : undefined;
+    const unjudged = reason(claim, scope) ?? silent;
     if (unjudged !== undefined) return { claim, verdict: "unknown", judged: 0, met: 0, breach: 0, unknown: 0, unjudged };
     const verdict = counts.breach > 0 ? "breach" : counts.unknown > 0 ? "unknown" : "met";
     const unproved = claim === "migration" && verdict === "met" ? stillMoving(scope) : undefined;
@@ -25,7 +27,7 @@ export function claimsOf(judgements: readonly Judgement[], scope: Scope): Report
 
 /** Why a claim is not judged at all; undefined when it is. */
 export function reason(claim: Claim, scope: Scope): string | undefined {
-  if (claim === "access") return "who can reach what is not judged by this version";
+  if (claim === "access" && scope.accounts.length === 0) return "the program names no account, so nobody is known by his";
   if (claim === "audit" && !scope.accounts.some(({ owner }) => owner === "auditor"))
     return "the program names no account of the auditor's, so no log can reach him";
   if (claim === "custody" && scope.accounts.length === 0) return "the program names no account, so nobody holds a key";

@@ -1,3 +1,4 @@
+import { access } from "./access";
 import { auditLayer } from "./audit-layer";
 import { edgeLayer } from "./edge";
 import type { Layer } from "./estate";
@@ -5,4 +6,4 @@ import { organization } from "./organization";
 import { securityLayer } from "./security";
 
 /** Every layer around the data, one line each. */
-export const LAYERS: readonly Layer[] = [organization, auditLayer, edgeLayer, securityLayer];
+export const LAYERS: readonly Layer[] = [organization, access, auditLayer, edgeLayer, securityLayer];

@@ -1,5 +1,6 @@
 import type { ProgramInput } from "../schema/schema";
 import { ORDER } from "./order";
+import { PLACEHOLDER_METADATA } from "./placeholder-metadata";
 
 /**
  * The story: a foreign-owned app ring-fences the data of its users in the United States.
@@ -47,6 +48,11 @@ export const program: ProgramInput = {
     },
   },
   custody: { mode: "custodian-account", aws: "custody" },
+  access: {
+    // Documentation addresses (RFC 5737): put the team's own in.
+    gatekeeper: { networks: ["198.51.100.0/24"], metadata: PLACEHOLDER_METADATA },
+    auditor: { from: "2026-11-01", until: "2027-10-31", principals: ["arn:aws:iam::121212121212:role/examiner"] },
+  },
   networks: {
     east: {
       account: "home",
@@ -77,6 +83,7 @@ export const program: ProgramInput = {
       sizeGib: 400_000,
       home: { account: "home", region: "us-east-1" },
       recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 15 },
+      workloads: [{ name: "feed", duty: "read", service: "ecs-tasks" }],
       legacy: [
         { kind: "google-bucket", name: "former-cloud", account: "legacy-google", region: "us-east4", bucket: "app-user-content" },
         {
@@ -104,6 +111,7 @@ export const program: ProgramInput = {
       sizeGib: 900,
       home: { account: "home", region: "us-west-2" },
       recovery: { account: "recovery", region: "us-east-1", rpoMinutes: 1440 },
+      workloads: [{ name: "login", duty: "write", service: "ecs-tasks" }],
     },
     {
       name: "media-archive",

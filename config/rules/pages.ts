@@ -120,6 +120,11 @@ export const PROGRAM_PAGES = {
     "a sandbox names real legacy copies",
     "A sandbox can be torn down; it must never come near data that exists once.",
   ),
+  access: page(
+    "PROGRAM-ACCESS",
+    "who is let in cannot be built as the program says",
+    "The gatekeeper's people come from a known network through the custodian's identity provider, examiners for a time, programs by name.",
+  ),
   mode: page(
     "PROGRAM-MODE",
     "the custody mode and its fields do not fit",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { line, move, phase } from "./migration";
+import { workload } from "./access";
 import { accountRef, day, name } from "./names";
 
 export const STORES = ["bucket", "table", "relational", "file", "block", "warehouse"] as const;
@@ -84,6 +85,7 @@ export const dataset = z.strictObject({
     .strictObject({ ...placed, rpoMinutes: z.number().int().positive() })
     .optional()
     .describe("Its second copy, in another region of the jurisdiction, with the data loss in minutes that is accepted."),
+  workloads: z.array(workload).default([]).describe("The app's programs that work on it, by name; on AWS only."),
   legacy: z.array(legacyCopy).default([]),
   phase: phase.default("prepare"),
   legalHold: legalHold.optional(),

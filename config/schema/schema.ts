@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CLAIMS } from "../scope";
 import { external, imported } from "./custody";
+import { access } from "./access";
 import { dataset, network } from "./datasets";
 import { googleGuardrails } from "./google-guardrails";
 import { guardrails } from "./guardrails";
@@ -57,6 +58,7 @@ export const programSchema = z.strictObject({
   parties,
   accounts: z.record(name, account),
   custody,
+  access: access.optional().describe("The gatekeeper's people, the auditor's, and the app's own programs. Without it nobody is let in."),
   networks: z.record(name, network).default({}),
   datasets: z.array(dataset).min(1),
   retention: retention.default({ logDays: 2557, versionDays: 35, backupDays: 35 }),
@@ -80,4 +82,5 @@ export type DatasetData = ProgramData["datasets"][number];
 export type CopyData = DatasetData["legacy"][number];
 export type ExternalStoreData = NonNullable<ProgramData["custody"]["external"]>["aws"][number];
 export type EkmData = NonNullable<ProgramData["custody"]["external"]>["google"][number];
+export type AccessData = NonNullable<ProgramData["access"]>;
 export type NetworkData = ProgramData["networks"][string];

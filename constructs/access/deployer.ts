@@ -11,10 +11,12 @@ import { MOVER_BOUNDARY, moverBoundaryStatements } from "../migration/mover-boun
 import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
+import { ACCESS_OFFICER, accessAdminStatements } from "./access-admin";
 import { boundaryArn, ServiceBoundary } from "./boundary";
 import { deployedIn } from "./deployed";
 import { MIGRATOR_ROLE, migratorStatements } from "./migrator";
 import { organizationStatements } from "./organization-rights";
+import { HumanBoundaries } from "./human-boundaries";
 
 /** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
 export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
@@ -160,6 +162,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
         "dynamodb:DeleteItem",
         "dynamodb:BatchWriteItem",
         "dynamodb:ExportTableToPointInTime",
+        "elasticfilesystem:Client*",
         "secretsmanager:GetSecretValue",
         "secretsmanager:BatchGetSecretValue",
       ],
@@ -168,7 +171,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
   ];
 }
 
-/** The roles that work on one account: its deployer, the key role, and the break-glass role. */
+/** The roles that work on one account: its deployer, the key role and its break-glass role, and who makes people's roles. */
 export class AccountRoles extends Construct {
   /** `migrates`: data is on its way into the account, so that somebody may make its movers. */
   constructor(scope: AwsStack, id: string, { migrates }: { readonly migrates: boolean }) {
@@ -198,5 +201,9 @@ export class AccountRoles extends Construct {
       role(MIGRATOR_ROLE, "ringfence-migration-officer*", migratorStatements(program, place), 2);
     }
     role(program.data.custody.breakGlassRole, "ringfence-key-break-glass*", keyRoleStatements(program, place), 1);
+    const { access } = program.data;
+    if (!access) return;
+    new HumanBoundaries(this, "people", scope);
+    role(access.adminRole, ACCESS_OFFICER, accessAdminStatements(place), 1);
   }
 }

@@ -4,6 +4,7 @@ import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-pol
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { fileClients, type FileClients } from "../access/file-clients";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
@@ -17,17 +18,28 @@ export interface ResidentFileSystemProps {
   readonly subnetIds: readonly string[];
 }
 
-/** What a file system of protected data allows: mounts by TLS, through a mount target, by the organization's principals; root by nobody. */
-export function fileSystemPolicyStatements(organization: string): readonly Statement[] {
+/** What a file system of protected data allows: mounts by TLS, through a mount target, by the roles that it names; root by nobody. */
+export function fileSystemPolicyStatements(organization: string, { mount, write }: FileClients): readonly Statement[] {
+  const through = (Sid: string, action: string, roles: readonly string[]): readonly Statement[] =>
+    roles.length === 0
+      ? []
+      : [
+          {
+            Sid,
+            Effect: "Allow",
+            Principal: { AWS: "*" },
+            Action: [action],
+            Resource: "*",
+            Condition: {
+              ArnEquals: { "aws:PrincipalArn": roles },
+              Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" },
+              StringEquals: { "aws:PrincipalOrgID": organization },
+            },
+          },
+        ];
   return [
-    {
-      Sid: "MountThroughATarget",
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-      Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-      Resource: "*",
-      Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" }, StringEquals: { "aws:PrincipalOrgID": organization } },
-    },
+    ...through("MountThroughATarget", "elasticfilesystem:ClientMount", mount),
+    ...through("WriteThroughATarget", "elasticfilesystem:ClientWrite", write),
     {
       Sid: "DenyWithoutTls",
       Effect: "Deny",
@@ -47,7 +59,7 @@ export class ResidentFileSystem extends Construct {
 
   constructor(scope: AwsStack, id: string, props: ResidentFileSystemProps) {
     super(scope, id);
-    const { program } = scope;
+    const { program, place } = scope;
     const files = new EfsFileSystem(this, "files", {
       creationToken: `${program.name}-${props.dataset}`,
       encrypted: true,
@@ -59,7 +71,10 @@ export class ResidentFileSystem extends Construct {
     this.arn = files.arn;
     new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: files.id,
-      policy: policyDocument("fileSystem", fileSystemPolicyStatements(custodianOrganization(program))),
+      policy: policyDocument(
+        "fileSystem",
+        fileSystemPolicyStatements(custodianOrganization(program), fileClients(program, place, props.dataset)),
+      ),
     });
     const group = new SecurityGroup(this, "group", {
       name: `${program.name}-${props.dataset}-files`,

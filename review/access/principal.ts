@@ -21,9 +21,9 @@ function namedAs(kind: string, name: string, caller: Caller): Named {
       return caller.service === undefined ? namedAsAws(name, caller) : name === "*" ? "direct" : "no";
     case "Service":
       return name === caller.service ? "direct" : "no";
-    // Nobody calls the loopback as a federated user; a canonical id cannot be traced to an account.
     case "Federated":
-      return "no";
+      return name === caller.federated ? "direct" : "no";
+    // A canonical id cannot be traced to an account.
     default:
       return "unknown";
   }

@@ -29,6 +29,8 @@ export interface Caller {
   readonly service?: string;
   /** Of the organization's management account, whose principals no SCP binds. */
   readonly inManagement?: boolean;
+  /** The identity provider, by ARN or name, that signed the caller in. */
+  readonly federated?: string;
 }
 
 export type ContextValue = string | readonly string[];

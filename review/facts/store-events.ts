@@ -43,8 +43,8 @@ export function storeEvents(resource: Resource, estate: Estate): StoreEvents {
     }
     case "aws_secretsmanager_secret":
       return both({ category: "Management", source: "secretsmanager.amazonaws.com" });
+    // An instance's log is its cluster's.
     case "aws_rds_cluster":
-    // Its cluster's log has what it does.
     case "aws_rds_cluster_instance":
     case "aws_db_instance":
       return { kind: "elsewhere" };

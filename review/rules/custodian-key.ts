@@ -22,14 +22,14 @@ export const custodianKey: ResourceRule = {
   },
 };
 
-const OWN_STATE = "it is the terraform state of its own account, under a key there that the custodian administers";
+const WITHOUT_DATASET = "it holds no dataset, and the custodian's key role administers the key in its account";
 
-/** An account of the auditor's or the gatekeeper's keeps its state under its own key, before any key of custody can be named. */
-function isOwnState(key: Key, resource: Resource, facts: Facts): boolean {
-  const purpose = facts.purpose(resource);
-  const { cloud, account } = facts.placeOf(resource);
-  if (purpose.kind !== "named" || purpose.name !== "state" || cloud === null || account === null) return false;
-  return key.place?.account === account && facts.account(cloud, account)?.holdsKeys === true;
+/** State, logs and alarms of the gatekeeper's and the auditor's accounts lie under keys there, which the custodian's key role administers. */
+function administered(key: Key, resource: Resource, facts: Facts): boolean {
+  const { cloud, account: own } = facts.placeOf(resource);
+  const account = cloud === null || own === null || key.place?.account !== own ? undefined : facts.account(cloud, own);
+  const bare = facts.purpose(resource).kind === "named" && facts.dataset(resource).kind === "none";
+  return bare && account !== undefined && account.holdsKeys && ["gatekeeper", "auditor"].includes(account.owner);
 }
 
 function judge(key: Key, resource: Resource, facts: Facts): Verdict {
@@ -39,6 +39,6 @@ function judge(key: Key, resource: Resource, facts: Facts): Verdict {
   const holds = facts.scope.accounts.some((account) => account.cloud === cloud && account.owner === "custodian" && account.holdsKeys);
   if (key.kind === "unresolved" || key.holder === "unresolved")
     return holds ? unknown(key.why, more) : breach("the custodian holds no keys in its cloud", more);
-  if (key.holder !== "custodian") return isOwnState(key, resource, facts) ? met(OWN_STATE) : breach(key.why, more);
+  if (key.holder !== "custodian") return administered(key, resource, facts) ? met(WITHOUT_DATASET) : breach(key.why, more);
   return key.place ? { ...more, ...judgePlace(key.place, facts, undefined, "its key", key.attribute) } : met();
 }

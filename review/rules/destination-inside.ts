@@ -10,7 +10,7 @@ export const destinationInside: ResourceRule = {
   claim: "location",
   subject: "resource",
   title: "Whatever replicates, copies or delivers data does so inside the jurisdiction, into an account of the custodian.",
-  why: "A store inside is worth nothing when its replica, its backup copy or its logs lie outside, or in an account that the parent holds. Logs may go to the auditor.",
+  why: "A store inside is worth nothing when its replica, its backup copy or its logs lie outside, or in an account that the parent holds. Logs may go to the auditor, alarms to the gatekeeper.",
   fix: "Name a destination inside the jurisdiction, in an account of the custodian, and review its stack together with this one.",
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
@@ -30,10 +30,14 @@ function judge({ place, via, attribute, value, ...destination }: JudgedDestinati
   const logs = destination.logs || withAuditor;
   const where = judgePlace(place, facts, undefined, `the destination of its ${via}`, attribute);
   if (where.verdict !== "met" || facts.scope.accounts.length === 0) return { ...where, value: value || where.value };
-  const more = { attribute, value, expected: logs ? "an account of the custodian or the auditor" : "an account of the custodian" };
+  const more = {
+    attribute,
+    value,
+    expected: logs ? "an account of the custodian, the auditor or the gatekeeper" : "an account of the custodian",
+  };
   if (place.account === null || place.cloud === null) return unknown(`the account of its ${via}'s destination is not known`, more);
   const account = facts.account(place.cloud, place.account);
-  const allowed = account?.owner === "custodian" || (logs && account?.owner === "auditor");
+  const allowed = account?.owner === "custodian" || (logs && (account?.owner === "auditor" || account?.owner === "gatekeeper"));
   return allowed && !account.legacy
     ? met()
     : breach(

@@ -1,7 +1,6 @@
 import { isPrivate } from "../cidr";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { get, isAbsent, list, select, type Value } from "../value";
 import { isEdge } from "./edge";
 import { get, isAbsent, list, select, type Value, shown } from "../value";
 import { routes } from "./ways-out";

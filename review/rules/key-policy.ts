@@ -4,14 +4,10 @@ import { describe } from "../facts/key";
 import { policyOf, type Statement } from "../facts/policy";
 import type { Resource } from "../facts/model";
 import { get } from "../value";
+import { callersOf, isNarrowed } from "./narrowed";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 const KEYS = new Set(["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key"]);
-/** Condition keys that say who the caller is (IAM, global condition keys; KMS, condition keys). */
-const NARROWS_TO_CALLERS = /^(aws:principal(orgid|orgpaths|account|arn)|kms:calleraccount|aws:source(arn|account|orgid))$/i;
-/** Operators that fail when the key is absent: neither `…IfExists` nor `ForAllValues:` (IAM, condition operators). */
-const POSITIVE = /^(foranyvalue:)?(stringequals(ignorecase)?|stringlike|arnequals|arnlike)$/i;
-
 export const keyPolicy: ResourceRule = {
   id: "CUSTODY-02",
   claim: "custody",
@@ -68,26 +64,12 @@ function judgePrincipal(type: string, id: string | undefined, statement: Stateme
   return strange(account, facts, `${statement.at} allows ${id}`, id);
 }
 
-/** Narrowed: at least one condition that only a named caller can meet, with every value known. */
-function isNarrowed(statement: Statement): boolean {
-  return statement.conditions.some(
-    ({ operator, key, values }) =>
-      NARROWS_TO_CALLERS.test(key) &&
-      POSITIVE.test(operator) &&
-      values.length > 0 &&
-      values.every((value) => value !== undefined && !/^[*?:]*$/.test(value) && !/^arn:[^:]*:iam::\*?:/.test(value)),
-  );
-}
-
 /** The callers that conditions let in must not be the parent's either. */
 function judgeConditions(statement: Statement, facts: Facts): Verdict[] {
-  return statement.conditions
-    .filter(({ operator, key }) => NARROWS_TO_CALLERS.test(key) && POSITIVE.test(operator))
-    .flatMap(({ values }) => values)
-    .flatMap((value) => {
-      const account = value === undefined ? undefined : /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
-      return account && /^\d{12}$/.test(account) ? strange(account, facts, `${statement.at} lets in ${value}`, value as string) : [];
-    });
+  return callersOf(statement).flatMap((value) => {
+    const account = value === undefined ? undefined : /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
+    return account && /^\d{12}$/.test(account) ? strange(account, facts, `${statement.at} lets in ${value}`, value as string) : [];
+  });
 }
 
 function strange(account: string, facts: Facts, message: string, value: string): Verdict[] {
@@ -113,7 +95,7 @@ function google(resource: Resource, facts: Facts): Verdict[] {
 }
 
 /** The address of a service's agent holds the project's number, which only Google knows; the project it is asked for is enough. */
-function serviceAgent(value: unknown, resource: Resource, facts: Facts): Verdict[] {
+export function serviceAgent(value: unknown, resource: Resource, facts: Facts): Verdict[] {
   const parts =
     value !== null && typeof value === "object" && "parts" in value
       ? (value.parts as readonly (string | { steps?: readonly string[] })[])

@@ -1,3 +1,7 @@
+import { credentialsShort } from "./access-credentials";
+import { parentNowhere } from "./access-parent";
+import { readersNamed } from "./access-readers";
+import { wildcardFixed } from "./access-wildcard";
 import { accountPinned } from "./account-pinned";
 import { auditDatabase } from "./audit-database";
 import { auditDelivered } from "./audit-delivered";
@@ -42,6 +46,10 @@ export const RULES: readonly Rule[] = [
   defaultsClosed,
   keyOrigin,
   grantNamed,
+  parentNowhere,
+  wildcardFixed,
+  credentialsShort,
+  readersNamed,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,

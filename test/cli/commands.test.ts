@@ -35,6 +35,28 @@ describe("the command line", () => {
     });
   });
 
+  test("access says who can read what, and --expect none exits 1 when somebody can", () => {
+    const ask = (...words: string[]) =>
+      ringfence("access", out, "--program", "config/programs/united-states.ts", "--format", "json", ...words);
+    for (const who of ["parent", "auditor"]) {
+      const nobody = ask("--who", who, "--expect", "none");
+      expect(nobody.status).toBe(0);
+      const rows = JSON.parse(nobody.stdout) as { verdict: string; deniedBy: string[] }[];
+      expect(rows.length).toBeGreaterThan(5);
+      for (const row of rows)
+        expect(row).toMatchObject({ verdict: "denied", deniedBy: expect.arrayContaining([expect.any(String)]) as string[] });
+    }
+    const reads = ["--who", "gatekeeper", "--can", "s3:GetObject", "--on", "arn:aws:s3:::user-content-333333333333-*"];
+    expect(ask(...reads)).toMatchObject({ status: 0, stdout: expect.stringContaining(":role/ringfence-gatekeeper-") as string });
+    expect(ask(...reads, "--expect", "none").status).toBe(1);
+    for (const words of [
+      ["--who", "nobody"],
+      ["--who", "parent", "--can", "s3:Nothing", "--expect", "none"],
+      ["--who", "parent", "--expect", "all"],
+    ])
+      expect(ask(...words)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("CLI-USAGE") as string });
+  });
+
   test("review exits 1 on a breach and names it; --block-on can let it pass", () => {
     const tampered = join(root, "tampered");
     cpSync(out, tampered, { recursive: true });

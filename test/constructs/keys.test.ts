@@ -60,19 +60,22 @@ test("keys are applied by the key role, stores by the deployer", () => {
       ? "OrganizationAccountAccessRole"
       : /^(custody|keys)-/.test(stack.name)
         ? "ringfence-key-admin"
-        : "ringfence-deployer";
+        : stack.name.startsWith("access-")
+          ? "ringfence-access-admin"
+          : "ringfence-deployer";
     expect(assumed?.role_arn).toBe(`arn:aws:iam::${placeOf(stack).account}:role/${role}`);
   }
 });
 
 test("roles of operators are the custodian's, short and guarded", () => {
-  for (const name of ["custody", "home", "recovery"]) {
+  for (const name of ["custody", "home", "recovery", "audit", "gatekeeper"]) {
     const roles = resources(stackOf(made, `bootstrap-${name}`), "aws_iam_role").map(([, role]) => [
       role["name"],
       role["max_session_duration"],
       role.lifecycle?.prevent_destroy,
     ]);
     expect(roles).toEqual([
+      ["ringfence-access-admin", 3600, true],
       ["ringfence-deployer", 7200, true],
       ["ringfence-key-admin", 3600, true],
       ["ringfence-key-break-glass", 3600, true],

@@ -12,6 +12,8 @@ export const GATEKEEPER = "666666666666";
 export const PARENT = "888888888888";
 /** Of the custodian's organization, and no part of the program. */
 export const NEIGHBOUR = "121212121212";
+/** The auditing firm's own account, outside the fence. */
+export const EXAMINER = "131313131313";
 export const ORGANIZATION = "o-custodian01";
 
 const ORGANIZATIONS: Readonly<Record<string, string>> = {
@@ -24,6 +26,7 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [SECURITY]: ORGANIZATION,
   [GATEKEEPER]: ORGANIZATION,
   [NEIGHBOUR]: ORGANIZATION,
+  [EXAMINER]: "o-auditfirm1",
   [PARENT]: "o-parentcorp1",
 };
 
@@ -33,6 +36,7 @@ export const BOOTSTRAPPED = {
   home: HOME,
   recovery: RECOVERY,
   audit: AUDIT,
+  gatekeeper: GATEKEEPER,
   edge: EDGE,
   security: SECURITY,
   management: MANAGEMENT,
@@ -48,6 +52,8 @@ export const role = (account: string, name: string): Caller => ({
   arn: `arn:aws:iam::${account}:role/${name}`,
   ...(account === MANAGEMENT ? { inManagement: true } : {}),
 });
+/** Somebody whom an identity provider signs in. */
+export const signedIn = (provider: string): Caller => ({ account: "nobody's", arn: `federated:${provider}`, federated: provider });
 /** An AWS service that calls for itself: of no account of ours, and in no organization. */
 export const service = (name: string): Caller => ({ account: "amazon", arn: `service:${name}`, service: name });
 

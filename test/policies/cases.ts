@@ -1,5 +1,8 @@
 import type { Case } from "./case";
 import { auditCases } from "./cases/audit";
+import { accessAdminCases } from "./cases/access-admins";
+import { auditorCases } from "./cases/auditors";
+import { boundaryCases } from "./cases/boundaries";
 import { bucketCases, stateCases } from "./cases/buckets";
 import { custodyModeCases } from "./cases/custody-modes";
 import { endpointCases } from "./cases/endpoints";
@@ -7,8 +10,10 @@ import { guardrailAlarmCases } from "./cases/guardrail-alarm";
 import { regionCases } from "./cases/guardrails-regions";
 import { resourceCases } from "./cases/guardrails-resources";
 import { rightsCases } from "./cases/guardrails-rights";
+import { hubCases } from "./cases/hub";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
+import { peopleCases } from "./cases/people";
 import { roleCases } from "./cases/roles";
 import { securityCases } from "./cases/security";
 import { storeCases } from "./cases/stores";
@@ -29,4 +34,9 @@ export const CASES: readonly Case[] = [
   ...resourceCases,
   ...guardrailAlarmCases,
   ...securityCases,
+  ...boundaryCases,
+  ...accessAdminCases,
+  ...hubCases,
+  ...peopleCases,
+  ...auditorCases,
 ];

@@ -17,6 +17,16 @@ function says(name: string, who: Caller, action: string, resource: string, conte
 
 describe("a deployer", () => {
   // Roles of these names, in the custody account, are the custodian's operators (operatorTrust): who makes one can be one.
+  // People's roles are the access admin's to make: who builds a home is not one iam:CreateRole away from its data.
+  test.each(["ringfence-gatekeeper-read-sessions", "ringfence-auditor", "ringfence-app-feed-user-content", "ringfence-access-admin"])(
+    "of the home account lets nobody in as %s",
+    (name) => {
+      const bound = { "iam:PermissionsBoundary": `arn:aws:iam::${HOME}:policy/ringfence-boundary` };
+      for (const action of ["iam:CreateRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"])
+        expect(says("home", deployer(HOME), action, `arn:aws:iam::${HOME}:role/${name}`, bound)).not.toBe("allowed");
+    },
+  );
+
   test.each(["ringfence-operator-x", "ringfence-key-officer-x", "ringfence-key-break-glass-x"])(
     "of the custody account makes no operator %s",
     (name) => {
@@ -29,6 +39,7 @@ describe("a deployer", () => {
     ["dynamodb:PutItem", `arn:aws:dynamodb:us-west-2:${HOME}:table/sessions`],
     ["dynamodb:GetRecords", `arn:aws:dynamodb:us-west-2:${HOME}:table/sessions/stream/1`],
     ["dynamodb:ExportTableToPointInTime", `arn:aws:dynamodb:us-west-2:${HOME}:table/sessions`],
+    ["elasticfilesystem:ClientMount", `arn:aws:elasticfilesystem:us-east-1:${HOME}:file-system/fs-1`],
     ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:us-east-1:${HOME}:secret:rds!cluster-1`],
     ["s3:ReplicateObject", "arn:aws:s3:::user-content-333333333333-us-east-1/a"],
   ])("reaches no data by %s", (action, resource) => expect(says("home", deployer(HOME), action, resource)).toBe("denied"));

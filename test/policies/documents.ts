@@ -51,7 +51,8 @@ function attachedOf(made: Synthesized): readonly Policy[] {
       .map((text) => ({
         name: `${stack.name}/${type}/${name.replace(/_[0-9A-F]{8}$/, "")}`,
         kind: KINDS[type] ?? "resource",
-        document: JSON.parse(resolved(made, stack, text)) as PolicyDocument,
+        // What terraform takes from `$${` is IAM's own variable.
+        document: JSON.parse(resolved(made, stack, text).replaceAll("$${", "${")) as PolicyDocument,
       })),
   );
 }

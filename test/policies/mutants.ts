@@ -71,9 +71,15 @@ function loosened(statement: Statement): [string, Statement][] {
   ]);
 }
 
-/** A grant that holds when the key is absent, or a denial that does not. A negated operator holds without a key in any case. */
+/** A grant that holds when the key is absent, or a denial that does not. A negated operator, and one for all values, holds without a key in any case. */
 function absence(statement: Statement, operator: string, keys: NonNullable<Statement["Condition"]>[string]): [string, Statement][] {
-  if (operator === "Null" || operator.includes("Not") || operator.endsWith("IfExists") === (statement.Effect === "Allow")) return [];
+  if (
+    operator === "Null" ||
+    operator.includes("Not") ||
+    operator.startsWith("ForAllValues:") ||
+    operator.endsWith("IfExists") === (statement.Effect === "Allow")
+  )
+    return [];
   const instead = operator.endsWith("IfExists") ? operator.slice(0, -"IfExists".length) : `${operator}IfExists`;
   const conditions = Object.fromEntries(Object.entries(statement.Condition ?? {}).filter(([name]) => name !== operator));
   return [[`with ${instead} for ${operator}`, { ...statement, Condition: { ...conditions, [instead]: keys } }]];

@@ -153,6 +153,7 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
         "dynamodb:DeleteItem",
         "dynamodb:BatchWriteItem",
         "dynamodb:ExportTableToPointInTime",
+        "elasticfilesystem:Client*",
         "secretsmanager:GetSecretValue",
         "secretsmanager:BatchGetSecretValue",
       ],

@@ -189,15 +189,22 @@ test("a table is read and written through its network's endpoint, and by backup"
 });
 
 test("a file system is mounted with TLS, through a mount target, by nobody as root", () => {
-  expect(fileSystemPolicyStatements("o-custodian01")).toEqual([
-    {
-      Sid: "MountThroughATarget",
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-      Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-      Resource: "*",
-      Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" }, StringEquals: { "aws:PrincipalOrgID": "o-custodian01" } },
+  const [reader, writer] = ["arn:aws:iam::333333333333:role/reader", "arn:aws:iam::333333333333:role/writer"] as const;
+  const through = (Sid: string, Action: string, roles: string[]) => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: [Action],
+    Resource: "*",
+    Condition: {
+      ArnEquals: { "aws:PrincipalArn": roles },
+      Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" },
+      StringEquals: { "aws:PrincipalOrgID": "o-custodian01" },
     },
+  });
+  expect(fileSystemPolicyStatements("o-custodian01", { mount: [reader, writer], write: [writer] })).toEqual([
+    through("MountThroughATarget", "elasticfilesystem:ClientMount", [reader, writer]),
+    through("WriteThroughATarget", "elasticfilesystem:ClientWrite", [writer]),
     {
       Sid: "DenyWithoutTls",
       Effect: "Deny",

@@ -8,7 +8,7 @@ mover sns_sms_preferences usage-report:bucket!=usage_report_s3_bucket
 store sqs_queue key=kms_master_key_id passing
 store cloudwatch_event_bus key=kms_key_identifier passing dead-letters:arn=dead_letter_config[].arn
 store cloudwatch_event_archive untagged source:arn=event_source_arn
-mover cloudwatch_event_target target:arn=arn dead-letters:arn=dead_letter_config[].arn
+mover cloudwatch_event_target target:arn!=arn dead-letters:arn=dead_letter_config[].arn
 mover cloudwatch_event_api_destination target:outside=invocation_endpoint
 mover cloudwatch_event_connection key=kms_key_identifier else=provider makes
 mover cloudwatch_event_endpoint replication:region=routing_config[].failover_config[].secondary[].route replication:arn=event_bus[].event_bus_arn

@@ -1,5 +1,5 @@
 import type { Caller } from "../../../review/access/types";
-import { AUDIT, BOOTSTRAPPED, CUSTODY, EDGE, HOME, MANAGEMENT, RECOVERY, role, SECURITY } from "../callers";
+import { AUDIT, BOOTSTRAPPED, CUSTODY, EDGE, GATEKEEPER, HOME, MANAGEMENT, RECOVERY, role, SECURITY } from "../callers";
 
 /** A service that uses a key on its callers' behalf. */
 export interface Use {
@@ -148,6 +148,12 @@ const OWN: readonly Key[] = [
   }),
   at("keys-home-us-west-2", "sessions", { account: HOME, users: [HOME], uses: [DYNAMODB], backup: backupAt("us-west-2") }),
   at("keys-home-us-west-2", "vault", { account: HOME, users: [HOME], uses: [BACKUP], backup: backupAt("us-west-2") }),
+  at("keys-gatekeeper-us-east-1", "alarms", {
+    account: GATEKEEPER,
+    users: [],
+    uses: [],
+    events: `arn:aws:events:us-east-1:${GATEKEEPER}:rule/ringfence-break-glass`,
+  }),
   at("keys-home-us-west-2", "logs", { account: HOME, users: [], uses: [], logs: [FLOW_LOGS] }),
   at("keys-archive-us-east-1", "archive", { ...archive, trail: true }),
   at("keys-archive-us-west-2", "archive", archive),

@@ -214,6 +214,8 @@ function deploys(name: keyof typeof BOOTSTRAPPED): Case[] {
   ];
   for (const action of items)
     may(`dynamodb:${action}`, "arn:aws:dynamodb:us-west-2:333333333333:table/sessions", here, "denied", "NeverData");
+  for (const action of ["ClientMount", "ClientWrite", "ClientRootAccess"])
+    may(`elasticfilesystem:${action}`, "arn:aws:elasticfilesystem:us-east-1:333333333333:file-system/fs-1", here, "denied", "NeverData");
   for (const action of ["GetSecretValue", "BatchGetSecretValue"])
     may(`secretsmanager:${action}`, "arn:aws:secretsmanager:us-east-1:333333333333:secret:rds-cluster-1", here, "denied", "NeverData");
   return cases;
@@ -328,6 +330,7 @@ export const operatorCases: readonly Case[] = [
     ...operators(name, "ringfence-deployer", "ringfence-operator"),
     ...operators(name, "ringfence-key-admin", "ringfence-key-officer"),
     ...operators(name, "ringfence-key-break-glass", "ringfence-key-break-glass"),
+    ...operators(name, "ringfence-access-admin", "ringfence-access-officer"),
     ...deploys(name),
     ...boundary(name),
     ...keyRole(name, "ringfence-key-admin"),

@@ -85,16 +85,24 @@ function fileSystem(): Case[] {
       bare: true,
       ...(by ? { by } : {}),
     });
-  for (const action of ["ClientMount", "ClientWrite"]) {
-    add("through a mount target", app, action, target, "allowed");
-    add("past the mount targets", app, action, { "elasticfilesystem:AccessedViaMountTarget": "false" }, "not allowed");
-    add("past the mount targets, unsaid", app, action, {}, "not allowed");
-    add("without TLS", app, action, { ...target, "aws:SecureTransport": "false" }, "denied", "DenyWithoutTls");
-    add("an account that left the organization", app, action, { ...target, "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
-    add("nobody in particular", app, action, { ...target, "aws:PrincipalOrgID": undefined }, "not allowed");
-    add("the parent", admin(PARENT), action, target, "not allowed");
+  const [reads, writes] = [role(HOME, "ringfence-gatekeeper-read-media-archive"), role(HOME, "ringfence-gatekeeper-write-media-archive")];
+  const glass = role(HOME, "ringfence-gatekeeper-break-glass-media-archive");
+  const clients = { ClientMount: [reads, writes, glass], ClientWrite: [writes, glass] };
+  for (const [action, callers] of Object.entries(clients)) {
+    for (const client of callers) {
+      add("through a mount target", client, action, target, "allowed");
+      add("past the mount targets", client, action, { "elasticfilesystem:AccessedViaMountTarget": "false" }, "not allowed");
+      add("past the mount targets, unsaid", client, action, {}, "not allowed");
+      add("an account that left the organization", client, action, { ...target, "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
+      for (const unsaid of ["aws:PrincipalOrgID", "aws:PrincipalArn"])
+        add(`without ${unsaid}`, client, action, { ...target, [unsaid]: undefined }, "not allowed");
+    }
+    add("without TLS", writes, action, { ...target, "aws:SecureTransport": "false" }, "denied", "DenyWithoutTls");
+    for (const stranger of [app, role(HOME, "ringfence-gatekeeper-read-user-content"), deployer(HOME), admin(PARENT)])
+      add("who is not named", stranger, action, target, "not allowed");
   }
-  add("through a mount target", app, "DeleteFileSystem", target, "not allowed");
+  add("the reader writes nothing", reads, "ClientWrite", target, "not allowed");
+  for (const client of [reads, writes]) add("administers nothing", client, "DeleteFileSystem", target, "not allowed");
   for (const caller of [app, admin(HOME), deployer(HOME), admin(PARENT)])
     add(`${caller.arn} as root`, caller, "ClientRootAccess", target, "denied", "DenyRoot");
   add("as root, without TLS", app, "ClientRootAccess", { ...target, "aws:SecureTransport": "false" }, "denied", "DenyWithoutTls");

@@ -1,0 +1,35 @@
+import { breakGlassRole, dutyRole, workloadRole } from "./role-names";
+import { DUTIES } from "./schema/access";
+import type { ProgramData } from "./schema/schema";
+import type { Reader } from "./scope";
+
+/** Every role that the program lets reach a dataset on AWS: people by duty, programs by name, and the services that make second copies. */
+export function readersOf(data: ProgramData): readonly Reader[] {
+  return data.datasets.flatMap((dataset): Reader[] => {
+    const account = data.accounts[dataset.home.account];
+    if (account?.cloud !== "aws") return [];
+    const reader = (who: Reader["who"], role: string): Reader => ({
+      who,
+      dataset: dataset.name,
+      arn: `arn:aws:iam::${account.id}:role/${role}`,
+    });
+    const people = data.access ? [...DUTIES.map((duty) => dutyRole(duty, dataset.name)), breakGlassRole(dataset.name)] : [];
+    // AWS's own policy lets a backup role copy every store of its account, whatever its region.
+    const beside = data.datasets.filter(({ home, recovery }) => recovery && home.account === dataset.home.account);
+    const regions = [...new Set(beside.map(({ home }) => home.region))];
+    const copies = [
+      ...(dataset.recovery ? [`ringfence-replication-${dataset.name}`] : []),
+      ...regions.map((region) => `ringfence-backup-${region}`),
+    ];
+    return [
+      ...people.map((role) => reader("gatekeeper", role)),
+      ...dataset.workloads.map(({ name }) => reader("workload", workloadRole(name, dataset.name))),
+      ...copies.map((role) => reader("service", role)),
+    ];
+  });
+}
+
+/** What the parent's principals are known by, beside their accounts. */
+export function parentIds({ parties: { parent } }: ProgramData): readonly string[] {
+  return [parent.aws?.organization, parent.google?.organization, parent.google?.customer].filter((id) => id !== undefined);
+}

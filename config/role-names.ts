@@ -1,0 +1,33 @@
+import type { DUTIES } from "./schema/access";
+
+/** The names of roles, which policies write out before the roles exist, and by which the review knows them. */
+export type Duty = (typeof DUTIES)[number];
+
+/** The role in the gatekeeper's account that a person of a duty signs in to. */
+export function hubRole(duty: Duty): string {
+  return `ringfence-gatekeeper-hub-${duty}`;
+}
+
+/** The role in a home account that does a duty on a dataset: at most 21 + 7 + 1 + 24 of the 64 characters that IAM allows. */
+export function dutyRole(duty: Duty, dataset: string): string {
+  return `ringfence-gatekeeper-${duty}-${dataset}`;
+}
+
+export const APPROVER = "ringfence-gatekeeper-approver";
+export const OPERATOR = "ringfence-gatekeeper-break-glass-operator";
+export const BREAK_GLASS = "ringfence-gatekeeper-break-glass";
+
+/** The same day's role on a dataset, in a home account. */
+export function breakGlassRole(dataset: string): string {
+  return `${BREAK_GLASS}-${dataset}`;
+}
+
+/** Where the auditor's people arrive, in the audit account. */
+export const AUDITOR_DESK = "ringfence-auditor-desk";
+/** What the desk assumes in every account, its own included. */
+export const AUDITOR = "ringfence-auditor";
+
+/** A program's role: at most 14 + 24 + 1 + 24 of the 64 characters. */
+export function workloadRole(name: string, dataset: string): string {
+  return `ringfence-app-${name}-${dataset}`;
+}

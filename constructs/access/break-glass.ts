@@ -1,0 +1,108 @@
+import { Construct } from "constructs";
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import type { AwsPlace } from "../../config/place";
+import type { AwsStack } from "../place/aws-stack";
+import { arn } from "../place/names";
+import { policyDocument, type Statement } from "../policy/document";
+import { purposeTags } from "../storage/tags";
+import { ALARM } from "./access-admin";
+import { BREAK_GLASS } from "../../config/role-names";
+import { roleArn } from "./names";
+
+/** The tags by which an approver lets one person use the role for one ticket. */
+export const APPROVED_FOR = "approved-for";
+export const APPROVED_TICKET = "approved-ticket";
+
+/** IAM's own variable; terraform would read one dollar sign as its own (docs/traps.md). */
+const session = (tag: string) => `$\${aws:PrincipalTag/${tag}}`;
+
+/**
+ * Two people break the glass: an approver writes another's name and ticket on the role, and only that person, for that
+ * ticket, can then assume it. AWS enforces both halves: nobody can write the name that his own session carries, and
+ * nobody but an approver can write at all.
+ *
+ * What AWS does not enforce: that two names are two people, which is the identity provider's to know; and an end to the
+ * approval, since IAM compares no date with a tag. It holds for one ticket until it is withdrawn or overwritten, so
+ * withdrawing it belongs to closing the ticket. Who administers access can change the role itself; that is logged too.
+ */
+export function approverStatements(place: AwsPlace): readonly Statement[] {
+  const Resource = roleArn(place, BREAK_GLASS);
+  return [
+    {
+      Sid: "ApproveSomebodyElse",
+      Effect: "Allow",
+      Action: ["iam:TagRole"],
+      Resource,
+      Condition: {
+        StringNotEqualsIgnoreCase: { [`aws:RequestTag/${APPROVED_FOR}`]: session("person") },
+        // A negated operator holds when the key is absent, so its presence is asked for apart.
+        Null: { [`aws:RequestTag/${APPROVED_FOR}`]: "false", [`aws:RequestTag/${APPROVED_TICKET}`]: "false" },
+        "ForAllValues:StringEquals": { "aws:TagKeys": [APPROVED_FOR, APPROVED_TICKET] },
+      },
+    },
+    { Sid: "WithdrawApproval", Effect: "Allow", Action: ["iam:UntagRole"], Resource },
+  ];
+}
+
+/** The approved person, for the approved ticket: the role's tags are compared with the session's. */
+export function operatorStatements(place: AwsPlace): readonly Statement[] {
+  return [
+    {
+      Sid: "WhenSomebodyElseApproved",
+      Effect: "Allow",
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+      Resource: roleArn(place, BREAK_GLASS),
+      Condition: {
+        StringEquals: {
+          [`aws:ResourceTag/${APPROVED_FOR}`]: session("person"),
+          [`aws:ResourceTag/${APPROVED_TICKET}`]: session("ticket"),
+        },
+      },
+    },
+  ];
+}
+
+/** EventBridge of this account speaks to the topic for the one rule (Amazon EventBridge guide, permissions for Amazon SNS). */
+export function alarmTopicStatements(place: AwsPlace): readonly Statement[] {
+  return [
+    {
+      Sid: "TheBellRings",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: ["sns:Publish"],
+      Resource: arn(place, "sns", ALARM),
+      Condition: { ArnEquals: { "aws:SourceArn": arn(place, "events", `rule/${ALARM}`) } },
+    },
+  ];
+}
+
+/**
+ * Tells when the break-glass role is assumed. An event appears in the region whose STS was asked, so the role's trust
+ * accepts this region's alone. Whom the topic wakes is for the team to subscribe: a subscription is confirmed by hand.
+ */
+export class BreakGlassAlarm extends Construct {
+  constructor(scope: AwsStack, id: string, props: { readonly keyArn: string }) {
+    super(scope, id);
+    const { place } = scope;
+    const topic = new SnsTopic(this, "topic", { name: ALARM, kmsMasterKeyId: props.keyArn, tags: purposeTags("alarms") });
+    new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: policyDocument("topic", alarmTopicStatements(place)) });
+    const rule = new CloudwatchEventRule(this, "rule", {
+      name: ALARM,
+      description: "Somebody broke the glass",
+      // Read-only management events, which sts:AssumeRole is one of, reach no rule that does not ask for them.
+      state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+      eventPattern: JSON.stringify({
+        "detail-type": ["AWS API Call via CloudTrail"],
+        detail: {
+          eventSource: ["sts.amazonaws.com"],
+          eventName: ["AssumeRole"],
+          requestParameters: { roleArn: [roleArn(place, BREAK_GLASS)] },
+        },
+      }),
+    });
+    new CloudwatchEventTarget(this, "target", { rule: rule.name, arn: topic.arn });
+  }
+}

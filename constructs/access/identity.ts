@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from "node:fs";
+import { RingfenceError } from "../../config/errors";
+import type { AwsPlace } from "../../config/place";
+import type { Program } from "../../config/program";
+import { PROGRAM_PAGES } from "../../config/rules/pages";
+import { APPROVER, hubRole, OPERATOR, type Duty } from "../../config/role-names";
+import { roleArn } from "./names";
+
+/** Who may come after the sign-in: a duty, an approver of a break-glass, or its operator. */
+export type HubName = Duty | "approver" | "operator";
+
+export function hubName(of: HubName): string {
+  return of === "approver" ? APPROVER : of === "operator" ? OPERATOR : hubRole(of);
+}
+
+/** The permission set's name: 32 characters at most, so it drops what every name here begins with. */
+export function permissionSet(of: HubName): string {
+  return `gatekeeper-${of}`;
+}
+
+/**
+ * The role that a signed-in person is. Behind SAML it is one of ours; Identity Center makes its own in the account, with a
+ * random ending (Identity Center user guide, referencing permission sets in resource policies).
+ */
+export function hubPrincipal(program: Program, hub: AwsPlace, of: HubName): string {
+  return program.data.parties.gatekeeper.identity.kind === "identity-center"
+    ? roleArn(hub, `aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_${permissionSet(of)}_*`)
+    : roleArn(hub, hubName(of));
+}
+
+/** The metadata as XML; anything that does not look like XML is the path of a file. */
+export function metadataDocument(metadata: string): string {
+  if (metadata.trimStart().startsWith("<")) return metadata;
+  if (existsSync(metadata)) return readFileSync(metadata, "utf8");
+  throw new RingfenceError(PROGRAM_PAGES.access, {
+    at: "access.gatekeeper.metadata",
+    given: `${metadata}, which is no file`,
+    expected: "XML, or the path of a file from the folder where the command runs",
+    fix: "Export the identity provider's metadata there.",
+  });
+}

@@ -1,0 +1,54 @@
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
+import { get, isAbsent, list, type Value } from "../value";
+import { documentOf } from "./documents";
+import type { PolicyDocument } from "./types";
+
+/** A role with everything that its stacks say of its rights. */
+export interface Role {
+  readonly resource: Resource;
+  readonly account: string;
+  readonly arn: string;
+  readonly identity: readonly PolicyDocument[];
+  readonly boundary?: PolicyDocument;
+  /** Why its rights are not wholly known. */
+  readonly doubts: readonly string[];
+}
+
+/** Undefined when not even its name is known. */
+export function roleOf(resource: Resource, facts: Facts): Role | undefined {
+  const text = (of: Resource, name: string) => facts.resolver.text(get(of.values, name), of.stack);
+  const account = facts.accountOf(resource);
+  const name = text(resource, "name");
+  if (account === undefined || name === undefined) return undefined;
+  const doubts: string[] = [];
+  const known = (of: Resource, attribute: string): PolicyDocument[] => {
+    const document = documentOf(of, attribute, facts);
+    if (document === "unresolved") doubts.push(`${of.address} is not known`);
+    return typeof document === "string" ? [] : [document];
+  };
+  const managed = (arn: string | undefined, what: string): PolicyDocument[] => {
+    const found = facts
+      .ofType("aws_iam_policy")
+      .find((each) => arn !== undefined && arn === `arn:aws:iam::${facts.accountOf(each)}:policy/${text(each, "name")}`);
+    if (!found) doubts.push(`${what} ${arn ?? ""} is in none of the inputs`);
+    return found ? known(found, "policy") : [];
+  };
+  const mine = (type: string) =>
+    facts.ofType(type).filter((each) => {
+      const refers = facts.refersTo(each, get(each.values, "role"), resource, ["name", "id"]);
+      return refers === "yes" && facts.accountOf(each) === account && each.action !== "delete";
+    });
+  const attached = [
+    ...mine("aws_iam_role_policy_attachment").map((each) => text(each, "policy_arn")),
+    ...list<Value>(get(resource.values, "managed_policy_arns") as Value[]).map((arn) => facts.resolver.text(arn, resource.stack)),
+  ];
+  if (!isAbsent(get(resource.values, "inline_policy"))) doubts.push("its inline_policy is not read");
+  const identity = [
+    ...mine("aws_iam_role_policy").flatMap((each) => known(each, "policy")),
+    ...attached.flatMap((arn) => managed(arn, "its policy")),
+  ];
+  const bound = get(resource.values, "permissions_boundary");
+  const [boundary] = isAbsent(bound) ? [] : managed(facts.resolver.text(bound, resource.stack), "its boundary");
+  return { resource, account, arn: `arn:aws:iam::${account}:role/${name}`, identity, ...(boundary ? { boundary } : {}), doubts };
+}

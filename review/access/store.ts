@@ -1,0 +1,84 @@
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
+import { get } from "../value";
+import { documentOf } from "./documents";
+import { asList, type PolicyDocument, type Statement } from "./types";
+
+/** A store of a dataset, as a request sees it. */
+export interface Target {
+  readonly resource: Resource;
+  readonly dataset: string;
+  readonly account: string;
+  readonly region: string;
+  /** Requests that give data, each as an action on a resource. */
+  readonly reads: readonly (readonly [action: string, on: string])[];
+  readonly policy?: PolicyDocument;
+  /** Its policy is there and not known. */
+  readonly doubt?: string;
+}
+
+interface Kind {
+  readonly policy?: { readonly type: string; readonly by: string; readonly of: readonly string[] };
+  reads(name: string, place: { readonly account: string; readonly region: string }, dataset: string): Target["reads"];
+}
+
+/** How each kind of store gives its data (AWS service authorization reference). */
+const KINDS: Readonly<Record<string, Kind>> = {
+  aws_s3_bucket: {
+    policy: { type: "aws_s3_bucket_policy", by: "bucket", of: ["bucket", "id"] },
+    reads: (name) => [
+      ["s3:GetObject", `arn:aws:s3:::${name}/any`],
+      ["s3:GetObjectVersion", `arn:aws:s3:::${name}/any`],
+    ],
+  },
+  aws_dynamodb_table: {
+    policy: { type: "aws_dynamodb_resource_policy", by: "resource_arn", of: ["arn"] },
+    reads: (name, { account, region }) =>
+      ["GetItem", "Query", "Scan"].map((action) => [`dynamodb:${action}`, `arn:aws:dynamodb:${region}:${account}:table/${name}`] as const),
+  },
+  aws_rds_cluster: {
+    // The user's name is the database's own affair; one that the program knows and one that it does not stand for all.
+    reads: (name, { account, region }, dataset) =>
+      [`ringfence_read_${dataset.replaceAll("-", "_")}`, "anybody"].map(
+        (user) => ["rds-db:connect", `arn:aws:rds-db:${region}:${account}:dbuser:${name}/${user}`] as const,
+      ),
+  },
+  aws_efs_file_system: {
+    policy: { type: "aws_efs_file_system_policy", by: "file_system_id", of: ["id"] },
+    reads: (name, { account, region }) => [
+      ["elasticfilesystem:ClientMount", `arn:aws:elasticfilesystem:${region}:${account}:file-system/${name}`],
+    ],
+  },
+};
+const NAMES = ["bucket", "name", "cluster_identifier", "creation_token"];
+
+/** Undefined for what is no store of data that we know how to read. */
+export function targetOf(resource: Resource, facts: Facts): Target | undefined {
+  const kind = Object.hasOwn(KINDS, resource.type) ? KINDS[resource.type] : undefined;
+  const dataset = facts.scopedDataset(resource);
+  const { account, region } = facts.placeOf(resource);
+  if (!kind || dataset?.protected !== true || account === null || region === null) return undefined;
+  const name = NAMES.map((each) => facts.resolver.text(get(resource.values, each), resource.stack)).find((each) => each !== undefined);
+  const base = {
+    resource,
+    dataset: dataset.name,
+    account,
+    region,
+    reads: kind.reads(name ?? "unknown", { account, region }, dataset.name),
+  };
+  const { policy } = kind;
+  if (!policy) return base;
+  const own = facts
+    .ofType(policy.type)
+    .find((each) => facts.refersTo(each, get(each.values, policy.by), resource, policy.of) === "yes" && each.action !== "delete");
+  const document = own ? documentOf(own, "policy", facts) : "absent";
+  if (document === "unresolved") return { ...base, doubt: "its policy is not known" };
+  return document === "absent" ? base : { ...base, policy: document };
+}
+
+/** The endpoints that a store's policy spares: a request through one of them is the most favoured. */
+export function entrancesOf({ policy }: Target): readonly string[] {
+  return asList<Statement>(policy?.Statement as Statement | undefined).flatMap(({ Condition }) =>
+    Object.values(Condition ?? {}).flatMap((keys) => asList(keys["aws:SourceVpce"] as string | readonly string[] | undefined)),
+  );
+}

@@ -1,0 +1,26 @@
+import { breach, LEGACY, met, type ResourceRule } from "./rule";
+
+/** What each is, as a person would say it. */
+const LASTING: Readonly<Record<string, string>> = {
+  aws_iam_user: "a user of IAM",
+  aws_iam_access_key: "an access key",
+  aws_iam_user_login_profile: "a user's password",
+  aws_iam_service_specific_credential: "a service's own password",
+  google_service_account_key: "a service account's key",
+  google_storage_hmac_key: "an HMAC key",
+};
+
+export const credentialsShort: ResourceRule = {
+  id: "ACCESS-03",
+  claim: "access",
+  subject: "resource",
+  title: "Nobody holds a credential that lasts.",
+  why: "A key or a password outlives the ticket, the person's time in the team and the network that it was meant for, and it works from anywhere (IAM user guide, security best practices; Google Cloud, service account keys).",
+  fix: "Let people sign in by federation, and programs by the role or service account of what they run on.",
+  judge: (resource, facts) => {
+    const what = Object.hasOwn(LASTING, resource.type) ? LASTING[resource.type] : undefined;
+    if (what === undefined) return [];
+    if (resource.action === "delete" || resource.action === "forget") return [met(`${what}, which goes`)];
+    return [facts.isLegacy(resource) ? met(LEGACY) : breach(`it is ${what}`, { value: resource.type })];
+  },
+};

@@ -1,0 +1,40 @@
+import { RESOURCE_POLICIES } from "../access/documents";
+import { policyOf, type Statement } from "../facts/policy";
+import { membersOf } from "./google-members";
+import { isNarrowed } from "./narrowed";
+import { breach, LEGACY, met, unknown, type ResourceRule } from "./rule";
+
+export const wildcardFixed: ResourceRule = {
+  id: "ACCESS-02",
+  claim: "access",
+  subject: "resource",
+  title: "Whoever lets in everybody says in a condition whom that is.",
+  why: "`Principal: *` is anybody on earth until a condition fixes the organization, the account or the ARN of the caller (IAM user guide, Principal; Amazon S3 user guide, the meaning of public).",
+  fix: "Add aws:PrincipalOrgID, aws:PrincipalArn or aws:SourceArn by StringEquals or ArnEquals, without IfExists and without wildcards.",
+  judge: (resource, facts) => {
+    if (resource.action === "delete") return [];
+    const members = membersOf(resource, facts);
+    const attribute = Object.hasOwn(RESOURCE_POLICIES, resource.type) ? (RESOURCE_POLICIES[resource.type] as string) : undefined;
+    if (members === undefined && attribute === undefined) return [];
+    if (facts.isLegacy(resource)) return [met(LEGACY)];
+    if (members !== undefined) {
+      const open = members.flatMap(({ text }) => (text === "allUsers" || text === "allAuthenticatedUsers" ? [text] : []));
+      return open.length > 0 ? open.map((member) => breach(`it lets in ${member}`, { value: member })) : [met()];
+    }
+    const policy = policyOf(resource, attribute as string, facts);
+    if (policy.kind === "absent") return [];
+    if (policy.kind === "unresolved") return [unknown(`its ${attribute} is not known: ${policy.reason}`, { attribute })];
+    const open = policy.statements.filter((statement) => statement.allow && everybody(statement) && !isNarrowed(statement));
+    if (open.length === 0) return [met()];
+    return open.map((statement) => {
+      const more = { attribute: `${attribute}[${statement.at}]`, value: "*", expected: "a condition that fixes the caller" };
+      return statement.conditions.some(({ values }) => values.includes(undefined))
+        ? unknown(`the conditions of ${statement.at} are not known`, more)
+        : breach(`${statement.at} lets in everybody, and no condition says whom`, more);
+    });
+  },
+};
+
+function everybody({ notPrincipal, principals }: Statement): boolean {
+  return notPrincipal || principals.some(({ id }) => id === "*");
+}
