@@ -2,6 +2,7 @@ import { NOT_A_CIDR } from "../config/cidr";
 import type { ErrorPage } from "../config/errors";
 import { JURISDICTION_PAGES } from "../config/jurisdiction";
 import { PROGRAM_PAGES } from "../config/rules/pages";
+import { EVIDENCE_PAGES } from "../evidence/errors";
 import { REVIEW_ERRORS } from "../review/errors";
 import { APPLY_PAGES } from "./commands/apply";
 import { INIT_PAGES } from "./commands/init";
@@ -16,6 +17,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   NOT_A_CIDR,
   ...Object.values(JURISDICTION_PAGES),
   ...REVIEW_ERRORS,
+  ...Object.values(EVIDENCE_PAGES),
   ...Object.values(APPLY_PAGES),
   ...Object.values(INIT_PAGES),
   USAGE_PAGE,

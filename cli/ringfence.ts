@@ -90,6 +90,35 @@ function commands(): Command {
     );
 
   root
+    .command("reconcile")
+    .description("compare two inventories of a dataset, object by object")
+    .argument("<legacy>", "Parquet, CSV, JSON lines or a manifest.json; a path or s3://bucket/key")
+    .argument("<home>", "likewise, of the home")
+    .requiredOption("--dataset <name>", "the dataset")
+    .option("--copy <name>", "the legacy copy's name in the program")
+    .option("--program <file>", "the program whose digest goes into the result")
+    .option("--out <file>", "where the result goes; the rows that do not match go beside it")
+    .option("--rows <file>", "where those rows go: .parquet, else JSON lines")
+    .option("--format <format>", "terminal or json")
+    .option("--map <old=new>", "a legacy key's prefix and its new one; may be repeated", collect, [])
+    .option("--unicode <form>", "as-is, or nfc to compose the characters of both sides' keys", "as-is")
+    .option("--legacy-taken <instant>", "when the legacy listing began, where its manifest does not say")
+    .option("--home-taken <instant>", "likewise, of the home")
+    .option("--plan <plan>", "auto, buckets or join", "auto")
+    .option("--threads <count>", "processor threads", "2")
+    .option("--memory <amount>", "before it spills to disk", "1500MB")
+    .action(async (legacy: string, home: string, options: import("./commands/reconcile").ReconcileCommandOptions) =>
+      exits((await import("./commands/reconcile")).reconcileCommand(legacy, home, options)),
+    );
+
+  root
+    .command("inventory")
+    .description("list a file tree with its checksums, as an inventory")
+    .argument("<dir>", "the folder")
+    .option("--out <file>", ".csv, .parquet, else JSON lines")
+    .action(async (dir: string, options: { out?: string }) => exits((await import("./commands/inventory")).inventory(dir, options)));
+
+  root
     .command("explain")
     .description("what a rule or an error code means, and what to do")
     .argument("<code>", "such as CUSTODY-01 or PROGRAM-PLACE")
