@@ -118,6 +118,37 @@ function commands(): Command {
     .option("--out <file>", ".csv, .parquet, else JSON lines")
     .action(async (dir: string, options: { out?: string }) => exits((await import("./commands/inventory")).inventory(dir, options)));
 
+  const evidence = root.command("evidence").description("sign evidence, verify it offline, show it");
+  evidence
+    .command("sign")
+    .description("sign a document, add a signature to an envelope, or sign the head of a log (.jsonl)")
+    .argument("<file>", "a document of ours, an envelope or a log")
+    .option("--key <file>", "an Ed25519 private key in PEM, outside the repository")
+    .option("--signer <command>", "a command that signs its standard input, for keys in a KMS or on a token")
+    .option("--public-key <file>", "the signer's public key")
+    .option("--subject <name=file>", "what else it is about, such as plan=FILE; may be repeated", collect, [])
+    .option("--out <file>", "the envelope")
+    .option("--log <file>", "the log that the envelope is entered into")
+    .action(async (file: string, options: import("./commands/evidence").SignCommandOptions) =>
+      exits((await import("./commands/evidence")).evidenceSign(file, options)),
+    );
+  evidence
+    .command("verify")
+    .description("verify envelopes offline against keys on file")
+    .argument("[files...]", "envelopes")
+    .option("--trust <role=file>", "a role's public key in PEM; may be repeated", collect, [])
+    .option("--need <roles>", "the roles that must have signed, joined by commas; else every role of --trust")
+    .option("--log <file>", "a log to check")
+    .option("--head <file>", "its signed head")
+    .action(async (files: string[], options: import("./commands/evidence").VerifyCommandOptions) =>
+      exits((await import("./commands/evidence")).evidenceVerify(files, options)),
+    );
+  evidence
+    .command("show")
+    .description("print what envelopes say, without checking who signed")
+    .argument("<files...>", "envelopes")
+    .action(async (files: string[]) => exits((await import("./commands/evidence")).evidenceShow(files)));
+
   root
     .command("explain")
     .description("what a rule or an error code means, and what to do")
@@ -136,7 +167,7 @@ function commands(): Command {
 /** Runs one command line; usage errors and what the user has to mend end with 2. */
 export async function main(argv: readonly string[]): Promise<void> {
   const root = commands();
-  for (const command of [root, ...root.commands]) command.exitOverride();
+  for (const command of [root, ...root.commands.flatMap((each) => [each, ...each.commands])]) command.exitOverride();
   try {
     await root.parseAsync([...argv]);
   } catch (error) {

@@ -77,6 +77,9 @@ const destruction = z.strictObject({
   remaining: z.array(z.strictObject({ what: text, until: day.nullable(), reason: text })),
 });
 
+/** Where the evidence log stands: whoever keeps a signed head sees a log that was cut off later. */
+const logHead = z.strictObject({ schema: z.literal("ringfence.log-head/1"), entries: z.number().int().positive(), sha256: digest });
+
 /** Each kind of evidence, its predicate type, and its strict form. */
 export const PREDICATES = {
   reconciliation: { type: "urn:ringfence:evidence:reconciliation:v1", form: reconciliation },
@@ -84,6 +87,7 @@ export const PREDICATES = {
   disposition: { type: "urn:ringfence:evidence:disposition:v1", form: disposition },
   "hold-release": { type: "urn:ringfence:evidence:hold-release:v1", form: holdRelease },
   destruction: { type: "urn:ringfence:evidence:destruction:v1", form: destruction },
+  "log-head": { type: "urn:ringfence:evidence:log-head:v1", form: logHead },
   inspection: { type: "urn:ringfence:evidence:inspection:v1", form: inspection },
 } as const;
 
@@ -135,6 +139,20 @@ export function parseStatement(content: string, at: string): Statement {
   return { kind, subject: data.subject, predicate } as Statement;
 }
 
+/** The kind that a document says it is by its schema. */
+export function kindOf(json: unknown, at: string): Kind {
+  const schema = typeof json === "object" && json !== null && "schema" in json ? json.schema : undefined;
+  const kind = (Object.keys(PREDICATES) as Kind[]).find((name) => PREDICATES[name].form.shape.schema.value === schema);
+  if (kind) return kind;
+  throw refuse(
+    at,
+    `schema ${JSON.stringify(schema) || "nothing"}`,
+    `one of ${Object.values(PREDICATES)
+      .map(({ form }) => form.shape.schema.value)
+      .join(", ")}`,
+  );
+}
+
 export function parsePredicate<K extends Kind>(kind: K, json: unknown, at: string): Predicate<K> {
   const { data, error } = PREDICATES[kind].form.safeParse(json);
   if (data) return data as Predicate<K>;
@@ -146,6 +164,7 @@ const plain = (value: string) => ({ sha256: value.replace(/^sha256:/, "") });
 /** What a predicate speaks of, by digest: the statement's subjects, beside those that the signer adds (a plan, a state). */
 export function subjectsOf(of: Predicate<Kind>): readonly Subject[] {
   const program = "program" in of && of.program !== null ? [{ name: "program", digest: plain(of.program) }] : [];
+  if (of.schema === "ringfence.log-head/1") return [{ name: "log-entry", digest: plain(of.sha256) }];
   if (of.schema === "ringfence.review-verdict/1") return [...program, { name: "report", digest: plain(of.report) }];
   if (of.schema !== "ringfence.reconciliation/1") return program;
   const files = (side: "legacy" | "home") =>

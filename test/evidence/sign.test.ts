@@ -3,7 +3,7 @@ import { dsse } from "@sigstore/core";
 import fc from "fast-check";
 import {
   addSignature,
-  envelopeOf,
+  type envelopeOf,
   keySigner,
   parseEnvelope,
   preAuthentication,
