@@ -3,6 +3,7 @@ import type { ErrorPage } from "../config/errors";
 import { JURISDICTION_PAGES } from "../config/jurisdiction";
 import { PROGRAM_PAGES } from "../config/rules/pages";
 import { EVIDENCE_PAGES } from "../evidence/errors";
+import { PURGE_PAGES } from "../evidence/purge-pages";
 import { REVIEW_ERRORS } from "../review/errors";
 import { APPLY_PAGES } from "./commands/apply";
 import { INIT_PAGES } from "./commands/init";
@@ -18,6 +19,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   ...Object.values(JURISDICTION_PAGES),
   ...REVIEW_ERRORS,
   ...Object.values(EVIDENCE_PAGES),
+  ...Object.values(PURGE_PAGES),
   ...Object.values(APPLY_PAGES),
   ...Object.values(INIT_PAGES),
   USAGE_PAGE,

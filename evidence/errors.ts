@@ -24,6 +24,11 @@ export const EVIDENCE_PAGES = {
     "an inventory changed while it was read",
     "The digest in the evidence must be that of the bytes that were compared.",
   ),
+  scope: page(
+    "EVIDENCE-SCOPE",
+    "the program has no such dataset or legacy copy",
+    "Evidence names one legacy copy of one dataset; about anything else it says nothing.",
+  ),
   fileName: page(
     "INVENTORY-NAME",
     "a file's name is no UTF-8 text",

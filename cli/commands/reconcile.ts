@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import { loadProgram } from "../../config/load";
 import type { Program } from "../../config/program";
 import { writeWhole } from "../../evidence/file";
+import { scopeDigest } from "../../evidence/scope-digest";
 import { reconcile } from "../../evidence/reconcile/reconcile";
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { loadModule } from "../modules";
@@ -36,7 +37,7 @@ export async function reconcileCommand(legacy: string, home: string, options: Re
   const result = await reconcile({
     dataset: options.dataset,
     copy: options.copy ?? null,
-    program: program?.digest ?? null,
+    program: program && options.copy !== undefined ? scopeDigest(program, options.dataset, options.copy) : null,
     legacy,
     home,
     taken: { legacy: instant(options.legacyTaken, "--legacy-taken"), home: instant(options.homeTaken, "--home-taken") },

@@ -73,6 +73,8 @@ export function trustedKey(role: string, pem: string): TrustedKey {
   try {
     if (/PRIVATE KEY/.test(pem)) throw new Error("a private key");
     key = createPublicKey(pem);
+    if (key.export({ format: "pem", type: "spki" }).toString().trim() !== pem.trim())
+      throw new Error("a key in another spelling than openssl's");
   } catch (error) {
     throw badKey(role, (error as Error).message);
   }

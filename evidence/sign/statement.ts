@@ -27,8 +27,7 @@ const disposition = z.strictObject({ schema: z.literal("ringfence.disposition/1"
 
 const holdRelease = z.strictObject({
   schema: z.literal("ringfence.hold-release/1"),
-  dataset: text,
-  program: digest,
+  ...about,
   /** The order's file number, as the program has it. */
   reference: text,
   released: day,

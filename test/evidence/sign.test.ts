@@ -21,6 +21,7 @@ const digest = `sha256:${"0".repeat(64)}`;
 const release: Predicate<"hold-release"> = {
   schema: "ringfence.hold-release/1",
   dataset: "profiles",
+  copy: "old-bucket",
   program: digest,
   reference: "4:26-cv-1",
   released: "2026-11-01",
