@@ -150,6 +150,19 @@ function commands(): Command {
     .action(async (files: string[]) => exits((await import("./commands/evidence")).evidenceShow(files)));
 
   root
+    .command("certificate")
+    .description("a certificate of destruction, of what signed evidence says and nothing more")
+    .argument("<dataset>", "the dataset")
+    .option("--evidence <file>", "an envelope; may be repeated", collect, [])
+    .option("--trust <role=file>", "a role's public key in PEM, each of which must have signed; may be repeated", collect, [])
+    .option("--format <format>", "json or html")
+    .option("--out <file>", "where it goes")
+    .option("--as-of <day>", "the day by which dates are read")
+    .action(async (dataset: string, options: import("./commands/certificate").CertificateOptions) =>
+      exits((await import("./commands/certificate")).certificate(dataset, options)),
+    );
+
+  root
     .command("explain")
     .description("what a rule or an error code means, and what to do")
     .argument("<code>", "such as CUSTODY-01 or PROGRAM-PLACE")
