@@ -51,6 +51,21 @@ export function writeWhole(file: string, content: string): void {
   }
 }
 
+/** Does the work and then removes the paths: when it is done, when it fails, and when somebody presses Ctrl-C. */
+export async function andRemove<T>(paths: readonly string[], work: () => Promise<T>): Promise<T> {
+  const remove = () => {
+    for (const path of paths) rmSync(path, { recursive: true, force: true });
+  };
+  const cancel = () => process.exit(130); // runs the listeners of "exit"
+  process.once("exit", remove).once("SIGINT", cancel).once("SIGTERM", cancel);
+  try {
+    return await work();
+  } finally {
+    process.off("exit", remove).off("SIGINT", cancel).off("SIGTERM", cancel);
+    remove();
+  }
+}
+
 /** Turns the file system's refusal into a user's error. */
 export function unreadable(path: string, error: unknown): RingfenceError {
   return new RingfenceError(EVIDENCE_PAGES.read, {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { createWriteStream, mkdirSync, renameSync, rmSync, type WriteStream } from "node:fs";
+import { createWriteStream, mkdirSync, renameSync, type WriteStream } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { finished } from "node:stream/promises";
-import { draftName } from "../file";
+import { andRemove, draftName } from "../file";
 import { literal } from "../reconcile/side";
 import { walk, type LeftOut, type ListedFile } from "./walk";
 
@@ -26,8 +26,8 @@ export async function writeInventory(folder: string, file: string | undefined, s
   const draft = draftName(resolve(file));
   const parquet = file.endsWith(".parquet");
   mkdirSync(dirname(draft), { recursive: true });
-  const out = createWriteStream(draft);
-  try {
+  return andRemove([draft, `${draft}.parquet`], async () => {
+    const out = createWriteStream(draft);
     const line = file.endsWith(".csv") ? asCsv : asJson;
     if (file.endsWith(".csv")) await put(out, `${COLUMNS.join(",")}\n`);
     const listed = await collect(folder, (each) => put(out, line(each)));
@@ -36,10 +36,7 @@ export async function writeInventory(folder: string, file: string | undefined, s
     if (parquet) await toParquet(draft);
     renameSync(parquet ? `${draft}.parquet` : draft, file);
     return listed;
-  } finally {
-    out.destroy();
-    for (const path of [draft, `${draft}.parquet`]) rmSync(path, { force: true });
-  }
+  });
 }
 
 async function put(out: WriteStream, line: string): Promise<void> {

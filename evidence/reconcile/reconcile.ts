@@ -1,9 +1,9 @@
-import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
-import { draftName } from "../file";
+import { andRemove, draftName } from "../file";
 import { columnsOf, type Columns } from "./columns";
 import { Engine, refusedByEngine, scanOf, type Limits } from "./duckdb";
 import type { Fetcher } from "./fetch";
@@ -40,24 +40,24 @@ const DRILL_AT_MOST = { auto: BUCKETS / 10, buckets: BUCKETS, join: -1 } as cons
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
   const folder = mkdtempSync(join(tmpdir(), "ringfence-reconcile-"));
   const draft = options.rowsFile === undefined ? undefined : draftName(resolve(options.rowsFile));
-  let engine: Engine | undefined;
-  try {
+  if (draft !== undefined) mkdirSync(dirname(draft), { recursive: true });
+  return andRemove(draft === undefined ? [folder] : [folder, draft], async () => {
     const legacy = await openSource(options.legacy, "legacy", folder, options.fetcher);
     const home = await openSource(options.home, "home", folder, options.fetcher);
-    engine = await Engine.open(options.limits, folder);
-    const sides = { legacy: await sideOf(engine, options, "legacy", legacy), home: await sideOf(engine, options, "home", home) };
-    const digests = await inCommon(engine, sides);
-    await judge(engine, sides, digests, options);
-    const result = await collect(engine, { options, legacy, home, digests, draft });
-    legacy.unchanged();
-    home.unchanged();
-    if (draft !== undefined && options.rowsFile !== undefined) renameSync(draft, options.rowsFile);
-    return result;
-  } finally {
-    engine?.close();
-    if (draft !== undefined) rmSync(draft, { force: true });
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const engine = await Engine.open(options.limits, folder);
+    try {
+      const sides = { legacy: await sideOf(engine, options, "legacy", legacy), home: await sideOf(engine, options, "home", home) };
+      const digests = await inCommon(engine, sides);
+      await judge(engine, sides, digests, options);
+      const result = await collect(engine, { options, legacy, home, digests, draft });
+      legacy.unchanged();
+      home.unchanged();
+      if (draft !== undefined && options.rowsFile !== undefined) renameSync(draft, options.rowsFile);
+      return result;
+    } finally {
+      engine.close();
+    }
+  });
 }
 
 type SideName = "legacy" | "home";

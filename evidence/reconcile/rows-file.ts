@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { createWriteStream, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import type { Engine } from "./duckdb";
 import type { DifferingRow } from "./result";
@@ -37,7 +36,6 @@ export async function writeRows(
   draft: string | undefined,
 ): Promise<{ readonly count: number; readonly bytes: number; readonly sha256: string }> {
   const hash = createHash("sha256");
-  if (draft) mkdirSync(dirname(draft), { recursive: true });
   const out = draft ? createWriteStream(draft) : undefined;
   let [count, bytes] = [0, 0];
   for await (const stored of engine.stream<Stored>(DIFFERING)) {

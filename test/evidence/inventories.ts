@@ -59,23 +59,23 @@ export interface Compared {
   readonly said: readonly string[];
 }
 
+export const optionsOf = (legacy: string, home: string): ReconcileOptions => ({
+  dataset: "profiles",
+  copy: null,
+  program: null,
+  legacy,
+  home,
+  taken: { legacy: null, home: null },
+  keys: { prefixes: {}, unicode: "as-is" },
+  plan: "auto",
+  limits: { threads: 1, memory: "500MB" },
+  version: "test",
+});
+
 /** Compares two files. */
 export async function compareFiles(folder: string, legacy: string, home: string, more: Partial<ReconcileOptions> = {}): Promise<Compared> {
   const rowsFile = join(folder, `rows-${runs++}.jsonl`);
-  const result = await reconcile({
-    dataset: "profiles",
-    copy: null,
-    program: null,
-    legacy,
-    home,
-    taken: { legacy: null, home: null },
-    keys: { prefixes: {}, unicode: "as-is" },
-    plan: "auto",
-    limits: { threads: 1, memory: "500MB" },
-    version: "test",
-    rowsFile,
-    ...more,
-  });
+  const result = await reconcile({ ...optionsOf(legacy, home), rowsFile, ...more });
   const text = readFileSync(rowsFile, "utf8");
   const rows = text
     .split("\n")

@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Crc32c } from "../../evidence/inventory/crc32c";
 import { walk } from "../../evidence/inventory/walk";
@@ -71,6 +72,19 @@ test("a name that is no UTF-8 is refused with its bytes", async () => {
     code: "INVENTORY-NAME",
     details: { given: "caf\\xe9" },
   });
+});
+
+test("a listing that is cancelled leaves nothing behind", async () => {
+  const [tree, out] = [join(folder, "large"), join(folder, "cancelled")];
+  for (const each of [tree, out]) mkdirSync(each);
+  writeFileSync(join(tree, "a"), "");
+  truncateSync(join(tree, "a"), 2 ** 36); // holes only, and minutes to read
+  const child = spawn("node", ["bin/ringfence.js", "inventory", tree, "--out", join(out, "list.jsonl")]);
+  const ended = once(child, "exit");
+  while (readdirSync(out).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill("SIGINT");
+  expect(await ended).toEqual([130, null]);
+  expect(readdirSync(out)).toEqual([]);
 });
 
 test("the commands: exit 0, 1 and 2, and the result as a file", () => {

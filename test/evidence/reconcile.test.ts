@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reconciliation } from "../../evidence/reconcile/result";
-import { compare, compareFiles, counted, csv, parquet, scratch, type Row } from "./inventories";
+import { reconcile } from "../../evidence/reconcile/reconcile";
+import { compare, compareFiles, counted, csv, jsonLines, optionsOf, parquet, scratch, type Row } from "./inventories";
 
 const folder = scratch();
 const A = "0a1b2c3d";
@@ -171,6 +172,25 @@ describe("small inventories", () => {
     expect(once.said).toEqual(["a missing absent", "b missing absent"]);
     expect(once.result.legacy.bytes).toBe(String(2 ** 40 + 1));
     expect((await compare(folder, legacy, [])).text).toBe(once.text);
+  });
+
+  test("the rows go to Parquet too, under the same digest", async () => {
+    const [legacy, home] = [join(folder, "one.jsonl"), join(folder, "none.jsonl")];
+    writeFileSync(
+      legacy,
+      jsonLines([
+        { key: "b", size: 1 },
+        { key: "a", size: 2 },
+      ]),
+    );
+    writeFileSync(home, "");
+    const lines = await compareFiles(folder, legacy, home);
+    const rowsFile = join(folder, "new", "rows.parquet");
+    const result = await reconcile({ ...optionsOf(legacy, home), rowsFile });
+    expect(result.rows).toEqual(lines.result.rows);
+    expect((await compareFiles(folder, rowsFile, rowsFile).catch((error: unknown) => error)) as object).toMatchObject({
+      code: "INVENTORY-COLUMNS", // readable, and no inventory
+    });
   });
 
   test("what fails leaves no draft behind", async () => {
