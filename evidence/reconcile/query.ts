@@ -5,8 +5,8 @@ import { DUCKDB_PRELUDE, TRINO_PRELUDE } from "./prelude";
  * The reconciliation, as one text for every engine. It reads two relations, `legacy` and `home`, in the normalised
  * form of side.ts, a one-row relation `settings`, and the functions of prelude.ts.
  *
- * Three steps, so that 50 million objects fit into a small machine: a digest of each of 4,096 buckets of keys; the
- * buckets that differ; and, for the keys of those alone, a verdict each.
+ * Four steps, so that 50 million objects fit into a small machine: a digest of each of 4,096 buckets of keys; the
+ * buckets that differ; in those, the hashes of keys whose rows differ; and, for these keys alone, a verdict each.
  *
  * - Sums, not xor: a row that stands twice cancels itself in an xor.
  * - NULL digests on both sides make equal buckets. A row that nothing proves is counted as weak, and its bucket is
@@ -14,29 +14,32 @@ import { DUCKDB_PRELUDE, TRINO_PRELUDE } from "./prelude";
  * - A key that stands more than once on a side matches only when the other side holds the very same rows.
  */
 export const QUERY = `
+CREATE VIEW live_rows AS
+SELECT side, hashed, bucket_of(hashed) AS bucket, size,
+  row_hash(hashed, size, sha256, md5, crc64nvme, crc32c) AS fingerprint, strength,
+  CASE WHEN key_missing OR stale OR size IS NULL OR strength = 0 THEN 1 ELSE 0 END AS weak
+FROM (
+  SELECT side, key_hash(coalesce(key, '')) AS hashed, key IS NULL AS key_missing, size, stale, sha256, md5, crc64nvme, crc32c,
+    CASE WHEN sha256 IS NOT NULL THEN 4 WHEN md5 IS NOT NULL THEN 3
+         WHEN crc64nvme IS NOT NULL THEN 2 WHEN crc32c IS NOT NULL THEN 1 ELSE 0 END AS strength
+  FROM (
+    SELECT 0 AS side, key, size, stale, sha256, md5, crc64nvme, crc32c FROM legacy WHERE state = 'live'
+    UNION ALL
+    SELECT 1, key, size, stale, sha256, md5, crc64nvme, crc32c FROM home WHERE state = 'live'
+  ) both_sides
+) hashed_rows;
+
 CREATE TABLE buckets AS
 SELECT side, bucket,
   count(*) AS objects,
   sum(CAST(size AS DECIMAL(38, 0))) AS bytes,
   sum(fingerprint) AS fingerprint,
-  sum(CASE WHEN key_missing OR stale OR size IS NULL OR strength = 0 THEN 1 ELSE 0 END) AS weak,
+  sum(weak) AS weak,
   sum(CASE WHEN strength = 4 THEN 1 ELSE 0 END) AS by_sha256,
   sum(CASE WHEN strength = 3 THEN 1 ELSE 0 END) AS by_md5,
   sum(CASE WHEN strength = 2 THEN 1 ELSE 0 END) AS by_crc64nvme,
   sum(CASE WHEN strength = 1 THEN 1 ELSE 0 END) AS by_crc32c
-FROM (
-  SELECT side, bucket_of(hashed) AS bucket, size, stale, key_missing,
-    row_hash(hashed, size, sha256, md5, crc64nvme, crc32c) AS fingerprint,
-    CASE WHEN sha256 IS NOT NULL THEN 4 WHEN md5 IS NOT NULL THEN 3
-         WHEN crc64nvme IS NOT NULL THEN 2 WHEN crc32c IS NOT NULL THEN 1 ELSE 0 END AS strength
-  FROM (
-    SELECT 0 AS side, key_hash(key) AS hashed, key IS NULL AS key_missing, size, stale, sha256, md5, crc64nvme, crc32c
-    FROM legacy WHERE state = 'live'
-    UNION ALL
-    SELECT 1, key_hash(key), key IS NULL, size, stale, sha256, md5, crc64nvme, crc32c
-    FROM home WHERE state = 'live'
-  ) hashed_rows
-) live_rows
+FROM live_rows
 GROUP BY side, bucket;
 
 CREATE TABLE compared AS
@@ -50,13 +53,31 @@ CREATE TABLE drilled AS
 SELECT bucket FROM compared
 WHERE differs OR (SELECT count(*) FROM compared WHERE differs) > (SELECT drill_at_most FROM settings);
 
+CREATE TABLE suspects AS
+SELECT hashed
+FROM live_rows
+WHERE bucket IN (SELECT bucket FROM drilled)
+GROUP BY hashed
+HAVING sum(CASE WHEN side = 0 THEN 1 ELSE -1 END) <> 0 OR sum(weak) > 0
+  OR sum(CASE WHEN side = 0 THEN fingerprint END) <> sum(CASE WHEN side = 1 THEN fingerprint END)
+  OR (SELECT every_key FROM settings);
+
+CREATE TABLE suspected AS
+SELECT count(*) AS objects,
+  sum(CASE WHEN strength = 4 THEN 1 ELSE 0 END) AS by_sha256,
+  sum(CASE WHEN strength = 3 THEN 1 ELSE 0 END) AS by_md5,
+  sum(CASE WHEN strength = 2 THEN 1 ELSE 0 END) AS by_crc64nvme,
+  sum(CASE WHEN strength = 1 THEN 1 ELSE 0 END) AS by_crc32c
+FROM live_rows
+WHERE side = 0 AND hashed IN (SELECT hashed FROM suspects);
+
 CREATE TABLE outcome AS
 WITH drilled_rows AS (
   SELECT 0 AS side, key, legacy_key, version, size, stale, composite, sha256, md5, crc64nvme, crc32c
-  FROM legacy WHERE state = 'live' AND bucket_of(key_hash(key)) IN (SELECT bucket FROM drilled)
+  FROM legacy WHERE state = 'live' AND key_hash(coalesce(key, '')) IN (SELECT hashed FROM suspects)
   UNION ALL
   SELECT 1, key, NULL, NULL, size, stale, composite, sha256, md5, crc64nvme, crc32c
-  FROM home WHERE state = 'live' AND bucket_of(key_hash(key)) IN (SELECT bucket FROM drilled)
+  FROM home WHERE state = 'live' AND key_hash(coalesce(key, '')) IN (SELECT hashed FROM suspects)
 ),
 pairs AS (
   SELECT key,
@@ -69,8 +90,8 @@ pairs AS (
     max(CASE WHEN stale THEN 1 ELSE 0 END) AS stale,
     max(CASE WHEN composite THEN 1 ELSE 0 END) AS composite,
     min(CASE WHEN size IS NULL OR coalesce(sha256, md5, crc64nvme, crc32c) IS NULL THEN 0 ELSE 1 END) AS strong,
-    coalesce(sum(CASE WHEN side = 0 THEN row_hash(key_hash(key), size, sha256, md5, crc64nvme, crc32c) END)
-      = sum(CASE WHEN side = 1 THEN row_hash(key_hash(key), size, sha256, md5, crc64nvme, crc32c) END), false) AS same_rows,
+    coalesce(sum(CASE WHEN side = 0 THEN row_hash(key_hash(coalesce(key, '')), size, sha256, md5, crc64nvme, crc32c) END)
+      = sum(CASE WHEN side = 1 THEN row_hash(key_hash(coalesce(key, '')), size, sha256, md5, crc64nvme, crc32c) END), false) AS same_rows,
     min(CASE WHEN side = 0 THEN sha256 END) AS legacy_sha256, min(CASE WHEN side = 1 THEN sha256 END) AS home_sha256,
     min(CASE WHEN side = 0 THEN md5 END) AS legacy_md5, min(CASE WHEN side = 1 THEN md5 END) AS home_md5,
     min(CASE WHEN side = 0 THEN crc64nvme END) AS legacy_crc64nvme, min(CASE WHEN side = 1 THEN crc64nvme END) AS home_crc64nvme,

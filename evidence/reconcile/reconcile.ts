@@ -105,7 +105,9 @@ async function judge(
   options: ReconcileOptions,
 ): Promise<void> {
   const both = `${options.legacy} and ${options.home}`;
-  await engine.run(`CREATE TABLE settings AS SELECT ${DRILL_AT_MOST[options.plan]} AS drill_at_most`);
+  await engine.run(
+    `CREATE TABLE settings AS SELECT ${DRILL_AT_MOST[options.plan]} AS drill_at_most, ${options.plan === "join"} AS every_key`,
+  );
   for (const side of [sides.legacy, sides.home]) await engine.run(`CREATE VIEW ${side.name} AS ${side.view(digests)}`);
   for (const statement of STATEMENTS) await asked(both, () => engine.run(statement));
   const nameless = await engine.rows("SELECT 1 FROM outcome WHERE key IS NULL AND judgement NOT LIKE 'match%' LIMIT 1");
@@ -139,9 +141,11 @@ const PROOFS = ["sha256", "md5", "crc64nvme", "crc32c"] as const;
 /** Counts, totals and the rows' digest. */
 async function collect(engine: Engine, { options, legacy, home, digests, draft }: Collected): Promise<Reconciliation> {
   const proofs = PROOFS.map((name) => `sum(by_${name}) AS ${name}`).join(", ");
-  const equal = "FROM buckets WHERE side = 0 AND bucket NOT IN (SELECT bucket FROM drilled)";
-  const [undrilled] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${proofs} ${equal}`);
-  const [drilled] = await engine.rows<Sums>(`SELECT sum(legacy_rows) AS objects, ${proofs} FROM outcome WHERE judgement LIKE 'match%'`);
+  const [all] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${proofs} FROM buckets WHERE side = 0`);
+  const [suspected] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${proofs} FROM suspected`);
+  const [cleared] = await engine.rows<Sums>(`SELECT sum(legacy_rows) AS objects, ${proofs} FROM outcome WHERE judgement LIKE 'match%'`);
+  // Rows under no suspicion have their like on the other side, so their own digests are the common ones.
+  const matches = (name: keyof Sums) => number(all?.[name]) - number(suspected?.[name]) + number(cleared?.[name]);
   const verdicts = await engine.rows<{ verdict: keyof Reconciliation["counts"]; n: bigint }>(
     "SELECT split_part(judgement, ' ', 1) AS verdict, count(*) AS n FROM outcome WHERE judgement NOT LIKE 'match%' GROUP BY 1",
   );
@@ -150,7 +154,7 @@ async function collect(engine: Engine, { options, legacy, home, digests, draft }
   );
   const counts = { match: 0, mismatch: 0, missing: 0, extra: 0, unproven: 0, stale: 0 };
   for (const { verdict, n } of verdicts) counts[verdict] += Number(n);
-  counts.match = number(undrilled?.objects) + number(drilled?.objects);
+  counts.match = matches("objects");
   const parquet = options.rowsFile?.endsWith(".parquet") ?? false;
   const rows = await writeRows(engine, parquet ? undefined : draft);
   if (parquet && draft !== undefined) await engine.run(`COPY (${DIFFERING}) TO ${literal(draft)} (FORMAT parquet)`);
@@ -172,7 +176,7 @@ async function collect(engine: Engine, { options, legacy, home, digests, draft }
     home: await totals(engine, home, "home", options.taken.home),
     digests: [...digests],
     counts,
-    proof: Object.fromEntries(PROOFS.map((name) => [name, number(undrilled?.[name]) + number(drilled?.[name])])) as Reconciliation["proof"],
+    proof: Object.fromEntries(PROOFS.map((name) => [name, matches(name)])) as Reconciliation["proof"],
     rows,
     verdict: verdictOf(counts),
   };
