@@ -71,21 +71,7 @@ const [legacy, equal, altered, many] = ["legacy", "equal", "altered", "many"].ma
 ];
 const decode = (file: string) => `SELECT max(strlen(key)), sum(size), max(crc32c) FROM read_parquet('${file}')`;
 const reconcile = (home: string) =>
-  measure(
-    "node",
-    "bin/ringfence.js",
-    "reconcile",
-    "--dataset",
-    "bench",
-    legacy,
-    home,
-    "--plan",
-    plan,
-    "--format",
-    "json",
-    "--out",
-    at("out.json"),
-  );
+  measure("node", "bin/ringfence.js", "reconcile", "--dataset", "bench", legacy, home, "--format", "json", "--out", at("out.json"));
 const text = (file: string, out: string) => `COPY (SELECT key, size, crc32c FROM read_parquet('${file}')) TO '${out}' (HEADER false)`;
 
 spawnSync("node", ["bin/ringfence.js", "--version"]); // compiled beforehand
