@@ -3,6 +3,8 @@ import type { ErrorPage } from "../config/errors";
 import { JURISDICTION_PAGES } from "../config/jurisdiction";
 import { GUARDRAIL_PAGES } from "../config/rules/guardrail-pages";
 import { PROGRAM_PAGES } from "../config/rules/pages";
+import { EVIDENCE_PAGES } from "../evidence/errors";
+import { PURGE_PAGES } from "../evidence/purge-pages";
 import { REVIEW_ERRORS } from "../review/errors";
 import { APPLY_PAGES } from "./commands/apply";
 import { INIT_PAGES } from "./commands/init";
@@ -19,6 +21,8 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   NOT_A_CIDR,
   ...Object.values(JURISDICTION_PAGES),
   ...REVIEW_ERRORS,
+  ...Object.values(EVIDENCE_PAGES),
+  ...Object.values(PURGE_PAGES),
   ...Object.values(APPLY_PAGES),
   ...Object.values(CUSTODY_PAGES),
   ...Object.values(INIT_PAGES),

@@ -126,6 +126,79 @@ function commands(): Command {
     );
 
   root
+    .command("reconcile")
+    .description("compare two inventories of a dataset, object by object")
+    .argument("<legacy>", "Parquet, CSV, JSON lines or a manifest.json; a path or s3://bucket/key")
+    .argument("<home>", "likewise, of the home")
+    .requiredOption("--dataset <name>", "the dataset")
+    .option("--copy <name>", "the legacy copy's name in the program")
+    .option("--program <file>", "the program whose digest goes into the result")
+    .option("--out <file>", "where the result goes; the rows that do not match go beside it")
+    .option("--rows <file>", "where those rows go: .parquet, else JSON lines")
+    .option("--format <format>", "terminal or json")
+    .option("--map <old=new>", "a legacy key's prefix and its new one; may be repeated", collect, [])
+    .option("--unicode <form>", "as-is, or nfc to compose the characters of both sides' keys", "as-is")
+    .option("--legacy-taken <instant>", "when the legacy listing began, where its manifest does not say")
+    .option("--home-taken <instant>", "likewise, of the home")
+    .option("--plan <plan>", "auto, buckets or join", "auto")
+    .option("--threads <count>", "processor threads", "2")
+    .option("--memory <amount>", "before it spills to disk", "1500MB")
+    .action(async (legacy: string, home: string, options: import("./commands/reconcile").ReconcileCommandOptions) =>
+      exits((await import("./commands/reconcile")).reconcileCommand(legacy, home, options)),
+    );
+
+  root
+    .command("inventory")
+    .description("list a file tree with its checksums, as an inventory")
+    .argument("<dir>", "the folder")
+    .option("--out <file>", ".csv, .parquet, else JSON lines")
+    .action(async (dir: string, options: { out?: string }) => exits((await import("./commands/inventory")).inventory(dir, options)));
+
+  const evidence = root.command("evidence").description("sign evidence, verify it offline, show it");
+  evidence
+    .command("sign")
+    .description("sign a document, add a signature to an envelope, or sign the head of a log (.jsonl)")
+    .argument("<file>", "a document of ours, an envelope or a log")
+    .option("--key <file>", "an Ed25519 private key in PEM, outside the repository")
+    .option("--signer <command>", "a command that signs its standard input, for keys in a KMS or on a token")
+    .option("--public-key <file>", "the signer's public key")
+    .option("--subject <name=file>", "what else it is about, such as plan=FILE; may be repeated", collect, [])
+    .option("--out <file>", "the envelope")
+    .option("--log <file>", "the log that the envelope is entered into")
+    .action(async (file: string, options: import("./commands/evidence").SignCommandOptions) =>
+      exits((await import("./commands/evidence")).evidenceSign(file, options)),
+    );
+  evidence
+    .command("verify")
+    .description("verify envelopes offline against keys on file")
+    .argument("[files...]", "envelopes")
+    .option("--trust <role=file>", "a role's public key in PEM; may be repeated", collect, [])
+    .option("--need <roles>", "the roles that must have signed, joined by commas; else every role of --trust")
+    .option("--log <file>", "a log to check")
+    .option("--head <file>", "its signed head")
+    .action(async (files: string[], options: import("./commands/evidence").VerifyCommandOptions) =>
+      exits((await import("./commands/evidence")).evidenceVerify(files, options)),
+    );
+  evidence
+    .command("show")
+    .description("print what envelopes say, without checking who signed")
+    .argument("<files...>", "envelopes")
+    .action(async (files: string[]) => exits((await import("./commands/evidence")).evidenceShow(files)));
+
+  root
+    .command("certificate")
+    .description("a certificate of destruction, of what signed evidence says and nothing more")
+    .argument("<dataset>", "the dataset")
+    .option("--evidence <file>", "an envelope; may be repeated", collect, [])
+    .option("--trust <role=file>", "a role's public key in PEM, each of which must have signed; may be repeated", collect, [])
+    .option("--format <format>", "json or html")
+    .option("--out <file>", "where it goes")
+    .option("--as-of <day>", "the day by which dates are read")
+    .action(async (dataset: string, options: import("./commands/certificate").CertificateOptions) =>
+      exits((await import("./commands/certificate")).certificate(dataset, options)),
+    );
+
+  root
     .command("explain")
     .description("what a rule or an error code means, and what to do")
     .argument("<code>", "such as CUSTODY-01 or PROGRAM-PLACE")
@@ -144,7 +217,7 @@ function commands(): Command {
 /** Runs one command line; usage errors and what the user has to mend end with 2. */
 export async function main(argv: readonly string[]): Promise<void> {
   const root = commands();
-  for (const command of [root, ...root.commands, ...root.commands.flatMap(({ commands }) => commands)]) command.exitOverride();
+  for (const command of [root, ...root.commands.flatMap((each) => [each, ...each.commands])]) command.exitOverride();
   try {
     await root.parseAsync([...argv]);
   } catch (error) {

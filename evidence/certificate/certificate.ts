@@ -1,0 +1,150 @@
+import { RingfenceError } from "../../config/errors";
+import { EVIDENCE_PAGES } from "../errors";
+import { sha256 } from "../file";
+import { BLOCKING, type Reconciliation } from "../reconcile/result";
+import { verifyEnvelope, type TrustedKey, type Verified } from "../sign/envelope";
+import type { Disposed, Kind, Predicate } from "../sign/statement";
+import { datesOf, type CertifiedDate } from "./dates";
+import { notClaimed } from "./words";
+
+export interface CertificateInput {
+  readonly dataset: string;
+  readonly evidence: readonly { readonly name: string; readonly content: string }[];
+  readonly trusted: readonly TrustedKey[];
+  /** The roles that must have signed each piece. */
+  readonly needed: readonly string[];
+  readonly asOf: string;
+  readonly version: string;
+}
+
+/** One legacy copy that was destroyed. */
+export interface CertifiedCopy {
+  readonly copy: string;
+  readonly program: string;
+  readonly destruction: Predicate<"destruction">;
+  /** What was compared before: the objects, how they were proved, and by which digests. */
+  readonly compared: Pick<Reconciliation, "counts" | "proof" | "query" | "engine"> & {
+    readonly taken: string | null;
+    readonly objects: number;
+    readonly noncurrent: number;
+    readonly bytes: string;
+    readonly inventories: readonly string[];
+  };
+  readonly disposed: readonly Disposed[];
+  readonly holdsReleased: readonly { readonly reference: string; readonly released: string; readonly reason: string }[];
+  readonly dates: readonly CertifiedDate[];
+  /** The last of the dates; null when a copy remains for which nobody knows one. */
+  readonly nothingLeftAfter: string | null;
+  /** What this certificate does not say of the copy. */
+  readonly notClaimed: readonly string[];
+}
+
+export interface Certificate {
+  readonly schema: "ringfence.certificate/1";
+  readonly tool: { readonly name: "ringfence"; readonly version: string };
+  readonly dataset: string;
+  readonly asOf: string;
+  readonly copies: readonly CertifiedCopy[];
+  /** Each piece of evidence, with the digest of its file and who signed it. */
+  readonly evidence: readonly {
+    readonly name: string;
+    readonly sha256: string;
+    readonly kind: Kind;
+    readonly signedBy: readonly string[];
+  }[];
+}
+
+type Named = Verified & { readonly name: string };
+
+/** A certificate of what verified evidence carries, and of nothing more. */
+export function certify(input: CertificateInput): Certificate {
+  const { dataset, evidence, trusted, needed, asOf, version } = input;
+  const verified: Named[] = evidence.map(({ name, content }) => ({ name, ...verifyEnvelope(content, name, trusted, needed) }));
+  const destructions = of(verified, "destruction").filter((each) => each.dataset === dataset);
+  if (destructions.length === 0) throw refuse(dataset, "no signed record of a destruction", "one for each copy that was destroyed");
+  const copies = destructions.map((destruction) => certifyCopy(destruction, verified, asOf));
+  const twice = copies.find(({ copy }, index) => copies.findIndex((other) => other.copy === copy) !== index);
+  if (twice) throw refuse(twice.copy, "two records of its destruction", "one");
+  return {
+    schema: "ringfence.certificate/1",
+    tool: { name: "ringfence", version },
+    dataset,
+    asOf,
+    copies,
+    evidence: verified.map(({ name, statement, signedBy }, index) => ({
+      name,
+      sha256: sha256(evidence[index]?.content ?? ""),
+      kind: statement.kind,
+      signedBy,
+    })),
+  };
+}
+
+function certifyCopy(destruction: Predicate<"destruction">, verified: readonly Named[], asOf: string): CertifiedCopy {
+  const { dataset, copy, program, deletedAt } = destruction;
+  const same = (each: { readonly dataset: string; readonly copy: string | null; readonly program: string | null }) =>
+    each.dataset === dataset && each.copy === copy && each.program === program;
+  const [found, ...others] = of(verified, "reconciliation").filter(same);
+  if (!found || others.length > 0)
+    throw refuse(copy, `${found ? others.length + 1 : 0} reconciliations of it`, "exactly one, of the same program");
+  const disposed = of(verified, "disposition")
+    .filter(same)
+    .flatMap(({ objects }) => objects);
+  const open = BLOCKING.reduce((total, verdict) => total + found.counts[verdict], 0);
+  if (open !== disposed.length)
+    throw refuse(copy, `${open} objects that were not proved, ${disposed.length} disposed of`, "a disposition of each");
+  if (deletedAt.slice(0, 10) > asOf) throw refuse(copy, `a destruction at ${deletedAt}`, `one that is not later than ${asOf}`);
+  if (found.legacy.taken === null || found.legacy.taken >= deletedAt)
+    throw refuse(copy, `an inventory of ${found.legacy.taken ?? "no date"}`, `one from before the destruction at ${deletedAt}`);
+  checkErase(destruction);
+  const dates = datesOf(destruction);
+  const until = [...dates.map(({ at }) => at), ...destruction.remaining.map((each) => each.until)];
+  return {
+    copy,
+    program,
+    destruction,
+    compared: {
+      counts: found.counts,
+      proof: found.proof,
+      query: found.query,
+      engine: found.engine,
+      taken: found.legacy.taken,
+      objects: found.legacy.objects,
+      noncurrent: found.legacy.noncurrent,
+      bytes: found.legacy.bytes,
+      inventories: found.legacy.files.map((file) => file.sha256),
+    },
+    disposed,
+    holdsReleased: of(verified, "hold-release")
+      .filter(same)
+      .map(({ reference, released, reason }) => ({ reference, released, reason })),
+    dates,
+    nothingLeftAfter: until.includes(null)
+      ? null
+      : (until
+          .map((each) => (each ?? "").slice(0, 10))
+          .sort()
+          .at(-1) ?? null),
+    notClaimed: notClaimed(destruction, found),
+  };
+}
+
+/** Cryptographic erase holds only where a destroyed key covered this data (NIST SP 800-88 Rev. 2). */
+function checkErase({ copy, method, keys }: Predicate<"destruction">): void {
+  if (method !== "logical deletion and cryptographic erase") return;
+  if (keys.length > 0) return;
+  throw refuse(copy, "cryptographic erase without a destroyed key", "the key whose destruction erases the data");
+}
+
+function of<K extends Kind>(verified: readonly Named[], kind: K): readonly Predicate<K>[] {
+  return verified.filter(({ statement }) => statement.kind === kind).map(({ statement }) => statement.predicate as Predicate<K>);
+}
+
+function refuse(at: string, given: string, expected: string): RingfenceError {
+  return new RingfenceError(EVIDENCE_PAGES.certificate, {
+    at,
+    given,
+    expected,
+    fix: "Name every piece of evidence of this dataset with --evidence.",
+  });
+}

@@ -1,0 +1,47 @@
+import type { Predicate } from "../sign/statement";
+
+export interface CertifiedDate {
+  readonly what: string;
+  /** A day or an instant. */
+  readonly at: string;
+  readonly source: string;
+}
+
+const DAY = 86_400_000;
+const later = (instant: string, days: number) => new Date(Date.parse(instant) + days * DAY).toISOString().slice(0, 10);
+
+/**
+ * From when on what is gone, as the provider says it. Google's periods are counted from the end of its soft delete,
+ * the later of the two readings.
+ */
+export function datesOf({ store, deletedAt, hardDeleteTime, keys }: Predicate<"destruction">): readonly CertifiedDate[] {
+  const ended = hardDeleteTime ?? deletedAt;
+  const google = store.kind.startsWith("google-");
+  return [
+    { what: "T0: the last deletion was accepted", at: deletedAt, source: "the record of the destruction" },
+    ...(hardDeleteTime === null
+      ? []
+      : [
+          {
+            what: "T1: the last soft-deleted object is deleted for good",
+            at: hardDeleteTime,
+            source: "hardDeleteTime, as listed with softDeleted=true",
+          },
+        ]),
+    ...(google
+      ? [
+          {
+            what: "left the provider's active systems, by its own account about two months after",
+            at: later(ended, 60),
+            source: "Google Cloud, Data deletion on Google Cloud",
+          },
+          {
+            what: "left the provider's backups, by its own account within 180 days",
+            at: later(ended, 180),
+            source: "Google Cloud, Data deletion on Google Cloud",
+          },
+        ]
+      : []),
+    ...keys.map(({ name, destroyedAt }) => ({ what: `key destroyed: ${name}`, at: destroyedAt, source: "the key service's schedule" })),
+  ];
+}

@@ -1,0 +1,149 @@
+import type { Certificate, CertifiedCopy } from "./certificate";
+
+/** Text that is already HTML; everything else is escaped. */
+class Markup {
+  constructor(readonly text: string) {}
+}
+
+type Part = string | number | null | Markup | readonly Markup[];
+
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
+
+/** An object's key is an attacker's text: it may hold markup, and characters that turn the text around them. */
+const escape = (text: string) =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`)
+    .replace(/[&<>"'`]/g, (char) => ESCAPES[char] ?? "");
+
+function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  const show = (part: Part | undefined): string => {
+    if (part instanceof Markup) return part.text;
+    if (Array.isArray(part)) return part.map(show).join("");
+    return part === null || part === undefined ? "" : escape(String(part));
+  };
+  return new Markup(strings.map((string, index) => string + show(parts[index])).join(""));
+}
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem; font: 16px/1.5 system-ui, sans-serif; }
+h1 { margin: 0; } h2 { margin: 2rem 0 .5rem; } table { width: 100%; border-collapse: collapse; font-size: .9rem; }
+th, td { padding: .35rem .6rem; border-bottom: 1px solid #8886; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; } .not { border-left: 5px solid #8a5a00; padding-left: 1rem; }
+footer { margin-top: 3rem; font-size: .85rem; } tr, li { break-inside: avoid; }
+@media print { body { max-width: none; padding: 0; font-size: 11pt; } a { color: inherit; } }
+`;
+
+/** One page that prints, needs no network and runs nothing. */
+export function renderCertificate(certificate: Certificate): string {
+  const { dataset, asOf, copies, evidence, tool } = certificate;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+        />
+        <title>Certificate of destruction: ${dataset}</title>
+        <style>
+          ${new Markup(STYLE)}
+        </style>
+      </head>
+      <body>
+        <h1>Certificate of destruction</h1>
+        <p>
+          Dataset <strong>${dataset}</strong>, as of ${asOf}. It repeats what signed evidence says, and holds only together with that
+          evidence.
+        </p>
+        ${copies.map((each) => copy(each, asOf))}
+        <h2>Evidence and signatures</h2>
+        ${table(
+          ["file", "kind", "signed by", "sha256"],
+          evidence.map((each) => [each.name, each.kind, each.signedBy.join(" and "), each.sha256]),
+        )}
+        <footer>${tool.name} ${tool.version}, ${certificate.schema}</footer>
+      </body>
+    </html> `.text;
+}
+
+function copy(each: CertifiedCopy, asOf: string): Markup {
+  const { destruction, compared } = each;
+  const { counts, proof } = compared;
+  return html`<h2>Legacy copy ${each.copy}</h2>
+    ${table(
+      ["", ""],
+      [
+        ["store", `${destruction.store.kind} ${destruction.store.name}`],
+        ["method", destruction.method],
+        ["destroyed", `${destruction.objects} objects, ${destruction.versions} further versions, ${destruction.bytes} bytes`],
+        [
+          "listed before",
+          `${compared.objects} objects, ${compared.noncurrent} further versions, ${compared.bytes} bytes, on ${compared.taken ?? "an unknown date"}`,
+        ],
+        [
+          "proved at home",
+          `${counts.match} (SHA-256 ${proof.sha256}, MD5 ${proof.md5}, CRC64NVME ${proof.crc64nvme}, CRC32C ${proof.crc32c})`,
+        ],
+        ["not proved, and disposed of singly", String(each.disposed.length)],
+        ["nothing left after", each.nothingLeftAfter ?? "not known: a copy remains without a date"],
+        ["program", each.program],
+        ["inventories", compared.inventories.join(" ")],
+        ["query", compared.query.sha256],
+      ],
+    )}
+    <h3>Dates</h3>
+    ${table(
+      ["what", "when", "", "source"],
+      each.dates.map(({ what, at, source }) => [what, at, at.slice(0, 10) <= asOf ? "has passed" : "still to come", source]),
+    )}
+    ${section(
+      "Keys",
+      ["key", "destroyed", "only this data", "managed outside"],
+      destruction.keys.map((key) => [key.name, key.destroyedAt, key.onlyThisData ? "yes" : "no", key.externallyManaged ? "yes" : "no"]),
+    )}
+    ${section(
+      "Copies that remain",
+      ["what", "until", "why"],
+      destruction.remaining.map(({ what, until, reason }) => [what, until ?? "not known", reason]),
+    )}
+    ${section(
+      "Given up, object by object",
+      ["key", "version", "reason"],
+      each.disposed.map(({ key, version, reason }) => [key, version ?? "", reason]),
+    )}
+    ${section(
+      "Legal holds released",
+      ["hold", "released", "reason"],
+      each.holdsReleased.map(({ reference, released, reason }) => [reference, released, reason]),
+    )}
+    <h3>Not claimed</h3>
+    <ul class="not">
+      ${each.notClaimed.map((line) => html`<li>${line}</li>`)}
+    </ul>`;
+}
+
+const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): Markup =>
+  rows.length === 0
+    ? html``
+    : html`<h3>${title}</h3>
+        ${table(head, rows)}`;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): Markup {
+  return html`<table>
+    <thead>
+      <tr>
+        ${head.map((cell) => html`<th>${cell}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            ${row.map((cell) => html`<td>${cell}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}

@@ -1,0 +1,46 @@
+import type { Reconciliation } from "../reconcile/result";
+import type { Predicate } from "../sign/statement";
+
+/** What a certificate leaves unsaid must be said, or a reader hears it. */
+export function notClaimed(destruction: Predicate<"destruction">, compared: Reconciliation): readonly string[] {
+  const { store, method, keys, remaining, objects, versions } = destruction;
+  const physical = method === "physical destruction";
+  const provider = store.kind.startsWith("google-") ? "Google" : "AWS";
+  const weak = compared.counts.match - compared.proof.sha256;
+  const listed = compared.legacy.objects + compared.legacy.noncurrent;
+  const shared = keys.filter(({ onlyThisData }) => !onlyThisData);
+  const external = keys.filter(({ externallyManaged }) => externallyManaged);
+  return [
+    ...(physical || store.kind === "data-centre"
+      ? []
+      : [
+          `The deletion is logical: ${provider} accepted it. That the provider's media were cleared, purged or destroyed in the sense of NIST SP 800-88 Rev. 2 is not claimed.`,
+        ]),
+    ...(provider === "AWS" && store.kind.startsWith("aws-")
+      ? ["AWS publishes no period after which deleted data has left its systems; none is claimed."]
+      : []),
+    ...(method === "logical deletion" && keys.length > 0 ? ["Keys were destroyed, but cryptographic erase is not claimed."] : []),
+    ...(shared.length > 0
+      ? [
+          `${shared.map(({ name }) => name).join(", ")}: the key protected other data too, or not all of this; its destruction is not claimed to erase what it did not cover.`,
+        ]
+      : []),
+    ...(external.length > 0
+      ? [
+          `${external.map(({ name }) => name).join(", ")}: managed outside the provider; that its holder kept no copy rests on the holder's word.`,
+        ]
+      : []),
+    ...(weak > 0
+      ? [
+          `${weak} of ${compared.counts.match} matches rest on MD5 or a CRC, which show accidents. That nobody altered these objects on purpose is not claimed.`,
+        ]
+      : []),
+    ...(objects + versions !== listed
+      ? [
+          `${objects + versions} objects and versions were deleted, ${listed} were listed before; that the difference was there or is gone is not claimed.`,
+        ]
+      : []),
+    ...(remaining.length > 0 ? [`${remaining.length} copies remain until their own dates; they are not certified as destroyed.`] : []),
+    "Copies that this evidence does not name, at third parties or made by users, are not spoken of.",
+  ];
+}

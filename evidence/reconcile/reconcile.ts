@@ -1,0 +1,203 @@
+import { mkdirSync, mkdtempSync, renameSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { RingfenceError } from "../../config/errors";
+import { EVIDENCE_PAGES } from "../errors";
+import { andRemove, draftName } from "../file";
+import { columnsOf, type Columns } from "./columns";
+import { Engine, refusedByEngine, scanOf, type Limits } from "./duckdb";
+import type { Fetcher } from "./fetch";
+import { DUCKDB_PRELUDE } from "./prelude";
+import { queryDigest, STATEMENTS } from "./query";
+import { verdictOf, type Reconciliation } from "./result";
+import { DIFFERING, writeRows } from "./rows-file";
+import { ALGORITHMS, literal, sideQuery, type Algorithm, type KeyForm } from "./side";
+import { openSource, type Source } from "./source";
+
+export interface ReconcileOptions {
+  readonly dataset: string;
+  readonly copy: string | null;
+  readonly program: string | null;
+  /** Paths, or s3:// addresses, of the two inventories. */
+  readonly legacy: string;
+  readonly home: string;
+  /** When each listing began, where its manifest does not say. */
+  readonly taken: { readonly legacy: string | null; readonly home: string | null };
+  readonly keys: KeyForm;
+  /** `auto` drills into buckets, and joins everything when more than a tenth of them differ. */
+  readonly plan: "auto" | "buckets" | "join";
+  readonly limits: Limits;
+  /** Where the rows that do not match are written: .parquet, else JSON lines. */
+  readonly rowsFile?: string;
+  readonly version: string;
+  readonly fetcher?: Fetcher;
+}
+
+const BUCKETS = 4096;
+const DRILL_AT_MOST = { auto: BUCKETS / 10, buckets: BUCKETS, join: -1 } as const;
+
+/** Compares two inventories, and writes the rows that do not match. Throws RingfenceError when it cannot judge. */
+export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
+  const folder = mkdtempSync(join(tmpdir(), "ringfence-reconcile-"));
+  const draft = options.rowsFile === undefined ? undefined : draftName(resolve(options.rowsFile));
+  if (draft !== undefined) mkdirSync(dirname(draft), { recursive: true });
+  return andRemove(draft === undefined ? [folder] : [folder, draft], async () => {
+    const legacy = await openSource(options.legacy, "legacy", folder, options.fetcher);
+    const home = await openSource(options.home, "home", folder, options.fetcher);
+    const engine = await Engine.open(options.limits, folder);
+    try {
+      const sides = { legacy: await sideOf(engine, options, "legacy", legacy), home: await sideOf(engine, options, "home", home) };
+      const digests = await inCommon(engine, sides);
+      await judge(engine, sides, digests, options);
+      const result = await collect(engine, { options, legacy, home, digests, draft });
+      legacy.unchanged();
+      home.unchanged();
+      if (draft !== undefined && options.rowsFile !== undefined) renameSync(draft, options.rowsFile);
+      return result;
+    } finally {
+      engine.close();
+    }
+  });
+}
+
+type SideName = "legacy" | "home";
+
+interface Side {
+  readonly name: SideName;
+  readonly source: Source;
+  readonly path: string;
+  readonly taken: string | null;
+  view(algorithms: readonly Algorithm[]): string;
+  readonly columns: Columns;
+}
+
+/** Learns a side's columns, and how its rows are normalised. */
+async function sideOf(engine: Engine, options: ReconcileOptions, name: SideName, source: Source): Promise<Side> {
+  const [path, scan] = [options[name], scanOf(source)];
+  const described = await asked(path, () => engine.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${scan}`));
+  const columns = columnsOf(
+    described.map(({ column_name }) => column_name),
+    path,
+    source.form === "json",
+  );
+  const taken = options.taken[name] ?? source.taken;
+  const view = (algorithms: readonly Algorithm[]) =>
+    sideQuery({ side: name, scan, columns, urlEncoded: source.urlEncoded, taken, keys: options.keys, algorithms });
+  return { name, source, path, taken, view, columns };
+}
+
+/** The algorithms of which both sides hold at least one digest. */
+async function inCommon(engine: Engine, sides: Readonly<Record<SideName, Side>>): Promise<readonly Algorithm[]> {
+  const all = Object.keys(ALGORITHMS) as Algorithm[];
+  const has = async (side: Side, algorithm: Algorithm) =>
+    (await asked(side.path, () => engine.rows(`SELECT 1 FROM (${side.view([algorithm])}) WHERE ${algorithm} IS NOT NULL LIMIT 1`))).length >
+    0;
+  const found: Algorithm[] = [];
+  for (const algorithm of all) if ((await has(sides.legacy, algorithm)) && (await has(sides.home, algorithm))) found.push(algorithm);
+  return found;
+}
+
+/** Runs the text. */
+async function judge(
+  engine: Engine,
+  sides: Readonly<Record<SideName, Side>>,
+  digests: readonly Algorithm[],
+  options: ReconcileOptions,
+): Promise<void> {
+  const both = `${options.legacy} and ${options.home}`;
+  await engine.run(
+    `CREATE TABLE settings AS SELECT ${DRILL_AT_MOST[options.plan]} AS drill_at_most, ${options.plan === "join"} AS every_key`,
+  );
+  for (const side of [sides.legacy, sides.home]) await engine.run(`CREATE VIEW ${side.name} AS ${side.view(digests)}`);
+  for (const statement of STATEMENTS) await asked(both, () => engine.run(statement));
+  const nameless = await engine.rows("SELECT 1 FROM outcome WHERE key IS NULL AND judgement NOT LIKE 'match%' LIMIT 1");
+  if (nameless.length === 0) return;
+  throw new RingfenceError(EVIDENCE_PAGES.columns, {
+    at: both,
+    given: "a row without a key",
+    expected: "a key in every row",
+    fix: "Write the inventory again.",
+  });
+}
+
+async function asked<T>(inventory: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof RingfenceError ? error : refusedByEngine(inventory, error);
+  }
+}
+
+interface Collected {
+  readonly options: ReconcileOptions;
+  readonly legacy: Source;
+  readonly home: Source;
+  readonly digests: readonly Algorithm[];
+  readonly draft: string | undefined;
+}
+
+const PROOFS = ["sha256", "md5", "crc64nvme", "crc32c"] as const;
+
+/** Counts, totals and the rows' digest. */
+async function collect(engine: Engine, { options, legacy, home, digests, draft }: Collected): Promise<Reconciliation> {
+  const proofs = PROOFS.map((name) => `sum(by_${name}) AS ${name}`).join(", ");
+  const [all] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${proofs} FROM buckets WHERE side = 0`);
+  const [suspected] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${proofs} FROM suspected`);
+  const [cleared] = await engine.rows<Sums>(`SELECT sum(legacy_rows) AS objects, ${proofs} FROM outcome WHERE judgement LIKE 'match%'`);
+  // Rows under no suspicion have their like on the other side, so their own digests are the common ones.
+  const matches = (name: keyof Sums) => number(all?.[name]) - number(suspected?.[name]) + number(cleared?.[name]);
+  const verdicts = await engine.rows<{ verdict: keyof Reconciliation["counts"]; n: bigint }>(
+    "SELECT split_part(judgement, ' ', 1) AS verdict, count(*) AS n FROM outcome WHERE judgement NOT LIKE 'match%' GROUP BY 1",
+  );
+  const [shape] = await engine.rows<{ buckets: bigint; drilled: bigint; differing: bigint }>(
+    "SELECT (SELECT count(*) FROM compared) AS buckets, (SELECT count(*) FROM drilled) AS drilled, (SELECT count(*) FROM compared WHERE differs) AS differing",
+  );
+  const counts = { match: 0, mismatch: 0, missing: 0, extra: 0, unproven: 0, stale: 0 };
+  for (const { verdict, n } of verdicts) counts[verdict] += Number(n);
+  counts.match = matches("objects");
+  const parquet = options.rowsFile?.endsWith(".parquet") ?? false;
+  const rows = await writeRows(engine, parquet ? undefined : draft);
+  if (parquet && draft !== undefined) await engine.run(`COPY (${DIFFERING}) TO ${literal(draft)} (FORMAT parquet)`);
+  return {
+    schema: "ringfence.reconciliation/1",
+    tool: { name: "ringfence", version: options.version },
+    dataset: options.dataset,
+    copy: options.copy,
+    program: options.program,
+    engine: { name: "duckdb", version: engine.version },
+    query: {
+      sha256: queryDigest(DUCKDB_PRELUDE),
+      plan: number(shape?.drilled) > number(shape?.differing) ? "join" : "buckets",
+      buckets: number(shape?.buckets),
+      drilled: number(shape?.drilled),
+    },
+    keys: { prefixes: { ...options.keys.prefixes }, unicode: options.keys.unicode },
+    legacy: await totals(engine, legacy, "legacy", options.taken.legacy),
+    home: await totals(engine, home, "home", options.taken.home),
+    digests: [...digests],
+    counts,
+    proof: Object.fromEntries(PROOFS.map((name) => [name, matches(name)])) as Reconciliation["proof"],
+    rows,
+    verdict: verdictOf(counts),
+  };
+}
+
+type Sums = Readonly<Record<"objects" | (typeof PROOFS)[number], unknown>>;
+
+const number = (value: unknown) => (value === null || value === undefined ? 0 : Number(value));
+
+async function totals(engine: Engine, source: Source, name: SideName, taken: string | null): Promise<Reconciliation["legacy"]> {
+  const [sums] = await engine.rows<{ objects: string | null; bytes: string | null }>(
+    `SELECT CAST(sum(objects) AS VARCHAR) AS objects, CAST(sum(bytes) AS VARCHAR) AS bytes FROM buckets WHERE side = ${name === "legacy" ? 0 : 1}`,
+  );
+  const [old] = await engine.rows<{ n: bigint }>(`SELECT count(*) AS n FROM ${name} WHERE state = 'noncurrent'`);
+  const at = taken ?? source.taken;
+  return {
+    format: source.kind,
+    files: [...source.files],
+    taken: at === null ? null : new Date(at).toISOString(),
+    objects: number(sums?.objects),
+    bytes: sums?.bytes ?? "0",
+    noncurrent: number(old?.n),
+  };
+}

@@ -1,0 +1,189 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { certify, type Certificate } from "../../evidence/certificate/certificate";
+import { renderCertificate } from "../../evidence/certificate/html";
+import type { Predicate } from "../../evidence/sign/statement";
+import { scratch } from "./inventories";
+import { about, auditor, CRC, evidenceOf, gatekeeper } from "./purge";
+import { signed, trust } from "./signed";
+
+const folder = scratch();
+const HOSTILE = `<script>alert("1")</script>\u202e&'\``;
+const trusted = trust({ gatekeeper, auditor });
+
+const destruction: Predicate<"destruction"> = {
+  schema: "ringfence.destruction/1",
+  ...about,
+  store: { kind: "google-bucket", name: "old-bucket" },
+  method: "logical deletion",
+  objects: 3,
+  versions: 0,
+  bytes: "3",
+  deletedAt: "2026-11-22T00:00:00.000Z",
+  hardDeleteTime: "2026-11-29T00:00:00.000Z",
+  keys: [],
+  remaining: [],
+};
+
+let reconciled: string;
+const disposition = () =>
+  signed(
+    "disposition",
+    { schema: "ringfence.disposition/1", ...about, objects: [{ key: HOSTILE, version: null, reason: "Lost at the source." }] },
+    gatekeeper,
+    auditor,
+  );
+beforeAll(async () => {
+  const rows = ["a", "b"].map((key) => ({ key, size: 1, crc32c: CRC }));
+  reconciled = (await evidenceOf(folder, [...rows, { key: HOSTILE, size: 1, crc32c: CRC }], rows)).evidence[0]?.content ?? "";
+});
+
+const record = (more: Partial<Predicate<"destruction">> = {}) => signed("destruction", { ...destruction, ...more }, gatekeeper, auditor);
+const certificateOf = (...contents: readonly string[]): Certificate =>
+  certify({
+    dataset: "profiles",
+    evidence: contents.map((content, index) => ({ name: `${index}.dsse.json`, content })),
+    trusted,
+    needed: ["gatekeeper", "auditor"],
+    asOf: "2026-11-24",
+    version: "test",
+  });
+const refused = (...contents: readonly string[]) => {
+  try {
+    certificateOf(...contents);
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+  return "certified";
+};
+const copyOf = (more: Partial<Predicate<"destruction">>) => certificateOf(record(more), reconciled, disposition()).copies[0];
+
+test("what was destroyed, what was compared before, when what is gone, what was given up, who signed", () => {
+  const { copies, evidence } = certificateOf(record(), reconciled, disposition());
+  expect(copies).toHaveLength(1);
+  expect(copies[0]).toMatchObject({
+    copy: "old-bucket",
+    compared: { objects: 3, counts: { match: 2, missing: 1 }, proof: { crc32c: 2 } },
+    disposed: [{ key: HOSTILE, version: null, reason: "Lost at the source." }],
+    nothingLeftAfter: "2027-05-28",
+  });
+  expect(copies[0]?.dates.map(({ at }) => at)).toEqual([
+    "2026-11-22T00:00:00.000Z",
+    "2026-11-29T00:00:00.000Z",
+    "2027-01-28",
+    "2027-05-28",
+  ]);
+  expect(evidence.map(({ kind, signedBy }) => [kind, signedBy.join()])).toEqual([
+    ["destruction", "auditor,gatekeeper"],
+    ["reconciliation", "auditor,gatekeeper"],
+    ["disposition", "auditor,gatekeeper"],
+  ]);
+});
+
+describe("it claims no more than is true", () => {
+  const notClaimed = (more: Partial<Predicate<"destruction">>) => copyOf(more)?.notClaimed.join("\n") ?? "";
+  test.each<[string, Partial<Predicate<"destruction">>, RegExp]>([
+    ["the deletion is logical", {}, /logical: Google accepted it.*800-88 Rev\. 2 is not claimed/],
+    ["a CRC shows accidents", {}, /2 of 2 matches rest on MD5 or a CRC/],
+    ["fewer were deleted than listed", { objects: 2 }, /2 objects and versions were deleted, 3 were listed/],
+    ["AWS names no period", { store: { kind: "aws-bucket", name: "b" }, hardDeleteTime: null }, /AWS publishes no period/],
+    [
+      "a shared key",
+      { keys: [{ name: "k", destroyedAt: "2026-12-22T00:00:00.000Z", onlyThisData: false, externallyManaged: false }] },
+      /k: the key protected other data/,
+    ],
+    [
+      "an external key",
+      { keys: [{ name: "k", destroyedAt: "2026-12-22T00:00:00.000Z", onlyThisData: true, externallyManaged: true }] },
+      /k: managed outside the provider/,
+    ],
+    ["a backup remains", { remaining: [{ what: "vault", until: "2028-01-01", reason: "A compliance lock." }] }, /1 copies remain/],
+    ["copies that nobody names", {}, /at third parties/],
+  ])("%s", (_, more, line) => expect(notClaimed(more)).toMatch(line));
+
+  test("AWS gets no dates of Google's, and a copy without an end leaves the end open", () => {
+    const aws = copyOf({ store: { kind: "aws-bucket", name: "b" }, hardDeleteTime: null });
+    expect(aws?.dates.map(({ at }) => at)).toEqual(["2026-11-22T00:00:00.000Z"]);
+    expect(copyOf({ remaining: [{ what: "vault", until: null, reason: "Air-gapped." }] })?.nothingLeftAfter).toBeNull();
+    expect(copyOf({ remaining: [{ what: "vault", until: "2028-01-01", reason: "A lock." }] })?.nothingLeftAfter).toBe("2028-01-01");
+  });
+
+  test("as many deleted as listed leaves no word of a difference", () => {
+    expect(notClaimed({ objects: 3 })).not.toMatch(/were listed before/);
+  });
+});
+
+test("what evidence does not carry is refused", () => {
+  expect(refused()).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(reconciled, disposition())).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record(), disposition())).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record(), reconciled)).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record(), record(), reconciled, disposition())).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record(), reconciled, reconciled, disposition())).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record({ copy: "other" }), reconciled, disposition())).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record({ program: `sha256:${"1".repeat(64)}` }), reconciled, disposition())).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record({ deletedAt: "2026-11-19T00:00:00.000Z" }), reconciled, disposition())).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record({ deletedAt: "2026-11-25T00:00:00.000Z" }), reconciled, disposition())).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record({ method: "logical deletion and cryptographic erase" }), reconciled, disposition())).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(signed("destruction", destruction, gatekeeper), reconciled, disposition())).toBe("EVIDENCE-SIGNATURE");
+  expect(refused(record(), reconciled, disposition())).toBe("certified");
+});
+
+test("the page escapes every word, runs nothing and loads nothing", () => {
+  const page = renderCertificate(certificateOf(record({ store: { kind: "google-bucket", name: HOSTILE } }), reconciled, disposition()));
+  expect(page).not.toContain("<script");
+  expect(page).toContain("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;\\u{202e}&amp;&#39;&#96;");
+  expect(page).toContain(`default-src 'none'`);
+  expect(page).not.toMatch(/https?:|url\(|@import|src=|href=/);
+  for (const said of ["Not claimed", "still to come", "has passed", "2027-05-28", "signed by"]) expect(page).toContain(said);
+});
+
+test("the commands sign, verify and certify", () => {
+  const at = (name: string) => join(folder, name);
+  const run = (...words: string[]) => spawnSync("node", ["bin/ringfence.js", ...words], { encoding: "utf8" });
+  for (const [name, { privateKey, pem }] of Object.entries({ gatekeeper, auditor })) {
+    writeFileSync(at(`${name}.key`), privateKey.export({ format: "pem", type: "pkcs8" }));
+    writeFileSync(at(`${name}.pem`), pem);
+  }
+  writeFileSync(at("gone.json"), JSON.stringify(destruction));
+  writeFileSync(at("reconciled.dsse.json"), reconciled);
+  writeFileSync(at("given-up.dsse.json"), disposition());
+  const log = at("log.jsonl");
+  expect(
+    run("evidence", "sign", at("gone.json"), "--key", at("gatekeeper.key"), "--subject", `plan=${at("gone.json")}`, "--log", log).status,
+  ).toBe(0);
+  const keys = ["--trust", `gatekeeper=${at("gatekeeper.pem")}`, "--trust", `auditor=${at("auditor.pem")}`];
+  const alone = run("evidence", "verify", at("gone.dsse.json"), ...keys);
+  expect([alone.status, alone.stdout]).toEqual([1, ""]);
+  const sealer = at("signer.cjs");
+  writeFileSync(
+    sealer,
+    `const { sign } = require("node:crypto"); const fs = require("node:fs");
+process.stdout.write(sign(null, fs.readFileSync(0), fs.readFileSync(${JSON.stringify(at("auditor.key"))})).toString("base64"));`,
+  );
+  const signer = ["--signer", `node ${sealer}`, "--public-key"];
+  expect(run("evidence", "sign", at("gone.dsse.json"), ...signer, at("gatekeeper.pem")).stderr).toContain("EVIDENCE-KEY");
+  expect(run("evidence", "sign", at("gone.dsse.json"), ...signer, at("auditor.pem"), "--log", log).status).toBe(0);
+  expect(run("evidence", "sign", log, "--key", at("auditor.key")).status).toBe(0);
+  expect(run("evidence", "verify", at("gone.dsse.json"), ...keys).status).toBe(0);
+  const logged = ["evidence", "verify", ...keys, "--need", "auditor", "--log", log];
+  expect(run(...logged, "--head", at("log.dsse.json")).status).toBe(0);
+  expect(run(...logged).status).toBe(2);
+  writeFileSync(log, readFileSync(log, "utf8").replace(/[^\n]*\n$/, ""));
+  expect(run(...logged, "--head", at("log.dsse.json")).stderr).toContain("EVIDENCE-LOG");
+  expect(run("evidence", "sign", at("gone.json"), "--key", "package.json").stderr).toContain("inside the repository");
+  const shown = run("evidence", "show", at("gone.dsse.json"));
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    verified: false,
+    kind: "destruction",
+    subject: [{ name: "program" }, { name: "plan" }],
+  });
+  const files = ["gone", "reconciled", "given-up"].flatMap((name) => ["--evidence", at(`${name}.dsse.json`)]);
+  const json = run("certificate", "profiles", ...files, ...keys, "--as-of", "2026-11-24");
+  expect(JSON.parse(json.stdout)).toMatchObject({ schema: "ringfence.certificate/1", copies: [{ copy: "old-bucket" }] });
+  expect(run("certificate", "profiles", ...files, ...keys, "--out", at("c.html")).status).toBe(0);
+  expect(readFileSync(at("c.html"), "utf8")).toContain("Certificate of destruction");
+  expect(run("certificate", "profiles", ...files.slice(0, 2), ...keys).status).toBe(2);
+  expect(run("certificate", "profiles", ...files).status).toBe(2);
+});

@@ -1,0 +1,39 @@
+import { Program } from "../../config/program";
+import { program as example } from "../../config/programs/united-states";
+import { scopeDigest } from "../../evidence/scope-digest";
+
+describe("the program's digest in evidence", () => {
+  const of = (input: object, dataset: string, copy: string) => scopeDigest(Program.of(input), dataset, copy);
+  const withLegacy = example.datasets.find(({ legacy }) => (legacy ?? []).length > 0);
+  const [dataset, copy] = [withLegacy?.name ?? "", withLegacy?.legacy?.[0]?.name ?? ""];
+  const changed = (change: (each: NonNullable<typeof withLegacy>) => object) => ({
+    ...example,
+    datasets: example.datasets.map((each) => (each.name === dataset ? change(each) : each)),
+  });
+  const now = of(example, dataset, copy);
+
+  test("outlives the change of phase", () => {
+    expect(
+      of(
+        changed((each) => ({ ...each, phase: "purge" })),
+        dataset,
+        copy,
+      ),
+    ).toBe(now);
+  });
+  test("does not outlive another sensitivity or another legacy bucket, and names nothing that the program does not", () => {
+    expect(
+      of(
+        changed((each) => ({ ...each, sensitivity: each.sensitivity === "internal" ? "protected" : "internal" })),
+        dataset,
+        copy,
+      ),
+    ).not.toBe(now);
+    const elsewhere = changed((each) => ({
+      ...each,
+      legacy: (each.legacy ?? []).map((one) => ("bucket" in one ? { ...one, bucket: "another-bucket" } : one)),
+    }));
+    expect(of(elsewhere, dataset, copy)).not.toBe(now);
+    expect(() => of(example, dataset, "none")).toThrow("EVIDENCE-SCOPE");
+  });
+});

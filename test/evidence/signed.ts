@@ -1,0 +1,24 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { addSignature, envelopeOf, keySigner, writeEnvelope, type TrustedKey } from "../../evidence/sign/envelope";
+import { subjectsOf, type Kind, type Predicate } from "../../evidence/sign/statement";
+
+export interface Pair {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+  readonly pem: string;
+}
+
+export function pair(): Pair {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  return { privateKey, publicKey, pem: publicKey.export({ format: "pem", type: "spki" }).toString() };
+}
+
+/** An envelope's file content. */
+export function signed<K extends Kind>(kind: K, predicate: Predicate<K>, ...signers: readonly Pair[]): string {
+  const subjects = subjectsOf(predicate);
+  const statement = { kind, predicate, subject: subjects };
+  return writeEnvelope(signers.reduce((envelope, { privateKey }) => addSignature(envelope, keySigner(privateKey)), envelopeOf(statement)));
+}
+
+export const trust = (keys: Readonly<Record<string, Pair>>): readonly TrustedKey[] =>
+  Object.entries(keys).map(([role, { publicKey }]) => ({ role, key: publicKey }));
