@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
+import { GoogleAuditConfig } from "../constructs/audit/google-audit-config";
 import { GoogleDeployer, GoogleKeyAdmin } from "../constructs/access/google-deployer";
 import { googleDeployer } from "../constructs/place/google-names";
 import { GoogleProject, type GoogleApi } from "../constructs/place/google-project";
@@ -12,6 +13,7 @@ export class GoogleBootstrapStack extends GoogleStack {
   constructor(app: App, program: Program, place: GooglePlace, custody: GooglePlace, apis: readonly GoogleApi[]) {
     super(app, `bootstrap-${place.accountName}`, { program, place, appliedBy: undefined, state: "local" });
     const project = new GoogleProject(this, "project", apis);
+    new GoogleAuditConfig(this, "audit", { after: project.services });
     const isCustody = place.accountName === custody.accountName;
     const keyAdmin = isCustody ? new GoogleKeyAdmin(this, "key-admin") : undefined;
     const deployer = new GoogleDeployer(this, "deployer", { custody, apis });
