@@ -1,5 +1,6 @@
 import type { Caller } from "../../../review/access/types";
-import { AUDIT, BOOTSTRAPPED, CUSTODY, HOME, MANAGEMENT, RECOVERY, role } from "../callers";
+import type { Verdict } from "../documents";
+import { AUDIT, BOOTSTRAPPED, CUSTODY, HOME, MANAGEMENT, RECOVERY, role, type Context } from "../callers";
 
 /** A service that uses a key on its callers' behalf. */
 export interface Use {
@@ -22,6 +23,9 @@ const BACKUP: Use = {
   grants: true,
 };
 const SECRETS: Use = { via: "secretsmanager", actions: ["GenerateDataKey", "Decrypt"], grants: false };
+
+/** Adds one case to a key's. */
+export type Add = (of: string, caller: Caller, action: string, context: Context, expected: Verdict, by?: string) => unknown;
 
 export interface Key {
   readonly policy: string;
