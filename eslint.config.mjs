@@ -43,6 +43,8 @@ export default tseslint.config(
   },
   // The data of a table is as long as the world is.
   { files: ["config/jurisdictions/**", "review/catalogue/**", "test/rehearsal/estate.ts"], rules: { "max-lines": "off" } },
+  // A table of cases is as long as what can go wrong.
+  { files: ["test/**/*.test.ts", "test/policies/cases/**"], rules: { "max-lines": ["error", { max: 450 }] } },
   // A program may be what a module is.
   { files: ["config/programs/**"], rules: { "no-restricted-syntax": "off" } },
   // These speak to a terminal.

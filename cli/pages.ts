@@ -1,10 +1,12 @@
 import { NOT_A_CIDR } from "../config/cidr";
 import type { ErrorPage } from "../config/errors";
 import { JURISDICTION_PAGES } from "../config/jurisdiction";
+import { GUARDRAIL_PAGES } from "../config/rules/guardrail-pages";
 import { PROGRAM_PAGES } from "../config/rules/pages";
 import { REVIEW_ERRORS } from "../review/errors";
 import { APPLY_PAGES } from "./commands/apply";
 import { INIT_PAGES } from "./commands/init";
+import { CUSTODY_PAGES } from "./custody/pages";
 import { LEDGER_PAGE } from "./ledger";
 import { MANIFEST_PAGE } from "./manifest";
 import { TERRAFORM_PAGE } from "./terraform";
@@ -13,10 +15,12 @@ import { USAGE_PAGE } from "./usage";
 /** Every error code that Ringfence gives out. */
 export const ALL_PAGES: readonly ErrorPage[] = [
   ...Object.values(PROGRAM_PAGES),
+  ...Object.values(GUARDRAIL_PAGES),
   NOT_A_CIDR,
   ...Object.values(JURISDICTION_PAGES),
   ...REVIEW_ERRORS,
   ...Object.values(APPLY_PAGES),
+  ...Object.values(CUSTODY_PAGES),
   ...Object.values(INIT_PAGES),
   USAGE_PAGE,
   LEDGER_PAGE,

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
+import { custodyCommands } from "./custody-commands";
 import { sayErrors } from "./terminal";
 
 /** Could not judge, or bad usage. */
@@ -32,10 +33,11 @@ function commands(): Command {
 
   root
     .command("preflight")
-    .description("read-only: identities, state buckets, and what cannot be undone; needs credentials")
+    .description("read-only: identities, permissions, state buckets, organization, quotas, and what cannot be undone; needs credentials")
     .argument("[stacks...]", "stacks to look at; all of them when none is named")
     .option("--program <file>", "the program")
-    .action(async (stacks: string[], options: { program?: string }) =>
+    .option("--out <dir>", "the synthesized folder", "cdktf.out")
+    .action(async (stacks: string[], options: { program?: string; out: string }) =>
       exits((await import("./commands/preflight")).preflight(stacks, options)),
     );
 
@@ -89,6 +91,22 @@ function commands(): Command {
       exits((await import("./commands/diff")).diff(base, head, options)),
     );
 
+  const migrate = root.command("migrate").description("where the migration stands");
+  for (const [name, text] of [
+    ["status", "each dataset's and old copy's phase, size, line and what it waits for"],
+    ["plan", "what each copy's next phase needs, and what blocks it"],
+  ] as const)
+    migrate
+      .command(name)
+      .description(text)
+      .option("--program <file>", "the program")
+      .option("--format <format>", "terminal or json")
+      .option("--as-of <day>", "the day from which days are counted")
+      .action(async (options: import("./commands/migrate").MigrateOptions) => {
+        const commands = await import("./commands/migrate");
+        process.exitCode = name === "status" ? commands.migrateStatus(options) : commands.migratePlan(options);
+      });
+
   root
     .command("explain")
     .description("what a rule or an error code means, and what to do")
@@ -101,13 +119,14 @@ function commands(): Command {
     .argument("<of>", "program or report")
     .action(async (of: string) => exits((await import("./commands/schema")).schema(of)));
 
+  custodyCommands(root, exits);
   return root;
 }
 
 /** Runs one command line; usage errors and what the user has to mend end with 2. */
 export async function main(argv: readonly string[]): Promise<void> {
   const root = commands();
-  for (const command of [root, ...root.commands]) command.exitOverride();
+  for (const command of [root, ...root.commands, ...root.commands.flatMap(({ commands }) => commands)]) command.exitOverride();
   try {
     await root.parseAsync([...argv]);
   } catch (error) {

@@ -113,6 +113,18 @@ export class Jurisdiction {
     return regions.filter(({ name }) => this.contains(cloud, name)).map((location) => Region.make(location));
   }
 
+  /** A region wherever it lies, for the legacy estate alone: that is what the migration empties. Throws PLACE-UNKNOWN or PLACE-KIND. */
+  static legacyRegion(cloud: Cloud, name: string, at: string): Region {
+    const location = locate(cloud, name);
+    if (location?.kind === "region" && location.name === name) return Region.make(location);
+    throw new RingfenceError(location ? JURISDICTION_PAGES.kind : JURISDICTION_PAGES.unknown, {
+      at,
+      given: `${cloud} ${JSON.stringify(name)}`,
+      expected: `a region of ${cloud}`,
+      fix: "Write the region's own name, as the cloud does.",
+    });
+  }
+
   /** Throws PLACE-UNKNOWN, PLACE-OUTSIDE or PLACE-KIND, with where the location lies and which regions are inside. */
   region(cloud: Cloud, name: string, at = "a region"): Region {
     const location = locate(cloud, name);

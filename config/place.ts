@@ -3,7 +3,7 @@ import type { AccountData, AwsAccountData, GoogleAccountData } from "./schema/sc
 
 /**
  * One cloud, one account and one region of the jurisdiction; a stack belongs to exactly one.
- * Only a program makes one (`program.place`), so a place outside the jurisdiction cannot exist.
+ * Only a program makes one: `program.place` inside the jurisdiction, `program.legacyPlace` where an old copy lies until it is purged.
  */
 export class Place<A extends AccountData = AccountData> {
   /** For config/program.ts only. */

@@ -3,12 +3,23 @@ import { type z } from "zod";
 import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
+import { custodyRules } from "./rules/custody-rules";
 import { datasetRules } from "./rules/dataset-rules";
+import { guardrailRules } from "./rules/guardrail-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
 import { wholeRules } from "./rules/whole-rules";
-import { programSchema, type AccountData, type DatasetData, type NetworkData, type ProgramData, type ProgramInput } from "./schema/schema";
-import type { Scope } from "./scope";
+import {
+  programSchema,
+  type AccountData,
+  type CopyData,
+  type DatasetData,
+  type NetworkData,
+  type ProgramData,
+  type ProgramInput,
+} from "./schema/schema";
+import { guardrailOptOuts } from "./rules/guardrail-opt-outs";
+import type { Scope, ScopedPlace } from "./scope";
 
 /** AWS's documentation writes account ids as three blocks of one digit; no real estate looks so. */
 const PLACEHOLDER = /^(\d)\1{3}(\d)\2{3}(\d)\3{3}$/;
@@ -21,6 +32,8 @@ export class Program {
   readonly jurisdiction: Jurisdiction;
   /** `sha256:` of the normalised program, in the report and in evidence. */
   readonly digest: string;
+  /** The same without what a migration changes on its way: evidence that was signed in one phase holds in the next. */
+  readonly estateDigest: string;
 
   /** Throws RingfenceErrors with everything that is wrong. `file` is where the input came from. */
   static of(input: ProgramInput | unknown, file = "the program"): Program {
@@ -30,7 +43,7 @@ export class Program {
     const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
     const complaints = new Complaints(file);
     const context = contextOf(data, jurisdiction, complaints);
-    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules]) rule(context);
+    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules, custodyRules, guardrailRules]) rule(context);
     if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);
     return new Program(data, jurisdiction, file);
   }
@@ -41,7 +54,8 @@ export class Program {
     readonly file: string,
   ) {
     this.jurisdiction = jurisdiction;
-    this.digest = `sha256:${createHash("sha256").update(JSON.stringify(data)).digest("hex")}`;
+    this.digest = digestOf(data);
+    this.estateDigest = digestOf({ ...data, acknowledgements: [], datasets: data.datasets.map(withoutProgress) });
   }
 
   get name(): string {
@@ -74,6 +88,16 @@ export class Program {
     return Place.make(accountName, account, this.jurisdiction.region(account.cloud, region, at));
   }
 
+  /** Where an old copy lies: the one kind of place that may lie outside. */
+  legacyPlace(copy: Extract<CopyData, { region: string }>): Place {
+    const account = this.account(copy.account);
+    return Place.make(
+      copy.account,
+      account,
+      Jurisdiction.legacyRegion(account.cloud, copy.region, `${this.file} legacy copy ${copy.name}`),
+    );
+  }
+
   networkAt(place: Place): NetworkData | undefined {
     return Object.values(this.data.networks).find(
       (network) => network.account === place.accountName && network.region === place.region.name,
@@ -104,19 +128,52 @@ export class Program {
         holdsKeys: holdsKeys(account),
         legacy: account.purpose === "legacy",
       })),
+      custodyMode: data.custody.mode,
       datasets: data.datasets.map((dataset) => ({
         name: dataset.name,
         protected: dataset.sensitivity === "protected",
         phase: dataset.phase,
+        home: scoped(this.homeOf(dataset)),
+        recovery: hasSecondStore(dataset, this) ? scoped(this.recoveryOf(dataset)) : undefined,
         ...(dataset.withoutReadEvents ? { withoutReadEvents: dataset.withoutReadEvents } : {}),
       })),
       obligations: data.obligations,
       deadline: data.deadline,
       acknowledgements: data.acknowledgements,
       logDays: data.retention.logDays,
-      optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
+      optOuts: [
+        ...data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
+        ...guardrailOptOuts(data),
+      ],
     };
   }
+}
+
+const digestOf = (data: unknown): string => `sha256:${createHash("sha256").update(JSON.stringify(data)).digest("hex")}`;
+
+/** Without phases, and what is written down as they pass. */
+function withoutProgress(dataset: DatasetData): unknown {
+  const { legalHold, legacy } = dataset;
+  return {
+    ...without(dataset, "phase"),
+    legalHold: legalHold && without(legalHold, "release"),
+    legacy: legacy.map((copy) => without(copy, "phase", "frozenAt", "evidence", "disposition")),
+  };
+}
+
+function without(of: object, ...names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(of).filter(([key]) => !names.includes(key)));
+}
+
+/** A database on Google is recovered from backups that Google keeps in the second region, and that no stack names. */
+function hasSecondStore(dataset: DatasetData, program: Program): boolean {
+  return dataset.store === "bucket" || program.homeOf(dataset).isAws();
+}
+
+function scoped(place: Place): ScopedPlace;
+function scoped(place: Place | undefined): ScopedPlace | undefined;
+function scoped(place: Place | undefined): ScopedPlace | undefined {
+  return place && { cloud: place.account.cloud, account: place.accountId, region: place.region.name };
 }
 
 function shapeError(issue: z.core.$ZodIssue, file: string): RingfenceError {

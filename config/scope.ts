@@ -19,6 +19,9 @@ export type Party = "custodian" | "parent" | "gatekeeper" | "auditor";
 export const PHASES = ["prepare", "copy", "reconcile", "cutover", "soak", "purge", "closed"] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** How the keys over protected data are held, strongest first. */
+export type CustodyMode = "external" | "imported" | "custodian-account";
+
 /** An account (AWS), project (Google), compartment (Oracle) or subscription (Azure), and whose it is. */
 export interface KnownAccount {
   readonly cloud: Cloud;
@@ -36,8 +39,17 @@ export interface ScopedDataset {
   readonly name: string;
   readonly protected: boolean;
   readonly phase: Phase;
+  /** Where it lives, and where its second copy does; a few lines of a program may leave both out. */
+  readonly home?: ScopedPlace;
+  readonly recovery?: ScopedPlace;
   /** Why it is accepted that no event shows who reads it. */
   readonly withoutReadEvents?: string;
+}
+
+export interface ScopedPlace {
+  readonly cloud: Cloud;
+  readonly account: string;
+  readonly region: string;
 }
 
 /**
@@ -52,6 +64,8 @@ export interface Scope {
   readonly jurisdiction: Jurisdiction;
   /** Empty when the program names no account: custody is then unjudged. */
   readonly accounts: readonly KnownAccount[];
+  /** Undefined where no program says how keys are held: their origin is then unjudged. */
+  readonly custodyMode?: CustodyMode;
   /** Undefined when the program lists no datasets: stores are then judged, but none is missed or unclaimed. */
   readonly datasets?: readonly ScopedDataset[];
   readonly obligations: readonly Obligation[];

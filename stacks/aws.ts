@@ -5,7 +5,9 @@ import type { AwsStack } from "../constructs/place/aws-stack";
 import { stateRegion } from "../constructs/place/names";
 import { BootstrapStack } from "./bootstrap";
 import type { AwsEstate } from "./estate";
+import { custodyStores } from "./custody-store";
 import { custodyKeys, KeysStack, localKeys } from "./keys";
+import { migrationStacks } from "./migrations";
 import { LAYERS } from "./layers";
 import { NetworkStack } from "./network";
 import { awsResidents, distinct, keyInCustody, stackAt, type Resident } from "./plan";
@@ -22,7 +24,9 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
   const keyPlaces = distinct(residents.filter(keyInCustody).map(({ home }) => custodyPlace(program, home)));
 
   const around = LAYERS.flatMap((layer) => layer.places(program));
-  const bootstraps = bootstrap(app, program, [...homes, ...recoveries, ...keyPlaces, ...around]);
+  // An external store's state lies in the custody account, even where no key does.
+  const kept = program.data.custody.mode === "external" ? [custodyPlace(program, homes[0] as AwsPlace)] : [];
+  const bootstraps = bootstrap(app, program, [...homes, ...recoveries, ...keyPlaces, ...around, ...kept]);
   const custody = new Map(
     keyPlaces.map((place) => {
       const inRegion = residents.filter((resident) => keyInCustody(resident) && resident.home.region.name === place.region.name);
@@ -36,6 +40,14 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
     ]),
   );
   const keys = keyRing(custody, local);
+  const keyStacks = [...custody.values(), ...local.values()];
+  const stores = custodyStores(
+    app,
+    program,
+    keyStacks.map(({ place }) => place),
+    kept[0],
+  );
+  for (const stack of keyStacks) stack.uses(...(stores.get(String(stack.place)) ?? []));
 
   const networks = new Map<string, NetworkStack>();
   for (const home of homes) {
@@ -61,7 +73,8 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
   // Names are plain strings, which cdktf cannot see: whoever names a role or a bucket of another stack says so.
   for (const stack of recoveryStacks) stack.uses(...roles);
   for (const stack of storage) stack.uses(...roles, ...recoveryStacks);
-  const data = [...custody.values(), ...local.values(), ...networks.values(), ...roles, ...recoveryStacks, ...storage];
+  const moving = migrationStacks(app, program, residents, { keys, local, storage });
+  const data = [...[...stores.values()].flat(), ...keyStacks, ...networks.values(), ...roles, ...recoveryStacks, ...storage, ...moving];
   const estate: AwsEstate = { residents, homes, recoveries, networks, storage };
   const all = [...data, ...LAYERS.flatMap((layer) => layer.stacks(app, program, estate))];
   for (const stack of all) stack.uses(...bootstraps);

@@ -8,6 +8,7 @@ import { arn } from "../constructs/place/names";
 import { StateBucket } from "../constructs/place/state-bucket";
 import { deployerArn } from "../constructs/place/state-backend";
 import { AccountDefaults } from "../constructs/storage/account-defaults";
+import { migratesIn } from "./moves";
 
 /** What an account needs before any other stack: its roles, and the bucket of its terraform state. Its own state is local until then. */
 export class BootstrapStack extends AwsStack {
@@ -20,7 +21,7 @@ export class BootstrapStack extends AwsStack {
       alsoAdministeredBy: [arn(place, "iam", `role/${BOOTSTRAP_ROLE}`)],
     });
     new StateBucket(this, "state", { keyArn: key.arn, ownDeployer: deployerArn(place), otherDeployers: readers });
-    new AccountRoles(this, "roles");
+    new AccountRoles(this, "roles", { migrates: migratesIn(program, place.accountName) });
     new AccountDefaults(this, "defaults");
   }
 }

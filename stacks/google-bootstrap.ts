@@ -3,7 +3,9 @@ import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
 import { GoogleAuditConfig } from "../constructs/audit/google-audit-config";
 import { GoogleDeployer, GoogleKeyAdmin } from "../constructs/access/google-deployer";
+import { GoogleOrganizationAdmin } from "../constructs/access/google-organization-admin";
 import { googleDeployer } from "../constructs/place/google-names";
+import { GoogleEkmAgent } from "../constructs/access/google-ekm-agent";
 import { GoogleProject, type GoogleApi } from "../constructs/place/google-project";
 import { GoogleStack } from "../constructs/place/google-stack";
 import { GoogleStateBucket } from "../constructs/place/google-state-bucket";
@@ -16,10 +18,14 @@ export class GoogleBootstrapStack extends GoogleStack {
     new GoogleAuditConfig(this, "audit", { after: project.services });
     const isCustody = place.accountName === custody.accountName;
     const keyAdmin = isCustody ? new GoogleKeyAdmin(this, "key-admin") : undefined;
+    if (isCustody && program.data.custody.mode === "external") new GoogleEkmAgent(this, "ekm-agent").node.addDependency(project);
+    const organizationAdmin = isCustody ? new GoogleOrganizationAdmin(this, "organization-admin") : undefined;
     const deployer = new GoogleDeployer(this, "deployer", { custody, apis });
     const state = new GoogleStateBucket(this, "state", { deployer: googleDeployer(place) });
     // Policies name these accounts by their e-mails, in which terraform sees no reference.
     keyAdmin?.node.addDependency(project);
+    // Whose operator it names.
+    if (keyAdmin) organizationAdmin?.node.addDependency(keyAdmin);
     deployer.node.addDependency(keyAdmin ?? project);
     state.node.addDependency(deployer);
   }

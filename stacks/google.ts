@@ -8,6 +8,7 @@ import { GoogleCustodyStack } from "./google-custody";
 import { GoogleLogsStack, logKeyIn, logPlaces } from "./google-logs";
 import { GoogleNetworkStack } from "./google-network";
 import { apisOf, googleResidents, hasRecoveryBucket, keysIn, type GoogleResident } from "./google-plan";
+import { GoogleOrganizationStack } from "./google-organization";
 import { GoogleRecoveryStack } from "./google-recovery";
 import { GoogleStorageStack } from "./google-storage";
 import { distinct, stackAt } from "./plan";
@@ -55,7 +56,9 @@ export function googleStacks(app: App, program: Program): readonly GoogleStack[]
   });
 
   for (const network of networks.values()) network.uses(...logs.filter(({ place }) => place.accountId === network.place.accountId));
-  const all = [...custody.values(), ...logs, ...networks.values(), ...storage, ...recovery];
+  const organization = bootstraps.slice(0, 1).map(({ place }) => new GoogleOrganizationStack(app, program, place));
+
+  const all = [...custody.values(), ...logs, ...networks.values(), ...storage, ...recovery, ...organization];
   // Keys, policies and backends name accounts and buckets of every bootstrap.
   for (const stack of all) stack.uses(...bootstraps);
   return [...bootstraps, ...all];
@@ -84,7 +87,10 @@ function bootstrap(
   );
   const [first, ...others] = accounts;
   if (!first) return [];
-  const made = (place: GooglePlace) => new GoogleBootstrapStack(app, program, place, first, apisOf(place.accountName, residents));
+  // A connection to the custodian's key manager finds it by Service Directory.
+  const ekm = (place: GooglePlace) => program.data.custody.mode === "external" && place.equals(first);
+  const apis = (place: GooglePlace) => [...apisOf(place.accountName, residents), ...(ekm(place) ? (["servicedirectory"] as const) : [])];
+  const made = (place: GooglePlace) => new GoogleBootstrapStack(app, program, place, first, apis(place));
   const own = made(first);
   return [
     own,

@@ -4,8 +4,9 @@ import type { Program } from "../config/program";
 import { CustodianKey, type CustodianKeyProps } from "../constructs/keys/custodian-key";
 import { databaseLogGroup } from "../constructs/storage/resident-database";
 import { AwsStack } from "../constructs/place/aws-stack";
-import { arn, stackName } from "../constructs/place/names";
+import { arn, bucketArn, bucketName, stackName } from "../constructs/place/names";
 import { flowLogGroup } from "../constructs/network/isolated-network";
+import { receives } from "./moves";
 import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, replicationRole, type Resident } from "./plan";
 
 /** Keys of one place, by what they protect. Applied by the key role; its state holds ids and policies only, and is published. */
@@ -50,6 +51,12 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
   const backedUp = residents.filter(backsUp).filter(({ home, recovery }) => home.equals(place) || recovery?.equals(place));
   if (backedUp.length > 0)
     keys.push({ of: "vault", use: { ...own, services: ["vault"], backupRoles: [...new Set(backedUp.flatMap(backupRoles))] } });
+  if (receives(place, residents)) {
+    const inventoriesOf = atHome
+      .filter(({ dataset }) => dataset.store === "bucket")
+      .map(({ dataset }) => bucketArn(place, bucketName(place, dataset.name)));
+    keys.push({ of: "evidence", use: { ...own, services: ["bucket"], inventoriesOf } });
+  }
   if (program.networkAt(place))
     keys.push({
       of: "logs",

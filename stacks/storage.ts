@@ -11,6 +11,7 @@ import { ResidentFileSystem } from "../constructs/storage/resident-file-system";
 import { ResidentTable } from "../constructs/storage/resident-table";
 import type { KeysStack } from "./keys";
 import type { NetworkStack } from "./network";
+import { moversOf } from "./moves";
 import { backsUp, backupRole, replicates, replicationRole, type Resident } from "./plan";
 import type { KeyRing } from "./replication";
 
@@ -54,6 +55,7 @@ export class StorageStack extends AwsStack {
           dataset: dataset.name,
           keyArn,
           endpoints: [network.endpointIds.s3],
+          namedRoles: moversOf(resident),
           replicateTo: replicates(resident)
             ? { place: resident.recovery as AwsPlace, keyArn: this.keys.recovery(resident), roleArn: replicationRole(resident) }
             : undefined,

@@ -95,7 +95,16 @@ export const program: ProgramInput = {
       recovery: { account: "recovery", region: "us-west-2", rpoMinutes: 1440 },
       withoutReadEvents: "Amazon EFS has no event for reads; each mount is one, and the custodian accepts that.",
       legacy: [
-        { kind: "data-centre", name: "virginia", country: "US", site: "Ashburn, Virginia", export: "nfs" },
+        {
+          kind: "data-centre",
+          name: "virginia",
+          country: "US",
+          site: "Ashburn, Virginia",
+          export: "nfs",
+          host: "nfs.virginia.app.example",
+          path: "/export/media",
+          line: { kind: "direct-connect", megabitsPerSecond: 1_000 },
+        },
         {
           kind: "aws-backup-vault",
           name: "overseas-vault",

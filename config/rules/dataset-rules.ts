@@ -1,5 +1,6 @@
 import type { AccountData, DatasetData } from "../schema/schema";
 import { type STORES } from "../schema/datasets";
+import { moveRules } from "./move-rules";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
 
@@ -46,7 +47,7 @@ export function datasetRules(context: RuleContext): void {
     if (dataset.store === "block") blocks.add(place);
     homeRules(context, dataset, at);
     recoveryRules(context, dataset, at);
-    phaseRules(context, dataset, at);
+    moveRules(context, dataset, at);
   }
 }
 
@@ -161,51 +162,4 @@ function recoveryRules(context: RuleContext, dataset: DatasetData, at: string): 
       `${home.cloud}, as the home`,
       "Keep both copies on one cloud.",
     );
-}
-
-function phaseRules(context: RuleContext, dataset: DatasetData, at: string): void {
-  const { data, complaints } = context;
-  const open = dataset.legacy.filter((copy) => !copy.closed);
-  if (dataset.phase === "closed" && open.length > 0)
-    complaints.add(
-      P.phase,
-      `${at}.phase`,
-      `closed, while ${open.map((copy) => copy.name).join(", ")} stand`,
-      "legacy copies that are closed",
-      "Finish the purge, and mark the copies closed.",
-    );
-  if (dataset.phase !== "closed" && dataset.phase !== "prepare" && open.length === 0)
-    complaints.add(
-      P.phase,
-      `${at}.phase`,
-      `${dataset.phase}, without an open legacy copy`,
-      "closed or prepare",
-      "Set the phase to closed, or list the copies.",
-    );
-  if (dataset.legalHold && !dataset.legalHold.release && ["purge", "closed"].includes(dataset.phase))
-    complaints.add(
-      P.hold,
-      `${at}.phase`,
-      `${dataset.phase} under hold ${dataset.legalHold.reference}`,
-      "a phase before purge",
-      "Keep the copies until the release is signed.",
-    );
-  if (data.sandbox && dataset.legacy.length > 0)
-    complaints.add(P.sandbox, `${at}.legacy`, `${dataset.legacy.length} copies`, "none", "Remove the legacy copies from the sandbox.");
-  const names = dataset.legacy.map((copy) => copy.name);
-  for (const [index, name] of names.entries())
-    if (names.indexOf(name) !== index)
-      complaints.add(P.duplicate, `${at}.legacy[${index}].name`, name, "a name of its own", "Rename the copy.");
-  for (const [index, copy] of dataset.legacy.entries()) {
-    if (copy.kind === "data-centre") continue;
-    const account = context.account(copy.account, `${at}.legacy[${index}].account`);
-    if (account && account.purpose !== "legacy")
-      complaints.add(
-        P.purpose,
-        `${at}.legacy[${index}].account`,
-        `${copy.account}, a ${account.purpose} account`,
-        "an account with purpose legacy",
-        "Add the old account with purpose legacy.",
-      );
-  }
 }

@@ -72,7 +72,17 @@ export const PROGRAM_PAGES = {
   phase: page(
     "PROGRAM-PHASE",
     "the phase contradicts the legacy copies",
-    "A dataset that is closed has no open legacy copy, and one without legacy copies has nothing to migrate.",
+    "A copy is cut over with its dataset, never before it is reconciled; a dataset that is closed has no open copy, and one without copies has nothing to migrate.",
+  ),
+  leg: page(
+    "PROGRAM-LEG",
+    "no mover takes this copy into this store",
+    "Each kind of old copy has one way home; a copy without one would be destroyed or forgotten.",
+  ),
+  evidence: page(
+    "PROGRAM-EVIDENCE",
+    "a purge has no signed evidence",
+    "Old copies are destroyed only after the gatekeeper and the auditor have signed that everything arrived. No flag takes the place of that.",
   ),
   hold: page(
     "PROGRAM-HOLD",
@@ -107,7 +117,12 @@ export const PROGRAM_PAGES = {
   ),
   mode: page(
     "PROGRAM-MODE",
-    "this custody mode has no construct yet",
-    "A mode that is not built would leave protected stores without the key that the program promises.",
+    "the custody mode and its fields do not fit",
+    "The mode is the claim. A key that the program promises from the custodian's HSM, and that nobody names there, would be one of the cloud's.",
+  ),
+  xks: page(
+    "PROGRAM-XKS",
+    "an external key store cannot work so",
+    "AWS KMS reaches a proxy over two zones at least, by a DNS name that belongs to one store, and ties each of its keys to one key of the HSM (AWS KMS developer guide, external key stores).",
   ),
 } as const;

@@ -51,8 +51,6 @@ export function wholeRules({ data, complaints, account }: RuleContext): void {
         "Give its id: every policy names it.",
       );
   }
-  if (data.custody.mode !== "custodian-account")
-    complaints.add(P.mode, "custody.mode", data.custody.mode, "custodian-account", "Use custodian-account.");
   if (!data.sandbox && data.retention.logDays < 365)
     complaints.add(
       P.retention,

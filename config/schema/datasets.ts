@@ -1,25 +1,70 @@
 import { z } from "zod";
+import { line, move, phase } from "./migration";
 import { accountRef, day, name } from "./names";
 
 export const STORES = ["bucket", "table", "relational", "file", "block", "warehouse"] as const;
 
 const placed = { account: accountRef, region: z.string().min(1) };
 
+const dataSyncAgent = z.string().regex(/^arn:aws:datasync:[a-z0-9-]+:\d{12}:agent\/agent-[0-9a-f]{17}$/, "must be a DataSync agent's ARN");
+const dataSyncLocation = z
+  .string()
+  .regex(/^arn:aws:datasync:[a-z0-9-]+:\d{12}:location\/loc-[0-9a-f]{17}$/, "must be a DataSync location's ARN");
+
 /** One old copy of a dataset. A copy that lies in no cloud gives the country and site of its data centre. */
 const legacyCopy = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("google-bucket"), name, ...placed, bucket: z.string().min(3), closed: z.boolean().default(false) }),
-  z.strictObject({ kind: z.literal("google-sql"), name, ...placed, instance: z.string().min(1), closed: z.boolean().default(false) }),
-  z.strictObject({ kind: z.literal("google-bigquery"), name, ...placed, dataset: z.string().min(1), closed: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal("google-bucket"),
+    ...move,
+    ...placed,
+    bucket: z.string().min(3),
+    /** Made by `ringfence migrate start`, so that no terraform state ever holds the secret that opens the bucket. */
+    location: dataSyncLocation.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("google-sql"),
+    ...move,
+    ...placed,
+    instance: z.string().min(1),
+    engine: z.enum(["postgres", "mysql"]).default("postgres"),
+    database: z.string().min(1).default("app"),
+    host: z.string().min(1).default("sql.legacy.invalid").describe("Where the old database answers, over the private line."),
+  }),
+  z.strictObject({
+    kind: z.literal("google-bigquery"),
+    ...move,
+    ...placed,
+    dataset: z.string().min(1),
+    exportBucket: z.string().min(3).optional(),
+  }),
   z.strictObject({
     kind: z.literal("data-centre"),
-    name,
+    ...move,
     country: z.string().length(2),
     site: z.string().min(1),
     export: z.enum(["nfs", "object"]),
-    closed: z.boolean().default(false),
+    host: z.string().min(1).default("storage.legacy.invalid").describe("The file server or object store, as the agent reaches it."),
+    path: z.string().min(1).default("/").describe("The export, or the bucket."),
+    agents: z.array(dataSyncAgent).default([]),
+    line: line.optional(),
+    /** Of the media's sanitisation (NIST SP 800-88 Rev. 2), `sha256:` of the signed record. */
+    sanitisation: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/)
+      .optional(),
   }),
-  z.strictObject({ kind: z.literal("aws-bucket"), name, ...placed, bucket: z.string().min(3), closed: z.boolean().default(false) }),
-  z.strictObject({ kind: z.literal("aws-backup-vault"), name, ...placed, vault: z.string().min(2), closed: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal("aws-bucket"),
+    ...move,
+    ...placed,
+    bucket: z.string().min(3),
+    keyArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:kms:/)
+      .optional()
+      .describe("The key that the old objects are under."),
+  }),
+  z.strictObject({ kind: z.literal("aws-backup-vault"), ...move, ...placed, vault: z.string().min(2) }),
 ]);
 
 const legalHold = z.strictObject({
@@ -40,7 +85,7 @@ export const dataset = z.strictObject({
     .optional()
     .describe("Its second copy, in another region of the jurisdiction, with the data loss in minutes that is accepted."),
   legacy: z.array(legacyCopy).default([]),
-  phase: z.enum(["prepare", "copy", "reconcile", "cutover", "soak", "purge", "closed"]).default("prepare"),
+  phase: phase.default("prepare"),
   legalHold: legalHold.optional(),
   /** A reason, when the dataset goes without a recovery copy. It is printed in the report. */
   withoutRecovery: z.string().min(10).optional(),

@@ -26,6 +26,12 @@ const organizations = {
     .describe("The party's Google Cloud organization and its Cloud Identity customer id."),
 };
 
+/** Whose signature evidence needs: the public half, in PEM. The private half is never in a repository. */
+const evidenceKey = z
+  .string()
+  .regex(/^-----BEGIN PUBLIC KEY-----[\s\S]+-----END PUBLIC KEY-----\s*$/, "must be an Ed25519 public key in PEM")
+  .optional();
+
 const party = z.strictObject({ name: z.string().min(1), ...organizations });
 
 /** Where the gatekeeper's people sign in. Never a system of the parent's. */
@@ -38,8 +44,10 @@ const identitySource = z.discriminatedUnion("kind", [
 export const parties = z.strictObject({
   custodian: party.describe("The domestic company that owns the home accounts and holds the keys."),
   parent: party.describe("The foreign owner; its principals must reach nothing."),
-  gatekeeper: party.extend({ identity: identitySource }).describe("The domestic data management team; the only humans with a way in."),
-  auditor: party.describe("The independent third party that reads logs, evidence and source, never data."),
+  gatekeeper: party
+    .extend({ identity: identitySource, evidenceKey })
+    .describe("The domestic data management team; the only humans with a way in."),
+  auditor: party.extend({ evidenceKey }).describe("The independent third party that reads logs, evidence and source, never data."),
 });
 
 const owner = z.enum(["custodian", "parent", "gatekeeper", "auditor"]);

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { CLAIMS } from "../scope";
+import { external, imported } from "./custody";
 import { dataset, network } from "./datasets";
+import { googleGuardrails } from "./google-guardrails";
+import { guardrails } from "./guardrails";
 import { accountRef, day, name } from "./names";
 import { account, parties } from "./parties";
 
@@ -26,6 +29,8 @@ const custody = z.strictObject({
   /** The role that administers keys, in each account that holds some. */
   keyRole: z.string().default("ringfence-key-admin"),
   breakGlassRole: z.string().default("ringfence-key-break-glass"),
+  external: external.optional().describe("Mode external: the custodian's HSM, as each cloud reaches it."),
+  imported: imported.optional().describe("Mode imported: how long material lives."),
 });
 
 const retention = z.strictObject({
@@ -50,6 +55,8 @@ export const programSchema = z.strictObject({
   datasets: z.array(dataset).min(1),
   retention: retention.default({ logDays: 2557, versionDays: 35, backupDays: 35 }),
   acknowledgements: z.array(acknowledgement).default([]),
+  guardrails: guardrails.prefault({}),
+  googleGuardrails: googleGuardrails.prefault({}),
 });
 
 /** What a platform engineer writes. */
@@ -60,4 +67,7 @@ export type AccountData = ProgramData["accounts"][string];
 export type AwsAccountData = Extract<AccountData, { cloud: "aws" }>;
 export type GoogleAccountData = Extract<AccountData, { cloud: "google" }>;
 export type DatasetData = ProgramData["datasets"][number];
+export type CopyData = DatasetData["legacy"][number];
+export type ExternalStoreData = NonNullable<ProgramData["custody"]["external"]>["aws"][number];
+export type EkmData = NonNullable<ProgramData["custody"]["external"]>["google"][number];
 export type NetworkData = ProgramData["networks"][string];

@@ -5,7 +5,8 @@ import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
 
-const BOUNDARY = "ringfence-boundary";
+/** The name of the policy. */
+export const BOUNDARY = "ringfence-boundary";
 
 /** The most that a role of an account's stacks may do, whatever its own policies say. */
 export function boundaryArn(place: AwsPlace): string {

@@ -43,10 +43,11 @@ const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = 
     linked: [],
   },
   management: {
-    services: ["cloudtrail"],
+    services: ["cloudtrail", "events"],
     roles: ["ringfence-trail-*"],
     passedTo: ["cloudtrail"],
-    linked: ["cloudtrail"],
+    // Making an organization makes its service-linked role.
+    linked: ["cloudtrail", "organizations"],
   },
 };
 

@@ -1,15 +1,20 @@
 import { Construct } from "constructs";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { custodyModeStatements } from "../keys/mode-rights";
 import { keyRoleStatements } from "../keys/key-roles";
 import { custodianOrganization } from "../keys/organization";
+import { MOVER_BOUNDARY, moverBoundaryStatements } from "../migration/mover-boundary";
 import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
 import { boundaryArn, ServiceBoundary } from "./boundary";
 import { deployedIn } from "./deployed";
+import { MIGRATOR_ROLE, migratorStatements } from "./migrator";
+import { organizationStatements } from "./organization-rights";
 
 /** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
 export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
@@ -120,6 +125,13 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
         },
       },
     },
+    ...organizationStatements(program, place),
+    {
+      Sid: "ReadForPreflight",
+      Effect: "Allow",
+      Action: ["organizations:DescribeOrganization", "servicequotas:GetServiceQuota"],
+      Resource: "*",
+    },
     {
       Sid: "NeverItsOwnRightsNorKeyRoles",
       Effect: "Deny",
@@ -158,7 +170,8 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
 
 /** The roles that work on one account: its deployer, the key role, and the break-glass role. */
 export class AccountRoles extends Construct {
-  constructor(scope: AwsStack, id: string) {
+  /** `migrates`: data is on its way into the account, so that somebody may make its movers. */
+  constructor(scope: AwsStack, id: string, { migrates }: { readonly migrates: boolean }) {
     super(scope, id);
     const { program, place } = scope;
     new ServiceBoundary(this, "boundary", scope);
@@ -170,9 +183,20 @@ export class AccountRoles extends Construct {
         lifecycle: { preventDestroy: !program.data.sandbox },
       });
       new IamRolePolicy(this, `${name}-policy`, { name: "ringfence", role: made.id, policy: policyDocument("role", statements) });
+      const more = custodyModeStatements(program, place, name);
+      if (more.length > 0)
+        new IamRolePolicy(this, `${name}-custody`, { name: "ringfence-custody", role: made.id, policy: policyDocument("role", more) });
     };
     role(place.account.deployer, "ringfence-operator*", deployerStatements(program, place), 2);
     role(program.data.custody.keyRole, "ringfence-key-officer*", keyRoleStatements(program, place), 1);
+    if (migrates) {
+      new IamPolicy(this, "mover-boundary", {
+        name: MOVER_BOUNDARY,
+        description: "The most that a role that moves data home may do",
+        policy: policyDocument("managed", moverBoundaryStatements(program)),
+      });
+      role(MIGRATOR_ROLE, "ringfence-migration-officer*", migratorStatements(program, place), 2);
+    }
     role(program.data.custody.breakGlassRole, "ringfence-key-break-glass*", keyRoleStatements(program, place), 1);
   }
 }

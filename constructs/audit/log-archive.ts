@@ -33,7 +33,7 @@ export class LogArchive extends Construct {
     const { sandbox, retention } = program.data;
     this.name = archiveBucketName(place);
     this.arn = bucketArn(place, this.name);
-    const { bucket, versions } = closedBucket(this, {
+    const { bucketId, versions } = closedBucket(this, {
       name: this.name,
       keyArn: props.keyArn,
       statements: archiveStatements({ arn: this.arn, account: place.accountId, sandbox, filledBy: props.filledBy }),
@@ -42,14 +42,14 @@ export class LogArchive extends Construct {
       lockable: true,
     });
     const lock = new S3BucketObjectLockConfigurationA(this, "lock", {
-      bucket: bucket.id,
+      bucket: bucketId,
       rule: { defaultRetention: { mode: sandbox ? "GOVERNANCE" : "COMPLIANCE", days: retention.logDays } },
       dependsOn: [versions],
     });
     if (!props.replicateTo) return;
     const { place: to, keyArn, roleArn } = props.replicateTo;
     new S3BucketReplicationConfigurationA(this, "replication", {
-      bucket: bucket.id,
+      bucket: bucketId,
       role: roleArn,
       rule: [
         {

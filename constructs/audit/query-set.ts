@@ -33,7 +33,7 @@ export class QuerySet extends Construct {
     const name = `ringfence-${program.name}`;
     this.workgroup = name;
     const answers = answersBucketName(place);
-    const { bucket, versions } = closedBucket(this, {
+    const { bucketId, versions } = closedBucket(this, {
       name: answers,
       keyArn: props.keyArn,
       statements: auditorsPerimeter(bucketArn(place, answers), place.accountId),
@@ -42,7 +42,7 @@ export class QuerySet extends Construct {
     });
     // Answers repeat what the archive keeps; what an auditor wants to keep goes into evidence.
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket: bucket.id,
+      bucket: bucketId,
       rule: [
         {
           id: "answers",

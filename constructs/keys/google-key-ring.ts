@@ -4,6 +4,7 @@ import { KmsKeyRingIamBinding } from "@cdktf/provider-google/lib/kms-key-ring-ia
 import { custodyRing, googleKeyAdmin, googleKeyName, member } from "../place/google-names";
 import type { GoogleStack } from "../place/google-stack";
 import { GoogleCustodianKey } from "./google-custodian-key";
+import { GoogleKeyMaterials } from "./google-key-materials";
 
 export interface GoogleKeyRingProps {
   /** One key a dataset, with the service agents that use it. */
@@ -27,8 +28,9 @@ export class GoogleKeyRing extends Construct {
       role: "roles/cloudkms.admin",
       members: [member(googleKeyAdmin(program, place))],
     });
+    const materials = new GoogleKeyMaterials(this, scope, ring);
     for (const { of, agents } of props.keys) {
-      new GoogleCustodianKey(this, `key-${of}`, { of, ring, agents });
+      new GoogleCustodianKey(this, `key-${of}`, { of, ring, agents, material: materials.of(of) });
       this.names.set(of, googleKeyName(place, custodyRing(program), of));
     }
   }

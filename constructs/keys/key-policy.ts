@@ -1,6 +1,8 @@
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
+import { ADMINISTRATION, TAKEOVER, type KeyOrigin } from "./administration";
 import { alarmStatement, trailStatements } from "./monitoring-statements";
+import { eventStatement } from "./event-statement";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
 /** Who may do what with one key. */
@@ -14,6 +16,7 @@ export interface KeyUse {
   /** Regions from which services call: replication uses both ends', DynamoDB all of the program's. */
   readonly regions: readonly string[];
   readonly services: readonly KeyServiceName[];
+  readonly origin: KeyOrigin;
   /** The custodian's AWS organization. */
   readonly organization: string;
   /** Are the users told by their accounts alone? The auditor's may stand in an organization of its own. */
@@ -24,38 +27,15 @@ export interface KeyUse {
   readonly alarms?: string;
   /** A log group's ARN pattern, when CloudWatch Logs encrypts with the key. */
   readonly logGroups?: readonly string[];
+  /** Buckets whose inventories S3 writes under the key. */
+  readonly inventoriesOf?: readonly string[];
+  /** Rules of EventBridge, by ARN, that write to a topic under the key. */
+  readonly eventRules?: readonly string[];
   /** Named roles that use the key through S3 from another region or account: replication. */
   readonly replicationRoles?: readonly string[];
   /** AWS Backup's roles: its job role, and the destination account's service-linked role. */
   readonly backupRoles?: readonly string[];
 }
-
-/** Everything that administration is, and nothing that opens data (AWS KMS developer guide, key policy permissions for administrators). */
-export const ADMINISTRATION = [
-  "kms:CreateAlias",
-  "kms:UpdateAlias",
-  "kms:DeleteAlias",
-  "kms:DescribeKey",
-  "kms:GetKeyPolicy",
-  "kms:PutKeyPolicy",
-  "kms:ListKeyPolicies",
-  "kms:ListResourceTags",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:UpdateKeyDescription",
-  "kms:EnableKey",
-  "kms:DisableKey",
-  "kms:GetKeyRotationStatus",
-  "kms:EnableKeyRotation",
-  "kms:DisableKeyRotation",
-  "kms:ListGrants",
-  "kms:RevokeGrant",
-  "kms:ScheduleKeyDeletion",
-  "kms:CancelKeyDeletion",
-] as const;
-
-/** What takes a key out of the custodian's hands; denied to everybody else even where an identity policy allows it. */
-const TAKEOVER = ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:DisableKeyRotation"];
 
 /**
  * The custodian's key policy: custody without use, use without custody.
@@ -69,7 +49,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
       Sid: "CustodyWithoutUse",
       Effect: "Allow",
       Principal: { AWS: "*" },
-      Action: ADMINISTRATION,
+      Action: ADMINISTRATION[use.origin],
       Resource: "*",
       Condition: { StringEquals: { "aws:PrincipalAccount": use.place.accountId }, ArnEquals: { "aws:PrincipalArn": use.administrators } },
     },
@@ -77,14 +57,16 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.replicationRoles?.length ? [replicationStatement(use, use.replicationRoles)] : []),
     ...(use.backupRoles?.length ? backupStatements(use, use.backupRoles) : []),
     ...(use.logGroups?.length ? logStatements(use, use.logGroups) : []),
+    ...(use.inventoriesOf?.length ? [inventoryStatement(use, use.inventoriesOf)] : []),
     ...(use.trails?.length ? trailStatements(use.trails) : []),
     ...(use.alarms ? [alarmStatement(use.place, use.alarms)] : []),
+    ...(use.eventRules?.length ? [eventStatement(use.eventRules)] : []),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",
       Effect: "Deny",
       Principal: { AWS: "*" },
-      Action: TAKEOVER,
+      Action: TAKEOVER[use.origin],
       Resource: "*",
       Condition: { ArnNotEquals: { "aws:PrincipalArn": use.administrators } },
     },
@@ -208,4 +190,16 @@ function logStatements(use: KeyUse, logGroups: readonly string[]): Statement[] {
     },
     { Sid: "LogsDescribe", Effect: "Allow", Principal: principal, Action: ["kms:DescribeKey"], Resource: "*" },
   ];
+}
+
+/** S3 writes inventories as itself (Amazon S3 user guide, Configuring Amazon S3 Inventory: granting S3 permission to use your key). */
+function inventoryStatement(use: KeyUse, buckets: readonly string[]): Statement {
+  return {
+    Sid: "SealInventories",
+    Effect: "Allow",
+    Principal: { Service: "s3.amazonaws.com" },
+    Action: ["kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": use.place.accountId }, ArnEquals: { "aws:SourceArn": buckets } },
+  };
 }

@@ -19,6 +19,8 @@ export interface AwsStackProps {
    * `private` is read by the account's own deployer alone.
    */
   readonly state: "published" | "private" | "local";
+  /** Where the state lies, when not in the place's own account: what is known of the legacy estate stays at home. */
+  readonly stateAt?: AwsPlace;
 }
 
 /**
@@ -33,8 +35,8 @@ export class AwsStack extends TerraformStack {
 
   constructor(app: App, id: string, props: AwsStackProps) {
     super(app, id);
-    // A place of another program may lie in another jurisdiction; this one's must.
-    props.program.jurisdiction.region("aws", props.place.region.name, `stack ${id}`);
+    // A place of another program may lie in another jurisdiction; this one's must, the legacy estate's apart.
+    if (props.place.account.purpose !== "legacy") props.program.jurisdiction.region("aws", props.place.region.name, `stack ${id}`);
     this.program = props.program;
     this.place = props.place;
     const { program, place } = props;
@@ -49,7 +51,7 @@ export class AwsStack extends TerraformStack {
     new DataAwsRegion(this, "probe");
     // Beside the program: the synthesized folder is replaced at each synth.
     if (props.state === "local") new LocalBackend(this, { path: `../../../${id}.tfstate` });
-    else new StateBackend(this, program, place, props.state);
+    else new StateBackend(this, program, props.stateAt ?? place, props.state);
   }
 
   /** Says that this stack uses names or values of another, so that cdktf deploys it later. */

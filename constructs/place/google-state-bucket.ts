@@ -21,7 +21,13 @@ export class GoogleStateBucket extends Construct {
     const name = stateBucketName(place);
     const preventDestroy = !program.data.sandbox;
     const ring = new KmsKeyRing(this, "ring", { name: STATE_RING, location: place.region.name, lifecycle: { preventDestroy } });
-    const key = new GoogleCustodianKey(this, "key", { of: STATE_KEY, ring, agents: [SERVICE_AGENTS.bucket(place.account.number)] });
+    const key = new GoogleCustodianKey(this, "key", {
+      of: STATE_KEY,
+      ring,
+      agents: [SERVICE_AGENTS.bucket(place.account.number)],
+      // Before the custody stacks, so before any way to the custodian's material.
+      material: { origin: "cloud" },
+    });
     const bucket = new StorageBucket(this, "bucket", {
       name,
       location: place.region.name.toUpperCase(),

@@ -23,6 +23,7 @@ const LIMITS = {
   fileSystem: 20_000,
   vault: 20_480,
   repository: 20_480,
+  /** An Amazon SNS topic. */
   topic: 30_720,
 } as const;
 

@@ -10,9 +10,9 @@ export function outsideTheOrganization(organization: string): Condition {
   };
 }
 
-/** A bucket's denial of something to everyone. */
-export function denyAll(Sid: string, Action: readonly string[], Resource: string | readonly string[], Condition: Condition): Statement {
-  return { Sid, Effect: "Deny", Principal: "*", Action, Resource, Condition };
+/** A bucket's denial of something to everyone, or to everyone whom a condition meets. */
+export function denyAll(Sid: string, Action: readonly string[], Resource: string | readonly string[], Condition?: Condition): Statement {
+  return { Sid, Effect: "Deny", Principal: "*", Action, Resource, ...(Condition ? { Condition } : {}) };
 }
 
 /** What every bucket denies, whatever it holds: requests without TLS, and callers from outside the organization. */

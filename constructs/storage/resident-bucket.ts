@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
@@ -44,7 +43,7 @@ export class ResidentBucket extends Construct {
     this.name = bucketName(place, props.dataset);
     this.arn = bucketArn(place, this.name);
 
-    const { bucket, versions } = closedBucket(this, {
+    const { bucketId, versions } = closedBucket(this, {
       name: this.name,
       keyArn: props.keyArn,
       statements: bucketPolicyStatements({
@@ -60,7 +59,7 @@ export class ResidentBucket extends Construct {
       guarded: !program.data.sandbox,
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket: bucket.id,
+      bucket: bucketId,
       rule: [
         {
           id: "old-versions",
@@ -72,19 +71,19 @@ export class ResidentBucket extends Construct {
       ],
       dependsOn: [versions],
     });
-    if (props.replicateTo) replicate(this, bucket, versions, props.dataset, props.replicateTo);
+    if (props.replicateTo) replicate(this, bucketId, versions, props.dataset, props.replicateTo);
   }
 }
 
 function replicate(
   scope: Construct,
-  bucket: S3Bucket,
+  bucketId: string,
   versions: S3BucketVersioningA,
   dataset: string,
   to: NonNullable<ResidentBucketProps["replicateTo"]>,
 ): void {
   new S3BucketReplicationConfigurationA(scope, "replication", {
-    bucket: bucket.id,
+    bucket: bucketId,
     role: to.roleArn,
     rule: [
       {

@@ -5,6 +5,7 @@ import { corrected } from "./fixups";
 import { Forwarder } from "./forward";
 import { Gate } from "./gate";
 import { Store } from "./handlers/handler";
+import { withKeyStore, withoutKeyStore } from "./handlers/key-stores";
 import { HANDLERS } from "./handlers/list";
 import { callerIdentity, Identities } from "./identities";
 import { withoutSecretKey, withSecretKey } from "./master-secret";
@@ -104,8 +105,8 @@ export class Router {
       return ruling.refusal;
     }
     const engine = engineFor(call.service);
-    const answered = await this.#forwarder.forward(engine, call, ruling.as, withoutSecretKey(call, this.#store));
-    const reply = withSecretKey(call, corrected(call, answered), this.#store);
+    const answered = await this.#forwarder.forward(engine, call, ruling.as, withoutKeyStore(call) ?? withoutSecretKey(call, this.#store));
+    const reply = withKeyStore(call, withSecretKey(call, corrected(call, answered), this.#store), this.#store);
     const late = await this.#gate.after(call, reply);
     if (late && "refusal" in late) {
       this.record.add(call, late.refusal.status, { decision: late.decision });

@@ -25,7 +25,6 @@ export const UNCOVERED: readonly Uncovered[] = [
   { type: "aws_datasync_task", reason: "neither engine keeps a DataSync location" },
   { type: "aws_accessanalyzer_analyzer", reason: "neither engine has Access Analyzer" },
   { type: "aws_config_conformance_pack", reason: "neither engine has conformance packs" },
-  { type: "aws_kms_custom_key_store", reason: "neither engine has custom key stores, nor the HSM behind one" },
   { type: "aws_s3control_access_grants_instance", reason: "neither engine has access grants" },
   { type: "aws_securityhub_account", reason: "moto lacks UpdateSecurityHubConfiguration, which the provider calls" },
   { type: "aws_s3_bucket_inventory", reason: "ministack takes an inventory configuration for a bucket's creation" },

@@ -1,26 +1,15 @@
-import { problemsOf, sidOf } from "./problems";
-import { matchStatement } from "./statement";
+import { opinion, type Opinion } from "./opinion";
+import { limitsOf } from "./organization";
 import { contextOf, type Context } from "./text";
 import { every, some, type Three } from "./three";
 import { asList, type AccessRequest, type Decision, type Policies, type PolicyDocument, type Statement } from "./types";
 
-/** What one policy (or the caller's identity policies together) says of a request. */
-interface Opinion {
-  readonly denies: readonly string[];
-  readonly doubts: readonly string[];
-  /** A statement allows the caller by name, by `*`, or as an identity policy. */
-  readonly direct: Three;
-  /** A statement allows the caller's account, whose identity policies then decide. */
-  readonly account: Three;
-  readonly allows: readonly string[];
-}
-
 /**
  * Decides a request as AWS documents it: an explicit Deny in any policy wins; then every policy that limits
- * (endpoint, boundary) must allow; then, inside one account, the identity or the resource policy must allow, across
- * accounts both; and a key policy must allow in any case.
+ * (each level of SCPs, endpoint, boundary, session) must allow; then, inside one account, the identity or the resource
+ * policy must allow, across accounts both; and a key policy must allow in any case.
  *
- * What cannot be decided is unknown. SCPs, RCPs, session policies and KMS grants are not looked at.
+ * What cannot be decided is unknown. KMS grants are not looked at.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html and, for keys,
  * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  */
@@ -34,13 +23,17 @@ export function evaluatePolicies(policies: Policies, request: AccessRequest): De
   const resource = of(policies.resource, "resource");
   const endpoint = of(policies.endpoint, "endpoint");
   const key = of(policies.key, "key");
-  const all = [identity, boundary, resource, endpoint, key].filter((o) => o !== undefined);
+  const session = of(policies.session, "session");
+  const { scps, rcp } = limitsOf(policies, request, context);
+  const all = [...scps, rcp, identity, boundary, session, resource, endpoint, key].filter((o) => o !== undefined);
 
   const denies = all.flatMap((o) => o.denies);
   if (denies.length > 0) return { verdict: "denied", by: denies, reason: `${request.action} is explicitly denied by ${denies.join(", ")}` };
 
   const crosses = request.resourceAccount !== undefined && request.resourceAccount !== request.caller.account;
   const grants: [string, Three][] = [];
+  scps.forEach((level, i) => grants.push([`the service control policies of level ${i + 1}`, level.direct]));
+  if (session) grants.push(["the session policy", some([session.direct, ...grantsToSession(policies, request, context)])]);
   if (boundary) grants.push(["the permissions boundary", boundary.direct]);
   if (endpoint) grants.push(["the endpoint policy", some([endpoint.direct, endpoint.account])]);
   if (key) grants.push(["the key policy", grantOf(key, identity, crosses, isRoot)]);
@@ -72,21 +65,16 @@ function grantOf(policy: Opinion, identity: Opinion, crosses: boolean, isRoot: b
   return some([crosses ? every([policy.direct, identity.direct]) : policy.direct, viaAccount]);
 }
 
-function opinion(policies: readonly PolicyDocument[], kind: string, request: AccessRequest, context: Context): Opinion {
-  const hasPrincipal = kind === "resource" || kind === "endpoint" || kind === "key";
-  const found = { denies: [] as string[], doubts: [] as string[], allows: [] as string[], direct: [] as Three[], account: [] as Three[] };
-  for (const policy of policies) {
-    found.doubts.push(...problemsOf(policy, hasPrincipal));
-    asList<Statement>(policy.Statement as Statement).forEach((statement, i) => {
-      const sid = sidOf(statement, i);
-      const { applies, named } = matchStatement(statement, request, context);
-      if (applies === false) return;
-      if (applies === "unknown") found.doubts.push(`${sid} of the ${kind} policy may apply`);
-      if (statement.Effect === "Deny" && applies === true && statement.NotPrincipal === undefined) found.denies.push(sid);
-      if (statement.Effect !== "Allow" || statement.NotPrincipal !== undefined) return;
-      if (applies === true) found.allows.push(sid);
-      (named === "account" ? found.account : found.direct).push(applies);
-    });
-  }
-  return { ...found, direct: some(found.direct), account: some(found.account) };
+/** A resource's or key's policy that names the session itself grants beyond what the session was narrowed to (IAM user guide, Session policies). */
+function grantsToSession({ resource, key }: Policies, request: AccessRequest, context: Context): readonly Three[] {
+  const { sessionArn } = request.caller;
+  if (sessionArn === undefined) return [];
+  const asSession = { ...request, caller: { account: "", arn: sessionArn } };
+  return [resource, key].flatMap((policy) => {
+    if (policy === undefined) return [];
+    const named = asList<Statement>(policy.Statement as Statement).filter(
+      ({ Principal }) => Principal !== undefined && Principal !== "*" && asList(Principal["AWS"]).includes(sessionArn),
+    );
+    return named.length === 0 ? [] : [opinion([{ ...policy, Statement: named }], "resource", asSession, context).direct];
+  });
 }

@@ -12,9 +12,12 @@ export interface Match {
 /** Whether a statement applies to a request, and how it names the caller. */
 export function matchStatement(statement: Statement, request: AccessRequest, context: Context): Match {
   const named = statement.Principal === undefined ? "direct" : namedBy(statement.Principal, request.caller);
+  const acts = matches(statement.Action, statement.NotAction, request.action, context, true);
+  // Nearly every statement is about another action.
+  if (acts === false) return { applies: false, named };
   const applies = every([
     named === "unknown" ? "unknown" : named !== "no",
-    matches(statement.Action, statement.NotAction, request.action, context, true),
+    acts,
     matches(statement.Resource, statement.NotResource, request.resource, context, false),
     conditionsHold(statement.Condition, context),
   ]);

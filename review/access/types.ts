@@ -27,6 +27,8 @@ export interface Caller {
   readonly sessionArn?: string;
   /** `logs.amazonaws.com`, when an AWS service calls for itself. */
   readonly service?: string;
+  /** Of the organization's management account, whose principals no SCP binds. */
+  readonly inManagement?: boolean;
 }
 
 export type ContextValue = string | readonly string[];
@@ -37,6 +39,8 @@ export interface AccessRequest {
   readonly resource: string;
   /** The account that owns the resource; the caller's own when absent. */
   readonly resourceAccount?: string;
+  /** A resource that no RCP binds: one of the management account's, or a key that AWS manages. */
+  readonly beyondRcps?: boolean;
   readonly caller: Caller;
   /** Condition keys and their values; names are compared without case, as IAM does. */
   readonly context: Readonly<Record<string, ContextValue>>;
@@ -47,6 +51,12 @@ export interface Policies {
   readonly identity?: readonly PolicyDocument[] | "everything";
   /** The caller's permissions boundary. */
   readonly boundary?: PolicyDocument;
+  /** The policy that the caller's session was narrowed by when it was made. */
+  readonly session?: PolicyDocument;
+  /** The service control policies of the caller's account, by level: root, each organizational unit, account. */
+  readonly scps?: readonly (readonly PolicyDocument[])[];
+  /** The resource control policies of the account that owns the resource, of every level. */
+  readonly rcps?: readonly PolicyDocument[];
   /** The policy of the resource, such as a bucket's. */
   readonly resource?: PolicyDocument;
   /** The policy of the VPC endpoint that the call came through. */

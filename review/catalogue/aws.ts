@@ -95,6 +95,7 @@ const CARRIERS: Catalogue = {
   aws_cloudwatch_log_subscription_filter: carrier({
     destinations: [{ via: "log subscription", path: "destination_arn", holds: "arn", logs: true }],
   }),
+  aws_cloudwatch_event_target: carrier({ destinations: [{ via: "event target", path: "arn", holds: "arn" }] }),
   aws_route53_resolver_query_log_config: carrier({
     destinations: [{ via: "query log", path: "destination_arn", holds: "arn", logs: true }],
   }),
@@ -128,8 +129,13 @@ const HARMLESS: Catalogue = {
     s3_bucket_request_payment_configuration s3_bucket_metric s3_bucket_intelligent_tiering_configuration dynamodb_contributor_insights
     efs_backup_policy ebs_encryption_by_default ebs_snapshot_block_public_access ec2_image_block_public_access ec2_serial_console_access
     ec2_instance_metadata_defaults backup_vault_lock_configuration backup_region_settings backup_global_settings backup_selection
-    backup_framework cloudwatch_metric_alarm cloudwatch_log_metric_filter kms_alias db_subnet_group rds_cluster_parameter_group
+    backup_framework cloudwatch_event_rule cloudwatch_metric_alarm cloudwatch_log_metric_filter kms_alias db_subnet_group rds_cluster_parameter_group
     db_parameter_group secretsmanager_secret_rotation sqs_queue_redrive_policy ecr_lifecycle_policy`,
+  ),
+  aws_kms_custom_key_store: harmless("holds no key material: its keys are judged, and lie in an HSM behind it"),
+  ...list(
+    harmless("the way to a proxy of the custodian's: it passes TLS on and keeps nothing"),
+    "lb lb_listener lb_target_group lb_target_group_attachment vpc_endpoint_service vpc_endpoint_service_allowed_principal",
   ),
   aws_rds_cluster_instance: harmless("computes on its cluster's storage, which is judged"),
   ...list(

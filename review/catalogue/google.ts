@@ -92,8 +92,12 @@ const HARMLESS: Catalogue = {
     kms_crypto_key_iam_policy kms_key_ring_iam_binding kms_key_ring_iam_member project_iam_binding project_iam_member project_iam_custom_role
     project_iam_audit_config bigquery_dataset_iam_binding bigquery_dataset_iam_member bigquery_dataset_access service_account
     service_account_iam_binding service_account_iam_member project_service project_service_identity iam_workload_identity_pool
-    iam_workload_identity_pool_provider org_policy_policy project_organization_policy logging_project_exclusion logging_metric`,
+    iam_workload_identity_pool_provider org_policy_policy project_organization_policy folder_access_approval_settings project_access_approval_settings logging_project_exclusion logging_metric`,
   ),
+  google_kms_ekm_connection: harmless("the way to the custodian's key manager: it holds no key material", ["location"]),
+  google_kms_key_ring_import_job: harmless("a public key to wrap material under, for three days"),
+  google_kms_crypto_key_version: harmless("a version of a key, which is judged"),
+  google_assured_workloads_workload: harmless("a folder, whose projects' resources are judged", ["location"]),
   google_sql_database: harmless("a database of an instance, which is judged"),
   google_sql_user: harmless("a login of an instance: read by the access rules"),
   google_storage_hmac_key: harmless("a credential: read by the access rules"),

@@ -96,7 +96,7 @@ function keyAt(found: Found, resource: Resource, estate: Estate, depth = 0): Key
       : unresolved(found.path, "its key is no name");
   const { resource: referent } = resolved;
   if (KEY_TYPES.has(referent.type) && referent.mode === "managed")
-    return held(`${referent.stack.name}:${referent.address}`, estate.placeOf(referent), found.path, estate);
+    return { ...held(`${referent.stack.name}:${referent.address}`, estate.placeOf(referent), found.path, estate), resource: referent };
   const target = referent.type === "aws_kms_alias" ? first(referent.values, "target_key_id") : undefined;
   if (target !== undefined && depth < 2) return keyAt({ path: found.path, value: target }, referent, estate, depth + 1);
   return unresolved(found.path, `its key is ${referent.address}.${resolved.attribute}, which does not say in which account the key lies`);

@@ -67,6 +67,8 @@ export interface Key {
   readonly why: string;
   readonly attribute: string;
   readonly place?: Place;
+  /** The key itself, where it stands in the inputs. */
+  readonly resource?: Resource;
 }
 
 /** What an expression comes to: a value, something that a resource will have, or nothing that can be told. */

@@ -1,7 +1,8 @@
 import type { Facts } from "../facts/facts";
 import type { Provider, Stack } from "../facts/model";
 import { pinsOf } from "../facts/derived";
-import { get, isAbsent, type Value } from "../value";
+import { parseArn } from "../arn";
+import { first, get, isAbsent, type Value } from "../value";
 import { breach, met, unknown, type StackRule, type Verdict } from "./rule";
 
 export const accountPinned: StackRule = {
@@ -27,6 +28,13 @@ function judge(provider: Provider, stack: Stack, facts: Facts): Verdict {
   if (isAbsent(stated)) return unpinned(provider, stack, facts, more);
   const ids = provider.cloud === "aws" ? pinsOf(provider, text) : [text(stated)].filter((id) => id !== undefined);
   if (!ids || ids.length === 0) return unknown(`the account of provider ${provider.key} is not known`, more);
+  const role = first(provider.values, "assume_role[].role_arn");
+  const roles = role === undefined ? undefined : parseArn(text(role) ?? "")?.account;
+  if (roles !== undefined && roles !== "" && !ids.includes(roles))
+    return breach(`provider ${provider.key} is pinned to ${ids.join(", ")} and assumes a role of ${roles}`, {
+      ...more,
+      value: ids.join(","),
+    });
   const strange = ids.filter((id) => !facts.account(provider.cloud, id));
   return strange.length === 0
     ? met()

@@ -9,15 +9,19 @@ import { defaultsClosed } from "./defaults-closed";
 import { datasetHoused } from "./dataset-housed";
 import { destinationInside } from "./destination-inside";
 import { endpointPolicy } from "./endpoint-policy";
+import { grantNamed } from "./grant-named";
 import { isolatedNetwork } from "./isolated-network";
 import { keyLasting } from "./key-lasting";
+import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
 import { ledgerKept } from "./ledger-kept";
 import { placeInside } from "./place-inside";
 import { planWhole } from "./plan-whole";
+import { providerInside } from "./provider-inside";
 import type { Rule } from "./rule";
 import { stateInside } from "./state-inside";
 import { storeClaimed } from "./store-claimed";
+import { storeGuarded } from "./store-guarded";
 import { storeKept } from "./store-kept";
 import { typeKnown } from "./type-known";
 
@@ -29,10 +33,13 @@ export const RULES: readonly Rule[] = [
   accountPinned,
   typeKnown,
   planWhole,
+  providerInside,
   custodianKey,
   keyPolicy,
   keyLasting,
   defaultsClosed,
+  keyOrigin,
+  grantNamed,
   isolatedNetwork,
   endpointPolicy,
   auditRecorded,
@@ -44,4 +51,5 @@ export const RULES: readonly Rule[] = [
   storeKept,
   storeClaimed,
   datasetHoused,
+  storeGuarded,
 ];

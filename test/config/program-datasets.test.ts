@@ -1,6 +1,6 @@
 import { program as europeanUnion } from "../../config/programs/european-union";
 import { program as unitedStates } from "../../config/programs/united-states";
-import { CONTENT, PROFILES, SESSIONS, refuses } from "./refused";
+import { CONTENT, PROFILES, SESSIONS, refuses, type Loose } from "./refused";
 
 describe("united-states is refused with networks and datasets that are wrong", () => {
   refuses(unitedStates, [
@@ -48,7 +48,7 @@ describe("united-states is refused with networks and datasets that are wrong", (
       of: "two copies of one name",
       change: (p) => (p.datasets[CONTENT].legacy[1].name = "former-cloud"),
       code: "PROGRAM-DUPLICATE",
-      says: "legacy[1].name",
+      says: "legacy[1] (former-cloud).name",
     },
     {
       of: "a warehouse on AWS",
@@ -82,9 +82,47 @@ describe("united-states is refused with networks and datasets that are wrong", (
     },
     {
       of: "closed while copies stand",
-      change: (p) => (p.datasets[CONTENT].phase = "closed"),
+      change: (p) => ((p.datasets[CONTENT].phase = "closed"), (p.datasets[CONTENT].legacy[1].phase = "soak")),
       code: "PROGRAM-PHASE",
-      says: "closed, while former-cloud, overseas-backup stand",
+      says: "closed, while overseas-backup stand",
+    },
+    {
+      of: "cut over, while a copy is still copied",
+      change: (p) => ((p.datasets[CONTENT].phase = "cutover"), (p.datasets[CONTENT].legacy[0].phase = "copy")),
+      code: "PROGRAM-PHASE",
+      says: /former-cloud\).phase: .*copy, while the dataset is in cutover.*expected cutover or later/,
+    },
+    {
+      of: "a copy purged before its dataset is cut over",
+      change: (p) => (p.datasets[CONTENT].legacy[0].phase = "purge"),
+      code: "PROGRAM-PHASE",
+      says: /former-cloud\).phase: .*purge, while the dataset is in prepare.*the app still writes to the old copies/,
+    },
+    {
+      of: "cut over, without saying when the last write was",
+      change: (p) => (p.datasets[CONTENT].phase = "cutover"),
+      code: "PROGRAM-PHASE",
+      says: "overseas-backup).frozenAt",
+    },
+    ...["purge", "closed"].flatMap((phase) => [
+      {
+        of: `${phase} without evidence`,
+        change: (p: Loose) => (p.datasets[CONTENT].phase = phase),
+        code: "PROGRAM-EVIDENCE",
+        says: "legacy[0] (former-cloud).evidence: a purge has no signed evidence; given nothing",
+      },
+      {
+        of: `${phase} without the auditor's key`,
+        change: (p: Loose) => (p.datasets[CONTENT].phase = phase),
+        code: "PROGRAM-EVIDENCE",
+        says: "parties.auditor.evidenceKey",
+      },
+    ]),
+    {
+      of: "a database's old copy into a bucket",
+      change: (p) => p.datasets[CONTENT].legacy.push({ ...p.datasets[PROFILES].legacy[0], name: "old-sql" }),
+      code: "PROGRAM-LEG",
+      says: "a google-sql into a bucket",
     },
     {
       of: "copying from nowhere",
@@ -104,7 +142,6 @@ describe("united-states is refused with networks and datasets that are wrong", (
       code: "PROGRAM-OBLIGATION",
       says: "user-contents",
     },
-    { of: "a custody mode that is not built", change: (p) => (p.custody.mode = "external"), code: "PROGRAM-MODE", says: "external" },
     { of: "logs for a month", change: (p) => (p.retention = { logDays: 30 }), code: "PROGRAM-RETENTION", says: "365 or more" },
     {
       of: "versions for a day",

@@ -82,7 +82,7 @@ describe("united-states is refused with places, accounts and parties that are wr
       of: "a legacy account that does not exist",
       change: (p) => (p.datasets[CONTENT].legacy[0].account = "old"),
       code: "PROGRAM-ACCOUNT",
-      says: "legacy[0].account",
+      says: "legacy[0] (former-cloud).account",
     },
     { of: "custody in no account of the program", change: (p) => (p.custody.aws = "vault"), code: "PROGRAM-ACCOUNT", says: "custody.aws" },
     {

@@ -1,5 +1,5 @@
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { ADMINISTRATION } from "../../constructs/keys/key-policy";
+import { ADMINISTRATION } from "../../constructs/keys/administration";
 import type { Engines } from "../../rehearsal/engines/engines";
 
 /** Roles that stand before any stack of ours: AWS Organizations makes one together with an account. Anybody may assume them here. */
@@ -21,6 +21,6 @@ export function keyRoleCalls(engines: Engines): {
 } {
   const calls = engines.calls().filter((call) => call.service === "kms" && !call.via && /ringfence-key-admin/.test(call.principalArn));
   const made = [...new Set(calls.map((call) => call.action))];
-  const named = new Set<string>([...ADMINISTRATION.map((action) => action.replace("kms:", "")), ...BY_IAM_ONLY]);
+  const named = new Set<string>([...ADMINISTRATION.AWS_KMS.map((action) => action.replace("kms:", "")), ...BY_IAM_ONLY]);
   return { count: calls.length, made, unnamed: made.filter((action) => !named.has(action)) };
 }

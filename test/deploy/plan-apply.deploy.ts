@@ -1,5 +1,6 @@
+import { CreateOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { spawn } from "node:child_process";
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Program } from "../../config/program";
@@ -22,9 +23,14 @@ describeWithEngines(DEPLOY_ENGINES, "ringfence plan and apply on local engines",
   let engines: Engines;
   let env: NodeJS.ProcessEnv;
 
-  const ringfence = (...args: string[]): Promise<{ code: number; output: string }> =>
+  const ringfence = (...args: string[]): Promise<{ code: number; output: string }> => ofProgram(PROGRAM, args);
+  const ofProgram = (
+    program: string,
+    args: readonly string[],
+    calling: NodeJS.ProcessEnv = env,
+  ): Promise<{ code: number; output: string }> =>
     new Promise((done, failed) => {
-      const child = spawn("node", [resolve("bin/ringfence.js"), ...args, "--program", PROGRAM, "--out", outdir], { env });
+      const child = spawn("node", [resolve("bin/ringfence.js"), ...args, "--program", program, "--out", outdir], { env: calling });
       let output = "";
       for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
       child.on("error", failed);
@@ -90,4 +96,51 @@ describeWithEngines(DEPLOY_ENGINES, "ringfence plan and apply on local engines",
     },
     3 * MINUTES,
   );
+
+  describe("preflight", () => {
+    const caller = () => ({
+      ...env,
+      AWS_ENDPOINT_URL: engines.endpoint,
+      AWS_ACCESS_KEY_ID: CUSTODY,
+      AWS_SECRET_ACCESS_KEY: "rehearsal",
+      AWS_REGION: "us-east-1",
+      AWS_MAX_ATTEMPTS: "1",
+    });
+
+    test("names the state bucket and the organization that an account lacks, and what could not be asked", async () => {
+      const { code, output } = await ofProgram(PROGRAM, ["preflight", "network-us-east-1"], caller());
+      expect(code).toBe(1);
+      expect(output).toMatch(/^ok {7}credentials: arn:aws:/m);
+      expect(output).toMatch(/^MISSING {2}state bucket ringfence-state-333333333333/m);
+      expect(output).toMatch(/^ok {7}quota VPCs per Region of 333333333333 in us-east-1, of which these stacks take 1$/m);
+      // The engine knows no quota of IAM: what could not be asked is not fine.
+      expect(output).toMatch(/^MISSING {2}quota Roles per account of 333333333333 .*: NoSuchResourceException/m);
+      expect(output).toMatch(/What cannot be undone:/);
+    });
+
+    test("is content with an account that has them, and only with the organization that the policies name", async () => {
+      const other = await ofProgram(PROGRAM, ["preflight", "custody-us-east-1"], caller());
+      expect(other.code).toBe(1);
+      expect(other.output).toMatch(/^ok {7}role arn:aws:iam::222222222222:role\/ringfence-key-admin, for custody-us-east-1$/m);
+      expect(other.output).toMatch(/^ok {7}state bucket ringfence-state-222222222222$/m);
+      expect(other.output).toMatch(/^MISSING {2}account custody \(222222222222\) stands in o-custodian01: AWSOrganizationsNotInUse/m);
+
+      const organizations = new OrganizationsClient({
+        endpoint: engines.endpoint,
+        region: "us-east-1",
+        credentials: { accessKeyId: CUSTODY, secretAccessKey: "rehearsal" },
+      });
+      const { Organization } = await organizations.send(new CreateOrganizationCommand({ FeatureSet: "ALL" }));
+      const id = Organization?.Id ?? "";
+      const moved = await ofProgram(PROGRAM, ["preflight", "custody-us-east-1"], caller());
+      expect(moved.output).toContain(`it stands in ${id}; every policy names o-custodian01`);
+
+      const program = join(root, "program.json");
+      writeFileSync(program, JSON.stringify(example).replaceAll("o-custodian01", id));
+      expect(await ofProgram(program, ["preflight", "custody-us-east-1"], caller())).toEqual({
+        code: 0,
+        output: expect.stringMatching(new RegExp(`^ok {7}account custody \\(222222222222\\) stands in ${id}$`, "m")) as string,
+      });
+    });
+  });
 });

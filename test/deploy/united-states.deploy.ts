@@ -24,10 +24,10 @@ import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
 import { keyRoleCalls, makeRoles } from "./accounts";
 
 const MINUTES = 60_000;
+const MANAGEMENT = "111111111111";
 const CUSTODY = "222222222222";
 const HOME = "333333333333";
 const RECOVERY = "444444444444";
-const MANAGEMENT = "111111111111";
 const AUDIT = "555555555555";
 const STRANGER = "888888888888";
 const CUSTODIAN = "o-custodian01";
@@ -81,17 +81,17 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     synthesize(Program.of(example, "united-states"), outdir);
     engines = await startEngines({
       organizations: {
+        [MANAGEMENT]: CUSTODIAN,
         [CUSTODY]: CUSTODIAN,
         [HOME]: CUSTODIAN,
         [RECOVERY]: CUSTODIAN,
-        [MANAGEMENT]: CUSTODIAN,
         [AUDIT]: CUSTODIAN,
         [STRANGER]: "o-parentcorp1",
       },
     });
     env = { ...terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")), CHECKPOINT_DISABLE: "1", CI: "true" };
     turnToLoopback(outdir, engines, join(root, "states"));
-    for (const account of [CUSTODY, HOME, RECOVERY, MANAGEMENT, AUDIT]) await makeRoles(engines, account, [BOOTSTRAP_ROLE]);
+    for (const account of [MANAGEMENT, CUSTODY, HOME, RECOVERY, AUDIT]) await makeRoles(engines, account, [BOOTSTRAP_ROLE]);
   }, 2 * MINUTES);
 
   afterAll(async () => {

@@ -6,6 +6,7 @@ export const CUSTODY = "222222222222";
 export const HOME = "333333333333";
 export const RECOVERY = "444444444444";
 export const AUDIT = "555555555555";
+export const SECURITY = "777777777777";
 export const PARENT = "888888888888";
 /** Of the custodian's organization, and no part of the program. */
 export const NEIGHBOUR = "121212121212";
@@ -17,6 +18,7 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [HOME]: ORGANIZATION,
   [RECOVERY]: ORGANIZATION,
   [AUDIT]: ORGANIZATION,
+  [SECURITY]: ORGANIZATION,
   [NEIGHBOUR]: ORGANIZATION,
   [PARENT]: "o-parentcorp1",
 };
@@ -35,7 +37,11 @@ export const other = (region: string): string => (region === "us-east-1" ? "us-w
 
 export type Context = Readonly<Record<string, ContextValue | undefined>>;
 
-export const role = (account: string, name: string): Caller => ({ account, arn: `arn:aws:iam::${account}:role/${name}` });
+export const role = (account: string, name: string): Caller => ({
+  account,
+  arn: `arn:aws:iam::${account}:role/${name}`,
+  ...(account === MANAGEMENT ? { inManagement: true } : {}),
+});
 /** An AWS service that calls for itself: of no account of ours, and in no organization. */
 export const service = (name: string): Caller => ({ account: "amazon", arn: `service:${name}`, service: name });
 

@@ -1,7 +1,12 @@
 import type { Case } from "./case";
 import { auditCases } from "./cases/audit";
 import { bucketCases, stateCases } from "./cases/buckets";
+import { custodyModeCases } from "./cases/custody-modes";
 import { endpointCases } from "./cases/endpoints";
+import { guardrailAlarmCases } from "./cases/guardrail-alarm";
+import { regionCases } from "./cases/guardrails-regions";
+import { resourceCases } from "./cases/guardrails-resources";
+import { rightsCases } from "./cases/guardrails-rights";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
 import { roleCases } from "./cases/roles";
@@ -16,5 +21,10 @@ export const CASES: readonly Case[] = [
   ...endpointCases,
   ...operatorCases,
   ...roleCases,
+  ...custodyModeCases,
   ...auditCases,
+  ...regionCases,
+  ...rightsCases,
+  ...resourceCases,
+  ...guardrailAlarmCases,
 ];

@@ -3,10 +3,10 @@ import { asList, type AccessRequest, type Decision, type PolicyDocument, type St
 import { everyResource, resolved, type Synthesized } from "../synth";
 
 /** What a policy hangs on decides what it takes to be allowed. */
-export type PolicyKind = "key" | "resource" | "endpoint" | "identity" | "boundary" | "trust";
+export type PolicyKind = "key" | "resource" | "endpoint" | "identity" | "boundary" | "trust" | "scp" | "rcp";
 
 export interface Policy {
-  /** `stack/type/name`, the name without cdktf's hash. */
+  /** `stack/type/name`, the name without cdktf's hash; see programs.ts for those of other programs. */
   readonly name: string;
   readonly kind: PolicyKind;
   readonly document: PolicyDocument;
@@ -14,15 +14,38 @@ export interface Policy {
 
 const KINDS: Readonly<Record<string, PolicyKind>> = {
   aws_kms_key: "key",
+  aws_kms_external_key: "key",
   aws_vpc_endpoint: "endpoint",
   aws_iam_role: "trust",
   aws_iam_policy: "boundary",
   aws_iam_role_policy: "identity",
 };
 
+/** How an organization's policies count: all of a kind together, whatever document a statement was packed into. */
+const OF_THE_ORGANIZATION: Readonly<Record<string, PolicyKind>> = { SERVICE_CONTROL_POLICY: "scp", RESOURCE_CONTROL_POLICY: "rcp" };
+
 /** Every policy document that a program's stacks hold, its references filled in. */
 export function policiesOf(made: Synthesized): readonly Policy[] {
-  return everyResource(made).flatMap(({ stack, type, name, block }) =>
+  return [...attachedOf(made), ...(["scp", "rcp"] as const).flatMap((kind) => packedOf(made, kind))];
+}
+
+function packedOf(made: Synthesized, kind: "scp" | "rcp"): readonly Policy[] {
+  const parts = everyResource(made).filter(
+    ({ type, block }) => type === "aws_organizations_policy" && OF_THE_ORGANIZATION[String(block["type"])] === kind,
+  );
+  const statements = parts.flatMap(({ block }) =>
+    asList<Statement>((JSON.parse(String(block["content"])) as PolicyDocument).Statement as Statement),
+  );
+  return parts.slice(0, 1).map(({ stack }) => ({
+    name: `${stack.name}/${kind}`,
+    kind,
+    document: { Version: "2012-10-17", Statement: statements },
+  }));
+}
+
+function attachedOf(made: Synthesized): readonly Policy[] {
+  const resources = everyResource(made).filter(({ type }) => type !== "aws_organizations_policy");
+  return resources.flatMap(({ stack, type, name, block }) =>
     Object.values(block)
       .filter((value): value is string => typeof value === "string" && value.includes('"Statement"'))
       .map((text) => ({
@@ -35,6 +58,9 @@ export function policiesOf(made: Synthesized): readonly Policy[] {
 
 /** `denied` stands whatever else grants; `not allowed` is what nobody granted. */
 export type Verdict = "allowed" | "denied" | "not allowed" | "unknown";
+
+const EVERYTHING: PolicyDocument = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const ANYBODY: PolicyDocument = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] };
 
 /**
  * What one policy says of a request whose caller is otherwise favoured: his identity policies allow everything, unless `bare`.
@@ -55,6 +81,11 @@ export function decide(kind: PolicyKind, document: PolicyDocument, request: Acce
       return evaluatePolicies({ identity: [document] }, alone);
     case "boundary":
       return evaluatePolicies({ identity, boundary: document }, alone);
+    // AWS's own FullAWSAccess stays beside every SCP and RCP.
+    case "scp":
+      return evaluatePolicies({ identity, scps: [[EVERYTHING, document]] }, alone);
+    case "rcp":
+      return evaluatePolicies({ identity, resource: ANYBODY, rcps: [document] }, request);
     case "trust": {
       const statements = asList<Statement>(document.Statement as Statement).map((statement) => ({ ...statement, Resource: "*" }));
       return evaluatePolicies(

@@ -114,6 +114,12 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
       },
     },
     {
+      Sid: "ReadForPreflight",
+      Effect: "Allow",
+      Action: ["organizations:DescribeOrganization", "servicequotas:GetServiceQuota"],
+      Resource: "*",
+    },
+    {
       Sid: "NeverItsOwnRightsNorKeyRoles",
       Effect: "Deny",
       Action: ["iam:*"],

@@ -255,3 +255,17 @@ describe("CUSTODY-04", () => {
   it("knows the auditor's account like any other", () =>
     expect(ask("CUSTODY-04", [stack("s", { aws_ebs_encryption_by_default: { x: {} } }, { account: AUDIT })])[0]).toMatch(/^met/));
 });
+
+describe("CUSTODY-06", () => {
+  const of = (grant: object, scope = {}, options = {}) =>
+    ask("CUSTODY-06", [stack("s", { aws_kms_grant: { g: grant as never } }, options)], scope);
+  const role = (account: string) => `arn:aws:iam::${account}:role/x`;
+  it("is met by a grant inside the program", () => expect(of({ grantee_principal: role(HOME) })).toEqual(["met aws_kms_grant.g"]));
+  it.each([PARENT, STRANGER])("is a breach for %s", (account) => expect(of({ grantee_principal: role(account) })[0]).toMatch(/^breach/));
+  it("is a breach for who may retire it", () =>
+    expect(of({ grantee_principal: role(HOME), retiring_principal: role(PARENT) })[1]).toMatch(/^breach/));
+  it.each(["${var.who}", "arn:aws:iam::x"])("does not know %s", (who) => expect(of({ grantee_principal: who })[0]).toMatch(/^unknown/));
+  it("lets the legacy estate be", () => expect(of({ grantee_principal: role(PARENT) }, {}, { account: PARENT })[0]).toMatch(/^met/));
+  it("has nothing to say when the program names no account", () =>
+    expect(of({ grantee_principal: role(PARENT) }, { accounts: [] })).toEqual([]));
+});

@@ -1,3 +1,4 @@
+import { Jurisdiction } from "../../config/jurisdiction";
 import { ask, AUDIT, bucket, factsOf, HOME, PARENT, plan, stack, STRANGER } from "./estate";
 import type { JsonObject } from "../../review/value";
 
@@ -186,6 +187,10 @@ describe("LOCATION-04", () => {
     ["a stranger's account", { allowed_account_ids: [STRANGER] }],
     ["a stranger's among them", { allowed_account_ids: [HOME, STRANGER] }],
   ])("is a breach with %s", (_, aws) => expect(of(aws)[0]).toMatch(/^breach/));
+  it("is a breach when its role is of an account that it does not pin", () =>
+    expect(of({ allowed_account_ids: [HOME], assume_role: [{ role_arn: "arn:aws:iam::222222222222:role/x" }] })[0]).toMatch(
+      /^breach .*pinned to 333333333333 and assumes a role of 222222222222/,
+    ));
   it("does not know a pin that is an expression", () => expect(of({ allowed_account_ids: ["${var.account}"] })[0]).toMatch(/^unknown/));
   it("has nothing to say when the program names no account", () => expect(of({}, { accounts: [] })).toEqual([]));
 });
@@ -219,4 +224,25 @@ describe("LOCATION-06", () => {
     expect(ask("LOCATION-06", [stack("s", {}, { more: { module: { m: { source: "./m" } } } })])).toEqual([
       expect.stringMatching(/^unknown module\.m/),
     ]));
+});
+
+describe("LOCATION-07", () => {
+  const of = (aws: object, options: { account?: string; scope?: object; resource?: object } = {}) =>
+    ask(
+      "LOCATION-07",
+      [stack("s", (options.resource ?? { aws_iam_role: { r: {} } }) as never, { provider: { aws: [aws] } as never })],
+      options.scope ?? {},
+    );
+  it("is met by a provider inside", () => expect(of({ region: "us-west-2" })).toEqual(["met provider.aws"]));
+  it.each(["ap-southeast-1", "eu-west-1", "us-gov-east-1", "cn-north-1"])("is a breach in %s", (region) =>
+    expect(of({ region })[0]).toMatch(/^breach/),
+  );
+  it("lets a provider stand where the global services answer, of whatever jurisdiction", () =>
+    expect(of({ region: "us-east-1" }, { scope: { jurisdiction: Jurisdiction.of("EU") } })).toEqual([]));
+  it("lets the legacy estate stand where it is", () =>
+    expect(of({ region: "ap-southeast-1", allowed_account_ids: [PARENT] }, { resource: { aws_s3_bucket: { b: {} } } })[0]).toMatch(/^met/));
+  it("leaves to LOCATION-01 what nobody knows, and says nothing of a stranger's accounts", () => {
+    expect(of({ region: "${var.region}" })).toEqual([]);
+    expect(of({ region: "ap-southeast-1" }, { scope: { accounts: [] } })).toEqual([]);
+  });
 });

@@ -67,8 +67,56 @@ describe("MIGRATION-04", () => {
     expect(of(stack("s", {}))[0]).toMatch(/^breach/);
     expect(of(stack("s", { aws_s3_bucket: { b: bucket() } }, { account: PARENT }))[0]).toMatch(/^breach/);
   });
+  const placed = { name: "profiles", protected: true, phase: "copy" as const };
+  const at = (account: string, region: string) => ({ cloud: "aws" as const, account, region });
+  it("is a breach when the store lies elsewhere than the program says", () => {
+    const scope = (region: string) => ({ datasets: [{ ...placed, home: at("333333333333", region) }] });
+    expect(of(home, true, scope("us-east-1"))).toEqual(["met dataset.profiles"]);
+    expect(of(home, true, scope("us-west-2"))[0]).toMatch(/^breach .*no home store/);
+  });
+  it("asks for the second copy: a store of its own, or a vault of backups", () => {
+    const scope = { datasets: [{ ...placed, home: at("333333333333", "us-east-1"), recovery: at("444444444444", "us-west-2") }] };
+    const recovery = (resource: object) => stack("r", resource as never, { account: "444444444444", region: "us-west-2" });
+    const answers = (...documents: ReturnType<typeof stack>[]) => ask("MIGRATION-04", documents, scope, true);
+    expect(answers(home)[1]).toMatch(/^breach .*no second copy in us-west-2/);
+    expect(answers(home, recovery({ aws_s3_bucket: { b: bucket() } }))[1]).toBe("met dataset.profiles");
+    expect(answers(home, recovery({ aws_backup_vault: { v: { tags: { "ringfence:purpose": "backups" } } } }))[1]).toBe(
+      "met dataset.profiles",
+    );
+    expect(answers(home, recovery({ aws_backup_vault: { v: { tags: { "ringfence:purpose": "logs" } } } }))[1]).toMatch(/^breach/);
+  });
   it("has nothing to say of a part, or of what is closed", () => {
     expect(of(stack("s", {}), false)).toEqual([]);
     expect(of(stack("s", {}), true, { datasets: [{ name: "profiles", protected: true, phase: "closed" }] })).toEqual([]);
+  });
+});
+
+describe("MIGRATION-05", () => {
+  const of = (type: string, values: object, scope = {}, options = {}) =>
+    ask("MIGRATION-05", [stack("s", { [type]: { x: values as never } }, options)], scope)[0];
+  it.each([
+    ["aws_s3_bucket", {}],
+    ["aws_s3_bucket", { force_destroy: false }],
+    ["aws_s3_bucket_versioning", { versioning_configuration: [{ status: "Enabled" }] }],
+    ["aws_dynamodb_table", { deletion_protection_enabled: true }],
+    ["aws_rds_cluster", { deletion_protection: true }],
+  ])("is met by %s %j", (type, values) => expect(of(type, values)).toMatch(/^met/));
+  it.each([
+    ["aws_s3_bucket", { force_destroy: true }],
+    ["aws_backup_vault", { force_destroy: true }],
+    ["aws_s3_bucket_versioning", { versioning_configuration: [{ status: "Suspended" }] }],
+    ["aws_s3_bucket_versioning", {}],
+    ["aws_dynamodb_table", {}],
+    ["aws_rds_cluster", { deletion_protection: false }],
+    ["google_sql_database_instance", { settings: [{}] }],
+  ])("is a breach by %s %j", (type, values) => expect(of(type, values)).toMatch(/^breach/));
+  it("does not know an expression", () => expect(of("aws_rds_cluster", { deletion_protection: "${var.x}" })).toMatch(/^unknown/));
+  it("lets a sandbox be torn down, and the legacy estate go", () => {
+    expect(of("aws_rds_cluster", {}, { headline: "SANDBOX" })).toMatch(/^met/);
+    expect(of("aws_rds_cluster", {}, {}, { account: PARENT })).toMatch(/^met/);
+  });
+  it("has nothing to say of other types, or without datasets", () => {
+    expect(of("aws_vpc", {})).toBeUndefined();
+    expect(of("aws_rds_cluster", {}, { datasets: undefined })).toBeUndefined();
   });
 });

@@ -50,9 +50,16 @@ function strangers(bindings: Bindings, method: string, value: Record<string, unk
 }
 
 const outdir = mkdtempSync(join(tmpdir(), "ringfence-google-"));
+// Everything of the guardrails that a program can ask for, half of it in the other program.
 const app = new App({ outdir });
 googleStacks(app, Program.of(europe));
 app.synth();
+const other = mkdtempSync(join(tmpdir(), "ringfence-google-"));
+const withMore = new App({ outdir: other });
+const assured = { billingAccount: "012345-6789AB-CDEF01", regime: "EU_REGIONS_AND_SUPPORT" };
+const approvers = ["approvals@custodian.example"];
+googleStacks(withMore, Program.of({ ...europe, googleGuardrails: { folder: "200000000099", perimeter: "enforced", assured, approvers } }));
+withMore.synth();
 
 interface Emitted {
   readonly type: string;
@@ -61,8 +68,9 @@ interface Emitted {
   readonly body: Record<string, unknown>;
 }
 
-const emitted: readonly Emitted[] = readdirSync(join(outdir, "stacks")).flatMap((stack) => {
-  const json = JSON.parse(readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8"));
+const folders = [outdir, other].flatMap((root) => readdirSync(join(root, "stacks")).map((stack) => [root, stack] as const));
+const emitted: readonly Emitted[] = folders.flatMap(([root, stack]) => {
+  const json = JSON.parse(readFileSync(join(root, "stacks", stack, "cdk.tf.json"), "utf8"));
   const of = (kind: "resource" | "data", prefix: string) =>
     Object.entries((json[kind] ?? {}) as Record<string, Record<string, Record<string, unknown>>>).flatMap(([type, bodies]) =>
       Object.entries(bodies).map(([name, body]) => ({

@@ -24,6 +24,7 @@ describe("the stacks of a program on Google", () => {
       "network-europe-west3",
       "storage-europe-west3",
       "recovery-europe-west4",
+      "google-organization-europe-west3",
     ]);
   });
 
@@ -38,6 +39,7 @@ describe("the stacks of a program on Google", () => {
       "bootstrap-recovery": ["bootstrap-custody"],
       "custody-europe-west3": bootstraps,
       "custody-europe-west4": bootstraps,
+      "google-organization-europe-west3": bootstraps,
       // The bootstraps through these.
       "logs-europe-west3": ["custody-europe-west3"],
       "logs-recovery-europe-west4": ["custody-europe-west4"],
@@ -156,7 +158,7 @@ describe("bootstrap", () => {
       all(stack, "google_service_account")
         .map((account) => account.account_id)
         .sort(),
-    ).toEqual(["ringfence-deployer", "ringfence-key-admin", "ringfence-key-officer", "ringfence-operator"]);
+    ).toEqual(["ringfence-deployer", "ringfence-key-admin", "ringfence-key-officer", "ringfence-operator", "ringfence-organization-admin"]);
     expect(all(estate.stack("bootstrap-home"), "google_service_account").map((account) => account.account_id)).toEqual([
       "ringfence-deployer",
     ]);
@@ -166,6 +168,7 @@ describe("bootstrap", () => {
         .sort(),
     ).toEqual([
       "serviceAccount:ringfence-key-officer@example-custody.iam.gserviceaccount.com",
+      "serviceAccount:ringfence-operator@example-custody.iam.gserviceaccount.com",
       "serviceAccount:ringfence-operator@example-custody.iam.gserviceaccount.com",
     ]);
   });

@@ -7,6 +7,7 @@ import { program as europeanUnion } from "../../config/programs/european-union";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { synthesize } from "../../stacks/program-stacks";
+import { usExternal, usImported } from "../custody-programs";
 import { describeWithEngines } from "../engines";
 
 describeWithEngines(
@@ -17,15 +18,17 @@ describeWithEngines(
     beforeAll(() => (root = mkdtempSync(join(tmpdir(), "ringfence-validate-"))));
     afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-    test.each([unitedStates, europeanUnion])(
-      "$name",
+    test.each([unitedStates, europeanUnion, usExternal, usImported])(
+      "$name, $custody.mode",
       (input) => {
-        const outdir = join(root, input.name);
+        const outdir = join(root, `${input.name}-${input.custody.mode}`);
         synthesize(Program.of(input, input.name), outdir);
         const env = terraformEnv(writeCliConfig(root, findProviderMirror() ?? ""));
         const run = (folder: string, ...args: string[]) =>
           spawnSync("terraform", [...args, "-no-color"], { cwd: folder, encoding: "utf8", env });
-        for (const stack of readdirSync(join(outdir, "stacks"))) {
+        // The custody mode decides about keys and their stores; the other stacks are the same in each.
+        const differs = (stack: string) => input.custody.mode === "custodian-account" || /^(bootstrap|custody|keys)-/.test(stack);
+        for (const stack of readdirSync(join(outdir, "stacks")).filter(differs)) {
           const folder = join(outdir, "stacks", stack);
           // Google's provider is not on every machine; its attributes are compared with the bindings instead.
           if (!readFileSync(join(folder, "cdk.tf.json"), "utf8").includes('"aws": [')) continue;

@@ -3,7 +3,17 @@ import { backupSelection } from "./backup-selection";
 import { backupVaultPolicy } from "./backup-vault";
 import { ec2Settings } from "./ec2-settings";
 import { fileSystemPolicies } from "./file-system";
+import { keyStores } from "./key-stores";
 import type { Handler } from "./handler";
+import { organizationPolicies } from "./organizations";
 
 /** Asked in this order, before any engine. */
-export const HANDLERS: readonly Handler[] = [ec2Settings, accountPublicAccess, backupVaultPolicy, backupSelection, fileSystemPolicies];
+export const HANDLERS: readonly Handler[] = [
+  ec2Settings,
+  accountPublicAccess,
+  backupVaultPolicy,
+  backupSelection,
+  fileSystemPolicies,
+  keyStores,
+  organizationPolicies,
+];

@@ -159,7 +159,14 @@ test("keys are used by the trail that is named, and by our alarms", () => {
 test("an archive's key tells its users by account and ARN, in whatever organization they stand", () => {
   const place = Program.of(unitedStates).place("custody", "us-east-1") as AwsPlace;
   const roles = ["arn:aws:iam::555555555555:role/ringfence-replication-archive"];
-  const use = { place, administrators: [], organization: "o-custodian01", regions: ["us-east-1"], userAccounts: ["555555555555"] };
+  const use = {
+    place,
+    origin: "AWS_KMS" as const,
+    administrators: [],
+    organization: "o-custodian01",
+    regions: ["us-east-1"],
+    userAccounts: ["555555555555"],
+  };
   const statements = keyPolicyStatements({ ...use, services: ["bucket"], replicationRoles: roles, byAccountAlone: true });
   expect(JSON.stringify(statements)).not.toContain("aws:PrincipalOrgID");
   expect(statements.slice(1, 3).map(({ Sid, Condition }) => [Sid, Condition])).toEqual([

@@ -27,8 +27,12 @@ const SECRETS: Use = { via: "secretsmanager", actions: ["GenerateDataKey", "Decr
 /** Adds one case to a key's. */
 export type Add = (of: string, caller: Caller, action: string, context: Context, expected: Verdict, by?: string) => unknown;
 
+export type Origin = "AWS_KMS" | "EXTERNAL" | "EXTERNAL_KEY_STORE";
+
 export interface Key {
   readonly policy: string;
+  /** Of the cloud's own making, unless it says otherwise. */
+  readonly origin?: Origin;
   readonly account: string;
   readonly region: string;
   /** Accounts whose principals use it through a service. */
@@ -44,6 +48,8 @@ export interface Key {
   readonly trail?: boolean;
   /** Do the trail's alarms speak on a topic under it? */
   readonly alarms?: boolean;
+  /** The rule of EventBridge that writes to a topic under the key, by ARN. */
+  readonly events?: string;
   readonly alsoAdministers?: Caller;
 }
 
@@ -75,7 +81,7 @@ const at = (stack: string, of: string, key: Omit<Key, "policy" | "region">): Key
   region: stack.slice(-9),
 });
 
-export const KEYS: readonly Key[] = [
+const OWN: readonly Key[] = [
   ...Object.entries(BOOTSTRAPPED).map(([name, account]) => state(name, account)),
   at("custody-us-east-1", "user-content", { account: CUSTODY, users: [HOME], uses: [S3], replication }),
   at("custody-us-east-1", "profiles", { account: CUSTODY, users: [HOME], uses: [RDS], backup: backupAt("us-east-1") }),
@@ -100,7 +106,26 @@ export const KEYS: readonly Key[] = [
     logs: ["/ringfence/united-states/trail"],
     alarms: true,
   }),
+  at("keys-management-us-east-1", "alarms", {
+    account: MANAGEMENT,
+    users: [],
+    uses: [],
+    events: `arn:aws:events:us-east-1:${MANAGEMENT}:rule/ringfence-guardrail-changed`,
+  }),
   at("keys-recovery-us-west-2", "user-content", { account: RECOVERY, users: [RECOVERY], uses: [S3], replication }),
   at("keys-recovery-us-west-2", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-east-1") }),
   at("keys-recovery-us-east-1", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-west-2") }),
+];
+
+/** Over protected data, replicas and backups; the other keys are the same in every custody mode. */
+const DECIDED = OWN.filter(({ policy }) => !/state-key|secrets_key|logs_key|\/archive_key|trail_key|alarms_key/.test(policy));
+
+export const KEYS: readonly Key[] = [
+  ...OWN,
+  ...DECIDED.map((key) => ({ ...key, policy: `external/${key.policy}`, origin: "EXTERNAL_KEY_STORE" as const })),
+  ...DECIDED.map((key) => ({
+    ...key,
+    policy: `imported/${key.policy.replace("aws_kms_key", "aws_kms_external_key")}`,
+    origin: "EXTERNAL" as const,
+  })),
 ];

@@ -18,7 +18,7 @@ import {
 import type { Case } from "../case";
 import type { Verdict } from "../documents";
 import { carriesAlarms, encryptsTheTrail } from "./key-monitoring";
-import { KEYS, type Add, type Key, type Use } from "./key-table";
+import { KEYS, type Add, type Key, type Origin, type Use } from "./key-table";
 
 const ADMINISTRATION = [
   "CreateAlias",
@@ -34,15 +34,22 @@ const ADMINISTRATION = [
   "UpdateKeyDescription",
   "EnableKey",
   "DisableKey",
-  "GetKeyRotationStatus",
-  "EnableKeyRotation",
-  "DisableKeyRotation",
   "ListGrants",
   "RevokeGrant",
   "CancelKeyDeletion",
 ];
+const ROTATION = ["GetKeyRotationStatus", "EnableKeyRotation", "DisableKeyRotation"];
+const IMPORT = ["GetParametersForImport", "ImportKeyMaterial", "DeleteImportedKeyMaterial"];
+/** What an administrator does besides, and what he has no business to: by where the material comes from. */
+const BESIDES: Readonly<
+  Record<Origin, { readonly may: readonly string[]; readonly not: readonly string[]; readonly takeover: readonly string[] }>
+> = {
+  AWS_KMS: { may: ROTATION, not: IMPORT, takeover: ["DisableKeyRotation"] },
+  EXTERNAL: { may: IMPORT, not: ROTATION, takeover: ["ImportKeyMaterial", "DeleteImportedKeyMaterial"] },
+  EXTERNAL_KEY_STORE: { may: [], not: [...ROTATION, ...IMPORT], takeover: [] },
+};
 const USE = ["Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo", "CreateGrant"];
-const TAKEOVER = ["PutKeyPolicy", "ScheduleKeyDeletion", "DisableKey", "DisableKeyRotation"];
+const TAKEOVER = ["PutKeyPolicy", "ScheduleKeyDeletion", "DisableKey"];
 
 export const keyCases: readonly Case[] = KEYS.flatMap(casesOf);
 
@@ -60,7 +67,9 @@ function casesOf(key: Key): Case[] {
     });
 
   // Custody without use.
-  for (const action of ADMINISTRATION) add("the key role administers", keyAdmin(account), action, {}, "allowed");
+  const { may, not, takeover } = BESIDES[key.origin ?? "AWS_KMS"];
+  for (const action of [...ADMINISTRATION, ...may]) add("the key role administers", keyAdmin(account), action, {}, "allowed");
+  for (const action of not) add("the key role has no business to", keyAdmin(account), action, {}, "not allowed");
   const administrators = [keyAdmin(account), breakGlass(account), ...(key.alsoAdministers ? [key.alsoAdministers] : [])];
   for (const caller of administrators) {
     add(`${caller.arn} takes the policy in hand`, caller, "PutKeyPolicy", {}, "allowed");
@@ -92,7 +101,7 @@ function casesOf(key: Key): Case[] {
     );
   for (const caller of [keyAdmin(account), admin(account), role(HOME, "app"), admin(PARENT)])
     for (const action of ["ReplicateKey", "UpdatePrimaryRegion"]) add(`never, by ${caller.arn}`, caller, action, {}, "denied");
-  for (const action of TAKEOVER) {
+  for (const action of [...TAKEOVER, ...takeover]) {
     add("not the account's administrator", admin(account), action, {}, "denied");
     add("not the account's root", { account, arn: `arn:aws:iam::${account}:root` }, action, {}, "denied");
     add("not the parent", admin(PARENT), action, {}, "denied");
@@ -129,6 +138,7 @@ function casesOf(key: Key): Case[] {
   if (key.logs) log(key, key.logs, add);
   if (key.trail) encryptsTheTrail(account, add);
   if (key.alarms) carriesAlarms(account, region, add);
+  if (key.events) events(key, key.events, add);
   return cases;
 }
 
@@ -267,4 +277,16 @@ function log({ account, region }: Key, groups: readonly string[], add: Add): voi
   }
   add("CloudWatch Logs looks at the key", logs, "DescribeKey", {}, "allowed");
   add("not another service", service("s3.amazonaws.com"), "DescribeKey", {}, "not allowed");
+}
+
+function events({ region }: Key, rule: string, add: Add): void {
+  const bus = service("events.amazonaws.com");
+  for (const action of ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "Decrypt"]) {
+    add("the rule", bus, action, { "aws:SourceArn": rule }, "allowed");
+    add("another rule", bus, action, { "aws:SourceArn": `arn:aws:events:${region}:${PARENT}:rule/any` }, "not allowed");
+    add("no rule", bus, action, {}, "not allowed");
+    add("another service", service("sns.amazonaws.com"), action, { "aws:SourceArn": rule }, "not allowed");
+    add("a person who says so", admin(PARENT), action, { "aws:SourceArn": rule }, "not allowed");
+  }
+  add("EventBridge administers nothing", bus, "GetKeyPolicy", { "aws:SourceArn": rule }, "not allowed");
 }

@@ -1,15 +1,18 @@
 import { admin, BOOTSTRAPPED, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, role, service } from "../callers";
 import type { Case } from "../case";
-import { mayOf, trustOf } from "./may";
-
-const ACCOUNTS = BOOTSTRAPPED;
+import { mayOf, trustOf, type May } from "./may";
 
 /** What a deployer of one purpose builds besides: an action of each service, the names of its roles, and whom they go to. */
 const BESIDES: Readonly<
   Record<string, { builds: readonly string[]; roles: readonly string[]; passedTo: readonly string[]; linked: readonly string[] }>
 > = {
   audit: { builds: ["athena:CreateWorkGroup", "glue:CreateTable"], roles: [], passedTo: [], linked: [] },
-  management: { builds: ["cloudtrail:CreateTrail"], roles: ["trail"], passedTo: ["cloudtrail"], linked: ["cloudtrail"] },
+  management: {
+    builds: ["cloudtrail:CreateTrail", "events:PutRule"],
+    roles: ["trail"],
+    passedTo: ["cloudtrail"],
+    linked: ["cloudtrail", "organizations"],
+  },
 };
 const NOTHING = { builds: [], roles: [], passedTo: [], linked: [] };
 const INSIDE = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
@@ -38,9 +41,9 @@ function operators(name: string, roleName: string, prefix: string): Case[] {
   return cases;
 }
 
-function deploys(name: keyof typeof ACCOUNTS): Case[] {
+function deploys(name: keyof typeof BOOTSTRAPPED): Case[] {
   const cases: Case[] = [];
-  const account = ACCOUNTS[name];
+  const account = BOOTSTRAPPED[name];
   const besides = BESIDES[name] ?? NOTHING;
   const named = ["replication", "backup", "flow-logs", ...besides.roles];
   const may = mayOf(`bootstrap-${name}/aws_iam_role_policy/roles_ringfence-deployer-policy`, deployer(account), cases);
@@ -68,6 +71,9 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
       may(action, "arn:any", { "aws:RequestedRegion": region }, "not allowed");
     may(action, "arn:any", {}, "not allowed");
   }
+  for (const action of ["organizations:DescribeOrganization", "servicequotas:GetServiceQuota"]) may(action, "*", {}, "allowed");
+  for (const action of ["organizations:LeaveOrganization", "servicequotas:RequestServiceQuotaIncrease"])
+    may(action, "*", {}, "not allowed");
   may("lambda:CreateFunction", "arn:any", { "aws:RequestedRegion": "us-east-1" }, "not allowed");
 
   const boundary = (of: string) => ({ "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/${of}` });
@@ -82,6 +88,7 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
     for (const own of ["ringfence-deployer", "ringfence-key-admin", "ringfence-key-break-glass"])
       may(`iam:${action}`, iam(own), boundary("ringfence-boundary"), "denied");
   }
+  if (name === "management") organizes(may);
   const roles = [
     "DeleteRole",
     "GetRole",
@@ -188,9 +195,44 @@ function deploys(name: keyof typeof ACCOUNTS): Case[] {
   return cases;
 }
 
-function keyRole(name: keyof typeof ACCOUNTS, roleName: string): Case[] {
+/** The management account's deployer besides. */
+function organizes(may: May): void {
+  may("events:PutRule", "arn:any", { "aws:RequestedRegion": "us-east-1" }, "allowed");
+  may("events:PutRule", "arn:any", { "aws:RequestedRegion": "eu-west-1" }, "not allowed");
+  const root = `arn:aws:organizations::${MANAGEMENT}:root/o-custodian01/r-cust`;
+  const unit = `arn:aws:organizations::${MANAGEMENT}:ou/o-custodian01/ou-cust-testunit`;
+  for (const action of ["AttachPolicy", "DetachPolicy"]) {
+    may(`organizations:${action}`, unit, {}, "allowed");
+    may(`organizations:${action}`, root, {}, "denied", "NeverAtTheRoot");
+  }
+  const does = [
+    "CreateOrganization",
+    "CreateOrganizationalUnit",
+    "CreatePolicy",
+    "DeletePolicy",
+    "DescribePolicy",
+    "EnableAWSServiceAccess",
+    "EnablePolicyType",
+    "ListTargetsForPolicy",
+    "TagResource",
+    "UntagResource",
+    "UpdateOrganizationalUnit",
+    "UpdatePolicy",
+  ];
+  for (const action of does) may(`organizations:${action}`, unit, {}, "allowed");
+  for (const action of ["DeleteOrganization", "DisablePolicyType", "MoveAccount", "RemoveAccountFromOrganization"])
+    may(`organizations:${action}`, unit, {}, "not allowed");
+  may(
+    "iam:CreateServiceLinkedRole",
+    `arn:aws:iam::${MANAGEMENT}:role/aws-service-role/organizations.amazonaws.com/any`,
+    { "iam:AWSServiceName": "organizations.amazonaws.com" },
+    "allowed",
+  );
+}
+
+function keyRole(name: keyof typeof BOOTSTRAPPED, roleName: string): Case[] {
   const cases: Case[] = [];
-  const account = ACCOUNTS[name];
+  const account = BOOTSTRAPPED[name];
   const may = mayOf(`bootstrap-${name}/aws_iam_role_policy/roles_${roleName}-policy`, keyAdmin(account), cases);
   for (const action of ["kms:CreateKey", "kms:TagResource"]) {
     for (const region of INSIDE) may(action, "*", { "aws:RequestedRegion": region }, "allowed");
@@ -219,9 +261,9 @@ function keyRole(name: keyof typeof ACCOUNTS, roleName: string): Case[] {
 }
 
 /** What no policy of a service's role can give it. */
-function boundary(name: keyof typeof ACCOUNTS): Case[] {
+function boundary(name: keyof typeof BOOTSTRAPPED): Case[] {
   const cases: Case[] = [];
-  const account = ACCOUNTS[name];
+  const account = BOOTSTRAPPED[name];
   const may = mayOf(`bootstrap-${name}/aws_iam_policy/roles_boundary_policy`, role(account, "ringfence-backup-us-east-1"), cases);
   for (const action of ["s3:ReplicateObject", "kms:Decrypt", "backup:StartCopyJob", "logs:PutLogEvents", "sts:GetCallerIdentity"])
     may(action, "arn:any", {}, "allowed");
@@ -256,7 +298,7 @@ function boundary(name: keyof typeof ACCOUNTS): Case[] {
 }
 
 export const operatorCases: readonly Case[] = [
-  ...(Object.keys(ACCOUNTS) as (keyof typeof ACCOUNTS)[]).flatMap((name) => [
+  ...(Object.keys(BOOTSTRAPPED) as (keyof typeof BOOTSTRAPPED)[]).flatMap((name) => [
     ...operators(name, "ringfence-deployer", "ringfence-operator"),
     ...operators(name, "ringfence-key-admin", "ringfence-key-officer"),
     ...operators(name, "ringfence-key-break-glass", "ringfence-key-break-glass"),

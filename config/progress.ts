@@ -1,0 +1,106 @@
+import type { Program } from "./program";
+import { phaseOf } from "./rules/move-rules";
+import type { CopyData, DatasetData } from "./schema/schema";
+import { PHASES, type Phase } from "./scope";
+
+/** One old copy on its way home, as far as the program can tell. */
+export interface CopyProgress {
+  readonly dataset: string;
+  readonly copy: string;
+  readonly kind: CopyData["kind"];
+  readonly phase: Phase;
+  readonly next: Phase | null;
+  /** What the next phase waits for, one sentence each; empty when nothing in the program stands against it. */
+  readonly waits: readonly string[];
+  readonly gib: number;
+  /** How long the line takes for all of it, in days; null where no line of the program's carries it, or none is given. */
+  readonly lineDays: number | null;
+  /** Can the line carry it by the deadline? Null where that is not known. */
+  readonly inTime: boolean | null;
+}
+
+export interface Progress {
+  readonly asOf: string;
+  readonly deadline: string;
+  readonly daysLeft: number;
+  readonly copies: readonly CopyProgress[];
+  /** The copy that decides when all is done: the slowest that still has to be moved, else the one furthest behind. */
+  readonly critical: CopyProgress | null;
+}
+
+const GIB_IN_BITS = 2 ** 30 * 8;
+const DAY = 86_400;
+
+/** Where each copy stands, and what stands against its next phase. `asOf` is the only clock. */
+export function progressOf(program: Program, asOf: string): Progress {
+  const { deadline, datasets } = program.data;
+  const daysLeft = Math.round((Date.parse(deadline) - Date.parse(asOf)) / (DAY * 1000));
+  const copies = datasets.flatMap((dataset) => dataset.legacy.map((copy) => copyProgress(program, dataset, copy, daysLeft)));
+  const open = copies.filter(({ phase }) => phase !== "closed");
+  const critical = [...open].sort(
+    (a, b) => (b.lineDays ?? -1) - (a.lineDays ?? -1) || PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || b.gib - a.gib,
+  )[0];
+  return { asOf, deadline, daysLeft, copies, critical: critical ?? null };
+}
+
+function copyProgress(program: Program, dataset: DatasetData, copy: CopyData, daysLeft: number): CopyProgress {
+  const phase = phaseOf(copy, dataset);
+  const next = PHASES[PHASES.indexOf(phase) + 1] ?? null;
+  const lineDays = PHASES.indexOf(phase) < PHASES.indexOf("cutover") ? daysOnTheLine(dataset, copy) : null;
+  return {
+    dataset: dataset.name,
+    copy: copy.name,
+    kind: copy.kind,
+    phase,
+    next,
+    waits: next === null ? [] : waitsFor(program, dataset, copy, phase),
+    gib: dataset.sizeGib,
+    lineDays,
+    inTime: lineDays === null ? null : lineDays <= daysLeft,
+  };
+}
+
+/** Size over the usable part of the rate: 80,000 GiB on 1 Gbit/s at 0.7 take 11.4 days. */
+function daysOnTheLine(dataset: DatasetData, copy: CopyData): number | null {
+  if (copy.kind !== "data-centre" || !copy.line) return null;
+  return (dataset.sizeGib * GIB_IN_BITS) / (copy.line.megabitsPerSecond * 1e6 * copy.line.usable) / DAY;
+}
+
+function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase: Phase): string[] {
+  switch (phase) {
+    case "prepare":
+      return [
+        ...(copy.kind === "data-centre" && copy.agents.length === 0 ? ["a DataSync agent in the data centre, under agents"] : []),
+        ...(copy.kind === "data-centre" && !copy.line ? ["the private line's rate, under line"] : []),
+        ...(copy.kind === "aws-backup-vault" && !program.account(copy.account).inOrganization
+          ? ["its account in the custodian's organization: recovery points are copied inside one organization only"]
+          : []),
+      ];
+    case "copy":
+      return copy.kind === "google-bucket" && !copy.location
+        ? ["the source location's ARN, under location: `ringfence migrate start` makes it"]
+        : ["a finished transfer, then both inventories"];
+    case "reconcile":
+      return [
+        ...(copy.evidence.length === 0
+          ? ["a reconciliation with nothing missing, different, unproven or stale, signed by gatekeeper and auditor"]
+          : []),
+        ...(copy.frozenAt ? [] : ["the moment of the last write at the old side, under frozenAt"]),
+      ];
+    case "cutover":
+      return ["the app at home, writing nothing to the old side"];
+    case "soak":
+      return [
+        ...(copy.evidence.length === 0 ? ["evidence newer than the last write, signed by gatekeeper and auditor"] : []),
+        ...(["gatekeeper", "auditor"] as const)
+          .filter((party) => !program.data.parties[party].evidenceKey)
+          .map((party) => `the ${party}'s evidenceKey`),
+        ...(dataset.legalHold && !dataset.legalHold.release ? [`the signed release of hold ${dataset.legalHold.reference}`] : []),
+        ...(copy.kind === "data-centre" && !copy.sanitisation ? ["the media's sanitisation record (NIST SP 800-88 Rev. 2)"] : []),
+      ];
+    case "purge":
+      return ["a listing of the old side that is empty, and the certificate of destruction"];
+    case "closed":
+      return [];
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { PHASES } from "../scope";
+import { name } from "./names";
+
+export const phase = z.enum(PHASES);
+
+/** A moment in UTC, such as a listing's or a bucket's last write. */
+const instant = z.iso.datetime("must be a moment in UTC such as 2027-03-01T00:00:00Z");
+const file = z.string().min(1);
+
+/** What every old copy of a dataset says of its own move. */
+export const move = {
+  name,
+  phase: phase.optional().describe("Where this copy's migration stands; the dataset's own phase when it is absent."),
+  frozenAt: instant.optional().describe("When the last write reached the old copy: from cutover on nothing is written to it."),
+  evidence: z.array(file).default([]).describe("Signed evidence that the copy has arrived, files beside the program."),
+  disposition: file.optional().describe("The signed list of single objects that cannot be proved, with the reason for each."),
+};
+
+/** The private line to a data centre, for the arithmetic of what it can carry by the deadline. */
+export const line = z.strictObject({
+  kind: z.enum(["direct-connect", "vpn"]),
+  megabitsPerSecond: z.number().positive(),
+  /** The part of the rate that a transfer really gets, from a trial. */
+  usable: z.number().min(0.05).max(1).default(0.7),
+});

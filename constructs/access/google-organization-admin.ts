@@ -1,0 +1,36 @@
+import { Construct } from "constructs";
+import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
+import { ServiceAccountIamBinding } from "@cdktf/provider-google/lib/service-account-iam-binding";
+import { member, serviceAccountEmail } from "../place/google-names";
+import type { GoogleStack } from "../place/google-stack";
+import { OPERATOR } from "./google-deployer";
+import type { GooglePlace } from "../../config/place";
+
+const ORGANIZATION_ADMIN = "ringfence-organization-admin";
+
+/** The service account of the custody project that sets guardrails, by e-mail. */
+export function googleOrganizationAdmin(custody: GooglePlace): string {
+  return serviceAccountEmail(custody.accountId, ORGANIZATION_ADMIN);
+}
+
+/**
+ * The account that sets guardrails. It has no right in any project; the organization's administrator grants it, once,
+ * roles/orgpolicy.policyAdmin, roles/accesscontextmanager.policyEditor, roles/accessapproval.configEditor and, for an
+ * assured folder, roles/assuredworkloads.editor on the organization.
+ */
+export class GoogleOrganizationAdmin extends Construct {
+  constructor(scope: GoogleStack, id: string) {
+    super(scope, id);
+    const { program, place } = scope;
+    const account = new ServiceAccount(this, "account", {
+      accountId: ORGANIZATION_ADMIN,
+      displayName: "Ringfence: sets the fence's guardrails",
+      lifecycle: { preventDestroy: !program.data.sandbox },
+    });
+    new ServiceAccountIamBinding(this, "impersonation", {
+      serviceAccountId: account.name,
+      role: "roles/iam.serviceAccountTokenCreator",
+      members: [member(serviceAccountEmail(place.accountId, OPERATOR))],
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import type { AwsPlace } from "../../config/place";
+import type { Program } from "../../config/program";
+import { moverBoundaryArn } from "../migration/mover-boundary";
+import { notAfter } from "../migration/window";
+import { arn } from "../place/names";
+import type { Statement } from "../policy/document";
+
+/** Applies the migration's stacks of one account and starts their jobs. Its own role, so that no deployer can make a mover, which reads data. */
+export const MIGRATOR_ROLE = "ringfence-migrator";
+
+const MOVERS = "ringfence-mover-*";
+
+/** What migration takes beside the movers themselves: tasks and jobs, their logs, the evidence bucket; never an object of a dataset. */
+export function migratorStatements(program: Program, place: AwsPlace): readonly Statement[] {
+  const movers = arn(place, "iam", `role/${MOVERS}`);
+  const inside = { StringEquals: { "aws:RequestedRegion": program.jurisdiction.regions("aws").map(({ name }) => name) } };
+  const evidence = `arn:${place.partition}:s3:::ringfence-evidence-*`;
+  return [
+    {
+      Sid: "MoveInside",
+      Effect: "Allow",
+      Action: [
+        "datasync:*",
+        "logs:*",
+        "ec2:Describe*",
+        "s3:CreateJob",
+        "s3:DescribeJob",
+        "s3:ListJobs",
+        "s3:UpdateJobStatus",
+        "s3:UpdateJobPriority",
+      ],
+      Resource: "*",
+      Condition: inside,
+    },
+    { Sid: "KeepEvidence", Effect: "Allow", Action: ["s3:*"], Resource: [evidence, `${evidence}/*`] },
+    {
+      Sid: "AskForInventories",
+      Effect: "Allow",
+      Action: ["s3:GetInventoryConfiguration", "s3:PutInventoryConfiguration", "s3:GetBucketLocation"],
+      Resource: `arn:${place.partition}:s3:::*`,
+    },
+    {
+      Sid: "ReadMovers",
+      Effect: "Allow",
+      Action: ["iam:GetRole*", "iam:ListRole*", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole"],
+      Resource: movers,
+    },
+    {
+      // A mover reads and writes data: it is made within its boundary, and for the two services that move.
+      Sid: "MakeMoversWithinTheirBoundary",
+      Effect: "Allow",
+      Action: ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy"],
+      Resource: movers,
+      Condition: { StringEquals: { "iam:PermissionsBoundary": moverBoundaryArn(place) } },
+    },
+    {
+      Sid: "UnmakeMovers",
+      Effect: "Allow",
+      Action: ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateRole"],
+      Resource: movers,
+    },
+    {
+      Sid: "HandMoversToTheServices",
+      Effect: "Allow",
+      Action: ["iam:PassRole"],
+      Resource: movers,
+      Condition: { StringEquals: { "iam:PassedToService": ["datasync.amazonaws.com", "batchoperations.s3.amazonaws.com"] } },
+    },
+    {
+      Sid: "DataSyncsOwnRole",
+      Effect: "Allow",
+      Action: ["iam:CreateServiceLinkedRole"],
+      Resource: arn(place, "iam", "role/aws-service-role/*"),
+      Condition: { StringEquals: { "iam:AWSServiceName": ["datasync.amazonaws.com"] } },
+    },
+    {
+      Sid: "UseKeysThroughServices",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: { StringLike: { "kms:ViaService": ["s3.*.amazonaws.com", "logs.*.amazonaws.com"] } },
+    },
+    notAfter(program),
+  ];
+}

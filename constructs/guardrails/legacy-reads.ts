@@ -1,0 +1,21 @@
+import type { Statement } from "../policy/document";
+import type { Fence } from "./fence";
+
+/** What DataSync and S3 Batch do at the source, under whatever key it lies. */
+const READS = ["kms:Decrypt", "s3:Get*", "s3:List*"];
+
+/** Movers are let out of the region deny and the resource perimeter to read legacy copies: outside they read, and nothing else. */
+export function legacyReads({ accounts, regions, readsOutside, roles }: Fence): readonly Statement[] {
+  const onlyReads = (Sid: string, key: string, ours: readonly string[]): Statement => ({
+    Sid,
+    Effect: "Deny",
+    NotAction: READS,
+    Resource: "*",
+    // Where no account is named, the call is about the mover's own.
+    Condition: { StringNotEquals: { [key]: ours }, Null: { [key]: "false" }, ArnLike: { "aws:PrincipalArn": roles.movers } },
+  });
+  return [
+    onlyReads("MoversOnlyReadOfOthers", "aws:ResourceAccount", accounts),
+    ...(readsOutside ? [onlyReads("MoversOnlyReadOutside", "aws:RequestedRegion", regions)] : []),
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Statement } from "../policy/document";
+
+/** A bucket on one side of a move, and the key that its objects are under. */
+export interface MovedBucket {
+  readonly arn: string;
+  readonly region: string;
+  /** Absent where the old objects are under no customer key. */
+  readonly keyArn?: string;
+}
+
+const via = (service: string, region: string) => ({ StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } });
+
+/** Reading the old bucket, versions and tags included; never its configuration, and nothing is deleted there. */
+export function readLegacy({ arn, region, keyArn }: MovedBucket): readonly Statement[] {
+  return [
+    { Sid: "FindLegacy", Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketVersions"], Resource: arn },
+    {
+      Sid: "ReadLegacy",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"],
+      Resource: `${arn}/*`,
+    },
+    ...(keyArn
+      ? [{ Sid: "OpenLegacy", Effect: "Allow" as const, Action: ["kms:Decrypt"], Resource: keyArn, Condition: via("s3", region) }]
+      : []),
+  ];
+}
+
+/** Writing at home under the one key; reading back what was written is how movers verify (AWS DataSync user guide, S3 locations). */
+export function writeHome({ arn, region, keyArn }: Required<MovedBucket>): readonly Statement[] {
+  return [
+    { Sid: "FindHome", Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], Resource: arn },
+    {
+      Sid: "WriteHome",
+      Effect: "Allow",
+      Action: [
+        "s3:AbortMultipartUpload",
+        "s3:GetObject",
+        "s3:GetObjectTagging",
+        "s3:ListMultipartUploadParts",
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+      ],
+      Resource: `${arn}/*`,
+    },
+    { Sid: "SealHome", Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource: keyArn, Condition: via("s3", region) },
+  ];
+}
+
+/** Manifests in, reports out; both lie in the evidence bucket, where no object's content ever is. */
+export function reportTo(evidenceArn: string, keyArn: string, region: string): readonly Statement[] {
+  return [
+    { Sid: "FindReports", Effect: "Allow", Action: ["s3:GetBucketLocation"], Resource: evidenceArn },
+    { Sid: "WriteReports", Effect: "Allow", Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], Resource: `${evidenceArn}/*` },
+    { Sid: "SealReports", Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource: keyArn, Condition: via("s3", region) },
+  ];
+}

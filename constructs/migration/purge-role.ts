@@ -1,0 +1,99 @@
+import { Construct } from "constructs";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { AwsPlace } from "../../config/place";
+import type { Program } from "../../config/program";
+import { custodianOrganization } from "../keys/organization";
+import type { AwsStack } from "../place/aws-stack";
+import { policyDocument, type Statement } from "../policy/document";
+import { notAfter } from "./window";
+
+/** A path of its own, which the region deny exempts by name and guardrails protect. */
+export const PURGE_PATH = "/residency/";
+
+export function purgeRoleName(dataset: string, copy: string): string {
+  return `ResidencyPurge-${dataset}-${copy}`.slice(0, 64);
+}
+
+export function purgeRoleArn(place: AwsPlace, dataset: string, copy: string): string {
+  return `arn:${place.partition}:iam::${place.accountId}:role${PURGE_PATH}${purgeRoleName(dataset, copy)}`;
+}
+
+/** Who may delete: an officer of the custodian's, with two-person approval as the runbook has it; never the parent. */
+export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: string): Statement {
+  return {
+    Sid: "PurgeOfficers",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${place.partition}:iam::${custodyAccount}:root` },
+    Action: ["sts:AssumeRole"],
+    Condition: {
+      StringEquals: { "aws:PrincipalOrgID": custodianOrganization(program) },
+      ArnLike: { "aws:PrincipalArn": `arn:${place.partition}:iam::${custodyAccount}:role/ringfence-purge-officer*` },
+    },
+  };
+}
+
+export type PurgedStore = { readonly kind: "bucket"; readonly name: string } | { readonly kind: "vault"; readonly name: string };
+
+/** What purging one old store takes, and nothing of any other store: it lists and deletes, and reads no content. */
+export function purgeStatements(program: Program, place: AwsPlace, store: PurgedStore): readonly Statement[] {
+  if (store.kind === "vault")
+    return [
+      {
+        Sid: "ListVault",
+        Effect: "Allow",
+        Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
+        Resource: `arn:${place.partition}:backup:${place.region.name}:${place.accountId}:backup-vault:${store.name}`,
+      },
+      {
+        Sid: "DeleteRecoveryPoints",
+        Effect: "Allow",
+        Action: ["backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"],
+        Resource: "*",
+        Condition: { StringEquals: { "aws:RequestedRegion": place.region.name } },
+      },
+      notAfter(program),
+    ];
+  const arn = `arn:${place.partition}:s3:::${store.name}`;
+  return [
+    {
+      Sid: "ListBucket",
+      Effect: "Allow",
+      Action: ["s3:GetBucketVersioning", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
+      Resource: arn,
+    },
+    {
+      Sid: "DeleteVersions",
+      Effect: "Allow",
+      Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+      Resource: `${arn}/*`,
+    },
+    notAfter(program),
+  ];
+}
+
+/** The one role that deletes an old copy; it can be built from proof only (stacks/purge.ts). */
+export class PurgeRole extends Construct {
+  readonly arn: string;
+
+  constructor(
+    scope: AwsStack,
+    id: string,
+    props: { readonly dataset: string; readonly copy: string; readonly custodyAccount: string; readonly store: PurgedStore },
+  ) {
+    super(scope, id);
+    const { program, place } = scope;
+    this.arn = purgeRoleArn(place, props.dataset, props.copy);
+    const role = new IamRole(this, "role", {
+      name: purgeRoleName(props.dataset, props.copy),
+      path: PURGE_PATH,
+      assumeRolePolicy: policyDocument("trust", [purgeTrust(program, place, props.custodyAccount)]),
+      maxSessionDuration: 3600,
+    });
+    new IamRolePolicy(this, "policy", {
+      name: "purge",
+      role: role.id,
+      policy: policyDocument("role", purgeStatements(program, place, props.store)),
+    });
+  }
+}

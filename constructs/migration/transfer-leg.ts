@@ -1,0 +1,121 @@
+import { Construct } from "constructs";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DatasyncLocationNfs } from "@cdktf/provider-aws/lib/datasync-location-nfs";
+import { DatasyncLocationObjectStorage } from "@cdktf/provider-aws/lib/datasync-location-object-storage";
+import { DatasyncLocationS3 } from "@cdktf/provider-aws/lib/datasync-location-s3";
+import { DatasyncTask } from "@cdktf/provider-aws/lib/datasync-task";
+import type { CopyData } from "../../config/schema/schema";
+import { logGroupRetention } from "../network/isolated-network";
+import type { AwsStack } from "../place/aws-stack";
+import { purposeTags } from "../storage/tags";
+import { MoverRole } from "./mover-role";
+import { reportTo, writeHome } from "./mover-policies";
+
+export type Transferred = Extract<CopyData, { kind: "google-bucket" | "data-centre" }>;
+
+export interface TransferLegProps {
+  readonly dataset: string;
+  readonly copy: Transferred;
+  readonly home: { readonly bucketArn: string; readonly keyArn: string };
+  readonly evidence: { readonly bucketArn: string; readonly keyArn: string };
+  readonly logKeyArn: string;
+}
+
+export function transferLogGroup(program: string, dataset: string, copy: string): string {
+  return `/ringfence/${program}/datasync/${dataset}/${copy}`;
+}
+
+/**
+ * One DataSync task from an old bucket or a data centre into the home bucket.
+ *
+ * terraform makes the task and never starts it; `ringfence migrate start` does. Enhanced mode refuses point-in-time
+ * verification and object tags between clouds, and terraform's own defaults are exactly those two, so both are written
+ * out (AWS DataSync API reference, Options; provider source, internal/service/datasync/task.go).
+ */
+export class TransferLeg extends Construct {
+  constructor(scope: AwsStack, id: string, props: TransferLegProps) {
+    super(scope, id);
+    const { program, place } = scope;
+    const { dataset, copy } = props;
+    const role = new MoverRole(this, "mover", place, {
+      dataset,
+      copy: copy.name,
+      service: "datasync.amazonaws.com",
+      statements: [
+        ...writeHome({ arn: props.home.bucketArn, region: place.region.name, keyArn: props.home.keyArn }),
+        ...reportTo(props.evidence.bucketArn, props.evidence.keyArn, place.region.name),
+      ],
+    });
+    const logs = new CloudwatchLogGroup(this, "log-group", {
+      name: transferLogGroup(program.name, dataset, copy.name),
+      kmsKeyId: props.logKeyArn,
+      retentionInDays: logGroupRetention(program.data.retention.logDays),
+      skipDestroy: !program.data.sandbox,
+      tags: purposeTags("logs"),
+    });
+    const target = new DatasyncLocationS3(this, "home", {
+      s3BucketArn: props.home.bucketArn,
+      subdirectory: "/",
+      s3Config: { bucketAccessRoleArn: role.arn },
+      dependsOn: [role.policy],
+    });
+    const source = this.source(copy);
+    // A bucket's location is made where its secret is; until it is written down there is nothing to run.
+    if (source === undefined) return;
+    const enhanced = copy.kind === "google-bucket" || copy.export === "nfs";
+    new DatasyncTask(this, "task", {
+      name: `${program.name}-${dataset}-${copy.name}`,
+      sourceLocationArn: source,
+      destinationLocationArn: target.arn,
+      cloudwatchLogGroupArn: logs.arn,
+      taskMode: enhanced ? "ENHANCED" : "BASIC",
+      options: {
+        verifyMode: "ONLY_FILES_TRANSFERRED",
+        transferMode: "CHANGED",
+        overwriteMode: "ALWAYS",
+        // What has gone at the source stays at home: reconciliation names it, nobody deletes it unseen.
+        preserveDeletedFiles: "PRESERVE",
+        objectTags: "NONE",
+        logLevel: "TRANSFER",
+        uid: "NONE",
+        gid: "NONE",
+        posixPermissions: "NONE",
+      },
+      taskReportConfig: {
+        outputType: "STANDARD",
+        reportLevel: "SUCCESSES_AND_ERRORS",
+        s3ObjectVersioning: "INCLUDE",
+        s3Destination: {
+          bucketAccessRoleArn: role.arn,
+          s3BucketArn: props.evidence.bucketArn,
+          subdirectory: `reports/${dataset}/${copy.name}`,
+        },
+      },
+      tags: {
+        "ringfence:dataset": dataset,
+        "ringfence:copy": copy.name,
+        "ringfence:source": copy.kind === "google-bucket" ? `gs://${copy.bucket}` : `${copy.export}://${copy.host}${copy.path}`,
+        "ringfence:target": props.home.bucketArn,
+      },
+    });
+  }
+
+  private source(copy: Transferred): string | undefined {
+    if (copy.kind === "google-bucket") return copy.location;
+    if (copy.agents.length === 0) return undefined;
+    if (copy.export === "nfs")
+      return new DatasyncLocationNfs(this, "source", {
+        serverHostname: copy.host,
+        subdirectory: copy.path,
+        onPremConfig: { agentArns: [...copy.agents] },
+        mountOptions: { version: "NFS4_1" },
+      }).arn;
+    return new DatasyncLocationObjectStorage(this, "source", {
+      serverHostname: copy.host,
+      bucketName: copy.path.replace(/^\//, ""),
+      serverProtocol: "HTTPS",
+      serverPort: 443,
+      agentArns: [...copy.agents],
+    }).arn;
+  }
+}

@@ -1,0 +1,37 @@
+import type { App } from "cdktf";
+import type { AwsPlace } from "../config/place";
+import type { Program } from "../config/program";
+import { LegacyBucket } from "../constructs/migration/legacy-bucket";
+import { moverArn } from "../constructs/migration/mover-role";
+import { purgeRoleArn } from "../constructs/migration/purge-role";
+import { windowEnd } from "../constructs/migration/window";
+import { AwsStack } from "../constructs/place/aws-stack";
+import { isAdopted, isPurging, type Move } from "./moves";
+
+/** The old buckets of one place outside, for as long as their copies move: read by movers, frozen at cutover, and let go when they are gone. */
+export class LegacyStack extends AwsStack {
+  constructor(app: App, program: Program, place: AwsPlace, moves: readonly Move[]) {
+    const [first] = moves;
+    if (!first) throw new TypeError(`no copy moves from ${String(place)}`);
+    const { home } = first.resident;
+    super(app, `legacy-${place.accountName.replace(/^legacy-/, "")}-${place.region.name}`, {
+      program,
+      place,
+      appliedBy: place.account.deployer,
+      state: "private",
+      stateAt: home,
+    });
+    for (const move of moves) {
+      const { copy, resident, phase } = move;
+      if (copy.kind !== "aws-bucket" || phase === "closed" || !isAdopted(move)) continue;
+      new LegacyBucket(this, `${resident.dataset.name}-${copy.name}`, {
+        dataset: resident.dataset.name,
+        bucket: copy.bucket,
+        phase,
+        mover: { arn: moverArn(resident.home, resident.dataset.name, copy.name), accountId: resident.home.accountId },
+        purger: isPurging(move) ? purgeRoleArn(place, resident.dataset.name, copy.name) : undefined,
+        until: windowEnd(program),
+      });
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { App } from "cdktf";
+import type { AwsPlace } from "../config/place";
+import type { Program } from "../config/program";
+import type { AwsStack } from "../constructs/place/aws-stack";
+import type { KeysStack } from "./keys";
+import { LegacyStack } from "./legacy";
+import { EvidenceStack, MigrationStack } from "./migration";
+import { isAdopted, isMoving, movesOf, receives, type Move } from "./moves";
+import { distinct, stackAt, type Resident } from "./plan";
+import type { KeyRing } from "./replication";
+import type { StorageStack } from "./storage";
+
+interface Upstream {
+  readonly keys: KeyRing;
+  readonly local: ReadonlyMap<string, KeysStack>;
+  readonly storage: readonly StorageStack[];
+}
+
+/** What stands while data moves: evidence and legs at home, the old buckets outside. A phase decides; nobody switches anything by hand. */
+export function migrationStacks(
+  app: App,
+  program: Program,
+  residents: readonly Resident[],
+  { keys, local, storage }: Upstream,
+): readonly AwsStack[] {
+  const moves = movesOf(residents);
+  const homes = distinct(residents.map(({ home }) => home)).filter((home) => receives(home, residents));
+  const evidence = new Map(
+    homes.map((home) => [
+      String(home),
+      new EvidenceStack(
+        app,
+        program,
+        home,
+        residents.filter((resident) => resident.home.equals(home)),
+        stackAt(local, home),
+      ),
+    ]),
+  );
+  const legs = moves
+    .filter((move) => isMoving(move) && move.resident.dataset.store === "bucket")
+    .map((move) => new MigrationStack(app, program, move, keys, stackAt(local, move.resident.home), stackAt(evidence, move.resident.home)));
+  const legacy = legacyStacks(app, program, moves.filter(isAdopted));
+  for (const stack of [...evidence.values(), ...legs]) stack.uses(...storage.filter(({ place }) => place.equals(stack.place)));
+  for (const stack of legs) stack.uses(...evidence.values());
+  // The old bucket's policy names the mover, which must exist before S3 takes it.
+  for (const stack of legacy) stack.uses(...legs);
+  return [...evidence.values(), ...legs, ...legacy];
+}
+
+function legacyStacks(app: App, program: Program, moves: readonly Move[]): readonly LegacyStack[] {
+  const placed = moves.flatMap((move) => {
+    const place = move.copy.kind === "aws-bucket" ? program.legacyPlace(move.copy) : undefined;
+    return place?.isAws() ? [{ move, place: place as AwsPlace }] : [];
+  });
+  return distinct(placed.map(({ place }) => place)).map(
+    (place) =>
+      new LegacyStack(
+        app,
+        program,
+        place,
+        placed.filter((other) => other.place.equals(place)).map(({ move }) => move),
+      ),
+  );
+}

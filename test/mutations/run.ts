@@ -1,0 +1,93 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Program } from "../../config/program";
+import { program as example } from "../../config/programs/united-states";
+import { review } from "../../review/review";
+import type { Finding, Report } from "../../review/report/report";
+import { synthesize } from "../../stacks/program-stacks";
+import type { Edit, Estate, Harmful, StackJson } from "./edit";
+import { custodyEdits } from "./edits/custody";
+import { locationEdits } from "./edits/location";
+import { migrationEdits } from "./edits/migration";
+import { networkEdits } from "./edits/network";
+import { HARMLESS } from "./harmless";
+
+/**
+ * Edits the synthesized example in each of many single ways, and reviews it each time as a reviewer would who got the
+ * folder: what harms must be found under its claim and at its address, what does not must raise nothing.
+ */
+const AS_OF = "2026-11-24";
+const program = Program.of(example);
+const root = mkdtempSync(join(tmpdir(), "ringfence-mutations-"));
+const out = join(root, "cdktf.out");
+
+function fileOf(stack: string): string {
+  return join(out, "stacks", stack, "cdk.tf.json");
+}
+
+async function findingsAfter(edit: Edit): Promise<readonly Finding[]> {
+  const file = fileOf(edit.stack);
+  const intact = readFileSync(file, "utf8");
+  const stack = JSON.parse(intact) as StackJson;
+  edit.change(stack);
+  const edited = JSON.stringify(stack);
+  if (edited === JSON.stringify(JSON.parse(intact))) throw new Error(`${edit.of}: the edit changes nothing`);
+  writeFileSync(file, edited);
+  try {
+    return blocking(await review([out], program.scope(), { asOf: AS_OF }));
+  } finally {
+    writeFileSync(file, intact);
+  }
+}
+
+const blocking = (report: Report): readonly Finding[] => report.findings.filter(({ acknowledged }) => acknowledged === null);
+
+async function main(): Promise<number> {
+  synthesize(program, out);
+  // The ledger and earlier reports stay out of it: every edit is judged by itself.
+  rmSync(join(out, "review"), { recursive: true, force: true });
+  cpSync(out, join(root, "intact"), { recursive: true });
+  const stacks = Object.fromEntries(
+    readdirSync(join(out, "stacks")).map((name) => [name, JSON.parse(readFileSync(fileOf(name), "utf8")) as StackJson]),
+  );
+  const estate: Estate = { stacks };
+  const before = blocking(await review([out], program.scope(), { asOf: AS_OF }));
+  for (const { rule, address, message } of before) say(`before any edit: ${rule} ${address}: ${message}`);
+
+  const harmful: readonly Harmful[] = [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...migrationEdits];
+  let caught = 0;
+  for (const edit of harmful) {
+    const found = await findingsAfter(edit);
+    const hit = found.some(
+      ({ claim, address, stack }) => claim === edit.claim && (stack === edit.stack || stack === "") && edit.at.test(address),
+    );
+    if (hit) caught += 1;
+    else say(`missed: ${edit.of} (${edit.stack}, ${edit.claim}); found ${summary(found)}`);
+  }
+  let alarms = 0;
+  for (const edit of HARMLESS) {
+    const found = await findingsAfter(edit);
+    if (found.length === 0) continue;
+    alarms += 1;
+    say(`false alarm: ${edit.of} (${edit.stack}); found ${summary(found)}`);
+  }
+  say(`harmless edits: ${HARMLESS.length}`);
+  say(`caught ${caught} of ${harmful.length}, false alarms ${alarms}`);
+  return caught === harmful.length && alarms === 0 && before.length === 0 ? 0 : 1;
+}
+
+const summary = (found: readonly Finding[]): string =>
+  found.length === 0 ? "nothing" : found.map(({ rule, stack, address }) => `${rule} ${stack} ${address}`).join("; ");
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+main()
+  .then((code) => (process.exitCode = code))
+  .catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exitCode = 2;
+  })
+  .finally(() => rmSync(root, { recursive: true, force: true }));
