@@ -14,7 +14,9 @@ import { TrailStack } from "./trail";
 export const auditLayer: Layer = {
   places(program) {
     const places = auditPlaces(program);
-    return places ? Object.values(places as unknown as Record<string, AwsPlace>) : [];
+    if (!places) return [];
+    const { trail, archive, archiveKey, second, secondKey } = places;
+    return [trail, archive, archiveKey, second, secondKey].filter((place) => place !== undefined);
   },
   stacks(app, program, estate) {
     const places = auditPlaces(program);

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
+import { GoogleAuditConfig } from "../constructs/audit/google-audit-config";
 import { GoogleDeployer, GoogleKeyAdmin } from "../constructs/access/google-deployer";
 import { GoogleOrganizationAdmin } from "../constructs/access/google-organization-admin";
 import { googleDeployer } from "../constructs/place/google-names";
@@ -14,6 +15,7 @@ export class GoogleBootstrapStack extends GoogleStack {
   constructor(app: App, program: Program, place: GooglePlace, custody: GooglePlace, apis: readonly GoogleApi[]) {
     super(app, `bootstrap-${place.accountName}`, { program, place, appliedBy: undefined, state: "local" });
     const project = new GoogleProject(this, "project", apis);
+    new GoogleAuditConfig(this, "audit", { after: project.services });
     const isCustody = place.accountName === custody.accountName;
     const keyAdmin = isCustody ? new GoogleKeyAdmin(this, "key-admin") : undefined;
     if (isCustody && program.data.custody.mode === "external") new GoogleEkmAgent(this, "ekm-agent").node.addDependency(project);

@@ -49,15 +49,20 @@ export function keysIn(
   });
 }
 
-const STORE_APIS: Record<GoogleKeyService, readonly GoogleApi[]> = { bucket: [], relational: ["sqladmin"], warehouse: ["bigquery"] };
+const STORE_APIS: Record<"bucket" | "relational" | "warehouse", readonly GoogleApi[]> = {
+  bucket: [],
+  relational: ["sqladmin"],
+  warehouse: ["bigquery"],
+};
 
 /** The services that an account's stacks call, besides those of every project. */
 export function apisOf(account: string, residents: readonly GoogleResident[]): readonly GoogleApi[] {
   const apis = residents.flatMap((resident): readonly GoogleApi[] => [
     ...(resident.home.accountName === account
-      ? (["compute", "dns", "servicedirectory", ...STORE_APIS[resident.dataset.store as GoogleKeyService]] as const)
+      ? (["compute", "dns", "servicedirectory", ...STORE_APIS[resident.dataset.store as keyof typeof STORE_APIS]] as const)
       : []),
     ...(hasRecoveryBucket(resident) && resident.recovery.accountName === account ? (["storagetransfer"] as const) : []),
   ]);
-  return [...new Set(apis)].sort();
+  // Every project keeps its logs, the custody project too: the use of keys is logged there.
+  return [...new Set<GoogleApi>([...apis, "logging"])].sort();
 }

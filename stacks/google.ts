@@ -5,6 +5,7 @@ import type { GoogleStack } from "../constructs/place/google-stack";
 import { stateRegion } from "../constructs/place/names";
 import { GoogleBootstrapStack } from "./google-bootstrap";
 import { GoogleCustodyStack } from "./google-custody";
+import { GoogleLogsStack, logKeyIn, logPlaces } from "./google-logs";
 import { GoogleNetworkStack } from "./google-network";
 import { apisOf, googleResidents, hasRecoveryBucket, keysIn, type GoogleResident } from "./google-plan";
 import { GoogleOrganizationStack } from "./google-organization";
@@ -23,9 +24,14 @@ export function googleStacks(app: App, program: Program): readonly GoogleStack[]
   const bootstraps = bootstrap(app, program, [...homes, ...recoveries], residents);
   // Stores take keys of their own region only.
   const regions = [...new Set([...homes, ...recoveries].map((place) => place.region.name))];
+  const logged = logPlaces([...homes, ...recoveries, ...regions.map((region) => custodyPlace(program, region))]);
   const custody = new Map(
-    regions.map((region) => [region, new GoogleCustodyStack(app, program, custodyPlace(program, region), keysIn(region, residents))]),
+    regions.map((region) => {
+      const keys = [...keysIn(region, residents), ...logKeyIn(region, logged)];
+      return [region, new GoogleCustodyStack(app, program, custodyPlace(program, region), keys)];
+    }),
   );
+  const logs = logged.map((place) => new GoogleLogsStack(app, program, place, stackAt(custody, place.region)));
   const networks = new Map(
     homes.flatMap((home) => {
       const network = program.networkAt(home);
@@ -49,9 +55,10 @@ export function googleStacks(app: App, program: Program): readonly GoogleStack[]
     return new GoogleRecoveryStack(app, program, place, here, stackAt(custody, place.region), sources);
   });
 
+  for (const network of networks.values()) network.uses(...logs.filter(({ place }) => place.accountId === network.place.accountId));
   const organization = bootstraps.slice(0, 1).map(({ place }) => new GoogleOrganizationStack(app, program, place));
 
-  const all = [...custody.values(), ...networks.values(), ...storage, ...recovery, ...organization];
+  const all = [...custody.values(), ...logs, ...networks.values(), ...storage, ...recovery, ...organization];
   // Keys, policies and backends name accounts and buckets of every bootstrap.
   for (const stack of all) stack.uses(...bootstraps);
   return [...bootstraps, ...all];

@@ -40,6 +40,7 @@ const BUILD: Partial<Record<GoogleApi, readonly string[]>> = {
   ],
   sqladmin: [...of("cloudsql.instances", "create get update"), ...of("cloudsql.databases", "create get update")],
   bigquery: of("bigquery.datasets", "create get update"),
+  logging: [...of("logging.buckets", "create get update"), ...of("logging.sinks", "create get update")],
   storagetransfer: [...of("storagetransfer.jobs", "create delete get update"), "storagetransfer.projects.getServiceAccount"],
 };
 
@@ -48,11 +49,16 @@ const TEAR_DOWN: Partial<Record<GoogleApi, readonly string[]>> = {
   storage: ["storage.buckets.delete", "storage.objects.delete", "storage.objects.list"],
   sqladmin: ["cloudsql.instances.delete", "cloudsql.databases.delete"],
   bigquery: ["bigquery.datasets.delete"],
+  logging: ["logging.buckets.delete"],
 };
 
 /** The permissions of one project's deployer; `apis` are those that its stacks use. */
 export function deployerPermissions(apis: readonly GoogleApi[], sandbox: boolean): readonly string[] {
-  const used: readonly GoogleApi[] = ["cloudresourcemanager", ...(apis.length > 0 ? (["storage"] as const) : []), ...apis];
+  const used: readonly GoogleApi[] = [
+    "cloudresourcemanager",
+    ...(apis.some((api) => api !== "logging") ? (["storage"] as const) : []),
+    ...apis,
+  ];
   return [...new Set(used.flatMap((api) => [...(BUILD[api] ?? []), ...(sandbox ? (TEAR_DOWN[api] ?? []) : [])]))].sort();
 }
 

@@ -56,6 +56,7 @@ export const SERVICE_AGENTS = {
   bucket: (number: string) => `service-${number}@gs-project-accounts.iam.gserviceaccount.com`,
   relational: (number: string) => `service-${number}@gcp-sa-cloud-sql.iam.gserviceaccount.com`,
   warehouse: (number: string) => `bq-${number}@bigquery-encryption.iam.gserviceaccount.com`,
+  logs: (number: string) => `service-${number}@gcp-sa-logging.iam.gserviceaccount.com`,
 } as const;
 export type GoogleKeyService = keyof typeof SERVICE_AGENTS;
 

@@ -13,6 +13,7 @@ import { readOperation } from "./operation";
 import { CallRecord } from "./record";
 import { engineFor, isTeed, type EngineName } from "./routes";
 import { scopeOf } from "./scope";
+import { withTrailDetails } from "./trail-details";
 import { World } from "./world";
 
 /**
@@ -106,7 +107,8 @@ export class Router {
     }
     const engine = engineFor(call.service);
     const answered = await this.#forwarder.forward(engine, call, ruling.as, withoutKeyStore(call) ?? withoutSecretKey(call, this.#store));
-    const reply = withKeyStore(call, withSecretKey(call, corrected(call, answered), this.#store), this.#store);
+    const kept = withKeyStore(call, withSecretKey(call, corrected(call, answered), this.#store), this.#store);
+    const reply = withTrailDetails(call, kept, this.#store);
     const late = await this.#gate.after(call, reply);
     if (late && "refusal" in late) {
       this.record.add(call, late.refusal.status, { decision: late.decision });

@@ -18,6 +18,9 @@ describe("the stacks of a program on Google", () => {
       "bootstrap-recovery",
       "custody-europe-west3",
       "custody-europe-west4",
+      "logs-europe-west3",
+      "logs-recovery-europe-west4",
+      "logs-custody-europe-west3",
       "network-europe-west3",
       "storage-europe-west3",
       "recovery-europe-west4",
@@ -36,9 +39,12 @@ describe("the stacks of a program on Google", () => {
       "bootstrap-recovery": ["bootstrap-custody"],
       "custody-europe-west3": bootstraps,
       "custody-europe-west4": bootstraps,
-      "network-europe-west3": bootstraps,
       "google-organization-europe-west3": bootstraps,
       // The bootstraps through these.
+      "logs-europe-west3": ["custody-europe-west3"],
+      "logs-recovery-europe-west4": ["custody-europe-west4"],
+      "logs-custody-europe-west3": ["custody-europe-west3"],
+      "network-europe-west3": ["logs-europe-west3"],
       "storage-europe-west3": ["custody-europe-west3", "network-europe-west3"],
       "recovery-europe-west4": ["custody-europe-west4", "storage-europe-west3"],
     });
@@ -177,21 +183,31 @@ describe("bootstrap", () => {
       );
       expect([name, forbidden]).toEqual([name, []]);
     }
-    expect(one(estate.stack("bootstrap-custody"), "google_project_iam_custom_role").permissions).toEqual(["resourcemanager.projects.get"]);
+    expect(one(estate.stack("bootstrap-custody"), "google_project_iam_custom_role").permissions).toEqual([
+      "logging.buckets.create",
+      "logging.buckets.get",
+      "logging.buckets.update",
+      "logging.sinks.create",
+      "logging.sinks.get",
+      "logging.sinks.update",
+      "resourcemanager.projects.get",
+    ]);
   });
 
   it("enables a service only where a stack calls it, and brings the service agents into being", () => {
     const services = (name: string) =>
       all(estate.stack(name), "google_project_service").map(({ service }) => service.replace(".googleapis.com", ""));
-    const always = ["cloudkms", "cloudresourcemanager", "iam", "iamcredentials", "serviceusage", "storage"];
+    const always = ["cloudkms", "cloudresourcemanager", "iam", "iamcredentials", "logging", "serviceusage", "storage"];
     expect(services("bootstrap-custody")).toEqual(always);
     expect(services("bootstrap-recovery")).toEqual([...always, "storagetransfer"]);
     expect(services("bootstrap-home")).toEqual([...always, "bigquery", "compute", "dns", "servicedirectory", "sqladmin"].sort());
     expect(Object.keys(estate.stack("bootstrap-home").data)).toEqual([
       "google_bigquery_default_service_account",
+      "google_logging_project_cmek_settings",
       "google_storage_project_service_account",
     ]);
     expect(Object.keys(estate.stack("bootstrap-recovery").data)).toEqual([
+      "google_logging_project_cmek_settings",
       "google_storage_project_service_account",
       "google_storage_transfer_project_service_account",
     ]);
@@ -207,7 +223,7 @@ describe("custody", () => {
       location: "europe-west3",
       lifecycle: { prevent_destroy: true },
     });
-    expect(all(home, "google_kms_crypto_key").map(({ name }) => name)).toEqual(["profiles", "statistics", "user-content"]);
+    expect(all(home, "google_kms_crypto_key").map(({ name }) => name)).toEqual(["logs", "profiles", "statistics", "user-content"]);
     for (const key of all(home, "google_kms_crypto_key"))
       expect(key).toMatchObject({
         purpose: "ENCRYPT_DECRYPT",
@@ -216,7 +232,7 @@ describe("custody", () => {
         version_template: { algorithm: "GOOGLE_SYMMETRIC_ENCRYPTION", protection_level: "HSM" },
         lifecycle: { prevent_destroy: true },
       });
-    expect(all(estate.stack("custody-europe-west4"), "google_kms_crypto_key").map(({ name }) => name)).toEqual(["user-content"]);
+    expect(all(estate.stack("custody-europe-west4"), "google_kms_crypto_key").map(({ name }) => name)).toEqual(["logs", "user-content"]);
   });
 
   it("lets exactly the store's service agent use each", () => {
@@ -234,8 +250,15 @@ describe("custody", () => {
       "user-content": [role, "serviceAccount:service-200000000020@gs-project-accounts.iam.gserviceaccount.com"],
       profiles: [role, "serviceAccount:service-200000000020@gcp-sa-cloud-sql.iam.gserviceaccount.com"],
       statistics: [role, "serviceAccount:bq-200000000020@bigquery-encryption.iam.gserviceaccount.com"],
+      logs: [
+        role,
+        "serviceAccount:service-200000000020@gcp-sa-logging.iam.gserviceaccount.com",
+        "serviceAccount:service-200000000010@gcp-sa-logging.iam.gserviceaccount.com",
+      ],
     });
-    expect(one(estate.stack("custody-europe-west4"), "google_kms_crypto_key_iam_binding").members).toEqual([
+    const members = all(estate.stack("custody-europe-west4"), "google_kms_crypto_key_iam_binding").flatMap((binding) => binding.members);
+    expect(members.sort()).toEqual([
+      "serviceAccount:service-200000000030@gcp-sa-logging.iam.gserviceaccount.com",
       "serviceAccount:service-200000000030@gs-project-accounts.iam.gserviceaccount.com",
     ]);
   });

@@ -2,6 +2,7 @@ import { archiveStatements, auditorsPerimeter, type ArchiveAccess } from "../../
 import { TRAIL_TRUST, trailRoleStatements } from "../../../constructs/audit/organization-trail";
 import { alarmTopicStatements } from "../../../constructs/audit/trail-alarms";
 import { alarmStatement, trailStatements } from "../../../constructs/keys/monitoring-statements";
+import { keyPolicyStatements } from "../../../constructs/keys/key-policy";
 import { Program } from "../../../config/program";
 import { program as unitedStates } from "../../../config/programs/united-states";
 import type { AwsPlace } from "../../../config/place";
@@ -153,4 +154,29 @@ test("keys are used by the trail that is named, and by our alarms", () => {
     Resource: "*",
     Condition: spoken,
   });
+});
+
+test("an archive's key tells its users by account and ARN, in whatever organization they stand", () => {
+  const place = Program.of(unitedStates).place("custody", "us-east-1") as AwsPlace;
+  const roles = ["arn:aws:iam::555555555555:role/ringfence-replication-archive"];
+  const use = {
+    place,
+    origin: "AWS_KMS" as const,
+    administrators: [],
+    organization: "o-custodian01",
+    regions: ["us-east-1"],
+    userAccounts: ["555555555555"],
+  };
+  const statements = keyPolicyStatements({ ...use, services: ["bucket"], replicationRoles: roles, byAccountAlone: true });
+  expect(JSON.stringify(statements)).not.toContain("aws:PrincipalOrgID");
+  expect(statements.slice(1, 3).map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
+    [
+      "BucketUsesThroughItsService",
+      { StringEquals: { "kms:CallerAccount": ["555555555555"], "kms:ViaService": ["s3.us-east-1.amazonaws.com"] } },
+    ],
+    [
+      "ReplicationThroughS3",
+      { StringEquals: { "kms:ViaService": ["s3.us-east-1.amazonaws.com"] }, ArnEquals: { "aws:PrincipalArn": roles } },
+    ],
+  ]);
 });

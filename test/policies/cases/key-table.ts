@@ -1,5 +1,6 @@
 import type { Caller } from "../../../review/access/types";
-import { AUDIT, BOOTSTRAPPED, CUSTODY, EDGE, GATEKEEPER, HOME, MANAGEMENT, RECOVERY, role, SECURITY } from "../callers";
+import type { Verdict } from "../documents";
+import { AUDIT, BOOTSTRAPPED, CUSTODY, EDGE, GATEKEEPER, HOME, MANAGEMENT, RECOVERY, role, SECURITY, type Context } from "../callers";
 
 /** A service that uses a key on its callers' behalf. */
 export interface Use {
@@ -22,6 +23,9 @@ const BACKUP: Use = {
   grants: true,
 };
 const SECRETS: Use = { via: "secretsmanager", actions: ["GenerateDataKey", "Decrypt"], grants: false };
+
+/** Adds one case to a key's. */
+export type Add = (of: string, caller: Caller, action: string, context: Context, expected: Verdict, by?: string) => unknown;
 
 export type Origin = "AWS_KMS" | "EXTERNAL" | "EXTERNAL_KEY_STORE";
 
@@ -176,7 +180,7 @@ const OWN: readonly Key[] = [
 ];
 
 /** Over protected data, replicas and backups; the other keys are the same in every custody mode. */
-const DECIDED = OWN.filter(({ policy }) => !/state-key|secrets_key|logs_key|archive_key|trail_key/.test(policy));
+const DECIDED = OWN.filter(({ policy }) => !/state-key|secrets_key|logs_key|\/archive_key|trail_key|alarms_key/.test(policy));
 
 export const KEYS: readonly Key[] = [
   ...OWN,
