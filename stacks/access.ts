@@ -54,12 +54,8 @@ export const access: Layer = {
 function accounts(program: Program): readonly AwsPlace[] {
   const [first] = awsResidents(program);
   if (!first) return [];
-  const inUse = new Set(
-    awsResidents(program).flatMap(({ home, recovery }) => [home.accountName, ...(recovery ? [recovery.accountName] : [])]),
-  );
   const wanted = Object.entries(program.data.accounts).filter(
-    ([name, { cloud, purpose }]) =>
-      cloud === "aws" && (inUse.has(name) || name === program.data.custody.aws || purpose === "gatekeeper" || purpose === "audit"),
+    ([, { cloud, purpose, owner }]) => cloud === "aws" && purpose !== "legacy" && owner !== "parent",
   );
   return distinct(
     wanted.flatMap(([name]) => {

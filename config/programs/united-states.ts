@@ -51,7 +51,7 @@ export const program: ProgramInput = {
   access: {
     // Documentation addresses (RFC 5737): put the team's own in.
     gatekeeper: { networks: ["198.51.100.0/24"], metadata: PLACEHOLDER_METADATA },
-    auditor: { from: "2026-11-01", until: "2027-10-31", principals: ["arn:aws:iam::121212121212:role/examiner"] },
+    auditor: { from: "2026-11-01", until: "2027-10-31", principals: ["arn:aws:iam::131313131313:role/examiner"] },
   },
   networks: {
     east: {

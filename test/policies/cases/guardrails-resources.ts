@@ -59,7 +59,7 @@ add(
   "allowed",
 );
 /** The auditor's people come from their own firm to one role, and to no other. */
-const examiner = role("121212121212", "examiner");
+const examiner = role("131313131313", "examiner");
 const firm = { "aws:PrincipalOrgID": "o-auditfirm1" };
 add("an examiner", examiner, "sts:AssumeRole", firm, "allowed", undefined, `arn:aws:iam::${AUDIT}:role/ringfence-auditor-desk`);
 add("an examiner", examiner, "sts:AssumeRole", firm, "denied", "RolesFromTheFence", `arn:aws:iam::${HOME}:role/ringfence-deployer`);
