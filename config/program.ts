@@ -6,8 +6,10 @@ import { Place } from "./place";
 import { datasetRules } from "./rules/dataset-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
+import { releaseRules } from "./rules/release-rules";
 import { wholeRules } from "./rules/whole-rules";
 import { programSchema, type AccountData, type DatasetData, type NetworkData, type ProgramData, type ProgramInput } from "./schema/schema";
+import { declaredPrincipals } from "./declared";
 import type { Scope } from "./scope";
 
 /** AWS's documentation writes account ids as three blocks of one digit; no real estate looks so. */
@@ -30,7 +32,7 @@ export class Program {
     const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
     const complaints = new Complaints(file);
     const context = contextOf(data, jurisdiction, complaints);
-    for (const rule of [partyRules, accountRules, networkRules, datasetRules, wholeRules]) rule(context);
+    for (const rule of [partyRules, accountRules, networkRules, datasetRules, releaseRules, wholeRules]) rule(context);
     if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);
     return new Program(data, jurisdiction, file);
   }
@@ -111,6 +113,7 @@ export class Program {
       })),
       obligations: data.obligations,
       deadline: data.deadline,
+      declaredPrincipals: declaredPrincipals(data),
       acknowledgements: data.acknowledgements,
       optOuts: data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
     };

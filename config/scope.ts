@@ -56,10 +56,21 @@ export interface Scope {
   /** `YYYY-MM-DD`, the regulator's date. */
   readonly deadline?: string;
   readonly acknowledgements: readonly Acknowledgement[];
+  /** The only principals of the parent's that a policy may name. None, where the program declares none. */
+  readonly declaredPrincipals?: readonly DeclaredPrincipal[];
   /** Reasons for opting out of a safe default, by construct path or dataset; printed in the report. */
   readonly optOuts: readonly { readonly of: string; readonly reason: string }[];
   /** Addresses that must not vanish: `stack:address`. */
   readonly ledger?: readonly LedgerEntry[];
+}
+
+/** A principal of the parent's that the program lets in on purpose: what it may do, on what, and why. Everything else of it is a breach. */
+export interface DeclaredPrincipal {
+  /** The principal itself; a statement may name its account's root, narrowed to this ARN. */
+  readonly arn: string;
+  readonly actions: readonly string[];
+  readonly resource: string;
+  readonly reason: string;
 }
 
 /** A reasoned, owned, expiring exception to one finding. */

@@ -3,6 +3,7 @@ import { CLAIMS } from "../scope";
 import { dataset, network } from "./datasets";
 import { accountRef, day, name } from "./names";
 import { account, parties } from "./parties";
+import { release } from "./release";
 
 const obligation = z.strictObject({
   clause: z.string().min(1),
@@ -48,6 +49,7 @@ export const programSchema = z.strictObject({
   custody,
   networks: z.record(name, network).default({}),
   datasets: z.array(dataset).min(1),
+  release: release.optional(),
   retention: retention.default({ logDays: 2557, versionDays: 35, backupDays: 35 }),
   acknowledgements: z.array(acknowledgement).default([]),
 });
@@ -61,3 +63,4 @@ export type AwsAccountData = Extract<AccountData, { cloud: "aws" }>;
 export type GoogleAccountData = Extract<AccountData, { cloud: "google" }>;
 export type DatasetData = ProgramData["datasets"][number];
 export type NetworkData = ProgramData["networks"][string];
+export type ReleaseData = NonNullable<ProgramData["release"]>;

@@ -7,6 +7,9 @@ import { keyPolicyStatements, type KeyUse } from "./key-policy";
 import { keyAdministrators } from "./key-roles";
 import { custodianOrganization } from "./organization";
 
+/** NIST P-256: what every verifier of signed statements knows. Asymmetric keys do not rotate (AWS KMS developer guide, Rotating keys). */
+const SIGNING = { keyUsage: "SIGN_VERIFY", customerMasterKeySpec: "ECC_NIST_P256" };
+
 export interface CustodianKeyProps {
   /** What it protects: a dataset's name, or `state`, `logs`, `vault`. */
   readonly of: string;
@@ -35,7 +38,7 @@ export class CustodianKey extends Construct {
     const key = new KmsKey(this, "key", {
       description: `Ringfence ${program.name}: ${props.of} in ${place.region.name}`,
       deletionWindowInDays: 30,
-      enableKeyRotation: true,
+      ...(props.use.signers ? SIGNING : { enableKeyRotation: true }),
       multiRegion: false,
       policy: policyDocument("key", keyPolicyStatements({ ...props.use, place, organization, administrators })),
       tags: { "ringfence:key-of": props.of },

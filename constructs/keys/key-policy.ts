@@ -1,5 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
+import { signingStatements } from "./signing-policy";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
 /** Who may do what with one key. */
@@ -19,6 +20,8 @@ export interface KeyUse {
   readonly logGroups?: readonly string[];
   /** Named roles that use the key through S3 from another region or account: replication. */
   readonly replicationRoles?: readonly string[];
+  /** Roles that sign with an asymmetric key, by ARN; everybody of the organization may verify. */
+  readonly signers?: readonly string[];
   /** AWS Backup's roles: its job role, and the destination account's service-linked role. */
   readonly backupRoles?: readonly string[];
 }
@@ -70,6 +73,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.replicationRoles?.length ? [replicationStatement(use, use.replicationRoles)] : []),
     ...(use.backupRoles?.length ? backupStatements(use, use.backupRoles) : []),
     ...(use.logGroups?.length ? logStatements(use, use.logGroups) : []),
+    ...(use.signers?.length ? signingStatements(use.organization, use.signers) : []),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",

@@ -19,12 +19,22 @@ import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
 import { purposeTags } from "../storage/tags";
-import { endpointPolicyStatements, GATEWAY_SERVICES, INTERFACE_SERVICES, type EndpointService } from "./endpoint-policies";
+import {
+  endpointPolicyStatements,
+  GATEWAY_SERVICES,
+  INTERFACE_SERVICES,
+  type EndpointService,
+  type InterfaceService,
+} from "./endpoint-policies";
 
 export interface IsolatedNetworkProps {
   readonly network: NetworkData;
   /** The key of the flow logs' log group. */
   readonly logKeyArn: string;
+  /** Interface endpoints; those of a home when absent. */
+  readonly services?: readonly InterfaceService[];
+  /** The only repositories that images are pulled from or pushed to, by ARN; any of the organization's when absent. */
+  readonly repositories?: readonly string[];
 }
 
 export function flowLogGroup(program: string): string {
@@ -43,6 +53,8 @@ export class IsolatedNetwork extends Construct {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly endpointIds: Readonly<Record<EndpointService, string>>;
+  /** The addresses of S3, for groups whose members reach it: they are public, though the path through the endpoint is not. */
+  readonly s3PrefixListId: string;
 
   constructor(scope: AwsStack, id: string, props: IsolatedNetworkProps) {
     super(scope, id);
@@ -70,7 +82,10 @@ export class IsolatedNetwork extends Construct {
     for (const [index, subnet] of subnets.entries())
       new RouteTableAssociation(this, `route-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
     this.closeAcl(vpc.id, this.subnetIds);
-    this.endpointIds = this.endpoints(scope, vpc.id, routes.id);
+    const endpoints = this.endpoints(scope, vpc.id, routes.id, props);
+    const ids = Object.entries(endpoints).map(([service, endpoint]) => [service, endpoint.id]);
+    this.endpointIds = Object.fromEntries(ids) as Record<EndpointService, string>;
+    this.s3PrefixListId = endpoints.s3.prefixListId;
     this.flowLogs(scope, vpc.id, props.logKeyArn, arn(place, "logs", `log-group:${flowLogGroup(program.name)}`));
   }
 
@@ -83,7 +98,12 @@ export class IsolatedNetwork extends Construct {
     new NetworkAcl(this, "acl", { vpcId, subnetIds: [...subnetIds], egress: [within, https], ingress: [within, answers] });
   }
 
-  private endpoints(scope: AwsStack, vpcId: string, routeTableId: string): Record<EndpointService, string> {
+  private endpoints(
+    scope: AwsStack,
+    vpcId: string,
+    routeTableId: string,
+    props: IsolatedNetworkProps,
+  ): Record<EndpointService, VpcEndpoint> {
     const { program, place } = scope;
     const group = new SecurityGroup(this, "endpoint-group", {
       name: `ringfence-${program.name}-endpoints`,
@@ -98,19 +118,22 @@ export class IsolatedNetwork extends Construct {
       toPort: 443,
       cidrIpv4: this.cidr,
     });
-    const endpoint = (service: EndpointService, kind: object): [EndpointService, string] => {
+    const endpoint = (service: EndpointService, kind: object): [EndpointService, VpcEndpoint] => {
       const made = new VpcEndpoint(this, `endpoint-${service.replace(".", "-")}`, {
         vpcId,
         serviceName: `com.amazonaws.${place.region.name}.${service}`,
-        policy: policyDocument("endpoint", endpointPolicyStatements(service, custodianOrganization(program), place.region.name)),
+        policy: policyDocument(
+          "endpoint",
+          endpointPolicyStatements(service, custodianOrganization(program), place.region.name, props.repositories),
+        ),
         tags: { Name: `ringfence-${service}` },
         ...kind,
       });
-      return [service, made.id];
+      return [service, made];
     };
     return Object.fromEntries([
       ...GATEWAY_SERVICES.map((service) => endpoint(service, { vpcEndpointType: "Gateway", routeTableIds: [routeTableId] })),
-      ...INTERFACE_SERVICES.map((service) =>
+      ...(props.services ?? INTERFACE_SERVICES).map((service) =>
         endpoint(service, {
           vpcEndpointType: "Interface",
           privateDnsEnabled: true,
@@ -118,7 +141,7 @@ export class IsolatedNetwork extends Construct {
           securityGroupIds: [group.id],
         }),
       ),
-    ]) as Record<EndpointService, string>;
+    ]) as Record<EndpointService, VpcEndpoint>;
   }
 
   private flowLogs(scope: AwsStack, vpcId: string, keyArn: string, logGroupArn: string): void {

@@ -22,7 +22,7 @@ const LIMITS = {
   endpoint: 20_480,
   fileSystem: 20_000,
   vault: 20_480,
-  repository: 20_480,
+  repository: 10_240,
 } as const;
 
 /** A policy document as terraform takes it: one line of JSON. Throws when a Sid repeats or the document is over its limit. */

@@ -4,6 +4,6 @@ export function storeTags(dataset: string): Record<string, string> {
 }
 
 /** Tags of a store that holds no dataset: terraform state, logs, backups. */
-export function purposeTags(purpose: "state" | "logs" | "backups" | "defaults"): Record<string, string> {
+export function purposeTags(purpose: "state" | "logs" | "backups" | "defaults" | "release"): Record<string, string> {
   return { "ringfence:purpose": purpose };
 }

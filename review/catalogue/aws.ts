@@ -110,6 +110,15 @@ const CARRIERS: Catalogue = {
     durable: true,
     destinations: [{ via: "replica of a key", path: "primary_key_arn", holds: "arn" }],
   }),
+  aws_ecr_replication_configuration: carrier({
+    destinations: [{ via: "image replication", path: "replication_configuration[].rule[].destination[].region", holds: "region" }],
+  }),
+  aws_codepipeline: carrier({
+    key: { paths: ["artifact_store[].encryption_key[].id"], without: "none" },
+    destinations: [{ via: "artifacts", path: "artifact_store[].location", holds: "bucket" }],
+  }),
+  aws_codebuild_project: carrier({ key: { paths: ["encryption_key"], without: "provider" } }),
+  aws_cloudwatch_event_target: carrier({ destinations: [{ via: "event target", path: "arn", holds: "arn" }] }),
   aws_ebs_default_kms_key: carrier({ key: { paths: ["key_arn"], without: "provider" } }),
 };
 
@@ -127,6 +136,10 @@ const HARMLESS: Catalogue = {
     backup_framework cloudwatch_metric_alarm cloudwatch_log_metric_filter kms_alias db_subnet_group rds_cluster_parameter_group
     db_parameter_group secretsmanager_secret_rotation sqs_queue_redrive_policy ecr_lifecycle_policy`,
   ),
+  aws_cloudwatch_event_rule: harmless("says which events are taken up; where they go, its targets say"),
+  aws_s3_bucket_notification: harmless("tells of an object's arrival by its name, to receivers that are judged themselves"),
+  aws_signer_signing_profile: harmless("a right to sign: no data lies in it"),
+  aws_lambda_code_signing_config: harmless("says whose signature a function needs"),
   aws_rds_cluster_instance: harmless("computes on its cluster's storage, which is judged"),
   aws_efs_mount_target: network,
   aws_efs_access_point: setting,

@@ -11,6 +11,7 @@ import { ledgerKept } from "./ledger-kept";
 import { placeInside } from "./place-inside";
 import { planWhole } from "./plan-whole";
 import type { Rule } from "./rule";
+import { sourceInspected } from "./source-inspected";
 import { stateInside } from "./state-inside";
 import { storeClaimed } from "./store-claimed";
 import { storeKept } from "./store-kept";
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   defaultsClosed,
   isolatedNetwork,
   endpointPolicy,
+  sourceInspected,
   ledgerKept,
   storeKept,
   storeClaimed,

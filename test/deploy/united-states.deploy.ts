@@ -27,6 +27,7 @@ const MINUTES = 60_000;
 const CUSTODY = "222222222222";
 const HOME = "333333333333";
 const RECOVERY = "444444444444";
+const RELEASE = "999999999999";
 const STRANGER = "888888888888";
 const CUSTODIAN = "o-custodian01";
 const BUCKET = `user-content-${HOME}-us-east-1`;
@@ -78,11 +79,11 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     outdir = join(root, "cdktf.out");
     synthesize(Program.of(example, "united-states"), outdir);
     engines = await startEngines({
-      organizations: { [CUSTODY]: CUSTODIAN, [HOME]: CUSTODIAN, [RECOVERY]: CUSTODIAN, [STRANGER]: "o-parentcorp1" },
+      organizations: { [CUSTODY]: CUSTODIAN, [HOME]: CUSTODIAN, [RECOVERY]: CUSTODIAN, [RELEASE]: CUSTODIAN, [STRANGER]: "o-parentcorp1" },
     });
     env = { ...terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")), CHECKPOINT_DISABLE: "1", CI: "true" };
     turnToLoopback(outdir, engines, join(root, "states"));
-    for (const account of [CUSTODY, HOME, RECOVERY]) await makeRoles(engines, account, [BOOTSTRAP_ROLE]);
+    for (const account of [CUSTODY, HOME, RECOVERY, RELEASE]) await makeRoles(engines, account, [BOOTSTRAP_ROLE]);
   }, 2 * MINUTES);
 
   afterAll(async () => {

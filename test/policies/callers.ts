@@ -7,6 +7,7 @@ export const HOME = "333333333333";
 export const RECOVERY = "444444444444";
 export const AUDIT = "555555555555";
 export const PARENT = "888888888888";
+export const RELEASE = "999999999999";
 export const ORGANIZATION = "o-custodian01";
 
 const ORGANIZATIONS: Readonly<Record<string, string>> = {
@@ -14,6 +15,7 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [CUSTODY]: ORGANIZATION,
   [HOME]: ORGANIZATION,
   [RECOVERY]: ORGANIZATION,
+  [RELEASE]: ORGANIZATION,
   [AUDIT]: "o-auditfirm1",
   [PARENT]: "o-parentcorp1",
 };

@@ -3,6 +3,8 @@ import { bucketCases, stateCases } from "./cases/buckets";
 import { endpointCases } from "./cases/endpoints";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
+import { releaseCases } from "./cases/release";
+import { releaseRoleCases } from "./cases/release-roles";
 import { roleCases } from "./cases/roles";
 import { storeCases } from "./cases/stores";
 
@@ -15,4 +17,6 @@ export const CASES: readonly Case[] = [
   ...endpointCases,
   ...operatorCases,
   ...roleCases,
+  ...releaseCases,
+  ...releaseRoleCases,
 ];

@@ -9,20 +9,28 @@ const US = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 
 test("the program's stacks", () => {
   expect([...made.stacks.keys()].sort()).toEqual([
+    "admission-us-east-1",
     "bootstrap-custody",
     "bootstrap-home",
     "bootstrap-recovery",
+    "bootstrap-release",
     "custody-us-east-1",
     "keys-home-us-east-1",
     "keys-home-us-west-2",
     "keys-recovery-us-east-1",
     "keys-recovery-us-west-2",
+    "keys-release-us-east-1",
+    "keys-release-us-west-2",
+    "network-release-us-east-1",
     "network-us-east-1",
     "network-us-west-2",
     "recovery-us-east-1",
     "recovery-us-west-2",
+    "registry-us-west-2",
+    "release-us-east-1",
     "replication-us-east-1",
     "replication-us-west-2",
+    "signing-us-east-1",
     "storage-us-east-1",
     "storage-us-west-2",
   ]);
@@ -62,7 +70,7 @@ describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, 
     expect(Object.keys(stack.terraform.backend)).toEqual(["s3"]);
     expect(stack.terraform.backend["s3"]).toMatchObject({
       bucket: `ringfence-state-${account}`,
-      key: `${/^(custody|keys)-/.test(name) ? "published" : "private"}/united-states/${name}.tfstate`,
+      key: `${/^(custody|keys|signing)-/.test(name) ? "published" : "private"}/united-states/${name}.tfstate`,
       region: "us-east-1",
       encrypt: true,
       use_lockfile: true,
@@ -102,7 +110,15 @@ describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, 
 });
 
 /** Resource types that hold a dataset's bytes, or the keys without which they are noise. */
-const HOLDS_DATA = ["aws_s3_bucket", "aws_dynamodb_table", "aws_rds_cluster", "aws_efs_file_system", "aws_backup_vault", "aws_kms_key"];
+const HOLDS_DATA = [
+  "aws_s3_bucket",
+  "aws_dynamodb_table",
+  "aws_rds_cluster",
+  "aws_efs_file_system",
+  "aws_backup_vault",
+  "aws_kms_key",
+  "aws_ecr_repository",
+];
 
 /** `${aws_vpc.network_vpc.id}` as [`aws_vpc`, `network_vpc`], and `${data.aws_region.probe.name}` as [`data`, `aws_region.probe`]. */
 function references(stack: Stack): [string, string][] {
@@ -155,7 +171,7 @@ describe("the order is declared", () => {
   };
   /** Policies that name a role which comes later: a condition needs no principal to exist. */
   const conditionOnly = (user: string, text: string): boolean =>
-    /^(custody|keys|bootstrap)-/.test(user) && /ringfence-(replication|backup|deployer|key-)/.test(text);
+    /^(custody|keys|bootstrap|registry)-/.test(user) && /ringfence-(replication|backup|deployer|key-|release-)/.test(text);
   /** A role's policy names the buckets that it is for, which are made once their role exists. */
   const replicationNamesBuckets = (user: string, text: string): boolean => user.startsWith("replication-") && !text.startsWith("arn:");
 
@@ -196,6 +212,7 @@ describe("the order is declared", () => {
       "222222222222": "bootstrap-custody",
       "333333333333": "bootstrap-home",
       "444444444444": "bootstrap-recovery",
+      "999999999999": "bootstrap-release",
     };
     for (const stack of stacks.filter(({ name }) => !name.startsWith("bootstrap-")))
       expect([...needs(stack.name)]).toContain(accounts[placeOf(stack).account]);

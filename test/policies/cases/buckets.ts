@@ -1,5 +1,5 @@
 import type { Caller } from "../../../review/access/types";
-import { admin, CUSTODY, deployer, HOME, MANAGEMENT, PARENT, RECOVERY, request, role, service, type Context } from "../callers";
+import { admin, CUSTODY, deployer, HOME, MANAGEMENT, PARENT, RECOVERY, RELEASE, request, role, service, type Context } from "../callers";
 import type { Case } from "../case";
 import type { Verdict } from "../documents";
 
@@ -195,13 +195,14 @@ export const stateCases: readonly Case[] = [
   ["custody", CUSTODY],
   ["home", HOME],
   ["recovery", RECOVERY],
+  ["release", RELEASE],
 ].flatMap(([name, account]) => stateBucket(name as string, account as string));
 
 function stateBucket(name: string, account: string): Case[] {
   const cases: Case[] = [];
   const add = adder(`bootstrap-${name}/aws_s3_bucket_policy/state_policy`, `arn:aws:s3:::ringfence-state-${account}`, account, cases);
   common(add, deployer(account), {});
-  const others = [CUSTODY, HOME, RECOVERY].filter((one) => one !== account);
+  const others = [CUSTODY, HOME, RECOVERY, RELEASE].filter((one) => one !== account);
   const PRIVATE = "/private/united-states/storage-us-east-1.tfstate";
   const PUBLISHED = "/published/united-states/custody-us-east-1.tfstate";
   for (const action of ["GetObject", "GetObjectVersion", "PutObject", "PutObjectTagging", "DeleteObject", "DeleteObjectVersion"]) {

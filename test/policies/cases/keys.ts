@@ -124,7 +124,8 @@ function casesOf(key: Key): Case[] {
     add("not through S3", role(HOME, "app"), "Decrypt", { "kms:ViaService": `s3.${region}.amazonaws.com` }, "not allowed");
   if (key.replication) replicate(key, key.replication, add);
   if (key.backup) backUp(key, key.backup, add);
-  if (key.logs) log(key, add);
+  if (key.logs) for (const name of key.logs) log(key, name, add);
+  if (key.signer) sign(key.signer, add);
   return cases;
 }
 
@@ -245,16 +246,33 @@ function backUp({ region }: Key, callers: readonly Caller[], add: Add): void {
   for (const action of [...actions, ...grants]) add("not a role that is no backup's", neighbour, action, lasting, "not allowed");
 }
 
-function log({ account, region }: Key, add: Add): void {
+function sign(signer: Caller, add: Add): void {
+  add("the signer signs", signer, "Sign", {}, "allowed");
+  add("the signer administers nothing", signer, "GetKeyPolicy", {}, "not allowed");
+  for (const unsaid of ["aws:PrincipalArn", "aws:PrincipalOrgID"])
+    add(`not without ${unsaid}`, signer, "Sign", { [unsaid]: undefined }, "not allowed");
+  add("not the signer of another organization", signer, "Sign", { "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
+  for (const other of ["administrator", "ringfence-release-build", "ringfence-release-inspector", "ringfence-deployer"])
+    add(`not ${other}`, role(signer.account, other), "Sign", {}, "not allowed");
+  add("not who administers it", keyAdmin(signer.account), "Sign", {}, "not allowed");
+  for (const action of ["GetPublicKey", "Verify"]) {
+    add("anybody of the organization verifies", role(HOME, "app"), action, {}, "allowed");
+    add("the parent does not", admin(PARENT), action, {}, "not allowed");
+    add("nobody in particular does not", role(HOME, "app"), action, { "aws:PrincipalOrgID": undefined }, "not allowed");
+  }
+  add("who verifies does nothing else", role(HOME, "app"), "DescribeKey", {}, "not allowed");
+}
+
+function log({ account, region }: Key, name: string, add: Add): void {
   const logs = service(`logs.${region}.amazonaws.com`);
   const group = (where: string, name: string, whose = account): Context => ({
     "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${where}:${whose}:log-group:${name}`,
   });
-  const own = group(region, "/ringfence/united-states/flow-logs");
+  const own = group(region, name);
   for (const action of ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"]) {
     add("CloudWatch Logs for the flow logs", logs, action, own, "allowed");
     add("not for another log group", logs, action, group(region, "/aws/lambda/anything"), "not allowed");
-    add("not for another account's", logs, action, group(region, "/ringfence/united-states/flow-logs", PARENT), "not allowed");
+    add("not for another account's", logs, action, group(region, name, PARENT), "not allowed");
     add("not without a log group", logs, action, {}, "not allowed");
     add("not CloudWatch Logs of another region", service(`logs.${other(region)}.amazonaws.com`), action, own, "not allowed");
     add("not a role that claims the log group", admin(account), action, own, "not allowed");

@@ -1,8 +1,8 @@
-import { admin, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, RECOVERY, role, service } from "../callers";
+import { admin, CUSTODY, deployer, HOME, keyAdmin, MANAGEMENT, PARENT, RECOVERY, RELEASE, role, service } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 
-const ACCOUNTS = { custody: CUSTODY, home: HOME, recovery: RECOVERY } as const;
+const ACCOUNTS = { custody: CUSTODY, home: HOME, recovery: RECOVERY, release: RELEASE } as const;
 const INSIDE = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"];
 
 function operators(name: string, roleName: string, prefix: string): Case[] {
@@ -245,7 +245,7 @@ function boundary(name: keyof typeof ACCOUNTS): Case[] {
 }
 
 export const operatorCases: readonly Case[] = [
-  ...(["custody", "home", "recovery"] as const).flatMap((name) => [
+  ...(["custody", "home", "recovery", "release"] as const).flatMap((name) => [
     ...operators(name, "ringfence-deployer", "ringfence-operator"),
     ...operators(name, "ringfence-key-admin", "ringfence-key-officer"),
     ...operators(name, "ringfence-key-break-glass", "ringfence-key-break-glass"),

@@ -1,4 +1,4 @@
-import { admin, CUSTODY, HOME, ORGANIZATION, PARENT, RECOVERY, role, service } from "../callers";
+import { admin, CUSTODY, HOME, ORGANIZATION, PARENT, RECOVERY, RELEASE, role, service } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 
@@ -91,26 +91,30 @@ function replication(): Case[] {
   return cases;
 }
 
-function flowLogs(region: string): Case[] {
+function flowLogs(region: string, network = "network", account = HOME): Case[] {
   const cases: Case[] = [];
-  const trust = trustOf(`network-${region}/aws_iam_role/network_flow-logs_role`, cases);
-  trust("flow logs of this account", service("vpc-flow-logs.amazonaws.com"), { "aws:SourceAccount": HOME }, "allowed");
+  const trust = trustOf(`${network}-${region}/aws_iam_role/network_flow-logs_role`, cases);
+  trust("flow logs of this account", service("vpc-flow-logs.amazonaws.com"), { "aws:SourceAccount": account }, "allowed");
   trust("flow logs of the parent's", service("vpc-flow-logs.amazonaws.com"), { "aws:SourceAccount": PARENT }, "not allowed");
   trust("flow logs of nobody's", service("vpc-flow-logs.amazonaws.com"), {}, "not allowed");
-  trust("another service", service("ec2.amazonaws.com"), { "aws:SourceAccount": HOME }, "not allowed");
-  trust("a person", admin(HOME), { "aws:SourceAccount": HOME, "aws:PrincipalOrgID": ORGANIZATION }, "not allowed");
+  trust("another service", service("ec2.amazonaws.com"), { "aws:SourceAccount": account }, "not allowed");
+  trust("a person", admin(account), { "aws:SourceAccount": account, "aws:PrincipalOrgID": ORGANIZATION }, "not allowed");
   trust(
     "vpc-flow-logs.amazonaws.com in somebody's name",
     service("vpc-flow-logs.amazonaws.com"),
-    { "aws:SourceAccount": HOME },
+    { "aws:SourceAccount": account },
     "not allowed",
     "sts:SetSourceIdentity",
   );
-  const may = mayOf(`network-${region}/aws_iam_role_policy/network_flow-logs_policy`, role(HOME, `ringfence-flow-logs-${region}`), cases);
-  const group = `arn:aws:logs:${region}:${HOME}:log-group:/ringfence/united-states/flow-logs`;
+  const may = mayOf(
+    `${network}-${region}/aws_iam_role_policy/network_flow-logs_policy`,
+    role(account, `ringfence-flow-logs-${region}`),
+    cases,
+  );
+  const group = `arn:aws:logs:${region}:${account}:log-group:/ringfence/united-states/flow-logs`;
   for (const action of ["logs:CreateLogStream", "logs:PutLogEvents"]) {
     may(action, `${group}:log-stream:eni-1`, {}, "allowed");
-    may(action, `arn:aws:logs:${region}:${HOME}:log-group:another:log-stream:eni-1`, {}, "not allowed");
+    may(action, `arn:aws:logs:${region}:${account}:log-group:another:log-stream:eni-1`, {}, "not allowed");
   }
   for (const action of ["logs:DescribeLogGroups", "logs:DescribeLogStreams"]) may(action, group, {}, "allowed");
   may("logs:DeleteLogStream", `${group}:log-stream:eni-1`, {}, "not allowed");
@@ -129,4 +133,5 @@ export const roleCases: readonly Case[] = [
   ...replication(),
   ...flowLogs("us-east-1"),
   ...flowLogs("us-west-2"),
+  ...flowLogs("us-east-1", "network-release", RELEASE),
 ];
