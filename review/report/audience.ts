@@ -29,9 +29,10 @@ class Redactor {
 
   text(text: string): string {
     const without = this.known.reduce((left, id) => left.replaceAll(id, this.word(id)), text);
+    // A key's id may end in twelve digits, so it goes before them.
     return without
-      .replace(TWELVE_DIGITS, (id) => this.word(id))
       .replace(OTHER_IDS, "[id]")
+      .replace(TWELVE_DIGITS, (id) => this.word(id))
       .replace(ABSOLUTE_PATH, "[path]");
   }
 
