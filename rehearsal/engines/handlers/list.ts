@@ -1,9 +1,19 @@
 import { accountPublicAccess } from "./account-public-access";
 import { backupSelection } from "./backup-selection";
 import { backupVaultPolicy } from "./backup-vault";
+import { codeSigning } from "./code-signing";
 import { ec2Settings } from "./ec2-settings";
 import { fileSystemPolicies } from "./file-system";
 import type { Handler } from "./handler";
+import { registryReplication } from "./registry-replication";
 
 /** Asked in this order, before any engine. */
-export const HANDLERS: readonly Handler[] = [ec2Settings, accountPublicAccess, backupVaultPolicy, backupSelection, fileSystemPolicies];
+export const HANDLERS: readonly Handler[] = [
+  ec2Settings,
+  accountPublicAccess,
+  backupVaultPolicy,
+  backupSelection,
+  fileSystemPolicies,
+  codeSigning,
+  registryReplication,
+];
