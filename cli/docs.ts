@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { RULES } from "../review/rules/rules";
+import { controlsPage } from "./controls-page";
 import { ALL_PAGES } from "./pages";
 import { profilesPage } from "./profiles";
 import { complain } from "./terminal";
@@ -21,6 +22,7 @@ const pages: Readonly<Record<string, string>> = {
   "docs/rules.md": rulesPage(),
   "docs/errors.md": errorsPage(),
   "docs/profiles.md": profilesPage(),
+  "docs/controls.md": controlsPage(),
 };
 const check = process.argv.includes("--check");
 for (const [file, text] of Object.entries(pages)) {

@@ -70,6 +70,7 @@ function commands(): Command {
     .option("--out <dir>", "write every format as a file into a folder")
     .option("--baseline <report>", "an earlier report: what it lists is known")
     .option("--block-on <list>", "breach, unknown, expired, new; joined by commas", "breach,unknown,expired")
+    .option("--audience <who>", "all, or pr: without account ids, witnesses and paths", "all")
     .option("--as-of <day>", "the day by which expiries are read")
     .option("--quiet", "nothing but the result")
     .action(async (paths: string[], options: import("./commands/review").ReviewOptions) =>
@@ -86,6 +87,7 @@ function commands(): Command {
     .option("--custodian-account <cloud:id>", "instead of a program: an account whose keys are the custodian's", collect, [])
     .option("--parent-account <cloud:id>", "instead of a program: an account of the parent's", collect, [])
     .option("--format <format>", "terminal, json or markdown")
+    .option("--audience <who>", "all, or pr: without account ids, witnesses and paths", "all")
     .option("--as-of <day>", "the day by which expiries are read")
     .action(async (base: string, head: string, options: import("./commands/diff").DiffOptions) =>
       exits((await import("./commands/diff")).diff(base, head, options)),

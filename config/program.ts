@@ -11,6 +11,7 @@ import { guardrailRules } from "./rules/guardrail-rules";
 import { edgeRules } from "./rules/edge-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
+import { releaseRules } from "./rules/release-rules";
 import { wholeRules } from "./rules/whole-rules";
 import {
   programSchema,
@@ -21,6 +22,7 @@ import {
   type ProgramData,
   type ProgramInput,
 } from "./schema/schema";
+import { declaredPrincipals } from "./declared";
 import { guardrailOptOuts } from "./rules/guardrail-opt-outs";
 import type { Scope, ScopedPlace } from "./scope";
 
@@ -52,6 +54,7 @@ export class Program {
       networkRules,
       edgeRules,
       datasetRules,
+      releaseRules,
       wholeRules,
       custodyRules,
       guardrailRules,
@@ -158,6 +161,7 @@ export class Program {
       parent: parentIds(data),
       readers: readersOf(data),
       deadline: data.deadline,
+      declaredPrincipals: declaredPrincipals(data),
       acknowledgements: data.acknowledgements,
       logDays: data.retention.logDays,
       classified: data.classify,

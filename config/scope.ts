@@ -97,6 +97,8 @@ export interface Scope {
   readonly acknowledgements: readonly Acknowledgement[];
   /** Resource types that no table knows, and why they hold and move no user data. */
   readonly classified?: readonly { readonly type: string; readonly reason: string }[];
+  /** The only principals of the parent's that a policy may name. None, where the program declares none. */
+  readonly declaredPrincipals?: readonly DeclaredPrincipal[];
   /** Reasons for opting out of a safe default, by construct path or dataset; printed in the report. */
   readonly optOuts: readonly { readonly of: string; readonly reason: string }[];
   /** How long logs are kept, in days; undefined when the program does not say. */
@@ -111,6 +113,15 @@ export interface Reader {
   readonly dataset: string;
   /** Its ARN. */
   readonly arn: string;
+}
+
+/** A principal of the parent's that the program lets in on purpose: what it may do, on what, and why. Everything else of it is a breach. */
+export interface DeclaredPrincipal {
+  /** The principal itself; a statement may name its account's root, narrowed to this ARN. */
+  readonly arn: string;
+  readonly actions: readonly string[];
+  readonly resource: string;
+  readonly reason: string;
 }
 
 /** A reasoned, owned, expiring exception to one finding. */

@@ -1,3 +1,4 @@
+import { answering } from "../config/controls";
 import { CLAIMS, type Claim, type Scope } from "../config/scope";
 import type { Judgement } from "./judge";
 import type { Answer, Report, ReportedClaim } from "./report/report";
@@ -43,10 +44,11 @@ function stillMoving(scope: Scope): string | undefined {
 
 /** An obligation is met when every claim that answers it is; one that nobody judged is not determined. */
 export function obligationsOf(claims: readonly ReportedClaim[], scope: Scope): Report["obligations"] {
-  return scope.obligations.map(({ clause, text, claims: answering }) => ({
-    clause,
-    text,
-    claims: answering,
-    verdict: worst(claims.filter(({ claim }) => answering.includes(claim)).map(({ verdict }) => verdict)),
+  return scope.obligations.map((obligation) => ({
+    clause: obligation.clause,
+    text: obligation.text,
+    claims: obligation.claims,
+    verdict: worst(claims.filter(({ claim }) => obligation.claims.includes(claim)).map(({ verdict }) => verdict)),
+    controls: answering(obligation),
   }));
 }

@@ -3,7 +3,8 @@ import { auditLayer } from "./audit-layer";
 import { edgeLayer } from "./edge";
 import type { Layer } from "./estate";
 import { organization } from "./organization";
+import { RELEASE } from "./release-layer";
 import { securityLayer } from "./security";
 
 /** Every layer around the data, one line each. */
-export const LAYERS: readonly Layer[] = [organization, access, auditLayer, edgeLayer, securityLayer];
+export const LAYERS: readonly Layer[] = [organization, access, auditLayer, edgeLayer, securityLayer, RELEASE];

@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { z } from "zod";
 import { CLAIMS } from "../../config/scope";
 import { compareReports, type Change, type Comparable, type ComparedFinding, type Comparison } from "../../review/compare";
+import { AUDIENCES, comparisonFor } from "../../review/report/audience";
 import { decode, parseJson } from "../../review/read/json";
 import { clean } from "../../review/report/clean";
 import { judge, type JudgeOptions } from "../judge";
@@ -11,6 +12,7 @@ import { oneOf, usage } from "../usage";
 
 export interface DiffOptions extends JudgeOptions {
   readonly format?: string;
+  readonly audience: string;
 }
 
 const DIFF_FORMATS = ["terminal", "json", "markdown"] as const;
@@ -18,7 +20,9 @@ const DIFF_FORMATS = ["terminal", "json", "markdown"] as const;
 /** Compares two reports, plans or synthesized folders; exit 1 when something blocks in HEAD that did not in BASE. */
 export async function diff(base: string, head: string, options: DiffOptions): Promise<number> {
   const format = oneOf("diff", options.format ?? (process.stdout.isTTY ? "terminal" : "json"), DIFF_FORMATS, "--format");
-  const comparison = compareReports(await readSide(base, options), await readSide(head, options));
+  const audience = oneOf("diff", options.audience, AUDIENCES, "--audience");
+  const sides = [await readSide(base, options), await readSide(head, options)] as const;
+  const comparison = comparisonFor(audience, compareReports(...sides), sides);
   if (format === "json") say(JSON.stringify(comparison, null, 2));
   else if (format === "markdown") say((await import("../../review/report/markdown")).renderComparison(comparison));
   else say(inTerminal(comparison));

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { AUDIENCES, reportFor } from "../../review/report/audience";
 import { FORMATS, render, type Format } from "../../review/report/formats";
 import type { Report } from "../../review/report/report";
 import { judge, type JudgeOptions } from "../judge";
@@ -11,6 +12,7 @@ export interface ReviewOptions extends JudgeOptions {
   readonly out?: string;
   readonly baseline?: string;
   readonly blockOn: string;
+  readonly audience: string;
   readonly quiet?: boolean;
 }
 
@@ -21,7 +23,8 @@ export async function reviewCommand(paths: readonly string[], options: ReviewOpt
   const formats = options.format.map((format) => oneOf("review", format, FORMATS, "--format"));
   const blockOn = options.blockOn.split(",").map((word) => oneOf("review", word.trim(), BLOCK_ON, "--block-on"));
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const report = await judge(paths, options, { baseline, blockOn });
+  const audience = oneOf("review", options.audience, AUDIENCES, "--audience");
+  const report = reportFor(audience, await judge(paths, options, { baseline, blockOn }));
   if (options.out) {
     await writeReport(report, options.out);
     if (!options.quiet) complain(`Report in ${options.out}/`);

@@ -74,6 +74,21 @@ export const program: ProgramInput = {
       edge: { account: "edge", proxyImage: "ami-0123456789abcdef0" },
     },
     west: { account: "home", region: "us-west-2", cidr: "10.30.0.0/16", zones: ["us-west-2a", "us-west-2b", "us-west-2c"] },
+    release: { account: "release", region: "us-east-1", cidr: "10.60.0.0/20", zones: ["us-east-1a", "us-east-1b", "us-east-1c"] },
+  },
+  release: {
+    account: "release",
+    region: "us-east-1",
+    parent: { account: "888888888888", role: "source-publisher" },
+    inspector: { account: "audit", role: "source-inspector" },
+    // Placeholders, as the accounts are: the custodian loads the tools, and writes down what he loaded.
+    images: {
+      sast: `sha256:${"1".repeat(64)}`,
+      dependencies: `sha256:${"2".repeat(64)}`,
+      secrets: `sha256:${"3".repeat(64)}`,
+      build: `sha256:${"4".repeat(64)}`,
+      sign: `sha256:${"5".repeat(64)}`,
+    },
   },
   datasets: [
     {

@@ -7,6 +7,7 @@ import { googleGuardrails } from "./google-guardrails";
 import { guardrails } from "./guardrails";
 import { accountRef, day, name } from "./names";
 import { account, parties } from "./parties";
+import { release } from "./release";
 
 const obligation = z.strictObject({
   clause: z.string().min(1),
@@ -61,6 +62,7 @@ export const programSchema = z.strictObject({
   access: access.optional().describe("The gatekeeper's people, the auditor's, and the app's own programs. Without it nobody is let in."),
   networks: z.record(name, network).default({}),
   datasets: z.array(dataset).min(1),
+  release: release.optional(),
   retention: retention.default({ logDays: 2557, versionDays: 35, backupDays: 35 }),
   acknowledgements: z.array(acknowledgement).default([]),
   guardrails: guardrails.prefault({}),
@@ -84,3 +86,4 @@ export type ExternalStoreData = NonNullable<ProgramData["custody"]["external"]>[
 export type EkmData = NonNullable<ProgramData["custody"]["external"]>["google"][number];
 export type AccessData = NonNullable<ProgramData["access"]>;
 export type NetworkData = ProgramData["networks"][string];
+export type ReleaseData = NonNullable<ProgramData["release"]>;

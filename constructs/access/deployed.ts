@@ -10,6 +10,10 @@ interface Deployed {
   readonly passedTo: readonly string[];
   /** The services whose service-linked role is made on first use. */
   readonly linked: readonly string[];
+  /** Single actions besides whole services, where a service would be too much. */
+  readonly actions?: readonly string[];
+  /** What its stacks build for others to do: the deployer itself never does it. */
+  readonly never?: readonly string[];
 }
 
 /** In every account: any of them may be a home, a recovery or a custody account. */
@@ -45,6 +49,22 @@ const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = 
     passedTo: [],
     linked: [],
   },
+  home: {
+    services: [],
+    // The code-signing rule of functions, and no function: who deploys those is not the blueprint's.
+    actions: [
+      "lambda:CreateCodeSigningConfig",
+      "lambda:DeleteCodeSigningConfig",
+      "lambda:GetCodeSigningConfig",
+      "lambda:ListTags",
+      "lambda:TagResource",
+      "lambda:UntagResource",
+      "lambda:UpdateCodeSigningConfig",
+    ],
+    roles: [],
+    passedTo: [],
+    linked: [],
+  },
   management: {
     services: ["cloudtrail", "events", "guardduty", "inspector2", "macie2", "securityhub"],
     roles: ["ringfence-trail-*"],
@@ -64,6 +84,20 @@ const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = 
     passedTo: [],
     linked: ["autoscaling", "network-firewall", "wafv2"],
   },
+  release: {
+    services: ["codebuild", "codepipeline", "events", "signer"],
+    roles: ["ringfence-release-*"],
+    passedTo: ["codebuild", "codepipeline", "events"],
+    linked: ["replication.ecr"],
+    // It lays the path; it neither walks it nor approves what does.
+    never: [
+      "codebuild:StartBuild*",
+      "codebuild:RetryBuild*",
+      "codepipeline:PutApprovalResult",
+      "signer:SignPayload",
+      "signer:StartSigningJob",
+    ],
+  },
 };
 
 export function deployedIn(account: AwsAccountData): Deployed {
@@ -74,5 +108,7 @@ export function deployedIn(account: AwsAccountData): Deployed {
     roles: [...EVERYWHERE.roles, ...besides.roles],
     passedTo: [...EVERYWHERE.passedTo, ...besides.passedTo],
     linked: [...EVERYWHERE.linked, ...besides.linked],
+    actions: besides.actions,
+    never: besides.never,
   };
 }

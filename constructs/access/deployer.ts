@@ -46,14 +46,14 @@ export function operatorTrust(program: Program, place: AwsPlace, operators: stri
 export function deployerStatements(program: Program, place: AwsPlace): readonly Statement[] {
   const role = (name: string) => arn(place, "iam", `role/${name}`);
   const regions = program.jurisdiction.regions("aws").map((region) => region.name);
-  const { services, roles, passedTo, linked } = deployedIn(place.account);
+  const { services, roles, passedTo, linked, actions = [], never = [] } = deployedIn(place.account);
   const bound = { StringEquals: { "iam:PermissionsBoundary": boundaryArn(place) } };
   const serviceNames = (names: readonly string[]) => names.map((name) => `${name}.amazonaws.com`);
   return [
     {
       Sid: "BuildInside",
       Effect: "Allow",
-      Action: services.map((service) => `${service}:*`),
+      Action: [...services.map((service) => `${service}:*`), ...actions],
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": regions } },
     },
@@ -140,6 +140,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       Action: ["iam:*"],
       Resource: [place.account.deployer, program.data.custody.keyRole, program.data.custody.breakGlassRole].map(role),
     },
+    ...(never.length > 0 ? [{ Sid: "NeverWhatItBuildsForOthers", Effect: "Deny", Action: never, Resource: "*" } as const] : []),
     {
       // State buckets apart, a deployer configures buckets and never opens one: neither objects, items, nor the secret of a database.
       Sid: "NeverData",

@@ -11,6 +11,9 @@ import { keyPolicyStatements, type KeyUse } from "./key-policy";
 import { keyAdministrators } from "./key-roles";
 import { custodianOrganization } from "./organization";
 
+/** NIST P-256: what every verifier of signed statements knows. Asymmetric keys do not rotate (AWS KMS developer guide, Rotating keys). */
+const SIGNING = { keyUsage: "SIGN_VERIFY", customerMasterKeySpec: "ECC_NIST_P256" };
+
 export interface CustodianKeyProps {
   /** What it protects: a dataset's name, or `state`, `logs`, `vault`. */
   readonly of: string;
@@ -37,7 +40,7 @@ export class CustodianKey extends Construct {
     const organization = custodianOrganization(program);
     const administrators = [...keyAdministrators(program, place), ...(props.alsoAdministeredBy ?? [])];
     const origin = keyOrigin(program, place, props.of);
-    const key = this.key(scope, origin, props.of, {
+    const key = this.key(scope, origin, props, {
       description: `Ringfence ${program.name}: ${props.of} in ${place.region.name}`,
       deletionWindowInDays: 30,
       multiRegion: false,
@@ -49,11 +52,20 @@ export class CustodianKey extends Construct {
     new KmsAlias(this, "alias", { name: this.alias, targetKeyId: key.keyId });
   }
 
-  private key(scope: AwsStack, origin: KeyOrigin, of: string, common: KeyCommon): { readonly arn: string; readonly keyId: string } {
+  private key(
+    scope: AwsStack,
+    origin: KeyOrigin,
+    { of, use }: CustodianKeyProps,
+    common: KeyCommon,
+  ): { readonly arn: string; readonly keyId: string } {
     const preventDestroy = !scope.program.data.sandbox;
     switch (origin) {
       case "AWS_KMS":
-        return new KmsKey(this, "key", { ...common, enableKeyRotation: true, lifecycle: { preventDestroy } });
+        return new KmsKey(this, "key", {
+          ...common,
+          ...(use.signers ? SIGNING : { enableKeyRotation: true }),
+          lifecycle: { preventDestroy },
+        });
       case "EXTERNAL": {
         // `key_material_base64` would put the material into terraform's state; the ceremony brings it, and with it an expiry that terraform must not undo.
         const key = new KmsExternalKey(this, "key", { ...common, lifecycle: { preventDestroy, ignoreChanges: ["valid_to"] } });

@@ -3,6 +3,7 @@ import type { Statement } from "../policy/document";
 import { ADMINISTRATION, TAKEOVER, type KeyOrigin } from "./administration";
 import { alarmStatement, trailStatements } from "./monitoring-statements";
 import { eventStatement } from "./event-statement";
+import { signingStatements } from "./signing-policy";
 import { KEY_SERVICES, type KeyServiceName } from "./services";
 
 /** An AWS service that calls for itself, not on a caller's behalf, told apart by whom it speaks for. */
@@ -45,6 +46,8 @@ export interface KeyUse {
   readonly eventRules?: readonly string[];
   /** Named roles that use the key through S3 from another region or account: replication. */
   readonly replicationRoles?: readonly string[];
+  /** Roles that sign with an asymmetric key, by ARN; everybody of the organization may verify. */
+  readonly signers?: readonly string[];
   /** AWS Backup's roles: its job role, and the destination account's service-linked role. */
   readonly backupRoles?: readonly string[];
   readonly callers?: readonly ServiceCaller[];
@@ -75,6 +78,7 @@ export function keyPolicyStatements(use: KeyUse): readonly Statement[] {
     ...(use.alarms ? [alarmStatement(use.place, use.alarms)] : []),
     ...(use.eventRules?.length ? [eventStatement(use.eventRules)] : []),
     ...(use.callers ?? []).map(callerStatement),
+    ...(use.signers?.length ? signingStatements(use.organization, use.signers) : []),
     {
       // Even a principal that an identity policy in the key's account favours never takes the key over.
       Sid: "OnlyCustodyAdministers",

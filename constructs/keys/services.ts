@@ -59,6 +59,13 @@ export const KEY_SERVICES = {
     keyAccount: "store",
     source: "AWS Backup developer guide, Encryption for backups: the vault's key in the vault's account",
   },
+  image: {
+    via: "ecr",
+    use: ["kms:DescribeKey"],
+    grants: true,
+    keyAccount: "store",
+    source: "Amazon ECR user guide, Encryption at rest: whoever makes the repository lets ECR work by a grant",
+  },
   secret: {
     via: "secretsmanager",
     use: ["kms:GenerateDataKey", "kms:Decrypt"],

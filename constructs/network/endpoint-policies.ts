@@ -14,11 +14,15 @@ export const INTERFACE_SERVICES = [
   "ssm",
   "sts",
 ] as const;
+/** And those of the network in which source is scanned and built. */
+export const RELEASE_SERVICES = ["codepipeline", "ecr.api", "ecr.dkr", "kms", "logs", "signer"] as const;
 export const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
-export type EndpointService = (typeof INTERFACE_SERVICES)[number] | (typeof GATEWAY_SERVICES)[number];
+export type InterfaceService = (typeof INTERFACE_SERVICES)[number] | (typeof RELEASE_SERVICES)[number];
+export type EndpointService = InterfaceService | (typeof GATEWAY_SERVICES)[number];
 
 /** The IAM prefix whose actions an endpoint passes. */
 const PREFIX: Record<EndpointService, string> = {
+  codepipeline: "codepipeline",
   ec2: "ec2",
   "ecr.api": "ecr",
   "ecr.dkr": "ecr",
@@ -28,6 +32,7 @@ const PREFIX: Record<EndpointService, string> = {
   monitoring: "cloudwatch",
   rds: "rds",
   secretsmanager: "secretsmanager",
+  signer: "signer",
   ssm: "ssm",
   sts: "sts",
   s3: "s3",
@@ -38,18 +43,38 @@ const PREFIX: Record<EndpointService, string> = {
  * An endpoint's perimeter: the organization's own principals on the organization's own resources.
  * Never the default policy, through which a stolen key of a stranger's account carries data out to that account's bucket.
  */
-export function endpointPolicyStatements(service: EndpointService, organization: string, region: string): readonly Statement[] {
+export function endpointPolicyStatements(
+  service: EndpointService,
+  organization: string,
+  region: string,
+  repositories: readonly string[] = [],
+): readonly Statement[] {
+  const registry = service.startsWith("ecr.") && repositories.length > 0;
   return [
     {
       Sid: "OwnPrincipalsOnOwnResources",
       Effect: "Allow",
       Principal: { AWS: "*" },
       Action: [`${PREFIX[service]}:*`],
-      Resource: "*",
+      // An isolated network has no other way to an image: what is in none of these repositories cannot run in it.
+      Resource: registry ? repositories : "*",
       Condition: { StringEquals: { "aws:PrincipalOrgID": organization, "aws:ResourceOrgID": organization } },
     },
+    ...(registry ? [signIn(organization)] : []),
     ...(service === "s3" ? [imageLayers(region, organization)] : []),
   ];
+}
+
+/** The one call of a pull that names no repository. */
+function signIn(organization: string): Statement {
+  return {
+    Sid: "SignInToTheRegistry",
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: ["ecr:GetAuthorizationToken"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:PrincipalOrgID": organization } },
+  };
 }
 
 /** Layers of container images lie in a bucket of AWS's own (Amazon ECR user guide, Interface VPC endpoints: minimum S3 bucket permissions). */

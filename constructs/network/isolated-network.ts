@@ -15,13 +15,23 @@ import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument } from "../policy/document";
 import { awsHosts, DnsFirewall } from "./dns-firewall";
-import { endpointPolicyStatements, GATEWAY_SERVICES, INTERFACE_SERVICES, type EndpointService } from "./endpoint-policies";
+import {
+  endpointPolicyStatements,
+  GATEWAY_SERVICES,
+  INTERFACE_SERVICES,
+  type EndpointService,
+  type InterfaceService,
+} from "./endpoint-policies";
 import { keepFlowLogs } from "./flow-logs";
 
 export interface IsolatedNetworkProps {
   readonly network: NetworkData;
   /** The key of the flow logs' log group. */
   readonly logKeyArn: string;
+  /** Interface endpoints; those of a home when absent. */
+  readonly services?: readonly InterfaceService[];
+  /** The only repositories that images are pulled from or pushed to, by ARN; any of the organization's when absent. */
+  readonly repositories?: readonly string[];
 }
 
 /**
@@ -36,6 +46,8 @@ export class IsolatedNetwork extends Construct {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly endpointIds: Readonly<Record<EndpointService, string>>;
+  /** The addresses of S3, for groups whose members reach it: they are public, though the path through the endpoint is not. */
+  readonly s3PrefixListId: string;
 
   constructor(scope: AwsStack, id: string, props: IsolatedNetworkProps) {
     super(scope, id);
@@ -63,7 +75,10 @@ export class IsolatedNetwork extends Construct {
     for (const [index, subnet] of subnets.entries())
       new RouteTableAssociation(this, `route-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
     this.closeAcl(vpc.id, this.subnetIds);
-    this.endpointIds = this.endpoints(scope, vpc.id, routes.id);
+    const endpoints = this.endpoints(scope, vpc.id, routes.id, props);
+    const ids = Object.entries(endpoints).map(([service, endpoint]) => [service, endpoint.id]);
+    this.endpointIds = Object.fromEntries(ids) as Record<EndpointService, string>;
+    this.s3PrefixListId = endpoints.s3.prefixListId;
     keepFlowLogs(this, scope, { vpcId: vpc.id, keyArn: props.logKeyArn });
     new DnsFirewall(this, "dns", scope, { vpcId: vpc.id, keyArn: props.logKeyArn, hosts: awsHosts(place.region.name) });
   }
@@ -77,7 +92,12 @@ export class IsolatedNetwork extends Construct {
     new NetworkAcl(this, "acl", { vpcId, subnetIds: [...subnetIds], egress: [within, https], ingress: [within, answers] });
   }
 
-  private endpoints(scope: AwsStack, vpcId: string, routeTableId: string): Record<EndpointService, string> {
+  private endpoints(
+    scope: AwsStack,
+    vpcId: string,
+    routeTableId: string,
+    props: IsolatedNetworkProps,
+  ): Record<EndpointService, VpcEndpoint> {
     const { program, place } = scope;
     const group = new SecurityGroup(this, "endpoint-group", {
       name: `ringfence-${program.name}-endpoints`,
@@ -92,19 +112,22 @@ export class IsolatedNetwork extends Construct {
       toPort: 443,
       cidrIpv4: this.cidr,
     });
-    const endpoint = (service: EndpointService, kind: object): [EndpointService, string] => {
+    const endpoint = (service: EndpointService, kind: object): [EndpointService, VpcEndpoint] => {
       const made = new VpcEndpoint(this, `endpoint-${service.replace(".", "-")}`, {
         vpcId,
         serviceName: `com.amazonaws.${place.region.name}.${service}`,
-        policy: policyDocument("endpoint", endpointPolicyStatements(service, custodianOrganization(program), place.region.name)),
+        policy: policyDocument(
+          "endpoint",
+          endpointPolicyStatements(service, custodianOrganization(program), place.region.name, props.repositories),
+        ),
         tags: { Name: `ringfence-${service}` },
         ...kind,
       });
-      return [service, made.id];
+      return [service, made];
     };
     return Object.fromEntries([
       ...GATEWAY_SERVICES.map((service) => endpoint(service, { vpcEndpointType: "Gateway", routeTableIds: [routeTableId] })),
-      ...INTERFACE_SERVICES.map((service) =>
+      ...(props.services ?? INTERFACE_SERVICES).map((service) =>
         endpoint(service, {
           vpcEndpointType: "Interface",
           privateDnsEnabled: true,
@@ -112,6 +135,6 @@ export class IsolatedNetwork extends Construct {
           securityGroupIds: [group.id],
         }),
       ),
-    ]) as Record<EndpointService, string>;
+    ]) as Record<EndpointService, VpcEndpoint>;
   }
 }

@@ -22,7 +22,7 @@ const LIMITS = {
   endpoint: 20_480,
   fileSystem: 20_000,
   vault: 20_480,
-  repository: 20_480,
+  repository: 10_240,
   /** An Amazon SNS topic. */
   topic: 30_720,
 } as const;

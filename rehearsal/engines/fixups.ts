@@ -2,9 +2,19 @@ import type { Answer, Call } from "./call";
 
 /** Corrects what an engine gets wrong in an answer that is otherwise good. Each line here is an engine's bug. */
 export function corrected(call: Call, reply: Answer): Answer {
-  if (call.service !== "rds" || reply.status !== 200) return reply;
+  if (reply.status !== 200) return reply;
+  // moto writes a pipeline's times as text, where CodePipeline's protocol has seconds.
+  if (call.service === "codepipeline") return withBody(reply, reply.body.toString("utf8").replace(PIPELINE_TIME, seconds));
+  if (call.service !== "rds") return reply;
   // moto shows the settings of Aurora Serverless v1 for every cluster, so that each plan wants to remove them.
   const text = reply.body.toString("utf8").replace(/<ScalingConfigurationInfo\s*(\/>|>.*?<\/ScalingConfigurationInfo>)/gs, "");
+  return withBody(reply, text);
+}
+
+const PIPELINE_TIME = /"(created|updated)":\s*"([^"]+)"/g;
+const seconds = (_: string, key: string, time: string) => `"${key}": ${Math.floor(Date.parse(time) / 1000)}`;
+
+function withBody(reply: Answer, text: string): Answer {
   return { ...reply, headers: { ...reply.headers, "content-length": undefined }, body: Buffer.from(text) };
 }
 

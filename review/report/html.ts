@@ -1,4 +1,5 @@
 import { STYLE } from "./html-style";
+import { answeredBy } from "./obligations";
 import { inWords, type Answer, type Finding, type Report, type ReportedResource } from "./report";
 
 /** Text that is already HTML; everything else is escaped by `markup`. */
@@ -61,7 +62,7 @@ ${tolerated(report)}
 
 function obligations({ obligations: all }: Report): Markup | null {
   if (all.length === 0) return null;
-  return markup`<section><h2>Obligations</h2><table><thead><tr><th>clause</th><th>text</th><th>answered by</th><th>verdict</th></tr></thead><tbody>${all.map((each) => markup`<tr><td>${each.clause}</td><td>${each.text}</td><td>${each.claims.join(", ")}</td><td>${badge(each.verdict, shown[each.verdict])}</td></tr>`)}</tbody></table></section>`;
+  return markup`<section><h2>Obligations</h2><table><thead><tr><th>clause</th><th>text</th><th>answered by</th><th>verdict</th></tr></thead><tbody>${all.map((each) => markup`<tr><td>${each.clause}</td><td>${each.text}</td><td>${answeredBy(each, each.controls.length)}</td><td>${badge(each.verdict, shown[each.verdict])}</td></tr>`)}</tbody></table></section>`;
 }
 
 function finding(each: Finding): Markup {

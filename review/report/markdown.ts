@@ -1,5 +1,6 @@
 import type { Change, ComparedFinding, Comparison } from "../compare";
 import { clean } from "./clean";
+import { answeredBy } from "./obligations";
 import { inWords, type Answer, type Finding, type Report } from "./report";
 
 /** What GitHub takes as one comment. */
@@ -31,6 +32,7 @@ export function render(report: Report): string {
       (claim) => `- ${MARKS[claim.unjudged === undefined ? claim.verdict : "unjudged"]} ${claim.claim}: ${code(inWords(claim))}`,
     ),
     "",
+    ...obligations(report),
     ...(findings.length > 0 ? ["### Findings", ""] : []),
   ];
   const tail = ["", `${tool.name} ${code(tool.version)}, program ${code(program.digest)}. \`ringfence explain RULE\` says more.`, ""];
@@ -39,6 +41,13 @@ export function render(report: Report): string {
     [...findings].sort((a, b) => rank(a) - rank(b)).map((finding) => describe(finding, finding.fix)),
     tail,
   );
+}
+
+/** Each clause, and what answers it. */
+function obligations({ obligations: all }: Report): string[] {
+  if (all.length === 0) return [];
+  const rows = all.map((each) => `| ${code(each.clause)} | ${MARKS[each.verdict]} | ${code(answeredBy(each)).replaceAll("|", "\\|")} |`);
+  return ["### Obligations", "", "| clause | | answered by |", "| --- | --- | --- |", ...rows, ""];
 }
 
 /** What a pull request changes. */

@@ -1,3 +1,4 @@
+import type { Answering } from "../../config/controls";
 import type { Claim } from "../../config/scope";
 import type { Action, Key, Place } from "../facts/model";
 
@@ -89,6 +90,8 @@ export interface Report {
     readonly text: string;
     readonly claims: readonly Claim[];
     readonly verdict: Answer;
+    /** The constructs of the blueprint that answer it, each with the claim that proves it. */
+    readonly controls: readonly Answering[];
   }[];
   readonly claims: readonly ReportedClaim[];
   readonly findings: readonly Finding[];

@@ -82,7 +82,15 @@ const report = z.strictObject({
   verdict: answer,
   blocks: z.boolean(),
   blocking: z.strictObject({ breach: z.int(), unknown: z.int(), expired: z.int() }),
-  obligations: z.array(z.strictObject({ clause: text, text, claims: z.array(claim), verdict: answer })),
+  obligations: z.array(
+    z.strictObject({
+      clause: text,
+      text,
+      claims: z.array(claim),
+      verdict: answer,
+      controls: z.array(z.strictObject({ construct: text, claim })),
+    }),
+  ),
   claims: z.array(
     z.strictObject({ claim, verdict: answer, judged: z.int(), met: z.int(), breach: z.int(), unknown: z.int(), unjudged: text.optional() }),
   ),

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { clean } from "./clean";
+import { answeredBy } from "./obligations";
 import { inWords, type Answer, type Finding, type Report } from "./report";
 
 type Paint = ReturnType<typeof pc.createColors>;
@@ -17,6 +18,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     ...report.claims.map(
       (claim) => `  ${mark(claim.unjudged === undefined ? claim.verdict : "unjudged", paint)} ${claim.claim.padEnd(9)} ${inWords(claim)}`,
     ),
+    ...obligations(report, paint),
     ...report.findings.flatMap((finding) => ["", ...describe(finding, paint)]),
     ...optOuts(report),
     "",
@@ -25,6 +27,13 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     headline(report, paint),
     "",
   ].join("\n");
+}
+
+/** Each clause, and what answers it. */
+function obligations({ obligations: all }: Report, paint: Paint): string[] {
+  if (all.length === 0) return [];
+  const width = Math.max(...all.map(({ clause }) => clause.length));
+  return ["", ...all.map((each) => `  ${mark(each.verdict, paint)} clause ${each.clause.padEnd(width)} ${paint.dim(answeredBy(each))}`)];
 }
 
 function describe(finding: Finding, paint: Paint): string[] {

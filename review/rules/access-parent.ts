@@ -1,6 +1,7 @@
 import { RESOURCE_POLICIES } from "../access/documents";
 import { parseArn } from "../arn";
 import type { Facts } from "../facts/facts";
+import { derived } from "../facts/derived";
 import { describe } from "../facts/key";
 import { policyOf, type Statement } from "../facts/policy";
 import type { Resource } from "../facts/model";
@@ -34,7 +35,7 @@ function judgePolicy(resource: Resource, attribute: string, facts: Facts): Verdi
   if (policy.kind === "absent") return undefined;
   if (policy.kind === "unresolved") return [unknown(`its ${attribute} is not known: ${policy.reason}`, { attribute })];
   return policy.statements
-    .filter(({ allow }) => allow)
+    .filter((statement) => statement.allow && !isDeclared(statement, resource, facts))
     .flatMap((statement) =>
       whoIn(statement).flatMap((id): Verdict[] => {
         const more = { attribute: `${attribute}[${statement.at}]`, value: id ?? "unresolved" };
@@ -43,6 +44,23 @@ function judgePolicy(resource: Resource, attribute: string, facts: Facts): Verdi
         return whose === undefined ? [] : [breach(`${statement.at} lets in ${id}, of ${whose}`, more)];
       }),
     );
+}
+
+/** The one way in that the program declares: that principal alone, for those actions, on that resource. */
+function isDeclared(statement: Statement, resource: Resource, facts: Facts): boolean {
+  const own = derived(resource, "arn", (value) => facts.resolver.text(value, resource.stack));
+  return (facts.scope.declaredPrincipals ?? []).some(({ arn, actions, resource: on }) => {
+    const root = arn.replace(/:role\/.*$/, ":root");
+    const narrowed = callersOf(statement);
+    return (
+      own === on &&
+      !statement.notPrincipal &&
+      !statement.notAction &&
+      statement.actions.every((action) => action !== undefined && actions.includes(action)) &&
+      statement.principals.every(({ id }) => id === arn || (id === root && narrowed.includes(arn))) &&
+      narrowed.every((id) => id === arn)
+    );
+  });
 }
 
 /** Everybody whom a statement names: as principals, and in conditions that only a named caller meets. */

@@ -25,6 +25,7 @@ import { placeInside } from "./place-inside";
 import { planWhole } from "./plan-whole";
 import { providerInside } from "./provider-inside";
 import type { Rule } from "./rule";
+import { sourceInspected } from "./source-inspected";
 import { stateInside } from "./state-inside";
 import { storeClaimed } from "./store-claimed";
 import { storeGuarded } from "./store-guarded";
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   auditLocked,
   auditDatabase,
   auditGoogle,
+  sourceInspected,
   ledgerKept,
   storeKept,
   storeClaimed,

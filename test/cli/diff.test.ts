@@ -90,3 +90,18 @@ describe("ringfence diff", () => {
     expect(run.stderr).toContain(says);
   });
 });
+
+test("diff and review leave out account ids for a pull request's audience", () => {
+  const [base, head] = ["us-east-1", "eu-west-1"].map((region) =>
+    folder({ "stacks/s/cdk.tf.json": stack("s", { aws_s3_bucket: { b: bucket() } }, { region }) }),
+  ) as [string, string];
+  for (const format of ["terminal", "json", "markdown"]) {
+    expect(ringfence("diff", base, head, ...FLAGS, "--format", format).stdout).toContain(HOME);
+    const short = ringfence("diff", base, head, ...FLAGS, "--format", format, "--audience", "pr");
+    expect([short.status, short.stdout.includes(HOME), short.stdout.includes("LOCATION-01")]).toEqual([1, false, true]);
+  }
+  const reviewed = ringfence("review", head, ...FLAGS, "--format", "json", "--audience", "pr").stdout;
+  expect(reviewed).not.toContain(HOME);
+  expect(reviewed).not.toContain(head);
+  expect(ringfence("review", head, ...FLAGS, "--audience", "everybody").status).toBe(2);
+});

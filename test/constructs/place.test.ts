@@ -15,7 +15,10 @@ const app = () => new App({ outdir: mkdtempSync(join(tmpdir(), "ringfence-place-
 
 describe("a stack that is given a place of another jurisdiction", () => {
   test("on AWS refuses in its constructor", () => {
-    const singapore = Program.of({ ...unitedStates, jurisdiction: "SG", datasets: [inSingapore()], networks: { main: network() } }, "sg");
+    const singapore = Program.of(
+      { ...unitedStates, jurisdiction: "SG", release: undefined, datasets: [inSingapore()], networks: { main: network() } },
+      "sg",
+    );
     const place = singapore.place("home", "ap-southeast-1") as AwsPlace;
     const build = () => new AwsStack(app(), "storage", { program: us, place, appliedBy: undefined, state: "private" });
     expect(build).toThrow(/PLACE-OUTSIDE stack storage: .*ap-southeast-1/);

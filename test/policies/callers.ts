@@ -14,6 +14,7 @@ export const PARENT = "888888888888";
 export const NEIGHBOUR = "121212121212";
 /** The auditing firm's own account, outside the fence. */
 export const EXAMINER = "131313131313";
+export const RELEASE = "999999999999";
 export const ORGANIZATION = "o-custodian01";
 
 const ORGANIZATIONS: Readonly<Record<string, string>> = {
@@ -25,6 +26,7 @@ const ORGANIZATIONS: Readonly<Record<string, string>> = {
   [EDGE]: ORGANIZATION,
   [SECURITY]: ORGANIZATION,
   [GATEKEEPER]: ORGANIZATION,
+  [RELEASE]: ORGANIZATION,
   [NEIGHBOUR]: ORGANIZATION,
   [EXAMINER]: "o-auditfirm1",
   [PARENT]: "o-parentcorp1",
@@ -39,6 +41,7 @@ export const BOOTSTRAPPED = {
   gatekeeper: GATEKEEPER,
   edge: EDGE,
   security: SECURITY,
+  release: RELEASE,
   management: MANAGEMENT,
 } as const;
 

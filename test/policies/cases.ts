@@ -14,6 +14,8 @@ import { hubCases } from "./cases/hub";
 import { keyCases } from "./cases/keys";
 import { operatorCases } from "./cases/operators";
 import { peopleCases } from "./cases/people";
+import { releaseCases } from "./cases/release";
+import { releaseRoleCases } from "./cases/release-roles";
 import { roleCases } from "./cases/roles";
 import { securityCases } from "./cases/security";
 import { storeCases } from "./cases/stores";
@@ -39,4 +41,6 @@ export const CASES: readonly Case[] = [
   ...hubCases,
   ...peopleCases,
   ...auditorCases,
+  ...releaseCases,
+  ...releaseRoleCases,
 ];

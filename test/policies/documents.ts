@@ -3,7 +3,7 @@ import { asList, type AccessRequest, type Decision, type PolicyDocument, type St
 import { everyResource, resolved, type Synthesized } from "../synth";
 
 /** What a policy hangs on decides what it takes to be allowed. */
-export type PolicyKind = "key" | "resource" | "endpoint" | "identity" | "boundary" | "trust" | "scp" | "rcp";
+export type PolicyKind = "key" | "resource" | "endpoint" | "identity" | "boundary" | "trust" | "repository" | "scp" | "rcp";
 
 export interface Policy {
   /** `stack/type/name`, the name without cdktf's hash; see programs.ts for those of other programs. */
@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<string, PolicyKind>> = {
   aws_kms_external_key: "key",
   aws_vpc_endpoint: "endpoint",
   aws_iam_role: "trust",
+  aws_ecr_repository_policy: "repository",
   aws_iam_policy: "boundary",
   aws_iam_role_policy: "identity",
 };
@@ -87,14 +88,17 @@ export function decide(kind: PolicyKind, document: PolicyDocument, request: Acce
       return evaluatePolicies({ identity, scps: [[EVERYTHING, document]] }, alone);
     case "rcp":
       return evaluatePolicies({ identity, resource: ANYBODY, rcps: [document] }, request);
-    case "trust": {
-      const statements = asList<Statement>(document.Statement as Statement).map((statement) => ({ ...statement, Resource: "*" }));
-      return evaluatePolicies(
-        { identity, resource: { ...document, Statement: statements } },
-        { ...request, resourceAccount: "the role's" },
-      );
-    }
+    case "repository":
+      return evaluatePolicies({ identity, resource: onItself(document) }, request);
+    case "trust":
+      return evaluatePolicies({ identity, resource: onItself(document) }, { ...request, resourceAccount: "the role's" });
   }
+}
+
+/** A role's trust and a repository's policy name no resource: it is the role, or the repository. */
+function onItself(document: PolicyDocument): PolicyDocument {
+  const statements = asList<Statement>(document.Statement as Statement).map((statement) => ({ ...statement, Resource: "*" }));
+  return { ...document, Statement: statements };
 }
 
 export function verdictOf({ verdict, by }: Decision): Verdict {

@@ -45,13 +45,18 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
     "sns",
     "ssm",
   ];
+  // In a home: the rule by which functions are signed, and no function.
+  const codeSigning = [
+    ...["CreateCodeSigningConfig", "DeleteCodeSigningConfig", "GetCodeSigningConfig"],
+    ...["ListTags", "TagResource", "UntagResource", "UpdateCodeSigningConfig"],
+  ].map((action) => `lambda:${action}`);
   const role = (name: string) => `arn:aws:iam::333333333333:role/${name}`;
   const serviceRoles = ["ringfence-replication-*", "ringfence-backup-*", "ringfence-flow-logs-*"].map(role);
   expect(deployerStatements(program, home)).toEqual([
     {
       Sid: "BuildInside",
       Effect: "Allow",
-      Action: services.map((service) => `${service}:*`),
+      Action: [...services.map((service) => `${service}:*`), ...codeSigning],
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": US } },
     },

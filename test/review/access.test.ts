@@ -35,6 +35,36 @@ describe("ACCESS-01", () => {
   ])("does not know %s", (_, text) => expect(of(text)[0]).toMatch(/^unknown/));
   it("tolerates the legacy estate", () =>
     expect(of(trust({ Principal: { AWS: PARENT } }), { account: PARENT })[0]).toMatch(/^met .*legacy/));
+  describe("with a principal that the program declares", () => {
+    const publisher = arn(PARENT);
+    const declared = [
+      { arn: publisher, actions: ["sts:AssumeRole"], resource: `arn:aws:iam::${HOME}:role/push`, reason: "hands in its source" },
+    ];
+    const as = (statement: object, name = "push") =>
+      ask(
+        "ACCESS-01",
+        [stack("s", { aws_iam_role: { r: { name, assume_role_policy: trust({ Action: ["sts:AssumeRole"], ...statement }) } } })],
+        {
+          ...THEIRS,
+          declaredPrincipals: declared,
+        },
+      )[0];
+    const root = `arn:aws:iam::${PARENT}:root`;
+    const only = { ArnEquals: { "aws:PrincipalArn": publisher } };
+    it.each([
+      ["by name", { Principal: { AWS: publisher } }],
+      ["by its account, narrowed to it", { Principal: { AWS: root }, Condition: only }],
+    ])("is met %s", (_, statement) => expect(as(statement)).toBe("met aws_iam_role.r"));
+    it.each([
+      ["its whole account", { Principal: { AWS: root } }],
+      ["its account beside it", { Principal: { AWS: [root, publisher] } }],
+      ["another of its roles", { Principal: { AWS: `${publisher}-2` } }],
+      ["another beside it", { Principal: { AWS: root }, Condition: { ArnEquals: { "aws:PrincipalArn": [publisher, `${publisher}-2`] } } }],
+      ["another action", { Principal: { AWS: publisher }, Action: ["sts:AssumeRole", "sts:TagSession"] }],
+      ["any other action", { Principal: { AWS: publisher }, Action: undefined, NotAction: ["sts:TagSession"] }],
+    ])("is a breach with %s", (_, statement) => expect(as(statement)).toMatch(/^breach/));
+    it("is a breach on another role", () => expect(as({ Principal: { AWS: publisher } }, "deployer")).toMatch(/^breach/));
+  });
   it("judges a plan", () => {
     const after = { name: "r", assume_role_policy: trust({ Principal: { AWS: PARENT } }) };
     expect(ask("ACCESS-01", [plan([{ address: "aws_iam_role.r", after }])], THEIRS)[0]).toMatch(/^breach/);

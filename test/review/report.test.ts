@@ -205,3 +205,13 @@ describe("rules", () => {
     for (const { title, why, fix } of RULES) expect([title, why, fix].every((text) => /\.$/.test(text))).toBe(true);
   });
 });
+
+describe("an obligation names what answers it", () => {
+  const obligations = [{ clause: "A", text: "No way out.", claims: ["network"] as const, datasets: [] }];
+  it.each([
+    ["json", /"construct": "network\/isolated-network",\s*"claim": "network"/],
+    ["html", /network: network\/isolated-network, network\/endpoint-policies, network\/google-isolated-network/],
+    ["markdown", /\| `A` \| .* \| `network: network\/isolated-network, network\/endpoint-policies and 1 more` \|/],
+    ["terminal", /clause A network: network\/isolated-network, network\/endpoint-policies and 1 more/],
+  ] as const)("in %s", async (format, shown) => expect(await render(await reviewed(files(GOOD), { obligations }), format)).toMatch(shown));
+});

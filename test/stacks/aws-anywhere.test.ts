@@ -66,10 +66,16 @@ function programOf({ code, datasets, state, sandbox }: Choice): ProgramInput {
       ...input.accounts,
       home: { ...input.accounts["home"], ...(state ? { state: { region: state } } : {}) } as ProgramInput["accounts"][string],
     },
+    release: { ...input.release, region: homes[0] } as ProgramInput["release"],
     networks: Object.fromEntries(
-      homes.map((region, index) => [
+      [...homes, ...homes.slice(0, 1)].map((region, index) => [
         `n${index}`,
-        { account: "home", region, cidr: `10.${index}.0.0/16`, zones: ["a", "b", "c"].map((zone) => `${region}${zone}`) },
+        {
+          account: index < homes.length ? "home" : "release",
+          region,
+          cidr: `10.${index}.0.0/16`,
+          zones: ["a", "b", "c"].map((zone) => `${region}${zone}`),
+        },
       ]),
     ),
     datasets: datasets.flatMap(({ store, home, recovery }, index): Dataset[] => {

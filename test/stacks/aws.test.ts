@@ -11,9 +11,14 @@ test("the program's stacks", () => {
   expect([...made.stacks.keys()].sort()).toEqual([
     "access-audit-us-east-1",
     "access-custody-us-east-1",
+    "access-edge-us-east-1",
     "access-home-us-east-1",
+    "access-management-us-east-1",
     "access-recovery-us-east-1",
+    "access-release-us-east-1",
+    "access-security-us-east-1",
     "access-us-east-1",
+    "admission-us-east-1",
     "audit-us-east-1",
     "audit-us-west-2",
     "bootstrap-audit",
@@ -23,6 +28,7 @@ test("the program's stacks", () => {
     "bootstrap-home",
     "bootstrap-management",
     "bootstrap-recovery",
+    "bootstrap-release",
     "bootstrap-security",
     "config-home-us-east-1",
     "config-home-us-west-2",
@@ -40,21 +46,27 @@ test("the program's stacks", () => {
     "keys-management-us-east-1",
     "keys-recovery-us-east-1",
     "keys-recovery-us-west-2",
+    "keys-release-us-east-1",
+    "keys-release-us-west-2",
     "keys-security-us-east-1",
     "keys-security-us-west-2",
     "keys-trail-management-us-east-1",
+    "network-release-us-east-1",
     "network-us-east-1",
     "network-us-west-2",
     "organization-us-east-1",
     "paths-us-east-1",
     "recovery-us-east-1",
     "recovery-us-west-2",
+    "registry-us-west-2",
+    "release-us-east-1",
     "replication-us-east-1",
     "replication-us-west-2",
     "security-admin-us-east-1",
     "security-admin-us-west-2",
     "security-us-east-1",
     "security-us-west-2",
+    "signing-us-east-1",
     "storage-us-east-1",
     "storage-us-west-2",
     "trail-us-east-1",
@@ -95,7 +107,7 @@ describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, 
     expect(Object.keys(stack.terraform.backend)).toEqual(["s3"]);
     expect(stack.terraform.backend["s3"]).toMatchObject({
       bucket: `ringfence-state-${account}`,
-      key: `${/^(custody|keys|edge|paths)-/.test(name) ? "published" : "private"}/united-states/${name}.tfstate`,
+      key: `${/^(custody|keys|edge|paths|signing)-/.test(name) ? "published" : "private"}/united-states/${name}.tfstate`,
       region: "us-east-1",
       encrypt: true,
       use_lockfile: true,
@@ -135,7 +147,15 @@ describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, 
 });
 
 /** Resource types that hold a dataset's bytes, or the keys without which they are noise. */
-const HOLDS_DATA = ["aws_s3_bucket", "aws_dynamodb_table", "aws_rds_cluster", "aws_efs_file_system", "aws_backup_vault", "aws_kms_key"];
+const HOLDS_DATA = [
+  "aws_s3_bucket",
+  "aws_dynamodb_table",
+  "aws_rds_cluster",
+  "aws_efs_file_system",
+  "aws_backup_vault",
+  "aws_kms_key",
+  "aws_ecr_repository",
+];
 
 /** `$${day}` is a dollar of Athena's, not a reference. `${aws_vpc.network_vpc.id}` as [`aws_vpc`, `network_vpc`], and `${data.aws_region.probe.name}` as [`data`, `aws_region.probe`]. */
 function references(stack: Stack): [string, string][] {
@@ -188,7 +208,7 @@ describe("the order is declared", () => {
   };
   /** Policies that name a role which comes later: a condition needs no principal to exist. */
   const conditionOnly = (user: string, text: string): boolean =>
-    (/^(custody|keys|bootstrap)-/.test(user) && /ringfence-(replication|backup|deployer|key-)/.test(text)) ||
+    (/^(custody|keys|bootstrap|registry)-/.test(user) && /ringfence-(replication|backup|deployer|key-|release-)/.test(text)) ||
     // People go from account to account: each trust names the role before, each policy the role after, and neither waits for the other.
     /:role\/ringfence-(gatekeeper|auditor|app)/.test(text);
   /** A role's policy names the buckets that it is for, which are made once their role exists. */
@@ -237,6 +257,7 @@ describe("the order is declared", () => {
       "222233334444": "bootstrap-edge",
       "777777777777": "bootstrap-security",
       "666666666666": "bootstrap-gatekeeper",
+      "999999999999": "bootstrap-release",
     };
     for (const stack of stacks.filter(({ name }) => !name.startsWith("bootstrap-")))
       expect([...needs(stack.name)]).toContain(accounts[placeOf(stack).account]);

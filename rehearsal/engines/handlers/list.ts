@@ -1,12 +1,14 @@
 import { accountPublicAccess } from "./account-public-access";
 import { backupSelection } from "./backup-selection";
 import { backupVaultPolicy } from "./backup-vault";
+import { codeSigning } from "./code-signing";
 import { ec2Settings } from "./ec2-settings";
 import { fileSystemPolicies } from "./file-system";
 import { keyStores } from "./key-stores";
 import type { Handler } from "./handler";
 import { organizationPolicies } from "./organizations";
 import { resolver } from "./resolver";
+import { registryReplication } from "./registry-replication";
 
 /** Asked in this order, before any engine. */
 export const HANDLERS: readonly Handler[] = [
@@ -18,4 +20,6 @@ export const HANDLERS: readonly Handler[] = [
   keyStores,
   organizationPolicies,
   resolver,
+  codeSigning,
+  registryReplication,
 ];

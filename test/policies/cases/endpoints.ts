@@ -1,4 +1,4 @@
-import { admin, HOME, ORGANIZATION, PARENT, request, role } from "../callers";
+import { admin, HOME, ORGANIZATION, PARENT, RELEASE, request, role } from "../callers";
 import type { Case } from "../case";
 
 /** Each endpoint, and an action of its service's. */
@@ -18,11 +18,35 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
   sts: "sts:AssumeRole",
 };
 
-export const endpointCases: readonly Case[] = ["us-east-1", "us-west-2"].flatMap((region) =>
-  Object.entries(ENDPOINTS).flatMap(([name, action]): Case[] => {
-    const policy = `network-${region}/aws_vpc_endpoint/network_endpoint-${name}`;
+const RELEASE_ENDPOINTS: Readonly<Record<string, string>> = {
+  codepipeline: "codepipeline:GetPipelineState",
+  dynamodb: "dynamodb:GetItem",
+  "ecr-api": "ecr:DescribeImages",
+  "ecr-dkr": "ecr:PutImage",
+  kms: "kms:Sign",
+  logs: "logs:PutLogEvents",
+  s3: "s3:GetObject",
+  signer: "signer:SignPayload",
+};
+
+export const endpointCases: readonly Case[] = [
+  ...network("network", "us-east-1", HOME, ENDPOINTS, ["released"]),
+  ...network("network", "us-west-2", HOME, ENDPOINTS, ["released"]),
+  ...network("network-release", "us-east-1", RELEASE, RELEASE_ENDPOINTS, ["released", "tools"]),
+];
+
+function network(
+  layer: string,
+  region: string,
+  account: string,
+  endpoints: Readonly<Record<string, string>>,
+  images: readonly string[],
+): Case[] {
+  return Object.entries(endpoints).flatMap(([name, action]): Case[] => {
+    const policy = `${layer}-${region}/aws_vpc_endpoint/network_endpoint-${name}`;
     const ours = { "aws:ResourceOrgID": ORGANIZATION };
-    const own = role(HOME, "app");
+    const own = role(account, "app");
+    if (name.startsWith("ecr-")) return registry(policy, region, account, action, images);
     return [
       { policy, of: "our own on our own", request: request(own, action, "arn:any", HOME, ours), expected: "allowed" },
       {
@@ -63,8 +87,35 @@ export const endpointCases: readonly Case[] = ["us-east-1", "us-west-2"].flatMap
       },
       ...(name === "s3" ? layers(policy, region) : []),
     ];
-  }),
-);
+  });
+}
+
+/** What runs in a network comes from these repositories, and from no other of the organization's. */
+function registry(policy: string, region: string, account: string, action: string, images: readonly string[]): Case[] {
+  const cases: Case[] = [];
+  const ours = { "aws:ResourceOrgID": ORGANIZATION };
+  const repository = (of: string, whose = RELEASE, where = region) => `arn:aws:ecr:${where}:${whose}:repository/ringfence/${of}`;
+  const own = role(account, "app");
+  const add = (of: string, caller = own, on = repository("released"), context: Record<string, string | undefined> = ours, asked = action) =>
+    cases.push({ policy, of, request: request(caller, asked, on, account, context), expected: "not allowed" });
+  for (const image of images)
+    cases.push({ policy, of: `our own on ${image}`, request: request(own, action, repository(image), account, ours), expected: "allowed" });
+  add("a repository of a home's own", own, repository("released", HOME));
+  add("any other of the release account's", own, repository("candidates"));
+  add("the released one in another region", own, repository("released", RELEASE, "eu-west-1"));
+  add("the parent's", own, repository("released", PARENT), { "aws:ResourceOrgID": "o-parentcorp1" });
+  add("a stranger's key on our own", admin(PARENT));
+  add("nobody in particular on our own", own, repository("released"), { ...ours, "aws:PrincipalOrgID": undefined });
+  add("of an organization that AWS does not say", own, repository("released"), {});
+  add("another service's action", own, repository("released"), ours, "lambda:InvokeFunction");
+  const token = (of: string, caller: typeof own, context: Record<string, string | undefined>, expected: Case["expected"]) =>
+    cases.push({ policy, of, request: request(caller, "ecr:GetAuthorizationToken", "*", account, context), expected });
+  token("our own signs in", own, {}, "allowed");
+  token("a stranger does not", admin(PARENT), {}, "not allowed");
+  token("nobody in particular does not", own, { "aws:PrincipalOrgID": undefined }, "not allowed");
+  add("signing in is no other call", own, "*", {}, "ecr:CreateRepository");
+  return cases;
+}
 
 /** The one bucket outside the organization: AWS's own, with the layers of the region's images. */
 function layers(policy: string, region: string): Case[] {

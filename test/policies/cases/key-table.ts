@@ -1,6 +1,19 @@
 import type { Caller } from "../../../review/access/types";
 import type { Verdict } from "../documents";
-import { AUDIT, BOOTSTRAPPED, CUSTODY, EDGE, GATEKEEPER, HOME, MANAGEMENT, RECOVERY, role, SECURITY, type Context } from "../callers";
+import {
+  AUDIT,
+  BOOTSTRAPPED,
+  CUSTODY,
+  EDGE,
+  GATEKEEPER,
+  HOME,
+  MANAGEMENT,
+  RECOVERY,
+  RELEASE,
+  role,
+  SECURITY,
+  type Context,
+} from "../callers";
 
 /** A service that uses a key on its callers' behalf. */
 export interface Use {
@@ -17,6 +30,7 @@ const DYNAMODB: Use = {
   grants: true,
 };
 const EFS: Use = { via: "elasticfilesystem", actions: ["DescribeKey", "Decrypt", "GenerateDataKeyWithoutPlaintext"], grants: true };
+const ECR: Use = { via: "ecr", actions: ["DescribeKey"], grants: true };
 const BACKUP: Use = {
   via: "backup",
   actions: ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey"],
@@ -60,10 +74,12 @@ export interface Key {
   /** The rule of EventBridge that writes to a topic under the key, by ARN. */
   readonly events?: string;
   readonly callers?: readonly SpeaksFor[];
+  readonly signer?: Caller;
   readonly alsoAdministers?: Caller;
 }
 
 const FLOW_LOGS = "/ringfence/united-states/flow-logs";
+const RELEASE_LOGS = ["sast", "dependencies", "secrets", "build", "sign"].map((work) => `/ringfence/united-states/release/${work}`);
 const archive = {
   account: CUSTODY,
   users: [AUDIT],
@@ -177,6 +193,10 @@ const OWN: readonly Key[] = [
   at("keys-recovery-us-west-2", "user-content", { account: RECOVERY, users: [RECOVERY], uses: [S3], replication }),
   at("keys-recovery-us-west-2", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-east-1") }),
   at("keys-recovery-us-east-1", "vault", { account: RECOVERY, users: [RECOVERY], uses: [BACKUP], backup: backupAt("us-west-2") }),
+  at("keys-release-us-east-1", "release", { account: RELEASE, users: [RELEASE, HOME], uses: [S3, ECR] }),
+  at("keys-release-us-east-1", "logs", { account: RELEASE, users: [], uses: [], logs: [FLOW_LOGS, ...RELEASE_LOGS] }),
+  at("keys-release-us-east-1", "records", { account: RELEASE, users: [], uses: [], signer: role(RELEASE, "ringfence-release-sign") }),
+  at("keys-release-us-west-2", "release", { account: RELEASE, users: [RELEASE], uses: [ECR] }),
 ];
 
 /** Over protected data, replicas and backups; the other keys are the same in every custody mode. */

@@ -139,6 +139,7 @@ function casesOf(key: Key): Case[] {
   if (key.trail) encryptsTheTrail(account, add);
   if (key.alarms) carriesAlarms(account, region, add);
   if (key.events) events(key, key.events, add);
+  if (key.signer) sign(key.signer, add);
   return cases;
 }
 
@@ -274,6 +275,23 @@ function speaks({ region }: Key, { service: name, actions, accounts, source }: S
     add("not a role that claims so much", admin(PARENT), action, about(accounts[0] as string), "not allowed");
   }
   for (const action of ["GetKeyPolicy", "Encrypt"]) add(`${name} has no more`, caller, action, about(accounts[0] as string), "not allowed");
+}
+
+function sign(signer: Caller, add: Add): void {
+  add("the signer signs", signer, "Sign", {}, "allowed");
+  add("the signer administers nothing", signer, "GetKeyPolicy", {}, "not allowed");
+  for (const unsaid of ["aws:PrincipalArn", "aws:PrincipalOrgID"])
+    add(`not without ${unsaid}`, signer, "Sign", { [unsaid]: undefined }, "not allowed");
+  add("not the signer of another organization", signer, "Sign", { "aws:PrincipalOrgID": "o-parentcorp1" }, "not allowed");
+  for (const other of ["administrator", "ringfence-release-build", "ringfence-release-inspector", "ringfence-deployer"])
+    add(`not ${other}`, role(signer.account, other), "Sign", {}, "not allowed");
+  add("not who administers it", keyAdmin(signer.account), "Sign", {}, "not allowed");
+  for (const action of ["GetPublicKey", "Verify"]) {
+    add("anybody of the organization verifies", role(HOME, "app"), action, {}, "allowed");
+    add("the parent does not", admin(PARENT), action, {}, "not allowed");
+    add("nobody in particular does not", role(HOME, "app"), action, { "aws:PrincipalOrgID": undefined }, "not allowed");
+  }
+  add("who verifies does nothing else", role(HOME, "app"), "DescribeKey", {}, "not allowed");
 }
 
 function log({ account, region }: Key, groups: readonly string[], add: Add): void {

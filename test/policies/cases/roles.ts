@@ -1,4 +1,4 @@
-import { admin, CUSTODY, EDGE, HOME, ORGANIZATION, PARENT, RECOVERY, role, service } from "../callers";
+import { admin, CUSTODY, EDGE, HOME, ORGANIZATION, PARENT, RECOVERY, RELEASE, role, service } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 
@@ -131,4 +131,5 @@ export const roleCases: readonly Case[] = [
   ...flowLogs("network-us-east-1", HOME),
   ...flowLogs("network-us-west-2", HOME),
   ...flowLogs("edge-us-east-1", EDGE),
+  ...flowLogs("network-release-us-east-1", RELEASE),
 ];

@@ -1,0 +1,199 @@
+import { ORDER } from "./programs/order";
+import type { Claim, Obligation } from "./scope";
+
+/** What answers a clause of the order, and what proves it. */
+export interface Control {
+  readonly name: string;
+  readonly does: string;
+  /** Clauses of the order; config/programs/order.ts has their texts. */
+  readonly clauses: readonly string[];
+  readonly claim: Claim;
+  /** Files under constructs/. */
+  readonly constructs: readonly string[];
+  /** Rules of the review that judge it. */
+  readonly rules: readonly string[];
+  /** Files under test/. */
+  readonly tests: readonly string[];
+  /** NIST SP 800-53 revision 5. */
+  readonly nist: readonly string[];
+  /** ISO/IEC 27001:2022, Annex A. */
+  readonly iso: readonly string[];
+  /** What the clouds' own guides to sovereignty call it; only where they have a name for it. */
+  readonly guides: { readonly aws?: string; readonly google?: string; readonly oracle?: string };
+}
+
+/** Every control, in the order of the clauses. One row is all that a new one takes; a test holds the table to the code. */
+export const CONTROLS: readonly Control[] = [
+  {
+    name: "resident stores",
+    does: "Stores, their state and every stack stand in a region of the jurisdiction, in an account that is pinned.",
+    clauses: ["1"],
+    claim: "location",
+    constructs: [
+      "place/aws-stack.ts",
+      "place/google-stack.ts",
+      "place/state-bucket.ts",
+      "place/google-state-bucket.ts",
+      "storage/resident-bucket.ts",
+      "storage/resident-database.ts",
+      "storage/resident-file-system.ts",
+      "storage/resident-table.ts",
+      "storage/google-resident-bucket.ts",
+      "storage/google-resident-database.ts",
+      "storage/google-resident-warehouse.ts",
+    ],
+    rules: ["LOCATION-01", "LOCATION-03", "LOCATION-04", "LOCATION-05", "LOCATION-06"],
+    tests: ["constructs/place.test.ts", "constructs/storage.test.ts", "stacks/aws-anywhere.test.ts", "review/location.test.ts"],
+    nist: ["SA-9(5)", "CM-8"],
+    iso: ["A.5.23", "A.5.31"],
+    guides: { aws: "Digital Sovereignty Pledge: control over the location of your data", google: "Assured Workloads: data residency" },
+  },
+  {
+    name: "second copies inside",
+    does: "Replicas and backups go to another region of the jurisdiction, under the custodian's keys, and nowhere else.",
+    clauses: ["1", "6"],
+    claim: "location",
+    constructs: ["storage/backup.ts", "storage/google-recovery-copy.ts", "access/data-roles.ts"],
+    rules: ["LOCATION-02"],
+    tests: ["constructs/storage.test.ts", "stacks/google-stores.test.ts", "review/location.test.ts"],
+    nist: ["CP-6", "CP-9", "SA-9(5)"],
+    iso: ["A.8.13", "A.8.14"],
+    guides: { aws: "Digital Sovereignty Pledge: resilience of the cloud" },
+  },
+  {
+    name: "no way for the parent",
+    does: "Stores deny whoever is not of the custodian's organization; no policy names the parent but the one that is declared.",
+    clauses: ["2"],
+    claim: "access",
+    constructs: [
+      "policy/perimeter.ts",
+      "storage/bucket-policy.ts",
+      "storage/google-bucket-policy.ts",
+      "access/boundary.ts",
+      "access/service-role.ts",
+      "access/google-deployer.ts",
+    ],
+    rules: ["CUSTODY-02", "CUSTODY-04"],
+    tests: ["policies/cases.test.ts", "policies/store-statements.test.ts", "constructs/keys.test.ts"],
+    nist: ["AC-3", "AC-4", "AC-6"],
+    iso: ["A.5.15", "A.8.3"],
+    guides: { aws: "Digital Sovereignty Pledge: verifiable control over data access" },
+  },
+  {
+    name: "the custodian's keys",
+    does: "Who administers a key never uses it, who uses it never administers it, and no account's root may do either.",
+    clauses: ["3"],
+    claim: "custody",
+    constructs: [
+      "keys/custodian-key.ts",
+      "keys/key-policy.ts",
+      "keys/key-roles.ts",
+      "keys/google-custodian-key.ts",
+      "keys/google-key-ring.ts",
+    ],
+    rules: ["CUSTODY-01", "CUSTODY-02", "CUSTODY-03", "CUSTODY-04"],
+    tests: ["policies/key-statements.test.ts", "policies/cases.test.ts", "constructs/keys.test.ts", "review/custody.test.ts"],
+    nist: ["SC-12", "SC-28", "AC-5"],
+    iso: ["A.8.24", "A.5.3"],
+    guides: { aws: "Digital Sovereignty Pledge: the ability to encrypt everything everywhere", google: "Cloud KMS: customer-managed keys" },
+  },
+  {
+    name: "stores that outlast the move",
+    does: "Every store says which dataset it holds; none vanishes before the copy that replaces it is proved.",
+    clauses: ["4", "5", "6", "12"],
+    claim: "migration",
+    constructs: ["storage/tags.ts", "storage/closed-bucket.ts"],
+    rules: ["MIGRATION-01", "MIGRATION-02", "MIGRATION-03", "MIGRATION-04"],
+    tests: ["review/migration.test.ts", "stacks/aws.test.ts"],
+    nist: ["MP-6", "SI-12"],
+    iso: ["A.8.10", "A.7.14"],
+    guides: {},
+  },
+  {
+    name: "operators of the custodian's only",
+    does: "Deployers and key roles are assumed by named roles of the custody account, within a boundary, and open no data.",
+    clauses: ["7"],
+    claim: "access",
+    constructs: ["access/deployer.ts", "access/deployed.ts", "access/boundary.ts"],
+    rules: [],
+    tests: ["policies/role-statements.test.ts", "policies/deployer.test.ts", "policies/cases.test.ts"],
+    nist: ["AC-2", "AC-5", "AC-6"],
+    iso: ["A.5.3", "A.8.2"],
+    guides: { google: "Digital sovereignty: operational sovereignty" },
+  },
+  {
+    name: "isolated networks",
+    does: "The data's networks have no gateway and no peer; services are reached through endpoints, each with its own policy.",
+    clauses: ["8"],
+    claim: "network",
+    constructs: ["network/isolated-network.ts", "network/endpoint-policies.ts", "network/google-isolated-network.ts"],
+    rules: ["NETWORK-01", "NETWORK-02"],
+    tests: ["constructs/network.test.ts", "policies/cases.test.ts", "review/network.test.ts"],
+    nist: ["SC-7", "SC-7(5)", "AC-4"],
+    iso: ["A.8.20", "A.8.22"],
+    guides: {},
+  },
+  {
+    name: "records that nobody shortens",
+    does: "Inspection records and pushed source lie under a compliance lock for as long as logs are kept, signed under the custodian's key.",
+    clauses: ["9"],
+    claim: "audit",
+    constructs: ["release/locked-bucket.ts", "keys/signing-policy.ts"],
+    rules: [],
+    tests: ["constructs/release.test.ts", "policies/cases.test.ts"],
+    nist: ["AU-9", "AU-10", "AU-11", "CA-2(1)"],
+    iso: ["A.5.33", "A.5.35"],
+    guides: {},
+  },
+  {
+    name: "source code examination",
+    does: "The parent's source is mirrored, scanned, built without a network, approved by an inspector and signed; homes run nothing else.",
+    clauses: ["10"],
+    claim: "audit",
+    constructs: [
+      "release/bucket-policies.ts",
+      "release/roles.ts",
+      "release/pipeline.ts",
+      "release/projects.ts",
+      "release/signing-profiles.ts",
+      "release/repository.ts",
+      "release/replication.ts",
+      "release/admission.ts",
+    ],
+    rules: ["AUDIT-06"],
+    tests: ["constructs/release.test.ts", "policies/cases.test.ts", "review/source-inspected.test.ts"],
+    nist: ["SA-11", "SA-11(1)", "CM-14", "SI-7(15)", "SR-4"],
+    iso: ["A.8.4", "A.8.28", "A.8.29", "A.8.30"],
+    guides: { google: "Digital sovereignty: software sovereignty" },
+  },
+  {
+    name: "flow logs",
+    does: "Everything that passes through a network of the data's is logged, under the custodian's key, for the program's retention.",
+    clauses: ["11"],
+    claim: "audit",
+    constructs: ["network/isolated-network.ts", "network/google-isolated-network.ts"],
+    rules: [],
+    tests: ["constructs/network.test.ts", "constructs/google.test.ts"],
+    nist: ["AU-2", "AU-11", "AU-12", "SI-4"],
+    iso: ["A.8.15", "A.8.16"],
+    guides: {},
+  },
+];
+
+/** One construct that answers an obligation, and the claim that proves it. */
+export interface Answering {
+  /** Folder and file, without its ending: `keys/custodian-key`. */
+  readonly construct: string;
+  readonly claim: Claim;
+}
+
+/**
+ * What answers an obligation: for a clause of the order, its own controls; for a clause of another order, whose numbers
+ * mean something else, every control of the claims that it names.
+ */
+export function answering({ clause, text, claims }: Obligation): readonly Answering[] {
+  const ofTheOrder = ORDER.some((known) => known.clause === clause && known.text === text);
+  const controls = CONTROLS.filter((control) => (ofTheOrder ? control.clauses.includes(clause) : claims.includes(control.claim)));
+  const all = controls.flatMap(({ constructs, claim }) => constructs.map((file) => ({ construct: file.replace(/\.ts$/, ""), claim })));
+  return all.filter((one, index) => all.findIndex(({ construct, claim }) => construct === one.construct && claim === one.claim) === index);
+}
