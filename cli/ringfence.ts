@@ -142,7 +142,7 @@ function commands(): Command {
     .option("--unicode <form>", "as-is, or nfc to compose the characters of both sides' keys", "as-is")
     .option("--legacy-taken <instant>", "when the legacy listing began, where its manifest does not say")
     .option("--home-taken <instant>", "likewise, of the home")
-    .option("--plan <plan>", "auto, buckets or join", "auto")
+    .option("--plan <plan>", "auto, buckets, keys or join", "auto")
     .option("--threads <count>", "processor threads", "2")
     .option("--memory <amount>", "before it spills to disk", "1500MB")
     .action(async (legacy: string, home: string, options: import("./commands/reconcile").ReconcileCommandOptions) =>

@@ -42,7 +42,7 @@ export async function reconcileCommand(legacy: string, home: string, options: Re
     home,
     taken: { legacy: instant(options.legacyTaken, "--legacy-taken"), home: instant(options.homeTaken, "--home-taken") },
     keys: { prefixes: prefixes(options.map), unicode: oneOf("reconcile", options.unicode, ["as-is", "nfc"], "--unicode") },
-    plan: oneOf("reconcile", options.plan, ["auto", "buckets", "join"], "--plan"),
+    plan: oneOf("reconcile", options.plan, ["auto", "buckets", "keys", "join"], "--plan"),
     limits: { threads: threads(options.threads), memory: memory(options.memory) },
     rowsFile,
     version,

@@ -3,36 +3,39 @@ import { DUCKDB_PRELUDE, TRINO_PRELUDE } from "./prelude";
 
 /**
  * The reconciliation, as one text for every engine. It reads two relations, `legacy` and `home`, in the normalised
- * form of side.ts, a one-row relation `settings`, and the functions of prelude.ts.
+ * form of side.ts, and the functions of prelude.ts.
  *
- * Four steps, so that 50 million objects fit into a small machine: a digest of each of 4,096 buckets of keys; the
- * buckets that differ; in those, the hashes of keys whose rows differ; and, for these keys alone, a verdict each.
+ * In steps, so that 50 million objects fit into a small machine: a digest of each of 4,096 buckets of keys; then the
+ * rows of the buckets that differ; and for the keys of those rows alone, a verdict each. Where many buckets differ,
+ * only the rows of keys whose own rows differ.
  *
  * - Sums, not xor: a row that stands twice cancels itself in an xor.
- * - NULL digests on both sides make equal buckets. A row that nothing proves is counted as weak, and its bucket is
- *   always drilled.
+ * - NULL digests on both sides make equal buckets. A row that nothing proves is counted as weak, and its key is
+ *   always looked at.
  * - A key that stands more than once on a side matches only when the other side holds the very same rows.
  */
 export const QUERY = `
 CREATE VIEW live_rows AS
-SELECT side, hashed, bucket_of(hashed) AS bucket, size,
-  row_hash(hashed, size, sha256, md5, crc64nvme, crc32c) AS fingerprint, strength,
-  CASE WHEN key_missing OR stale OR size IS NULL OR strength = 0 THEN 1 ELSE 0 END AS weak
+SELECT side, key, legacy_key, version, size, stale, composite, sha256, md5, crc64nvme, crc32c, strength, hashed,
+  row_hash(hashed, size, sha256, md5, crc64nvme, crc32c) AS fingerprint,
+  CASE WHEN key IS NULL OR stale OR size IS NULL OR strength = 0 THEN 1 ELSE 0 END AS weak
 FROM (
-  SELECT side, key_hash(coalesce(key, '')) AS hashed, key IS NULL AS key_missing, size, stale, sha256, md5, crc64nvme, crc32c,
+  SELECT both_sides.*, key_hash(coalesce(key, '')) AS hashed,
     CASE WHEN sha256 IS NOT NULL THEN 4 WHEN md5 IS NOT NULL THEN 3
          WHEN crc64nvme IS NOT NULL THEN 2 WHEN crc32c IS NOT NULL THEN 1 ELSE 0 END AS strength
   FROM (
-    SELECT 0 AS side, key, size, stale, sha256, md5, crc64nvme, crc32c FROM legacy WHERE state = 'live'
+    SELECT 0 AS side, key, legacy_key, version, size, stale, composite, sha256, md5, crc64nvme, crc32c
+    FROM legacy WHERE state = 'live'
     UNION ALL
-    SELECT 1, key, size, stale, sha256, md5, crc64nvme, crc32c FROM home WHERE state = 'live'
+    SELECT 1, key, NULL, NULL, size, stale, composite, sha256, md5, crc64nvme, crc32c
+    FROM home WHERE state = 'live'
   ) both_sides
 ) hashed_rows;
 
 CREATE TABLE buckets AS
-SELECT side, bucket,
+SELECT side, bucket_of(hashed) AS bucket,
   count(*) AS objects,
-  sum(CAST(size AS DECIMAL(38, 0))) AS bytes,
+  CAST(sum(size) AS DECIMAL(38, 0)) AS bytes,
   sum(fingerprint) AS fingerprint,
   sum(weak) AS weak,
   sum(CASE WHEN strength = 4 THEN 1 ELSE 0 END) AS by_sha256,
@@ -40,7 +43,7 @@ SELECT side, bucket,
   sum(CASE WHEN strength = 2 THEN 1 ELSE 0 END) AS by_crc64nvme,
   sum(CASE WHEN strength = 1 THEN 1 ELSE 0 END) AS by_crc32c
 FROM live_rows
-GROUP BY side, bucket;
+GROUP BY side, bucket_of(hashed);
 
 CREATE TABLE compared AS
 SELECT bucket,
@@ -49,18 +52,27 @@ SELECT bucket,
 FROM buckets
 GROUP BY bucket;
 
-CREATE TABLE drilled AS
-SELECT bucket FROM compared
-WHERE differs OR (SELECT count(*) FROM compared WHERE differs) > (SELECT drill_at_most FROM settings);
+/* buckets */
+CREATE TABLE suspect_rows AS
+SELECT * FROM live_rows
+WHERE bucket_of(hashed) IN (SELECT bucket FROM compared WHERE differs);
 
+/* keys */
 CREATE TABLE suspects AS
 SELECT hashed
 FROM live_rows
-WHERE bucket IN (SELECT bucket FROM drilled)
 GROUP BY hashed
 HAVING sum(CASE WHEN side = 0 THEN 1 ELSE -1 END) <> 0 OR sum(weak) > 0
-  OR sum(CASE WHEN side = 0 THEN fingerprint END) <> sum(CASE WHEN side = 1 THEN fingerprint END)
-  OR (SELECT every_key FROM settings);
+  OR sum(CASE WHEN side = 0 THEN fingerprint END) <> sum(CASE WHEN side = 1 THEN fingerprint END);
+
+/* keys */
+CREATE TABLE suspect_rows AS
+SELECT * FROM live_rows
+WHERE hashed IN (SELECT hashed FROM suspects);
+
+/* join */
+CREATE VIEW suspect_rows AS
+SELECT * FROM live_rows;
 
 CREATE TABLE suspected AS
 SELECT count(*) AS objects,
@@ -68,18 +80,11 @@ SELECT count(*) AS objects,
   sum(CASE WHEN strength = 3 THEN 1 ELSE 0 END) AS by_md5,
   sum(CASE WHEN strength = 2 THEN 1 ELSE 0 END) AS by_crc64nvme,
   sum(CASE WHEN strength = 1 THEN 1 ELSE 0 END) AS by_crc32c
-FROM live_rows
-WHERE side = 0 AND hashed IN (SELECT hashed FROM suspects);
+FROM suspect_rows
+WHERE side = 0;
 
 CREATE TABLE outcome AS
-WITH drilled_rows AS (
-  SELECT 0 AS side, key, legacy_key, version, size, stale, composite, sha256, md5, crc64nvme, crc32c
-  FROM legacy WHERE state = 'live' AND key_hash(coalesce(key, '')) IN (SELECT hashed FROM suspects)
-  UNION ALL
-  SELECT 1, key, NULL, NULL, size, stale, composite, sha256, md5, crc64nvme, crc32c
-  FROM home WHERE state = 'live' AND key_hash(coalesce(key, '')) IN (SELECT hashed FROM suspects)
-),
-pairs AS (
+WITH pairs AS (
   SELECT key,
     min(legacy_key) AS legacy_key,
     min(version) AS version,
@@ -90,8 +95,8 @@ pairs AS (
     max(CASE WHEN stale THEN 1 ELSE 0 END) AS stale,
     max(CASE WHEN composite THEN 1 ELSE 0 END) AS composite,
     min(CASE WHEN size IS NULL OR coalesce(sha256, md5, crc64nvme, crc32c) IS NULL THEN 0 ELSE 1 END) AS strong,
-    coalesce(sum(CASE WHEN side = 0 THEN row_hash(key_hash(coalesce(key, '')), size, sha256, md5, crc64nvme, crc32c) END)
-      = sum(CASE WHEN side = 1 THEN row_hash(key_hash(coalesce(key, '')), size, sha256, md5, crc64nvme, crc32c) END), false) AS same_rows,
+    coalesce(sum(CASE WHEN side = 0 THEN fingerprint END)
+      = sum(CASE WHEN side = 1 THEN fingerprint END), false) AS same_rows,
     min(CASE WHEN side = 0 THEN sha256 END) AS legacy_sha256, min(CASE WHEN side = 1 THEN sha256 END) AS home_sha256,
     min(CASE WHEN side = 0 THEN md5 END) AS legacy_md5, min(CASE WHEN side = 1 THEN md5 END) AS home_md5,
     min(CASE WHEN side = 0 THEN crc64nvme END) AS legacy_crc64nvme, min(CASE WHEN side = 1 THEN crc64nvme END) AS home_crc64nvme,
@@ -100,7 +105,7 @@ pairs AS (
     sum(CASE WHEN side = 0 AND sha256 IS NULL AND md5 IS NOT NULL THEN 1 ELSE 0 END) AS rows_md5,
     sum(CASE WHEN side = 0 AND coalesce(sha256, md5) IS NULL AND crc64nvme IS NOT NULL THEN 1 ELSE 0 END) AS rows_crc64nvme,
     sum(CASE WHEN side = 0 AND coalesce(sha256, md5, crc64nvme) IS NULL AND crc32c IS NOT NULL THEN 1 ELSE 0 END) AS rows_crc32c
-  FROM drilled_rows
+  FROM suspect_rows
   GROUP BY key
 ),
 compared_pairs AS (
@@ -150,10 +155,21 @@ SELECT 'unproven noncurrent', key, legacy_key, version, 1, 0, size, NULL, 0, 0, 
 FROM legacy WHERE state = 'noncurrent';
 `;
 
-/** One statement after the other; no statement of the text holds a semicolon of its own. */
-export const STATEMENTS: readonly string[] = QUERY.split(";")
+/** How the rows to look at are found; `auto` chooses between buckets and keys. */
+export type Plan = "buckets" | "keys" | "join";
+
+const STATEMENTS = QUERY.split(";") // no statement holds one of its own
   .map((statement) => statement.trim())
   .filter((statement) => statement !== "");
+const planOf = (statement: string) => /^\/\* (\w+) \*\//.exec(statement)?.[1];
+const choice = STATEMENTS.findIndex((statement) => planOf(statement) !== undefined);
+
+/** The statements up to `compared`, by which the plan is chosen. */
+export const COMPARE_BUCKETS: readonly string[] = STATEMENTS.slice(0, choice);
+
+/** The statements after it, of one plan. */
+export const judgeRows = (plan: Plan): readonly string[] =>
+  STATEMENTS.slice(choice).filter((statement) => [plan, undefined].includes(planOf(statement) as Plan | undefined));
 
 /** What goes into the evidence: the text that judged, together with the functions that it called. */
 export function queryDigest(prelude: string): string {

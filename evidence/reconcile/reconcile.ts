@@ -8,7 +8,7 @@ import { columnsOf, type Columns } from "./columns";
 import { Engine, refusedByEngine, scanOf, type Limits } from "./duckdb";
 import type { Fetcher } from "./fetch";
 import { DUCKDB_PRELUDE } from "./prelude";
-import { queryDigest, STATEMENTS } from "./query";
+import { COMPARE_BUCKETS, judgeRows, queryDigest, type Plan } from "./query";
 import { verdictOf, type Reconciliation } from "./result";
 import { DIFFERING, writeRows } from "./rows-file";
 import { ALGORITHMS, literal, sideQuery, type Algorithm, type KeyForm } from "./side";
@@ -24,8 +24,8 @@ export interface ReconcileOptions {
   /** When each listing began, where its manifest does not say. */
   readonly taken: { readonly legacy: string | null; readonly home: string | null };
   readonly keys: KeyForm;
-  /** `auto` drills into buckets, and joins everything when more than a tenth of them differ. */
-  readonly plan: "auto" | "buckets" | "join";
+  /** `auto` looks into the buckets that differ, and when more than a tenth of them do, at each key's rows. */
+  readonly plan: "auto" | Plan;
   readonly limits: Limits;
   /** Where the rows that do not match are written: .parquet, else JSON lines. */
   readonly rowsFile?: string;
@@ -33,8 +33,8 @@ export interface ReconcileOptions {
   readonly fetcher?: Fetcher;
 }
 
-const BUCKETS = 4096;
-const DRILL_AT_MOST = { auto: BUCKETS / 10, buckets: BUCKETS, join: -1 } as const;
+/** A tenth of the 4,096 buckets. */
+const FEW = 409;
 
 /** Compares two inventories, and writes the rows that do not match. Throws RingfenceError when it cannot judge. */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
@@ -48,8 +48,8 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     try {
       const sides = { legacy: await sideOf(engine, options, "legacy", legacy), home: await sideOf(engine, options, "home", home) };
       const digests = await inCommon(engine, sides);
-      await judge(engine, sides, digests, options);
-      const result = await collect(engine, { options, legacy, home, digests, draft });
+      const plan = await judge(engine, sides, digests, options);
+      const result = await collect(engine, { options, legacy, home, digests, plan, draft });
       legacy.unchanged();
       home.unchanged();
       if (draft !== undefined && options.rowsFile !== undefined) renameSync(draft, options.rowsFile);
@@ -97,21 +97,24 @@ async function inCommon(engine: Engine, sides: Readonly<Record<SideName, Side>>)
   return found;
 }
 
-/** Runs the text. */
+/** Runs the text, and answers the plan that it took. */
 async function judge(
   engine: Engine,
   sides: Readonly<Record<SideName, Side>>,
   digests: readonly Algorithm[],
   options: ReconcileOptions,
-): Promise<void> {
+): Promise<Plan> {
   const both = `${options.legacy} and ${options.home}`;
-  await engine.run(
-    `CREATE TABLE settings AS SELECT ${DRILL_AT_MOST[options.plan]} AS drill_at_most, ${options.plan === "join"} AS every_key`,
-  );
   for (const side of [sides.legacy, sides.home]) await engine.run(`CREATE VIEW ${side.name} AS ${side.view(digests)}`);
-  for (const statement of STATEMENTS) await asked(both, () => engine.run(statement));
+  const run = async (statements: readonly string[]) => {
+    for (const statement of statements) await asked(both, () => engine.run(statement));
+  };
+  await run(COMPARE_BUCKETS);
+  const [differing] = await engine.rows<{ n: bigint }>("SELECT count(*) AS n FROM compared WHERE differs");
+  const plan = options.plan !== "auto" ? options.plan : number(differing?.n) > FEW ? "keys" : "buckets";
+  await run(judgeRows(plan));
   const nameless = await engine.rows("SELECT 1 FROM outcome WHERE key IS NULL AND judgement NOT LIKE 'match%' LIMIT 1");
-  if (nameless.length === 0) return;
+  if (nameless.length === 0) return plan;
   throw new RingfenceError(EVIDENCE_PAGES.columns, {
     at: both,
     given: "a row without a key",
@@ -133,13 +136,14 @@ interface Collected {
   readonly legacy: Source;
   readonly home: Source;
   readonly digests: readonly Algorithm[];
+  readonly plan: Plan;
   readonly draft: string | undefined;
 }
 
 const PROOFS = ["sha256", "md5", "crc64nvme", "crc32c"] as const;
 
 /** Counts, totals and the rows' digest. */
-async function collect(engine: Engine, { options, legacy, home, digests, draft }: Collected): Promise<Reconciliation> {
+async function collect(engine: Engine, { options, legacy, home, digests, plan, draft }: Collected): Promise<Reconciliation> {
   const proofs = PROOFS.map((name) => `sum(by_${name}) AS ${name}`).join(", ");
   const [all] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${proofs} FROM buckets WHERE side = 0`);
   const [suspected] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${proofs} FROM suspected`);
@@ -149,8 +153,8 @@ async function collect(engine: Engine, { options, legacy, home, digests, draft }
   const verdicts = await engine.rows<{ verdict: keyof Reconciliation["counts"]; n: bigint }>(
     "SELECT split_part(judgement, ' ', 1) AS verdict, count(*) AS n FROM outcome WHERE judgement NOT LIKE 'match%' GROUP BY 1",
   );
-  const [shape] = await engine.rows<{ buckets: bigint; drilled: bigint; differing: bigint }>(
-    "SELECT (SELECT count(*) FROM compared) AS buckets, (SELECT count(*) FROM drilled) AS drilled, (SELECT count(*) FROM compared WHERE differs) AS differing",
+  const [shape] = await engine.rows<{ buckets: bigint; differing: bigint }>(
+    "SELECT count(*) AS buckets, count(*) FILTER (WHERE differs) AS differing FROM compared",
   );
   const counts = { match: 0, mismatch: 0, missing: 0, extra: 0, unproven: 0, stale: 0 };
   for (const { verdict, n } of verdicts) counts[verdict] += Number(n);
@@ -167,9 +171,9 @@ async function collect(engine: Engine, { options, legacy, home, digests, draft }
     engine: { name: "duckdb", version: engine.version },
     query: {
       sha256: queryDigest(DUCKDB_PRELUDE),
-      plan: number(shape?.drilled) > number(shape?.differing) ? "join" : "buckets",
+      plan,
       buckets: number(shape?.buckets),
-      drilled: number(shape?.drilled),
+      differing: number(shape?.differing),
     },
     keys: { prefixes: { ...options.keys.prefixes }, unicode: options.keys.unicode },
     legacy: await totals(engine, legacy, "legacy", options.taken.legacy),

@@ -37,7 +37,7 @@ export const reconciliation = z.strictObject({
   /** Digest of the program that names them. */
   program: digest.nullable(),
   engine: z.strictObject({ name: z.enum(["duckdb", "trino", "athena"]), version: z.string() }),
-  query: z.strictObject({ sha256: digest, plan: z.enum(["buckets", "join"]), buckets: count, drilled: count }),
+  query: z.strictObject({ sha256: digest, plan: z.enum(["buckets", "keys", "join"]), buckets: count, differing: count }),
   keys: z.strictObject({ prefixes: z.record(z.string(), z.string()), unicode: z.enum(["as-is", "nfc"]) }),
   legacy: side,
   home: side,

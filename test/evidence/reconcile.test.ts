@@ -43,7 +43,7 @@ describe("verdicts", () => {
   test.each(table)("%s", async (_, legacy, home, said) => {
     // A bystander has every digest, so that each algorithm counts as common to both sides.
     const bystander = { key: "z", size: 9, crc32c: A, md5: MD5, sha256: SHA };
-    for (const plan of ["buckets", "join"] as const) {
+    for (const plan of ["buckets", "keys", "join"] as const) {
       const compared = await compare(folder, [legacy, bystander], home ? [home, bystander] : [bystander], { plan });
       expect(compared.said).toEqual(said === "" ? [] : [said]);
       expect(compared.result.counts.match).toBe(said === "" ? 2 : 1);
@@ -107,7 +107,7 @@ describe("verdicts", () => {
 
 describe("rows that stand twice", () => {
   const row = { key: "k", size: 1, crc32c: A };
-  test.each(["buckets", "join"] as const)("show on either side (%s)", async (plan) => {
+  test.each(["buckets", "keys", "join"] as const)("show on either side (%s)", async (plan) => {
     expect((await compare(folder, [row, row], [row], { plan })).said).toEqual(["k unproven doubled"]);
     expect((await compare(folder, [row], [row, row], { plan })).said).toEqual(["k unproven doubled"]);
     expect((await compare(folder, [row, row], [], { plan })).said).toEqual(["k missing absent"]);
