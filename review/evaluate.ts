@@ -1,7 +1,4 @@
-import { FUNCTIONS } from "./functions";
-
-/** A value that an expression may come to; nothing else is worked with. */
-export type Plain = null | boolean | number | string | Plain[];
+import { FUNCTIONS, type Plain } from "./functions";
 
 /** What a name stands for; undefined where that cannot be told. */
 export type Lookup = (steps: readonly string[]) => Plain | undefined;

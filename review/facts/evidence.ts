@@ -57,6 +57,7 @@ export function reported(resource: Resource, text: Text): Evidence[] {
 
 /** The zone that it stands in, and the region that the zone is of: a local zone may lie in another country than its region. */
 export function zoneOf(resource: Resource, text: Text): (Evidence & { readonly of: string }) | undefined {
+  if (isAbsent(get(resource.values, "availability_zone")) && isAbsent(get(resource.values, "availability_zones"))) return undefined;
   const names = ["availability_zone", "availability_zones"].flatMap((attribute) => {
     const value = get(resource.values, attribute);
     return isAbsent(value) ? [] : list<Value>(value as Value | Value[]).map((each) => ({ attribute, name: text(each) }));

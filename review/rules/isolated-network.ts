@@ -97,7 +97,7 @@ function isEdge(resource: Resource, facts: Facts): boolean {
   const purpose = facts.tag(resource, "purpose");
   const { account } = facts.placeOf(resource);
   if (purpose.kind !== "named" || purpose.name !== "edge" || account === null) return false;
-  return !facts.resources.some((other) => facts.placeOf(other).account === account && facts.dataset(other).kind !== "none");
+  return !facts.holdsDataset(account);
 }
 
 function cidrs(
