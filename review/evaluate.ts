@@ -6,7 +6,8 @@ export type Lookup = (steps: readonly string[]) => Plain | undefined;
 /** Raised inside, where the text leaves what is understood; the expression is then unresolved, never guessed. */
 class NotUnderstood extends Error {}
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|("(?:[^"\\$%]|\\.|[$%](?!\{))*")|([A-Za-z_][\w-]*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:,.()[\]]))/y;
+const TOKEN =
+  /\s*(?:(\d+(?:\.\d+)?)|("(?:[^"\\$%]|\\.|([$%])\3\{|[$%](?!\{))*")|([A-Za-z_][\w-]*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:,.()[\]]))/y;
 const MAX_NESTING = 40;
 
 /**

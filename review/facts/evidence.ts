@@ -1,5 +1,5 @@
 import { locate } from "../../config/jurisdiction";
-import { parseArn } from "../arn";
+import { parseArn, type Arn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
 import { Expression } from "../expression";
 import { get, isAbsent, list, type Value } from "../value";
@@ -48,11 +48,19 @@ export function reported(resource: Resource, text: Text): Evidence[] {
   const entry = entryOf(resource.type);
   const another = entry?.kind === "data" && entry.destinations?.some(({ path }) => path === "region");
   const region = another ? undefined : text(get(resource.values, "region"));
-  const arn = parseArn(text(get(resource.values, "arn")) ?? "")?.region;
+  const arn = ownArn(resource, text)?.region;
   return [
     ...(region ? [{ region, decidedBy: "attribute" as const, why: "its region, as its provider reports it" }] : []),
     ...(arn ? [{ region: arn, decidedBy: "arn" as const, why: "its ARN" }] : []),
   ];
+}
+
+/** The resource's own ARN. Where a configuration may set `arn`, as of an event's target, it is another's. */
+export function ownArn(resource: Resource, text: Text): Arn | undefined {
+  const entry = entryOf(resource.type);
+  const another = entry?.kind === "data" && entry.destinations?.some(({ path }) => path === "arn");
+  const set = get(resource.source, "arn") !== undefined || get(resource.written, "arn") !== undefined;
+  return another || set ? undefined : parseArn(text(get(resource.values, "arn")) ?? "");
 }
 
 /** The zone that it stands in, and the region that the zone is of: a local zone may lie in another country than its region. */

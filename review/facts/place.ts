@@ -1,11 +1,10 @@
 import { locate, type Jurisdiction } from "../../config/jurisdiction";
 import type { Cloud } from "../../config/region";
-import { parseArn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
 import type { DataEntry, Enclosing, Entry } from "../catalogue/model";
 import { first, get, isAbsent, select, type Value } from "../value";
 import { accountOf } from "./derived";
-import { agree, ofProvider, ofSibling, reported, zoneOf, type Evidence } from "./evidence";
+import { agree, ofProvider, ofSibling, ownArn, reported, zoneOf, type Evidence } from "./evidence";
 import { nowhere, placed } from "./locate";
 import type { Place, Provider, Resource } from "./model";
 import { cloudOf } from "./providers";
@@ -61,7 +60,7 @@ export class Places {
       if (!isAbsent(project)) return text(project);
     }
     const own = this.ofProvider(resource).account;
-    const arn = parseArn(text(get(resource.values, "arn")) ?? "")?.account;
+    const arn = ownArn(resource, text)?.account;
     // Two accounts at once are none that is known.
     return own && arn && /^\d{12}$/.test(arn) && own !== arn ? undefined : (own ?? (arn || undefined));
   }
