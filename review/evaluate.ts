@@ -1,7 +1,4 @@
-import { FUNCTIONS } from "./functions";
-
-/** A value that an expression may come to; nothing else is worked with. */
-export type Plain = null | boolean | number | string | Plain[];
+import { FUNCTIONS, type Plain } from "./functions";
 
 /** What a name stands for; undefined where that cannot be told. */
 export type Lookup = (steps: readonly string[]) => Plain | undefined;
@@ -9,7 +6,8 @@ export type Lookup = (steps: readonly string[]) => Plain | undefined;
 /** Raised inside, where the text leaves what is understood; the expression is then unresolved, never guessed. */
 class NotUnderstood extends Error {}
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|("(?:[^"\\$%]|\\.|[$%](?!\{))*")|([A-Za-z_][\w-]*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:,.()[\]]))/y;
+const TOKEN =
+  /\s*(?:(\d+(?:\.\d+)?)|("(?:[^"\\$%]|\\.|([$%])\3\{|[$%](?!\{))*")|([A-Za-z_][\w-]*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:,.()[\]]))/y;
 const MAX_NESTING = 40;
 
 /**

@@ -1,4 +1,5 @@
-import type { Plain } from "./evaluate";
+/** A value that an expression may come to; nothing else is worked with. */
+export type Plain = null | boolean | number | string | Plain[];
 
 type Call = (values: readonly Plain[]) => Plain | undefined;
 

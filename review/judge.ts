@@ -26,13 +26,11 @@ export function judge(facts: Facts, rules: readonly Rule[] = RULES): Judgement[]
 }
 
 function inOrder(a: Judgement, b: Judgement): number {
-  return (
-    compare(a.address, b.address) ||
-    compare(a.stack, b.stack) ||
-    compare(a.rule.id, b.rule.id) ||
-    compare(a.attribute ?? "", b.attribute ?? "") ||
-    compare(a.message ?? "", b.message ?? "")
-  );
+  return compare(a.address, b.address) || compare(a.stack, b.stack) || compare(a.rule.id, b.rule.id) || byAttribute(a, b);
+}
+
+function byAttribute(a: Verdict, b: Verdict): number {
+  return compare(a.attribute ?? "", b.attribute ?? "") || compare(a.message ?? "", b.message ?? "");
 }
 
 function askAbout(resource: Resource, rules: readonly ResourceRule[], facts: Facts, judged: Judgement[]): void {
@@ -43,10 +41,8 @@ function askAbout(resource: Resource, rules: readonly ResourceRule[], facts: Fac
     } catch (error) {
       verdicts = failed(error);
     }
-    const own: Judgement[] = [];
-    for (const verdict of verdicts) own.push(judgement(verdict, rule, resource.address, resource.stack.name, resource));
-    if (own.length > 1) own.sort(inOrder);
-    for (const each of own) judged.push(each);
+    const own = verdicts.length < 2 ? verdicts : [...verdicts].sort(byAttribute);
+    for (const verdict of own) judged.push(judgement(verdict, rule, resource.address, resource.stack.name, resource));
   }
 }
 

@@ -1,5 +1,5 @@
 import { locate } from "../../config/jurisdiction";
-import { parseArn } from "../arn";
+import { parseArn, type Arn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
 import { Expression } from "../expression";
 import { get, isAbsent, list, type Value } from "../value";
@@ -48,15 +48,24 @@ export function reported(resource: Resource, text: Text): Evidence[] {
   const entry = entryOf(resource.type);
   const another = entry?.kind === "data" && entry.destinations?.some(({ path }) => path === "region");
   const region = another ? undefined : text(get(resource.values, "region"));
-  const arn = parseArn(text(get(resource.values, "arn")) ?? "")?.region;
+  const arn = ownArn(resource, text)?.region;
   return [
     ...(region ? [{ region, decidedBy: "attribute" as const, why: "its region, as its provider reports it" }] : []),
     ...(arn ? [{ region: arn, decidedBy: "arn" as const, why: "its ARN" }] : []),
   ];
 }
 
+/** The resource's own ARN. Where a configuration may set `arn`, as of an event's target, it is another's. */
+export function ownArn(resource: Resource, text: Text): Arn | undefined {
+  const entry = entryOf(resource.type);
+  const another = entry?.kind === "data" && entry.destinations?.some(({ path }) => path === "arn");
+  const set = get(resource.source, "arn") !== undefined || get(resource.written, "arn") !== undefined;
+  return another || set ? undefined : parseArn(text(get(resource.values, "arn")) ?? "");
+}
+
 /** The zone that it stands in, and the region that the zone is of: a local zone may lie in another country than its region. */
 export function zoneOf(resource: Resource, text: Text): (Evidence & { readonly of: string }) | undefined {
+  if (isAbsent(get(resource.values, "availability_zone")) && isAbsent(get(resource.values, "availability_zones"))) return undefined;
   const names = ["availability_zone", "availability_zones"].flatMap((attribute) => {
     const value = get(resource.values, attribute);
     return isAbsent(value) ? [] : list<Value>(value as Value | Value[]).map((each) => ({ attribute, name: text(each) }));

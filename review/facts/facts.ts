@@ -15,6 +15,7 @@ export type Tag =
 
 /** Everything that the inputs show, for rules to ask; it judges nothing. */
 export class Facts extends Estate {
+  private housing?: ReadonlySet<string | null>;
   private readonly destinations = new Map<Resource, readonly JudgedDestination[]>();
   private readonly keys = new Map<Resource, readonly Key[]>();
 
@@ -42,6 +43,14 @@ export class Facts extends Estate {
   /** The dataset that a store says it holds. */
   dataset(resource: Resource): Tag {
     return this.tag(resource, "dataset");
+  }
+
+  /** Does a dataset lie in this account, or may one? */
+  holdsDataset(account: string): boolean {
+    this.housing ??= new Set(
+      this.resources.filter((resource) => this.dataset(resource).kind !== "none").map((resource) => this.placeOf(resource).account),
+    );
+    return this.housing.has(account);
   }
 
   /** What a store that holds no dataset is for: state, logs. */

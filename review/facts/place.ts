@@ -1,13 +1,12 @@
 import { locate, type Jurisdiction } from "../../config/jurisdiction";
 import type { Cloud } from "../../config/region";
-import { parseArn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
 import type { DataEntry, Enclosing, Entry } from "../catalogue/model";
 import { first, get, isAbsent, select, type Value } from "../value";
 import { accountOf } from "./derived";
-import { agree, ofProvider, ofSibling, reported, zoneOf, type Evidence } from "./evidence";
+import { agree, ofProvider, ofSibling, ownArn, reported, zoneOf, type Evidence } from "./evidence";
 import { nowhere, placed } from "./locate";
-import type { Place, Resource } from "./model";
+import type { Place, Provider, Resource } from "./model";
 import { cloudOf } from "./providers";
 import type { Resolver } from "./resolve";
 
@@ -23,6 +22,7 @@ const nowhereByDesign = (cloud: Cloud, account: string | undefined): Place => ({
 /** Where each resource lies, and what decided it: the order of evidence is the one that plans were found to need (docs/decisions). */
 export class Places {
   private readonly known = new Map<Resource, Place>();
+  private readonly providers = new Map<Provider, { readonly account?: string; readonly evidence: readonly Evidence[] }>();
 
   constructor(
     private readonly jurisdiction: Jurisdiction,
@@ -59,10 +59,22 @@ export class Places {
       const project = get(resource.values, "project");
       if (!isAbsent(project)) return text(project);
     }
-    const own = accountOf(resource.provider, text)?.id;
-    const arn = parseArn(text(get(resource.values, "arn")) ?? "")?.account;
+    const own = this.ofProvider(resource).account;
+    const arn = ownArn(resource, text)?.account;
     // Two accounts at once are none that is known.
     return own && arn && /^\d{12}$/.test(arn) && own !== arn ? undefined : (own ?? (arn || undefined));
+  }
+
+  /** What a provider says is the same for everything under it. */
+  private ofProvider(resource: Resource): { readonly account?: string; readonly evidence: readonly Evidence[] } {
+    const { provider } = resource;
+    if (!provider) return { evidence: [] };
+    const known = this.providers.get(provider);
+    if (known) return known;
+    const text = this.textOf(resource);
+    const found = { account: accountOf(provider, text)?.id, evidence: ofProvider(provider, text) };
+    this.providers.set(provider, found);
+    return found;
   }
 
   private readonly textOf = (resource: Resource) => (value: Value | undefined) => this.resolver.text(value, resource.stack);
@@ -77,7 +89,7 @@ export class Places {
     const evidence: Evidence[] =
       own !== undefined
         ? [{ region: text(own) ?? "", decidedBy: "resource-region", why: "its region" }, ...seen]
-        : [...ofProvider(resource.provider, text), ...seen, ...ofSibling(resource.provider)];
+        : [...this.ofProvider(resource).evidence, ...seen, ...ofSibling(resource.provider)];
     const zone = zoneOf(resource, text);
     const decided = agree(zone ? [...evidence, { ...zone, region: zone.of }] : evidence);
     if (decided === undefined) return this.unstated(resource, account);
@@ -122,7 +134,7 @@ export class Places {
         decidedBy: "default",
         why: `where ${cloud} puts it when its location is not given`,
       });
-    const decided = agree(ofProvider(resource.provider, this.textOf(resource)));
+    const decided = agree(this.ofProvider(resource).evidence);
     if (decided?.kind === "agreed") {
       const { region, decidedBy, why } = decided.evidence;
       return placed(this.jurisdiction, { cloud, account, region, decidedBy, why });

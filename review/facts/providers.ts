@@ -102,12 +102,15 @@ export function withEvidence(providers: readonly Provider[], plan: JsonObject, c
 function siblingsOf(plan: JsonObject, configuration: PlanConfiguration): Map<string, Provider["sibling"] | null> {
   const found = new Map<string, Provider["sibling"] | null>();
   for (const change of list<Json>(get(plan, "resource_changes") as Json[]).map(object)) {
-    const arn = get(object(get(object(get(change, "change")), "after")), "arn");
+    const delta = object(get(change, "change"));
+    // Only of what stands already is an ARN reported; one that the configuration sets is another's.
+    const arn = get(delta, "before") === null ? undefined : get(object(get(delta, "after")), "arn");
     const region = typeof arn === "string" ? parseArn(arn)?.region : undefined;
     if (!region || entryOf(textOf(get(change, "type")))?.global) continue;
     const written = configuration.resource(textOf(get(change, "address")));
     const key = written && get(written, "provider_config_key");
-    if (typeof key !== "string" || !isAbsent(get(object(get(written, "expressions")), "region"))) continue;
+    const set = object(get(written, "expressions"));
+    if (typeof key !== "string" || !isAbsent(get(set, "region")) || !isAbsent(get(set, "arn"))) continue;
     const known = found.get(key);
     if (known === undefined) found.set(key, { address: textOf(get(change, "address")), region });
     else if (known && known.region !== region) found.set(key, null);

@@ -1,6 +1,7 @@
-import { evaluate, type Plain } from "../evaluate";
+import { evaluate } from "../evaluate";
 import { Expression, type Reference } from "../expression";
 import { get, isAbsent, isObject, list, object, textOf, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
+import type { Plain } from "../functions";
 import { derived } from "./derived";
 import { References } from "./references";
 import type { Resolution, Resource, Stack } from "./model";

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import { clean } from "./clean";
 import { answeredBy } from "./obligations";
+import type { Place } from "../facts/model";
 import { inWords, type Answer, type Finding, type Report } from "./report";
 
 type Paint = ReturnType<typeof pc.createColors>;
@@ -61,14 +62,30 @@ function optOuts({ tolerated }: Report): string[] {
 
 function stores(report: Report, color: boolean): string[] {
   const rows = report.resources.filter(({ holdsData }) => holdsData);
-  if (rows.length === 0) return ["No store of data in these inputs.", ""];
+  const rest = others(report);
+  if (rows.length === 0) return ["No store of data in these inputs.", ...rest, ""];
   const table = new Table({
     head: ["store", "stack", "dataset", "account", "region", "key"],
     style: color ? {} : { head: [], border: [] },
   });
   for (const { address, stack, dataset, place, key } of rows)
-    table.push([address, stack, dataset ?? "", place.account ?? "?", place.region ?? "?", key?.holder ?? ""]);
-  return [table.toString(), ""];
+    table.push([address, stack, dataset ?? "", place.account ?? "?", where(place), key?.holder ?? ""]);
+  return [table.toString(), ...rest, ""];
+}
+
+/** The region and what decided it. */
+const where = ({ region, decidedBy }: Place) => (region === null ? "?" : `${region}, by ${decidedBy}`);
+
+/** Where everything else is: what holds no data is counted, not listed. */
+function others(report: Report): string[] {
+  const counts = new Map<string, number>();
+  for (const { holdsData, place } of report.resources) {
+    if (holdsData) continue;
+    const at = place.region === null ? "not determined" : `in ${where(place)}`;
+    counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  const parts = [...counts].sort(([, a], [, b]) => b - a).map(([at, number]) => `${number} ${at}`);
+  return parts.length === 0 ? [] : [`Everything else: ${parts.join("; ")}.`];
 }
 
 /** What leads through an edge; that no network has another way out is one line of the network claim. */
