@@ -1,6 +1,7 @@
 "use strict";
 /**
- * Imports run one way: config <- constructs <- stacks <- main; config <- review; config <- evidence; cli on top.
+ * Imports run one way: config <- constructs <- stacks <- main; config <- review; config <- evidence <- stacks, since a
+ * purge is built from proof alone; cli on top.
  * The review never sees constructs, stacks or cdktf, so that it can judge plans that nobody here wrote.
  */
 const FOLDERS = ["config", "constructs", "stacks", "review", "evidence", "cli", "rehearsal", "bench", "test"];
@@ -9,7 +10,7 @@ const FOLDERS = ["config", "constructs", "stacks", "review", "evidence", "cli", 
 const MAY_IMPORT = {
   config: [],
   constructs: ["config"],
-  stacks: ["config", "constructs"],
+  stacks: ["config", "constructs", "evidence"],
   review: ["config"],
   evidence: ["config"],
   rehearsal: ["config", "constructs", "stacks", "review", "evidence", "cli"],

@@ -37,9 +37,6 @@ export class Program {
   readonly jurisdiction: Jurisdiction;
   /** `sha256:` of the normalised program, in the report and in evidence. */
   readonly digest: string;
-  /** The same without what a migration changes on its way: evidence that was signed in one phase holds in the next. */
-  readonly estateDigest: string;
-
   /** Throws RingfenceErrors with everything that is wrong. `file` is where the input came from. */
   static of(input: ProgramInput | unknown, file = "the program"): Program {
     const parsed = programSchema.safeParse(input);
@@ -72,7 +69,6 @@ export class Program {
   ) {
     this.jurisdiction = jurisdiction;
     this.digest = digestOf(data);
-    this.estateDigest = digestOf({ ...data, acknowledgements: [], datasets: data.datasets.map(withoutProgress) });
   }
 
   get name(): string {
@@ -174,20 +170,6 @@ export class Program {
 }
 
 const digestOf = (data: unknown): string => `sha256:${createHash("sha256").update(JSON.stringify(data)).digest("hex")}`;
-
-/** Without phases, and what is written down as they pass. */
-function withoutProgress(dataset: DatasetData): unknown {
-  const { legalHold, legacy } = dataset;
-  return {
-    ...without(dataset, "phase"),
-    legalHold: legalHold && without(legalHold, "release"),
-    legacy: legacy.map((copy) => without(copy, "phase", "frozenAt", "evidence", "disposition")),
-  };
-}
-
-function without(of: object, ...names: readonly string[]): object {
-  return Object.fromEntries(Object.entries(of).filter(([key]) => !names.includes(key)));
-}
 
 /** A database on Google is recovered from backups that Google keeps in the second region, and that no stack names. */
 function hasSecondStore(dataset: DatasetData, program: Program): boolean {

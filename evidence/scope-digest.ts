@@ -23,7 +23,7 @@ export function scopeDigest(program: Program, dataset: string, copy: string): st
     const { cloud, id, owner } = program.account(name);
     return { cloud, id, owner };
   };
-  const where = { ...legacy, closed: undefined };
+  const where = { ...legacy, phase: undefined, frozenAt: undefined, evidence: undefined, rows: undefined, inventories: undefined };
   return sha256(
     JSON.stringify({
       program: program.name,

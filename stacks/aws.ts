@@ -11,12 +11,13 @@ import { migrationStacks } from "./migrations";
 import { LAYERS } from "./layers";
 import { NetworkStack } from "./network";
 import { awsResidents, distinct, keyInCustody, stackAt, type Resident } from "./plan";
+import type { Proofs } from "./proof";
 import { RecoveryStack } from "./recovery";
 import { ReplicationStack, type KeyRing } from "./replication";
 import { StorageStack } from "./storage";
 
 /** Every AWS stack of the program, in the order in which they are applied. */
-export function awsStacks(app: App, program: Program): readonly AwsStack[] {
+export function awsStacks(app: App, program: Program, proofs: Proofs): readonly AwsStack[] {
   const residents = awsResidents(program);
   if (residents.length === 0) return [];
   const homes = distinct(residents.map(({ home }) => home));
@@ -73,7 +74,7 @@ export function awsStacks(app: App, program: Program): readonly AwsStack[] {
   // Names are plain strings, which cdktf cannot see: whoever names a role or a bucket of another stack says so.
   for (const stack of recoveryStacks) stack.uses(...roles);
   for (const stack of storage) stack.uses(...roles, ...recoveryStacks);
-  const moving = migrationStacks(app, program, residents, { keys, local, storage });
+  const moving = migrationStacks(app, program, residents, { keys, local, storage, proofs });
   const data = [...[...stores.values()].flat(), ...keyStacks, ...networks.values(), ...roles, ...recoveryStacks, ...storage, ...moving];
   const estate: AwsEstate = { residents, homes, recoveries, networks, storage };
   const all = [...data, ...LAYERS.flatMap((layer) => layer.stacks(app, program, estate))];

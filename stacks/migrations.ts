@@ -5,8 +5,10 @@ import type { AwsStack } from "../constructs/place/aws-stack";
 import type { KeysStack } from "./keys";
 import { LegacyStack } from "./legacy";
 import { EvidenceStack, MigrationStack } from "./migration";
-import { isAdopted, isMoving, movesOf, receives, type Move } from "./moves";
+import { isAdopted, isMoving, isPurging, movesOf, receives, type Move } from "./moves";
 import { distinct, stackAt, type Resident } from "./plan";
+import { proofKey, type Proofs } from "./proof";
+import { PurgeStack } from "./purge";
 import type { KeyRing } from "./replication";
 import type { StorageStack } from "./storage";
 
@@ -14,6 +16,7 @@ interface Upstream {
   readonly keys: KeyRing;
   readonly local: ReadonlyMap<string, KeysStack>;
   readonly storage: readonly StorageStack[];
+  readonly proofs: Proofs;
 }
 
 /** What stands while data moves: evidence and legs at home, the old buckets outside. A phase decides; nobody switches anything by hand. */
@@ -21,7 +24,7 @@ export function migrationStacks(
   app: App,
   program: Program,
   residents: readonly Resident[],
-  { keys, local, storage }: Upstream,
+  { keys, local, storage, proofs }: Upstream,
 ): readonly AwsStack[] {
   const moves = movesOf(residents);
   const homes = distinct(residents.map(({ home }) => home)).filter((home) => receives(home, residents));
@@ -45,14 +48,28 @@ export function migrationStacks(
   for (const stack of legs) stack.uses(...evidence.values());
   // The old bucket's policy names the mover, which must exist before S3 takes it.
   for (const stack of legacy) stack.uses(...legs);
-  return [...evidence.values(), ...legs, ...legacy];
+  const purges = awsCopies(program, moves.filter(isPurging)).map(
+    ({ move, place }) => new PurgeStack(app, program, place, move, proofs.get(proofKey(move.resident.dataset.name, move.copy.name))),
+  );
+  // The freeze spares the one role that deletes, by its name.
+  for (const stack of legacy) stack.uses(...purges.filter(({ place }) => place.equals(stack.place)));
+  return [...evidence.values(), ...legs, ...legacy, ...purges];
+}
+
+/** The copies that lie in an AWS account, with their places. */
+function awsCopies(program: Program, moves: readonly Move[]): readonly { readonly move: Move; readonly place: AwsPlace }[] {
+  return moves.flatMap((move) => {
+    const { copy } = move;
+    const place = copy.kind === "aws-bucket" || copy.kind === "aws-backup-vault" ? program.legacyPlace(copy) : undefined;
+    return place?.isAws() ? [{ move, place: place as AwsPlace }] : [];
+  });
 }
 
 function legacyStacks(app: App, program: Program, moves: readonly Move[]): readonly LegacyStack[] {
-  const placed = moves.flatMap((move) => {
-    const place = move.copy.kind === "aws-bucket" ? program.legacyPlace(move.copy) : undefined;
-    return place?.isAws() ? [{ move, place: place as AwsPlace }] : [];
-  });
+  const placed = awsCopies(
+    program,
+    moves.filter(({ copy }) => copy.kind === "aws-bucket"),
+  );
   return distinct(placed.map(({ place }) => place)).map(
     (place) =>
       new LegacyStack(

@@ -14,7 +14,11 @@ export const move = {
   phase: phase.optional().describe("Where this copy's migration stands; the dataset's own phase when it is absent."),
   frozenAt: instant.optional().describe("When the last write reached the old copy: from cutover on nothing is written to it."),
   evidence: z.array(file).default([]).describe("Signed evidence that the copy has arrived, files beside the program."),
-  disposition: file.optional().describe("The signed list of single objects that cannot be proved, with the reason for each."),
+  rows: file.optional().describe("What the reconciliation wrote beside its result: the rows that do not match."),
+  inventories: z
+    .strictObject({ legacy: z.array(file).min(1), home: z.array(file).min(1) })
+    .optional()
+    .describe("The inventories that were compared, so that their digests are checked against the evidence."),
 };
 
 /** The private line to a data centre, for the arithmetic of what it can carry by the deadline. */

@@ -15,7 +15,7 @@ describe("the program's digest in evidence", () => {
   test("outlives the change of phase", () => {
     expect(
       of(
-        changed((each) => ({ ...each, phase: "purge" })),
+        changed((each) => ({ ...each, phase: "copy" })),
         dataset,
         copy,
       ),

@@ -1,0 +1,36 @@
+import type { App } from "cdktf";
+import type { AwsPlace } from "../config/place";
+import type { Program } from "../config/program";
+import { PurgeRole } from "../constructs/migration/purge-role";
+import { AwsStack } from "../constructs/place/aws-stack";
+import { PurgeProof } from "../evidence/purge-gate";
+import type { Move } from "./moves";
+
+/** The role that destroys one old copy. It is built from proof of that copy, and from nothing else. */
+export class PurgeStack extends AwsStack {
+  constructor(app: App, program: Program, place: AwsPlace, { resident, copy }: Move, proof: PurgeProof | undefined) {
+    const { dataset, home } = resident;
+    if (!PurgeProof.isPurgeProof(proof) || proof.dataset !== dataset.name || proof.copy !== copy.name)
+      throw new TypeError(`no proof for ${dataset.name} from ${copy.name}: nothing may destroy it`);
+    super(app, `purge-${dataset.name}-${copy.name}`, {
+      program,
+      place,
+      appliedBy: place.account.deployer,
+      state: "private",
+      stateAt: home,
+    });
+    const store =
+      copy.kind === "aws-bucket"
+        ? ({ kind: "bucket", name: copy.bucket } as const)
+        : copy.kind === "aws-backup-vault"
+          ? ({ kind: "vault", name: copy.vault } as const)
+          : undefined;
+    if (!store) throw new TypeError(`${copy.kind} lies in no AWS account`);
+    new PurgeRole(this, "purge", {
+      dataset: dataset.name,
+      copy: copy.name,
+      custodyAccount: program.account(program.data.custody.aws ?? "").id,
+      store,
+    });
+  }
+}
