@@ -38,7 +38,6 @@ export class ReleaseProjects extends Construct {
     const https = (to: string, where: { readonly cidrIpv4: string } | { readonly prefixListId: string }) =>
       new VpcSecurityGroupEgressRule(this, `https-to-${to}`, {
         securityGroupId: group.id,
-        description: `HTTPS to ${to}`,
         ipProtocol: "tcp",
         fromPort: 443,
         toPort: 443,

@@ -1,6 +1,7 @@
 import { accountPublicAccess } from "./account-public-access";
 import { backupSelection } from "./backup-selection";
 import { backupVaultPolicy } from "./backup-vault";
+import { buildProject } from "./build-project";
 import { codeSigning } from "./code-signing";
 import { ec2Settings } from "./ec2-settings";
 import { fileSystemPolicies } from "./file-system";
@@ -20,6 +21,7 @@ export const HANDLERS: readonly Handler[] = [
   keyStores,
   organizationPolicies,
   resolver,
+  buildProject,
   codeSigning,
   registryReplication,
 ];
