@@ -131,7 +131,8 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
     {
       Sid: "ReadForPreflight",
       Effect: "Allow",
-      Action: ["organizations:DescribeOrganization", "servicequotas:GetServiceQuota"],
+      // The management account's deployer may describe its organization anyway.
+      Action: [...(place.account.purpose === "management" ? [] : ["organizations:DescribeOrganization"]), "servicequotas:GetServiceQuota"],
       Resource: "*",
     },
     {

@@ -22,6 +22,7 @@ function elsewhere(code: string, region: string, guardrails: Guardrails = {}): P
   return Program.of({
     ...input,
     jurisdiction: code,
+    release: undefined,
     guardrails,
     networks: { one: { account: "home", region, cidr: "10.1.0.0/16", zones: ["a", "b", "c"].map((zone) => `${region}${zone}`) } },
     datasets: [

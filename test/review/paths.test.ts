@@ -41,6 +41,7 @@ test("the example's declared paths, hop by hop, and no other", () => {
           "paths-us-east-1: aws_vpc_endpoint_service",
         ],
       ],
+      ["network-release-us-east-1: aws_vpc", "internet", "closed", []],
       ["network-us-east-1: aws_vpc", "internet", "closed", []],
       ["network-us-west-2: aws_vpc", "internet", "closed", []],
     ].map(([from, ...rest]) => [expect.stringContaining(String(from)), ...rest]),

@@ -99,6 +99,7 @@ describe("the alarm", () => {
   test("is none where us-east-1 lies outside, and the stack stands inside all the same", () => {
     const made = built((p) => {
       p.jurisdiction = "EU";
+      delete p.release;
       p.networks = {
         one: { account: "home", region: "eu-central-1", cidr: "10.1.0.0/16", zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"] },
       };

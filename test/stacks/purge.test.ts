@@ -133,7 +133,11 @@ describe("the ways to a purge without evidence that were tried", () => {
     ["another bucket under the same name", (p) => (copy(p).bucket = "another-bucket"), "PURGE-PROGRAM"],
     [
       "another home",
-      (p) => (p.datasets[CONTENT].home.region = "us-west-2") && (p.datasets[CONTENT].recovery.region = "us-east-1"),
+      (p) =>
+        Object.assign(p.datasets[CONTENT], {
+          home: { account: "home", region: "us-west-2" },
+          recovery: { ...p.datasets[CONTENT].recovery, region: "us-east-1" },
+        }),
       "PURGE-PROGRAM",
     ],
     ["other inventories", (p) => (copy(p).inventories.legacy = ["home.jsonl", "home.jsonl"]), "PURGE-INVENTORY"],

@@ -6,6 +6,10 @@ const BOUNDARIES: Record<string, readonly string[]> = {
   custody: ["ringfence-auditor-boundary"],
   home: ["ringfence-auditor-boundary", "ringfence-data-boundary"],
   recovery: ["ringfence-auditor-boundary"],
+  edge: ["ringfence-auditor-boundary"],
+  security: ["ringfence-auditor-boundary"],
+  release: ["ringfence-auditor-boundary"],
+  management: ["ringfence-auditor-boundary"],
   audit: ["ringfence-auditor-boundary", "ringfence-auditor-desk-boundary"],
   gatekeeper: ["ringfence-auditor-boundary", "ringfence-hub-boundary"],
 };

@@ -200,7 +200,10 @@ const OWN: readonly Key[] = [
 ];
 
 /** Over protected data, replicas and backups; the other keys are the same in every custody mode. */
-const DECIDED = OWN.filter(({ policy }) => !/state-key|secrets_key|logs_key|\/archive_key|trail_key|alarms_key/.test(policy));
+const DECIDED = OWN.filter(
+  ({ policy }) =>
+    !/state-key|secrets_key|logs_key|\/archive_key|trail_key|alarms_key|volumes_key|findings_key|records_key|\/release_key/.test(policy),
+);
 
 export const KEYS: readonly Key[] = [
   ...OWN,

@@ -1,5 +1,5 @@
 import type { Caller } from "../../../review/access/types";
-import { admin, AUDIT, CUSTODY, deployer, HOME, PARENT, RELEASE, request, role, service, type Context } from "../callers";
+import { admin, EXAMINER, CUSTODY, deployer, HOME, PARENT, RELEASE, request, role, service, type Context } from "../callers";
 import type { Case } from "../case";
 import type { Verdict } from "../documents";
 
@@ -49,7 +49,7 @@ function bucketCases({ of, write, read, object, by }: Bucket): Case[] {
     const reader = on === bucket ? deployer(RELEASE) : own(read[0] as string);
     add("without TLS", reader, action, on, { "aws:SecureTransport": "false" }, "denied", "DenyWithoutTls");
     add("the parent", admin(PARENT), action, on, {}, "denied", "DenyOutsideTheOrganization");
-    add("the auditor's own account", admin(AUDIT), action, on, {}, "denied", "DenyOutsideTheOrganization");
+    add("the auditing firm's own account", admin(EXAMINER), action, on, {}, "denied", "DenyOutsideTheOrganization");
     add("nobody's", reader, action, on, { "aws:PrincipalOrgID": undefined }, "denied", "DenyOutsideTheOrganization");
     add(
       "somebody of whom AWS says nothing",
