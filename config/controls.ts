@@ -129,7 +129,7 @@ export const CONTROLS: readonly Control[] = [
       "keys/external-key-store.ts",
       "guardrails/key-origin.ts",
     ],
-    rules: ["CUSTODY-01", "CUSTODY-02", "CUSTODY-03", "CUSTODY-04", "CUSTODY-05", "CUSTODY-06"],
+    rules: ["CUSTODY-01", "CUSTODY-02", "CUSTODY-03", "CUSTODY-04", "CUSTODY-05", "CUSTODY-06", "CUSTODY-07"],
     tests: ["policies/key-statements.test.ts", "policies/cases.test.ts", "constructs/keys.test.ts", "review/custody.test.ts"],
     nist: ["SC-12", "SC-28", "AC-5"],
     iso: ["A.8.24", "A.5.3"],

@@ -53,7 +53,7 @@ function satelliteKey(resource: Resource, entry: KeyEntry, estate: Estate): Key 
   const own = estate.satellites(type, by).of(resource, of);
   if (own === undefined) return unresolved(path, `an ${type} names something that is not known`);
   const keys = own.flatMap((satellite) =>
-    select(satellite.values, path).map((each): Key => ({
+    select(usesNoKey(satellite, estate) ? {} : satellite.values, path).map((each): Key => ({
       ...keyAt(each, satellite, estate),
       attribute: `${satellite.address}.${each.path}`,
     })),
@@ -63,6 +63,12 @@ function satelliteKey(resource: Resource, entry: KeyEntry, estate: Estate): Key 
   return keys.every(({ holder, kind }) => holder === first.holder && kind === first.kind)
     ? first
     : unresolved(first.attribute, `several of ${type} name different keys for it`);
+}
+
+/** Under SSE-S3 a bucket's objects are under Amazon's key, whatever key the rule names beside it (Amazon S3 API, ServerSideEncryptionByDefault). */
+function usesNoKey(satellite: Resource, estate: Estate): boolean {
+  const algorithm = first(satellite.values, "rule[].apply_server_side_encryption_by_default[].sse_algorithm");
+  return algorithm !== undefined && estate.resolver.text(algorithm, satellite.stack) === "AES256";
 }
 
 /** A replica that names no key lies under the cloud's own. */

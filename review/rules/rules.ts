@@ -25,6 +25,7 @@ import { placeInside } from "./place-inside";
 import { planWhole } from "./plan-whole";
 import { providerInside } from "./provider-inside";
 import type { Rule } from "./rule";
+import { sideKey } from "./side-key";
 import { sourceInspected } from "./source-inspected";
 import { stateInside } from "./state-inside";
 import { storeClaimed } from "./store-claimed";
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   defaultsClosed,
   keyOrigin,
   grantNamed,
+  sideKey,
   parentNowhere,
   wildcardFixed,
   credentialsShort,

@@ -269,3 +269,29 @@ describe("CUSTODY-06", () => {
   it("has nothing to say when the program names no account", () =>
     expect(of({ grantee_principal: role(PARENT) }, { accounts: [] })).toEqual([]));
 });
+
+describe("CUSTODY-07", () => {
+  const of = (values: object, options = {}) => ask("CUSTODY-07", [stack("s", { aws_rds_cluster: { c: values as never } }, options)]);
+  it("is met by a key of its own", () =>
+    expect(of({ manage_master_user_password: true, master_user_secret_kms_key_id: KEY })).toEqual(["met aws_rds_cluster.c"]));
+  it.each([
+    { manage_master_user_password: true },
+    { performance_insights_enabled: true },
+    { performance_insights_enabled: true, performance_insights_kms_key_id: "" },
+  ])("is a breach by %j", (values) => expect(of(values)[0]).toMatch(/^breach .*Amazon's own key/));
+  it("does not know an expression", () => expect(of({ manage_master_user_password: "${var.x}" })[0]).toMatch(/^unknown/));
+  it("has nothing to say of a database that writes neither, or of the legacy estate", () => {
+    expect(of({})).toEqual([]);
+    expect(of({ manage_master_user_password: false })).toEqual([]);
+    expect(of({ manage_master_user_password: true }, { account: PARENT })[0]).toMatch(/^met/);
+  });
+});
+
+test("under SSE-S3 a named key encrypts nothing", () => {
+  const rule = [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256", kms_master_key_id: KEY } }];
+  const made = stack("s", {
+    aws_s3_bucket: { b: bucket() },
+    aws_s3_bucket_server_side_encryption_configuration: { e: { bucket: "${aws_s3_bucket.b.id}", rule } },
+  });
+  expect(ask("CUSTODY-01", [made])[0]).toMatch(/^breach/);
+});

@@ -37,7 +37,7 @@ mover db_proxy
 store rds_cluster key=kms_key_id on=storage_encrypted source-region:region=source_region
     key=master_user_secret_kms_key_id key=performance_insights_kms_key_id
     replication-source:beside=replication_source_identifier snapshot:beside=snapshot_identifier
-    global-database:beside=global_cluster_identifier import-from:bucket=s3_import[].bucket_name
+    global-database:outside=global_cluster_identifier import-from:bucket=s3_import[].bucket_name
     restore:beside=restore_to_point_in_time[].source_cluster_identifier
 store rds_cluster_instance inherits=cluster_identifier/rds_cluster/cluster_identifier key=performance_insights_kms_key_id passing
 store rds_cluster_snapshot_copy key=kms_key_id copy:region=destination_region source:beside=source_db_cluster_snapshot_identifier
