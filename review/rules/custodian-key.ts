@@ -24,11 +24,12 @@ export const custodianKey: ResourceRule = {
 
 const WITHOUT_DATASET = "it holds no dataset, and the custodian's key role administers the key in its account";
 
-/** State, logs and alarms of the gatekeeper's and the auditor's accounts lie under keys there, which the custodian's key role administers. */
+/** State and alarms of the gatekeeper's and the auditor's accounts lie under keys there, which the custodian's key role administers. */
 function administered(key: Key, resource: Resource, facts: Facts): boolean {
   const { cloud, account: own } = facts.placeOf(resource);
   const account = cloud === null || own === null || key.place?.account !== own ? undefined : facts.account(cloud, own);
-  const bare = facts.purpose(resource).kind === "named" && facts.dataset(resource).kind === "none";
+  const purpose = facts.purpose(resource);
+  const bare = purpose.kind === "named" && ["state", "alarms"].includes(purpose.name) && facts.dataset(resource).kind === "none";
   return bare && account !== undefined && account.holdsKeys && ["gatekeeper", "auditor"].includes(account.owner);
 }
 

@@ -49,9 +49,14 @@ function isProtected(resource: Resource, facts: Facts): boolean | undefined {
   const some = all.some((each) => each.protected);
   const entry = entryOf(resource.type);
   if (entry?.kind === "data" && !entry.holdsData) {
-    if (resource.type === "aws_ebs_default_kms_key") return some;
+    if (resource.type === "aws_ebs_default_kms_key") {
+      const { account } = facts.placeOf(resource);
+      return some && account !== null && facts.holdsDataset(account);
+    }
     return resource.type === "aws_s3_bucket_replication_configuration" ? ofItsBucket(resource, facts) : false;
   }
+  // What takes no tag can name no dataset: a log bucket, a table of a dataset that is judged itself.
+  if (entry?.kind === "data" && entry.tags === undefined) return false;
   const dataset = facts.dataset(resource);
   if (dataset.kind === "named") return all.find(({ name }) => name === dataset.name)?.protected ?? true;
   const purpose = facts.purpose(resource);

@@ -47,6 +47,8 @@ function principals(resource: Resource, facts: Facts, path: string): Verdict[] {
     if (isAbsent(value)) return [];
     const text = facts.resolver.text(value, resource.stack);
     if (text === undefined) return [unknown("who may connect to it is not known", { attribute })];
+    // AWS's own service, such as KMS on its way to an external key store's proxy (AWS KMS guide, VPC endpoint service connectivity).
+    if (/^[a-z0-9.-]+\.amazonaws\.com$/.test(text)) return [];
     const wrong = known(parseArn(text)?.account, facts);
     return wrong ? [{ ...wrong, attribute, value: text }] : [];
   });

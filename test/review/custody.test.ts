@@ -14,7 +14,7 @@ describe("CUSTODY-01", () => {
     ["a key outside the jurisdiction", KEY.replace("us-east-1", "eu-west-1")],
     ["no key", null],
   ])("is a breach with %s", (_, key) => expect(of(encrypted(key))[0]).toMatch(/^breach aws_s3_bucket\.b/));
-  it("lets the state of an account of the auditor's lie under that account's own key, and nothing else", () => {
+  it("lets state and alarms of an account of the auditor's lie under that account's own key, and nothing else", () => {
     const own = (purpose: string, account: string, key: string, holdsKeys = true) =>
       ask(
         "CUSTODY-01",
@@ -30,7 +30,7 @@ describe("CUSTODY-01", () => {
         ],
         { accounts: SCOPE.accounts.map((each) => (each.id === AUDIT ? { ...each, holdsKeys } : each)) },
       )[0];
-    expect(own("state", AUDIT, AUDIT)).toMatch(/^met .*terraform state of its own account/);
+    expect(own("state", AUDIT, AUDIT)).toMatch(/^met .*administers the key in its account/);
     expect(own("logs", AUDIT, AUDIT)).toMatch(/^breach/);
     expect(own("state", HOME, AUDIT)).toMatch(/^breach/);
     expect(own("state", AUDIT, STRANGER)).toMatch(/^breach/);

@@ -6,7 +6,7 @@ key kms_replica_key replica-of-a-key:arn=primary_key_arn
 key kms_replica_external_key replica-of-a-key:arn=primary_key_arn
 key cloudhsm_v2_cluster backup:beside=source_backup_identifier
 key paymentcryptography_key
-mover kms_custom_key_store key-store:outside=xks_proxy_uri_endpoint
+mover kms_custom_key_store
 mover kms_ciphertext key=key_id
 mover ebs_default_kms_key key=key_arn else=provider
 store secretsmanager_secret key=kms_key_id replica:region=replica[].region key=replica[].kms_key_id

@@ -1,9 +1,9 @@
 /** Keys, and what carries data elsewhere on Google Cloud. Paths: google 6.50.0. */
 export const MOVERS = `
-key kms_crypto_key in=key_ring/kms_key_ring/name key-store:outside=crypto_key_backend
-key kms_crypto_key_version in=crypto_key/kms_crypto_key/id
+key kms_crypto_key in=key_ring/kms_key_ring/name
+key kms_crypto_key_version in=crypto_key/kms_crypto_key/id passing
 mover kms_key_ring place=location
-mover kms_ekm_connection place=location key-store:outside=service_resolvers[].hostname
+mover kms_ekm_connection place=location
 mover kms_key_handle place=location
 mover kms_autokey_config global
 mover assured_workloads_workload place=location
