@@ -42,7 +42,10 @@ export default tseslint.config(
     },
   },
   // The data of a table is as long as the world is.
-  { files: ["config/jurisdictions/**", "config/controls.ts", "review/catalogue/**", "test/rehearsal/estate.ts"], rules: { "max-lines": "off" } },
+  {
+    files: ["config/jurisdictions/**", "config/controls.ts", "review/catalogue/**", "test/rehearsal/estate.ts"],
+    rules: { "max-lines": "off" },
+  },
   // A table of cases is as long as what can go wrong.
   { files: ["test/**/*.test.ts", "test/policies/cases/**"], rules: { "max-lines": ["error", { max: 450 }] } },
   // A program may be what a module is.
