@@ -29,6 +29,8 @@ export interface Harmful extends Edit {
   readonly claim: Claim;
   /** A resource's address, or its beginning; the stack's own findings have none. */
   readonly at: RegExp;
+  /** What goes wrong shows at another stack: a store is no longer recorded when the trail is gone. */
+  readonly anywhere?: boolean;
 }
 
 /** The first resource of a type whose name matches; an edit that finds nothing to edit is an error, never a pass. */

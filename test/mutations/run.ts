@@ -7,6 +7,8 @@ import { review } from "../../review/review";
 import type { Finding, Report } from "../../review/report/report";
 import { synthesize } from "../../stacks/program-stacks";
 import type { Edit, Estate, Harmful, StackJson } from "./edit";
+import { accessEdits } from "./edits/access";
+import { auditEdits } from "./edits/audit";
 import { custodyEdits } from "./edits/custody";
 import { locationEdits } from "./edits/location";
 import { migrationEdits } from "./edits/migration";
@@ -55,12 +57,20 @@ async function main(): Promise<number> {
   const before = blocking(await review([out], program.scope(), { asOf: AS_OF }));
   for (const { rule, address, message } of before) say(`before any edit: ${rule} ${address}: ${message}`);
 
-  const harmful: readonly Harmful[] = [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...migrationEdits];
+  const harmful: readonly Harmful[] = [
+    ...locationEdits(estate),
+    ...custodyEdits,
+    ...networkEdits,
+    ...accessEdits,
+    ...auditEdits,
+    ...migrationEdits,
+  ];
   let caught = 0;
   for (const edit of harmful) {
     const found = await findingsAfter(edit);
     const hit = found.some(
-      ({ claim, address, stack }) => claim === edit.claim && (stack === edit.stack || stack === "") && edit.at.test(address),
+      ({ claim, address, stack }) =>
+        claim === edit.claim && (stack === edit.stack || edit.anywhere === true || stack === "") && edit.at.test(address),
     );
     if (hit) caught += 1;
     else say(`missed: ${edit.of} (${edit.stack}, ${edit.claim}); found ${summary(found)}`);
