@@ -130,7 +130,7 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
       expect(keyArn).toMatch(new RegExp(`^arn:aws:kms:us-east-1:${CUSTODY}:key/`));
       expect(endpoint).toMatch(/^vpce-/);
     },
-    25 * MINUTES,
+    40 * MINUTES,
   );
 
   test(
@@ -145,7 +145,7 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
         });
       }
     },
-    10 * MINUTES,
+    25 * MINUTES,
   );
 
   test("the edge and the detectors are left out, whose services no engine has, and nothing else", () => {
