@@ -109,7 +109,8 @@ export function resolved(made: Synthesized, stack: Stack, text: string): string 
     const [type = "", name = "", attribute] = reference.split(".");
     const block = stack.resource[type]?.[name];
     const tags = (block?.["tags"] ?? {}) as Record<string, string>;
-    if (/^aws_kms_(external_)?key$/.test(type) && attribute === "arn") return `arn:aws:kms:${region}:${account}:key/${tags["ringfence:key-of"]}`;
+    if (/^aws_kms_(external_)?key$/.test(type) && attribute === "arn")
+      return `arn:aws:kms:${region}:${account}:key/${tags["ringfence:key-of"]}`;
     if (type === "aws_vpc_endpoint" && attribute === "id") return `vpce-${tags["Name"]?.replace("ringfence-", "")}-${region}`;
     return whole;
   });
