@@ -2,7 +2,9 @@ import type { Answer, Call } from "./call";
 
 /** Corrects what an engine gets wrong in an answer that is otherwise good. Each line here is an engine's bug. */
 export function corrected(call: Call, reply: Answer): Answer {
-  if (call.service !== "rds" || reply.status !== 200) return reply;
+  if (reply.status !== 200) return reply;
+  if (call.operation === "DescribeVpcEndpointServiceConfigurations") return withAddressTypes(reply);
+  if (call.service !== "rds") return reply;
   // moto shows the settings of Aurora Serverless v1 for every cluster, so that each plan wants to remove them.
   const text = reply.body.toString("utf8").replace(/<ScalingConfigurationInfo\s*(\/>|>.*?<\/ScalingConfigurationInfo>)/gs, "");
   return { ...reply, headers: { ...reply.headers, "content-length": undefined }, body: Buffer.from(text) };
@@ -12,4 +14,13 @@ export function corrected(call: Call, reply: Answer): Answer {
 export function understood(call: Call): string {
   const tags = call.service === "backup" && call.method === "GET" && /^\/tags\/[^/?]+$/.test(call.target);
   return tags ? `${call.target}/` : call.target;
+}
+
+/** moto forgets which address types an endpoint service takes; ours take IPv4 alone, as AWS KMS demands of a proxy's. */
+function withAddressTypes(reply: Answer): Answer {
+  const text = reply.body
+    .toString("utf8")
+    .replace(/<supportedIpAddressTypeSet\s*(\/>|>.*?<\/supportedIpAddressTypeSet>)/gs, "")
+    .replace(/<serviceId>[^<]*<\/serviceId>/g, "$&<supportedIpAddressTypeSet><item>ipv4</item></supportedIpAddressTypeSet>");
+  return { ...reply, headers: { ...reply.headers, "content-length": undefined }, body: Buffer.from(text) };
 }
