@@ -44,7 +44,8 @@ export async function plan(named: readonly string[], options: { program?: string
   const stacks = stacksInOrder(options.out, named);
   const folder = join(options.out, "plans");
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  // A plan file holds the variables that it was made with, a key store's credential too.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const plans: ReviewedPlan[] = [];
   const waiting: string[] = [];
   const inputs: string[] = [];
@@ -55,7 +56,7 @@ export async function plan(named: readonly string[], options: { program?: string
       plans.push(made.plan);
       inputs.push(made.json, join(stack.folder, "cdk.tf.json"));
     }
-    complain(`${stack.name}: ${made ? "planned" : "waits for an upstream stack's first apply"}`);
+    complain(`${stack.name}: ${made ? "planned" : "waits for an upstream stack's first apply, or for `ringfence custody connect`"}`);
   }
   if (inputs.length === 0) {
     say("No stack could be planned.");
@@ -72,13 +73,16 @@ export async function plan(named: readonly string[], options: { program?: string
   return 0;
 }
 
+/** An upstream has no state yet; or the keys' store is not there, or not connected (CUSTODY-CONNECT). */
+const WAITS = /Unable to find remote state|CUSTODY-CONNECT|KMS Custom Key Store/;
+
 function planStack(stack: StackFolder, folder: string): { plan: ReviewedPlan; json: string } | undefined {
   terraformOrThrow(stack.folder, ["init", "-input=false", "-no-color"]);
   const file = resolve(folder, `${stack.name}.tfplan`);
   const args = ["plan", "-input=false", "-no-color", "-lock-timeout=60s", `-out=${file}`];
   const run = terraform(stack.folder, args);
   if (run.status !== 0) {
-    if (/Unable to find remote state/.test(run.stderr)) return undefined;
+    if (WAITS.test(run.stderr)) return undefined;
     throw terraformError(stack.folder, args, run);
   }
   const json = join(folder, `${stack.name}.json`);

@@ -10,7 +10,6 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpointService } from "@cdktf/provider-aws/lib/vpc-endpoint-service";
-import { VpcEndpointServiceAllowedPrincipal } from "@cdktf/provider-aws/lib/vpc-endpoint-service-allowed-principal";
 import { Cidr } from "../../config/cidr";
 import type { ExternalStoreData } from "../../config/schema/schema";
 import type { AwsStack } from "../place/aws-stack";
@@ -32,7 +31,7 @@ export class ExternalProxy extends Construct {
   constructor(scope: AwsStack, id: string, proxy: VpcProxyData) {
     super(scope, id);
     const { program, place } = scope;
-    const name = `ringfence-key-proxy`;
+    const name = "ringfence-key-proxy";
     const vpc = new Vpc(this, "vpc", { cidrBlock: proxy.cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: { Name: name } });
     new DefaultSecurityGroup(this, "default-group", { vpcId: vpc.id });
     new DefaultNetworkAcl(this, "default-acl", { defaultNetworkAclId: vpc.defaultNetworkAclId });
@@ -70,15 +69,12 @@ export class ExternalProxy extends Construct {
     const service = new VpcEndpointService(this, "service", {
       // KMS connects by itself and waits for nobody's acceptance; it is the only principal.
       acceptanceRequired: false,
+      allowedPrincipals: [`cks.kms.${place.region.name}.amazonaws.com`],
       networkLoadBalancerArns: [balancer.arn],
       privateDnsName: proxy.hostname,
       supportedIpAddressTypes: ["ipv4"],
       tags: { Name: name },
       lifecycle: { preventDestroy: !program.data.sandbox },
-    });
-    new VpcEndpointServiceAllowedPrincipal(this, "kms", {
-      vpcEndpointServiceId: service.id,
-      principalArn: `cks.kms.${place.region.name}.amazonaws.com`,
     });
     this.serviceName = service.serviceName;
     // The custodian proves the name by a TXT record with these, before a store can be made.

@@ -5,6 +5,7 @@ export function corrected(call: Call, reply: Answer): Answer {
   if (reply.status !== 200) return reply;
   // moto writes a pipeline's times as text, where CodePipeline's protocol has seconds.
   if (call.service === "codepipeline") return withBody(reply, reply.body.toString("utf8").replace(PIPELINE_TIME, seconds));
+  if (call.operation === "DescribeVpcEndpointServiceConfigurations") return withAddressTypes(reply);
   if (call.service !== "rds") return reply;
   // moto shows the settings of Aurora Serverless v1 for every cluster, so that each plan wants to remove them.
   const text = reply.body.toString("utf8").replace(/<ScalingConfigurationInfo\s*(\/>|>.*?<\/ScalingConfigurationInfo>)/gs, "");
@@ -22,4 +23,13 @@ function withBody(reply: Answer, text: string): Answer {
 export function understood(call: Call): string {
   const tags = call.service === "backup" && call.method === "GET" && /^\/tags\/[^/?]+$/.test(call.target);
   return tags ? `${call.target}/` : call.target;
+}
+
+/** moto forgets which address types an endpoint service takes; ours take IPv4 alone, as AWS KMS demands of a proxy's. */
+function withAddressTypes(reply: Answer): Answer {
+  const text = reply.body
+    .toString("utf8")
+    .replace(/<supportedIpAddressTypeSet\s*(\/>|>.*?<\/supportedIpAddressTypeSet>)/gs, "")
+    .replace(/<serviceId>[^<]*<\/serviceId>/g, "$&<supportedIpAddressTypeSet><item>ipv4</item></supportedIpAddressTypeSet>");
+  return { ...reply, headers: { ...reply.headers, "content-length": undefined }, body: Buffer.from(text) };
 }

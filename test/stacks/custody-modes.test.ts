@@ -82,12 +82,10 @@ describe("external custody on AWS", () => {
     const one = (type: string) => resources(stack, type)[0]?.[1] ?? {};
     expect(one("aws_vpc_endpoint_service")).toMatchObject({
       acceptance_required: false,
+      allowed_principals: ["cks.kms.us-east-1.amazonaws.com"],
       private_dns_name: "custody-east.xks.custodian.example",
       supported_ip_address_types: ["ipv4"],
     });
-    expect(resources(stack, "aws_vpc_endpoint_service_allowed_principal").map(([, each]) => each["principal_arn"])).toEqual([
-      "cks.kms.us-east-1.amazonaws.com",
-    ]);
     expect(one("aws_lb")).toMatchObject({ internal: true, load_balancer_type: "network", enable_deletion_protection: true });
     expect(
       resources(stack, "aws_subnet").map(([, each]) => [each["availability_zone"], each["cidr_block"], each["map_public_ip_on_launch"]]),

@@ -59,6 +59,8 @@ function newStore({ params }: Call): KeyStore {
     CustomKeyStoreId: `cks-${randomBytes(9).toString("hex").slice(0, 17)}`,
     CustomKeyStoreName: String(params["CustomKeyStoreName"]),
     ConnectionState: "DISCONNECTED",
+    // The provider's data source (5.100.0) dereferences it unasked.
+    CreationDate: Math.floor(Date.now() / 1000),
     XksProxyConfiguration: {
       Connectivity: params["XksProxyConnectivity"],
       AccessKeyId: (credential as { AccessKeyId?: string } | undefined)?.AccessKeyId,
