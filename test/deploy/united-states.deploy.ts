@@ -149,7 +149,9 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
   );
 
   test("the edge, the detectors and the settings of AWS Backup are left out, which no engine has, and nothing else", () => {
-    expect(rehearsable(outdir).left.filter((name) => !/^(edge|paths|ingress|security|security-admin|config|backup)-/.test(name))).toEqual([]);
+    expect(rehearsable(outdir).left.filter((name) => !/^(edge|paths|ingress|security|security-admin|config|backup)-/.test(name))).toEqual(
+      [],
+    );
   });
 
   test("what stands there is what the program says", async () => {
