@@ -20,13 +20,27 @@ export const KEY_IN_CUSTODY: readonly Dataset["store"][] = ["bucket", "relationa
  * state is there before any store of external keys can be.
  */
 export function protectedKeys(data: ProgramData): readonly ProtectedKey[] {
-  const keys = data.datasets.filter(({ sensitivity }) => sensitivity === "protected").flatMap((dataset) => keysOf(dataset, data));
-  return keys.filter((key, index) => keys.findIndex((other) => same(key, other)) === index);
+  return [...indexOf(data).values()];
 }
 
-export function same(one: ProtectedKey, two: ProtectedKey): boolean {
-  return one.cloud === two.cloud && one.account === two.account && one.region === two.region && one.of === two.of;
+/** Is it one of them? */
+export function isProtectedKey(data: ProgramData, key: ProtectedKey): boolean {
+  return indexOf(data).has(nameOf(key));
 }
+
+/** Every key that is made asks, so a thousand datasets would ask a thousand times a thousand: the answer is kept with the program. */
+const indices = new WeakMap<ProgramData, ReadonlyMap<string, ProtectedKey>>();
+
+function indexOf(data: ProgramData): ReadonlyMap<string, ProtectedKey> {
+  const known = indices.get(data);
+  if (known) return known;
+  const keys = data.datasets.filter(({ sensitivity }) => sensitivity === "protected").flatMap((dataset) => keysOf(dataset, data));
+  const index = new Map(keys.map((key) => [nameOf(key), key]));
+  indices.set(data, index);
+  return index;
+}
+
+const nameOf = ({ cloud, account, region, of }: ProtectedKey): string => [cloud, account, region, of].join(" ");
 
 function keysOf(dataset: Dataset, data: ProgramData): readonly ProtectedKey[] {
   const { home, recovery, store, name } = dataset;

@@ -1,7 +1,7 @@
 import { DataAwsKmsCustomKeyStore } from "@cdktf/provider-aws/lib/data-aws-kms-custom-key-store";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { protectedKeys, same } from "../../config/protected-keys";
+import { isProtectedKey } from "../../config/protected-keys";
 import type { ExternalStoreData } from "../../config/schema/schema";
 import type { AwsStack } from "../place/aws-stack";
 import type { KeyOrigin } from "./administration";
@@ -9,7 +9,7 @@ import type { KeyOrigin } from "./administration";
 /** Where the material of a place's key comes from, as the program's custody mode has it. */
 export function keyOrigin(program: Program, place: AwsPlace, of: string): KeyOrigin {
   const key = { cloud: "aws" as const, account: place.accountName, region: place.region.name, of };
-  if (!protectedKeys(program.data).some((other) => same(key, other))) return "AWS_KMS";
+  if (!isProtectedKey(program.data, key)) return "AWS_KMS";
   return ({ external: "EXTERNAL_KEY_STORE", imported: "EXTERNAL", "custodian-account": "AWS_KMS" } as const)[program.data.custody.mode];
 }
 

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { KmsEkmConnection } from "@cdktf/provider-google/lib/kms-ekm-connection";
 import { KmsKeyRingImportJob } from "@cdktf/provider-google/lib/kms-key-ring-import-job";
 import type { KmsKeyRing } from "@cdktf/provider-google/lib/kms-key-ring";
-import { protectedKeys, same } from "../../config/protected-keys";
+import { isProtectedKey } from "../../config/protected-keys";
 import type { EkmData } from "../../config/schema/schema";
 import type { GoogleStack } from "../place/google-stack";
 import type { KeyMaterial } from "./google-custodian-key";
@@ -33,7 +33,7 @@ export class GoogleKeyMaterials {
     const { program, place } = this.stack;
     const { mode } = program.data.custody;
     const key = { cloud: "google" as const, account: place.accountName, region: place.region.name, of: dataset };
-    if (mode === "custodian-account" || !protectedKeys(program.data).some((other) => same(key, other))) return { origin: "cloud" };
+    if (mode === "custodian-account" || !isProtectedKey(program.data, key)) return { origin: "cloud" };
     if (mode === "imported") return { origin: "imported" };
     const path = this.connection?.data.keys[dataset];
     if (this.connection && path) return { origin: "external", connection: this.connection.id, path };
