@@ -1,13 +1,11 @@
 import { Construct } from "constructs";
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DatasyncLocationNfs } from "@cdktf/provider-aws/lib/datasync-location-nfs";
 import { DatasyncLocationObjectStorage } from "@cdktf/provider-aws/lib/datasync-location-object-storage";
 import { DatasyncLocationS3 } from "@cdktf/provider-aws/lib/datasync-location-s3";
 import { DatasyncTask } from "@cdktf/provider-aws/lib/datasync-task";
 import type { CopyData } from "../../config/schema/schema";
-import { logGroupRetention } from "../network/log-group";
+import { keptLogGroup, logGroupName } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
-import { purposeTags } from "../storage/tags";
 import { MoverRole } from "./mover-role";
 import { reportTo, writeHome } from "./mover-policies";
 
@@ -19,10 +17,6 @@ export interface TransferLegProps {
   readonly home: { readonly bucketArn: string; readonly keyArn: string };
   readonly evidence: { readonly bucketArn: string; readonly keyArn: string };
   readonly logKeyArn: string;
-}
-
-export function transferLogGroup(program: string, dataset: string, copy: string): string {
-  return `/ringfence/${program}/datasync/${dataset}/${copy}`;
 }
 
 /**
@@ -46,12 +40,9 @@ export class TransferLeg extends Construct {
         ...reportTo(props.evidence.bucketArn, props.evidence.keyArn, place.region.name),
       ],
     });
-    const logs = new CloudwatchLogGroup(this, "log-group", {
-      name: transferLogGroup(program.name, dataset, copy.name),
-      kmsKeyId: props.logKeyArn,
-      retentionInDays: logGroupRetention(program.data.retention.logDays),
-      skipDestroy: !program.data.sandbox,
-      tags: purposeTags("logs"),
+    const logs = keptLogGroup(this, "log-group", scope, {
+      name: logGroupName(program.name, `datasync/${dataset}/${copy.name}`),
+      keyArn: props.logKeyArn,
     });
     const target = new DatasyncLocationS3(this, "home", {
       s3BucketArn: props.home.bucketArn,
