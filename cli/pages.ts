@@ -11,6 +11,7 @@ import { INIT_PAGES } from "./commands/init";
 import { CUSTODY_PAGES } from "./custody/pages";
 import { LEDGER_PAGE } from "./ledger";
 import { MANIFEST_PAGE } from "./manifest";
+import { MOVE_PAGES } from "./movers/pages";
 import { TERRAFORM_PAGE } from "./terraform";
 import { USAGE_PAGE } from "./usage";
 
@@ -26,6 +27,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   ...Object.values(APPLY_PAGES),
   ...Object.values(CUSTODY_PAGES),
   ...Object.values(INIT_PAGES),
+  ...Object.values(MOVE_PAGES),
   USAGE_PAGE,
   LEDGER_PAGE,
   MANIFEST_PAGE,

@@ -109,6 +109,25 @@ function commands(): Command {
         process.exitCode = name === "status" ? commands.migrateStatus(options) : commands.migratePlan(options);
       });
 
+  for (const [name, text] of [
+    ["start", "submit the movers' next job through the cloud's SDK; the job's id is recorded"],
+    ["watch", "follow the jobs until they are over"],
+    ["stop", "ask the cloud to stop the jobs that run"],
+  ] as const) {
+    const command = migrate
+      .command(name)
+      .description(text)
+      .requiredOption("--dataset <name>", "the dataset")
+      .option("--copy <name>", "one of its old copies; all of them when none is named")
+      .option("--program <file>", "the program");
+    if (name === "start") command.option("--inventory <file>", "an old S3 bucket's inventory of all versions: what is copied");
+    if (name === "watch") command.option("--once", "look once, and do not wait");
+    command.action(async (options: import("./commands/migrate-jobs").JobsOptions) => {
+      const { migrateStart, migrateWatch, migrateStop } = await import("./commands/migrate-jobs");
+      await exits({ start: migrateStart, watch: migrateWatch, stop: migrateStop }[name](options));
+    });
+  }
+
   root
     .command("access")
     .description("who can read what, each answer with a witness or with what denies it")

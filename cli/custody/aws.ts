@@ -1,7 +1,7 @@
-import { KMSClient, type KMSClientConfig } from "@aws-sdk/client-kms";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { RingfenceError, type ErrorPage } from "../../config/errors";
+import { KMSClient } from "@aws-sdk/client-kms";
+import type { ErrorPage } from "../../config/errors";
 import type { Program } from "../../config/program";
+import { asked as askedOf, assume } from "../assume";
 import { CUSTODY_PAGES } from "./pages";
 
 export interface At {
@@ -12,33 +12,10 @@ export interface At {
 /** KMS as the program's key role in that account sees it; the ambient credentials are a key officer's. */
 export async function kmsAs(program: Program, { account, region }: At): Promise<KMSClient> {
   const role = `arn:aws:iam::${account}:role/${program.data.custody.keyRole}`;
-  const sts = new STSClient({ region });
-  const { Credentials } = await asked(role, "sts:AssumeRole", () =>
-    sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "ringfence-ceremony", DurationSeconds: 900 })),
-  );
-  const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
-  if (!AccessKeyId || !SecretAccessKey) throw refused(role, "sts:AssumeRole", "no credentials");
-  const config: KMSClientConfig = {
-    region,
-    credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, ...(SessionToken ? { sessionToken: SessionToken } : {}) },
-  };
-  return new KMSClient(config);
+  return new KMSClient({ region, credentials: await assume(role, region, "ringfence-ceremony", CUSTODY_PAGES.refused) });
 }
 
-/** Turns what AWS says into an error of ours, which names the call and nothing of its contents. */
-export async function asked<T>(at: string, action: string, call: () => Promise<T>, page: ErrorPage = CUSTODY_PAGES.refused): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw refused(at, action, `${(error as Error).name}: ${(error as Error).message}`, page);
-  }
-}
-
-function refused(at: string, action: string, said: string, page: ErrorPage = CUSTODY_PAGES.refused): RingfenceError {
-  return new RingfenceError(page, {
-    at,
-    given: said,
-    expected: `an answer to ${action}`,
-    fix: "Correct what AWS names, and run the step again.",
-  });
+/** A call of the ceremony; its refusal is the ceremony's own error unless another is named. */
+export function asked<T>(at: string, action: string, call: () => Promise<T>, page: ErrorPage = CUSTODY_PAGES.refused): Promise<T> {
+  return askedOf(at, action, call, page);
 }

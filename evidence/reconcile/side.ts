@@ -75,13 +75,10 @@ function md5(columns: Columns): string {
   return `CASE WHEN lower(${text(columns, "isMultipart")}) = 'false' AND ${text(columns, "encryption")} IN ('SSE-S3', 'NOT-SSE') THEN ${text(columns, "etag")} END`;
 }
 
+/** A word that is not known counts as live, so that no row is left out. JSON lines have every column, and fill some. */
 function state(columns: Columns): string {
-  // A word that is not known counts as live, so that no row is left out.
-  if (columns.state) {
-    const word = `lower(${text(columns, "state")})`;
-    return `CASE WHEN ${word} IN ('noncurrent', 'deleted') THEN ${word} ELSE 'live' END`;
-  }
   const cases = [
+    ...(columns.state ? [`WHEN lower(${text(columns, "state")}) IN ('noncurrent', 'deleted') THEN lower(${text(columns, "state")})`] : []),
     ...(columns.isDeleteMarker ? [`WHEN ${truth(text(columns, "isDeleteMarker"))} THEN 'deleted'`] : []),
     ...(columns.isLatest ? [`WHEN lower(${text(columns, "isLatest")}) = 'false' THEN 'noncurrent'`] : []),
     ...(columns.timeDeleted ? [`WHEN ${text(columns, "timeDeleted")} IS NOT NULL THEN 'noncurrent'`] : []),

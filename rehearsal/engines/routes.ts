@@ -19,6 +19,7 @@ const MOTO: ReadonlySet<string> = new Set([
   "securityhub",
   "organizations",
   "dms",
+  "datasync",
   "ram",
   "sso",
   "codepipeline",

@@ -1,0 +1,97 @@
+import { DatabaseMigrationServiceClient } from "@aws-sdk/client-database-migration-service";
+import { DataSyncClient } from "@aws-sdk/client-datasync";
+import { S3Client } from "@aws-sdk/client-s3";
+import { S3ControlClient } from "@aws-sdk/client-s3-control";
+import { RingfenceError } from "../../config/errors";
+import type { Program } from "../../config/program";
+import { phaseOf } from "../../config/rules/move-rules";
+import type { CopyData, DatasetData } from "../../config/schema/schema";
+import { assume } from "../assume";
+import { complain } from "../terminal";
+import { DataSyncMover } from "./datasync";
+import { DmsMover } from "./dms";
+import { manifestsOf, type Manifests } from "./manifest";
+import type { Mover } from "./mover";
+import { MOVE_PAGES } from "./pages";
+import { BatchMover } from "./s3-batch";
+
+const MOVING: readonly string[] = ["copy", "reconcile", "cutover", "soak"];
+
+export interface Listed {
+  /** Where manifests are written. */
+  readonly folder: string;
+  /** The old bucket's inventory of all versions. */
+  readonly inventory?: string;
+}
+
+/**
+ * What moves a copy, as the migrator of the account that it comes home to; the ambient credentials are a migration officer's.
+ * Throws when nothing may move it now, or when no leg does.
+ */
+export async function moverOf(program: Program, dataset: DatasetData, copy: CopyData, { folder, inventory }: Listed): Promise<Mover> {
+  const at = `${dataset.name} from ${copy.name}`;
+  const phase = phaseOf(copy, dataset);
+  if (!MOVING.includes(phase))
+    throw new RingfenceError(MOVE_PAGES.phase, {
+      at,
+      given: phase,
+      expected: MOVING.join(", "),
+      fix: "Set the copy's phase to copy, apply its stacks, then start.",
+    });
+  const { region } = dataset.home;
+  const home = program.homeOf(dataset);
+  const { MIGRATOR_ROLE } = await import("../../constructs/access/migrator");
+  const role = `arn:aws:iam::${home.accountId}:role/${MIGRATOR_ROLE}`;
+  const as = { region, credentials: await assume(role, region, "ringfence-move", MOVE_PAGES.refused) };
+  const task = `${program.name}-${dataset.name}-${copy.name}`;
+  switch (copy.kind) {
+    case "google-bucket":
+    case "google-bigquery":
+    case "data-centre":
+      return new DataSyncMover(new DataSyncClient(as), task);
+    case "google-sql":
+      return new DmsMover(new DatabaseMigrationServiceClient(as), task);
+    case "aws-bucket": {
+      const { bucketName } = await import("../../constructs/place/names");
+      const { moverArn } = await import("../../constructs/migration/mover-role");
+      const { evidenceBucketName } = await import("../../constructs/migration/evidence-bucket");
+      if (!home.isAws()) throw unmoved(at, copy.kind);
+      return new BatchMover({
+        s3: new S3Client(as),
+        control: new S3ControlClient(as),
+        accountId: home.accountId,
+        home: bucketName(home, dataset.name),
+        evidence: evidenceBucketName(home),
+        roleArn: moverArn(home, dataset.name, copy.name),
+        path: `${dataset.name}/${copy.name}`,
+        manifests: () => listed(at, copy.bucket, inventory, folder),
+      });
+    }
+    case "aws-backup-vault":
+      throw unmoved(at, copy.kind);
+  }
+}
+
+/** The old side's own list of versions, as manifests; what no job copies is said. */
+async function listed(at: string, bucket: string, inventory: string | undefined, folder: string): Promise<Manifests> {
+  if (inventory === undefined)
+    throw new RingfenceError(MOVE_PAGES.inventory, {
+      at,
+      given: "no inventory",
+      expected: "the old bucket's inventory of all versions, with --inventory",
+      fix: "Take the bucket's S3 Inventory, or list it, and name the file or its manifest.json.",
+    });
+  const manifests = await manifestsOf(bucket, inventory, folder);
+  const { versions, file } = manifests.large;
+  if (versions > 0) complain(`${at}: ${versions} versions above 5 GiB are in no job; copy each by parts: ${file}`);
+  return manifests;
+}
+
+function unmoved(at: string, kind: string): RingfenceError {
+  return new RingfenceError(MOVE_PAGES.leg, {
+    at,
+    given: kind,
+    expected: "a copy with a leg whose jobs an AWS account of the program's starts",
+    fix: "See docs/migration.md for the way of this copy.",
+  });
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { andRemove } from "../file";
+import { columnsOf } from "../reconcile/columns";
+import { Engine, refusedByEngine, scanOf } from "../reconcile/duckdb";
+import { sideQuery } from "../reconcile/side";
+import { openSource } from "../reconcile/source";
+
+/**
+ * Works on an old side's inventory as the view `versions`: key, as the store spells it, version, state (`live`,
+ * `noncurrent`, or `deleted` for a delete marker) and size, whatever the inventory's form and length. Throws
+ * RingfenceError when it does not read.
+ */
+export async function withVersions<T>(inventory: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "ringfence-versions-"));
+  return andRemove([folder], async () => {
+    const source = await openSource(inventory, "legacy", folder);
+    const engine = await Engine.open({ threads: 2, memory: "1500MB" }, folder);
+    try {
+      const scan = scanOf(source);
+      const described = await engine.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${scan}`);
+      const names = described.map(({ column_name }) => column_name);
+      const columns = columnsOf(names, inventory, source.form === "json");
+      const keys = { prefixes: {}, unicode: "as-is" } as const;
+      const rows = sideQuery({ side: "legacy", scan, columns, urlEncoded: source.urlEncoded, taken: null, algorithms: [], keys });
+      await engine.run(`CREATE VIEW versions AS SELECT legacy_key AS key, version, state, size FROM (${rows})`);
+      const result = await work(engine);
+      source.unchanged();
+      return result;
+    } catch (error) {
+      throw error instanceof Error && error.name.startsWith("Ringfence") ? error : refusedByEngine(inventory, error);
+    } finally {
+      engine.close();
+    }
+  });
+}
