@@ -5,6 +5,7 @@ import { render } from "../review/report/formats";
 import { review } from "../review/review";
 import { readLedger, writeLedger } from "./ledger";
 import { loadModule } from "./modules";
+import { migrationOf } from "./moves";
 import { JudgedOutdir } from "./outdir";
 import { writeReport } from "./report-files";
 import { say, sayErrors, today } from "./terminal";
@@ -24,7 +25,12 @@ export async function buildProgram(file: string, outdir: string): Promise<number
     judged.block();
     return sayErrors(error, 1);
   }
-  const report = await review([judged.draft], { ...program.scope(), ledger: readLedger(program) }, { asOf: today() });
+  const asOf = today();
+  const report = await review(
+    [judged.draft],
+    { ...program.scope(), ledger: readLedger(program) },
+    { asOf, migration: migrationOf(program, asOf) },
+  );
   await writeReport(report, join(judged.draft, "review"));
   if (report.blocks) {
     judged.block();

@@ -26,17 +26,21 @@ export async function judge(
 ): Promise<Report> {
   const asOf = options.asOf ?? today();
   if (!/^\d{4}-\d\d-\d\d$/.test(asOf) || Number.isNaN(Date.parse(asOf))) throw usage("review", "--as-of", asOf, "a day such as 2026-11-24");
-  return review(paths, scopeOf(options), { asOf, ...how });
+  if (options.jurisdiction !== undefined) return review(paths, flagged(options, options.jurisdiction), { asOf, ...how });
+  const program = loadProgram(programFile(options.program), loadModule);
+  // Evidence is opened for a program alone; a review by flags starts without it.
+  const { migrationOf } = await import("./moves");
+  return review(paths, program.scope(), { asOf, migration: migrationOf(program, asOf), ...how });
 }
 
-function scopeOf(options: JudgeOptions): Scope {
-  if (options.jurisdiction === undefined) return loadProgram(programFile(options.program), loadModule).scope();
+/** The scope that flags make. */
+function flagged(options: JudgeOptions, jurisdiction: string): Scope {
   if (options.program !== undefined) throw usage("review", "--jurisdiction", "both a program and flags", "one of them");
   return {
     name: "flags",
     digest: "sha256:none",
     headline: null,
-    jurisdiction: Jurisdiction.of(options.jurisdiction, "--jurisdiction"),
+    jurisdiction: Jurisdiction.of(jurisdiction, "--jurisdiction"),
     accounts: [
       ...options.custodianAccount.map((text) => account(text, "custodian")),
       ...options.parentAccount.map((text) => account(text, "parent")),

@@ -3,8 +3,28 @@ import { phaseOf } from "./rules/move-rules";
 import type { CopyData, DatasetData } from "./schema/schema";
 import { PHASES, type Phase } from "./scope";
 
+/** What signed evidence shows of one copy. */
+export interface Proved {
+  /** Objects of which the same stands at home, of all that the old side lists. */
+  readonly objects: number;
+  readonly of: number;
+  /** Of everything that the old side lists. */
+  readonly bytes: string;
+  /** Missing, different, unproven or changed since: each of them keeps the old copy. */
+  readonly open: number;
+  /** When the old side was listed. */
+  readonly taken: string | null;
+}
+
+/** What is known of a copy beside the program: signed evidence, and the record of jobs. */
+export interface Learned {
+  readonly proved: Proved | null;
+  /** The last job, in one line. */
+  readonly job: string | null;
+}
+
 /** One old copy on its way home, as far as the program can tell. */
-export interface CopyProgress {
+export interface CopyProgress extends Learned {
   readonly dataset: string;
   readonly copy: string;
   readonly kind: CopyData["kind"];
@@ -31,11 +51,15 @@ export interface Progress {
 const GIB_IN_BITS = 2 ** 30 * 8;
 const DAY = 86_400;
 
+type Learn = (dataset: DatasetData, copy: CopyData) => Learned;
+
 /** Where each copy stands, and what stands against its next phase. `asOf` is the only clock. */
-export function progressOf(program: Program, asOf: string): Progress {
+export function progressOf(program: Program, asOf: string, learn: Learn = () => ({ proved: null, job: null })): Progress {
   const { deadline, datasets } = program.data;
   const daysLeft = Math.round((Date.parse(deadline) - Date.parse(asOf)) / (DAY * 1000));
-  const copies = datasets.flatMap((dataset) => dataset.legacy.map((copy) => copyProgress(program, dataset, copy, daysLeft)));
+  const copies = datasets.flatMap((dataset) =>
+    dataset.legacy.map((copy) => ({ ...copyProgress(program, dataset, copy, daysLeft), ...learn(dataset, copy) })),
+  );
   const open = copies.filter(({ phase }) => phase !== "closed");
   const critical = [...open].sort(
     (a, b) => (b.lineDays ?? -1) - (a.lineDays ?? -1) || PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || b.gib - a.gib,
@@ -43,7 +67,7 @@ export function progressOf(program: Program, asOf: string): Progress {
   return { asOf, deadline, daysLeft, copies, critical: critical ?? null };
 }
 
-function copyProgress(program: Program, dataset: DatasetData, copy: CopyData, daysLeft: number): CopyProgress {
+function copyProgress(program: Program, dataset: DatasetData, copy: CopyData, daysLeft: number): Omit<CopyProgress, keyof Learned> {
   const phase = phaseOf(copy, dataset);
   const next = PHASES[PHASES.indexOf(phase) + 1] ?? null;
   const lineDays = PHASES.indexOf(phase) < PHASES.indexOf("cutover") ? daysOnTheLine(dataset, copy) : null;
@@ -103,4 +127,16 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
     case "closed":
       return [];
   }
+}
+
+/** `1,999 of 2,000 objects, 1 open`. */
+export function provedInWords({ proved }: Learned): string {
+  if (proved === null) return "-";
+  const count = (number: number) => number.toLocaleString("en");
+  return `${count(proved.objects)} of ${count(proved.of)} objects${proved.open > 0 ? `, ${count(proved.open)} open` : ""}`;
+}
+
+/** `11.4 days, in time`, where a line carries it. */
+export function lineInWords({ lineDays, inTime }: CopyProgress): string {
+  return lineDays === null ? "-" : `${lineDays.toFixed(1)} days, ${inTime ? "in time" : "too slow"}`;
 }

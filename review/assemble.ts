@@ -1,4 +1,5 @@
 import { version } from "../package.json";
+import type { Progress } from "../config/progress";
 import { accessOf } from "./access/who";
 import { entryOf } from "./catalogue/catalogue";
 import { claimsOf, obligationsOf, worst } from "./claims";
@@ -18,7 +19,7 @@ export function assemble(
   facts: Facts,
   judgements: readonly Judgement[],
   findings: readonly Finding[],
-  options: { asOf: string; blockOn: readonly BlockOn[] },
+  options: { asOf: string; blockOn: readonly BlockOn[]; migration?: Progress },
 ): Report {
   const { scope } = facts;
   const claims = claimsOf(judgements, scope);
@@ -34,6 +35,7 @@ export function assemble(
     blocking,
     obligations: obligationsOf(claims, scope),
     claims,
+    ...(options.migration && options.migration.copies.length > 0 ? { migration: options.migration } : {}),
     findings,
     tolerated: judgements
       .filter(({ verdict, message }) => verdict === "met" && message !== undefined)

@@ -1,3 +1,4 @@
+import type { Progress } from "../config/progress";
 import type { Scope } from "../config/scope";
 import { assemble } from "./assemble";
 import { reason } from "./claims";
@@ -15,14 +16,16 @@ export interface ReviewOptions {
   readonly baseline?: Report;
   /** What blocks: breaches, unknowns and expired acknowledgements unless it says otherwise. */
   readonly blockOn?: readonly BlockOn[];
+  /** Where each old copy stands, for the report; it decides nothing. */
+  readonly migration?: Progress;
 }
 
 /** Reads plans and synthesized stacks, and judges them together against what must be true. */
 export async function review(paths: readonly string[], scope: Scope, options: ReviewOptions): Promise<Report> {
-  const { asOf, baseline, blockOn = ["breach", "unknown", "expired"] } = options;
+  const { asOf, baseline, migration, blockOn = ["breach", "unknown", "expired"] } = options;
   const inputs = read(paths);
   const facts = Facts.of(inputs, scope);
   const judgements = judge(facts).filter(({ claim }) => reason(claim, scope) === undefined);
   const findings = findingsOf(judgements, facts, { asOf, baseline });
-  return clean(assemble(inputs, facts, judgements, findings, { asOf, blockOn }));
+  return clean(assemble(inputs, facts, judgements, findings, { asOf, blockOn, migration }));
 }

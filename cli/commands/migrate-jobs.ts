@@ -1,9 +1,9 @@
-import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadProgram } from "../../config/load";
 import type { Program } from "../../config/program";
 import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { loadModule } from "../modules";
+import { movesPath } from "../moves";
 import { isOver, type Mover } from "../movers/mover";
 import { moverOf } from "../movers/movers";
 import { JobRecord, type Recorded } from "../movers/record";
@@ -92,7 +92,7 @@ async function moved(command: string, options: JobsOptions): Promise<readonly Mo
   const { dataset, copies } = named(program, command, options);
   const all: Moved[] = [];
   for (const copy of copies) {
-    const place = join(dirname(program.file), "moves", `${dataset.name}-${copy.name}`);
+    const place = movesPath(program, dataset.name, copy.name);
     all.push({
       label: `${dataset.name} from ${copy.name}`,
       mover: await moverOf(program, dataset, copy, { folder: place, inventory: options.inventory }),

@@ -1,7 +1,9 @@
 import Table from "cli-table3";
 import { loadProgram } from "../../config/load";
-import { progressOf, type CopyProgress, type Progress } from "../../config/progress";
+import type { Progress } from "../../config/progress";
+import { cellsOf, COLUMNS, summaryOf } from "../../review/report/migration";
 import { loadModule } from "../modules";
+import { migrationOf } from "../moves";
 import { programFile } from "../program-file";
 import { clean, say, today } from "../terminal";
 import { oneOf } from "../usage";
@@ -30,44 +32,26 @@ export function migratePlan(options: MigrateOptions): number {
   return progress.copies.some(({ waits }) => waits.length > 0) ? 1 : 0;
 }
 
-const read = ({ program, asOf }: MigrateOptions): Progress => progressOf(loadProgram(programFile(program), loadModule), asOf ?? today());
+const read = ({ program, asOf }: MigrateOptions): Progress => migrationOf(loadProgram(programFile(program), loadModule), asOf ?? today());
 const asked = ({ format }: MigrateOptions, command: string) => oneOf(command, format ?? "terminal", FORMATS, "--format");
 const late = ({ copies, daysLeft }: Progress): boolean =>
   copies.some(({ inTime }) => inTime === false) || (daysLeft < 0 && copies.some(({ phase }) => phase !== "closed"));
 
-function status({ deadline, daysLeft, copies, critical }: Progress): string {
-  const table = new Table({
-    head: ["dataset", "old copy", "phase", "size", "line", "waits for"],
-    style: { head: [], border: [] },
-    wordWrap: true,
-    colWidths: [null, null, null, null, null, 60],
-  });
-  for (const copy of copies)
-    table.push(
-      [copy.dataset, copy.copy, copy.phase, `${copy.gib.toLocaleString("en")} GiB`, line(copy), copy.waits.join("; ") || "nothing"].map(
-        clean,
-      ),
-    );
-  const closed = copies.filter(({ phase }) => phase === "closed").length;
-  return [
-    `${closed} of ${copies.length} old copies are closed. ${daysLeft < 0 ? `The deadline ${deadline} passed ${-daysLeft} days ago.` : `${daysLeft} days are left until ${deadline}.`}`,
-    copies.length > 0 ? table.toString() : "No dataset has an old copy.",
-    critical
-      ? `Critical: ${critical.dataset} from ${critical.copy}, in ${critical.phase}${critical.lineDays === null ? "" : `; ${line(critical)}`}.`
-      : "Nothing is left to move.",
-  ].join("\n");
-}
-
-function line({ lineDays, inTime }: CopyProgress): string {
-  if (lineDays === null) return "-";
-  return `${lineDays.toFixed(1)} days, ${inTime ? "in time" : "too slow"}`;
+function status(progress: Progress): string {
+  const { copies } = progress;
+  if (copies.length === 0) return "No dataset has an old copy.";
+  const widths = COLUMNS.map((column) => (column === "waits for" ? 56 : null));
+  const table = new Table({ head: [...COLUMNS], style: { head: [], border: [] }, wordWrap: true, colWidths: widths });
+  for (const copy of copies) table.push(cellsOf(copy).map(clean));
+  return [table.toString(), clean(summaryOf(progress))].join("\n");
 }
 
 function plan({ copies }: Progress): string {
   return copies
-    .map(({ dataset, copy, phase, next, waits }) =>
+    .map(({ dataset, copy, phase, next, waits, job }) =>
       [
         clean(`${dataset} from ${copy}: ${phase}${next ? ` -> ${next}` : ", done"}`),
+        ...(job === null ? [] : [`  last job: ${clean(job)}`]),
         ...waits.map((wait) => `  waits for ${clean(wait)}`),
       ].join("\n"),
     )

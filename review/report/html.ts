@@ -1,4 +1,5 @@
 import { STYLE } from "./html-style";
+import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import { inWords, type Answer, type Finding, type Report, type ReportedResource } from "./report";
 
@@ -51,6 +52,7 @@ ${program.headline ? markup`<p class="headline">${program.headline}</p>` : null}
 ${obligations(report)}
 <section><h2>Findings</h2>${report.findings.length === 0 ? markup`<p>None.</p>` : report.findings.map(finding)}</section>
 <section><h2>Where data lies</h2>${stores(report.resources)}</section>
+${moves(report)}
 ${tolerated(report)}
 <section><h2>Inputs</h2><table><thead><tr><th>file</th><th>stack</th><th>judged from</th><th>sha256</th></tr></thead><tbody>${report.inputs.map((input) => markup`<tr><td>${input.path}</td><td>${input.stack}</td><td>${input.join}</td><td><code>${input.sha256.slice(0, 16)}</code></td></tr>`)}</tbody></table></section>
 </main>
@@ -78,6 +80,11 @@ function stores(resources: readonly ReportedResource[]): Markup {
   const rows = resources.filter(({ holdsData }) => holdsData);
   if (rows.length === 0) return markup`<p>No store of data in these inputs.</p>`;
   return markup`<table><thead><tr><th>store</th><th>stack</th><th>dataset</th><th>place</th><th>decided by</th><th>key</th></tr></thead><tbody>${rows.map((row) => markup`<tr><td><code>${row.address}</code></td><td>${row.stack}</td><td>${row.dataset}</td><td>${row.place.account ?? "?"} ${row.place.region ?? "?"}</td><td>${row.place.why}</td><td>${row.key?.why}</td></tr>`)}</tbody></table>`;
+}
+
+function moves({ migration }: Report): Markup | null {
+  if (migration === undefined) return null;
+  return markup`<section><h2>Migration</h2><p>${summaryOf(migration)}</p><table><thead><tr>${COLUMNS.map((column) => markup`<th>${column}</th>`)}</tr></thead><tbody>${migration.copies.map((copy) => markup`<tr>${cellsOf(copy).map((cell) => markup`<td>${cell}</td>`)}</tr>`)}</tbody></table></section>`;
 }
 
 function tolerated({ tolerated: all }: Report): Markup | null {

@@ -1,5 +1,6 @@
 import type { Change, ComparedFinding, Comparison } from "../compare";
 import { clean } from "./clean";
+import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import { inWords, type Answer, type Finding, type Report } from "./report";
 
@@ -33,6 +34,7 @@ export function render(report: Report): string {
     ),
     "",
     ...obligations(report),
+    ...moves(report),
     ...(findings.length > 0 ? ["### Findings", ""] : []),
   ];
   const tail = ["", `${tool.name} ${code(tool.version)}, program ${code(program.digest)}. \`ringfence explain RULE\` says more.`, ""];
@@ -48,6 +50,23 @@ function obligations({ obligations: all }: Report): string[] {
   if (all.length === 0) return [];
   const rows = all.map((each) => `| ${code(each.clause)} | ${MARKS[each.verdict]} | ${code(answeredBy(each)).replaceAll("|", "\\|")} |`);
   return ["### Obligations", "", "| clause | | answered by |", "| --- | --- | --- |", ...rows, ""];
+}
+
+/** Each old copy, and what it waits for. */
+function moves({ migration }: Report): string[] {
+  if (migration === undefined) return [];
+  const row = (cells: readonly string[]) => `| ${cells.map((cell) => code(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+  const rule = `|${COLUMNS.map(() => " --- ").join("|")}|`;
+  return [
+    "### Migration",
+    "",
+    code(summaryOf(migration)),
+    "",
+    `| ${COLUMNS.join(" | ")} |`,
+    rule,
+    ...migration.copies.map((copy) => row(cellsOf(copy))),
+    "",
+  ];
 }
 
 /** What a pull request changes. */

@@ -1,4 +1,5 @@
 import type { Answering } from "../../config/controls";
+import type { Progress } from "../../config/progress";
 import type { Claim } from "../../config/scope";
 import type { Action, Key, Place } from "../facts/model";
 
@@ -94,6 +95,8 @@ export interface Report {
     readonly controls: readonly Answering[];
   }[];
   readonly claims: readonly ReportedClaim[];
+  /** Where each old copy stands, where a program says so. */
+  readonly migration?: Progress;
   readonly findings: readonly Finding[];
   readonly tolerated: readonly Tolerated[];
   readonly resources: readonly ReportedResource[];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CLAIMS } from "../../config/scope";
+import { CLAIMS, PHASES } from "../../config/scope";
 import type { Report } from "./report";
 
 const answer = z.enum(["met", "breach", "unknown"]);
@@ -64,6 +64,21 @@ const resource = z.strictObject({
     .nullable(),
 });
 
+const copy = z.strictObject({
+  dataset: text,
+  copy: text,
+  kind: z.enum(["google-bucket", "google-sql", "google-bigquery", "data-centre", "aws-bucket", "aws-backup-vault"]),
+  phase: z.enum(PHASES),
+  next: z.enum(PHASES).nullable(),
+  waits: z.array(text),
+  gib: z.number(),
+  lineDays: z.number().nullable(),
+  inTime: z.boolean().nullable(),
+  proved: z.strictObject({ objects: z.int(), of: z.int(), bytes: text, open: z.int(), taken: nullable }).nullable(),
+  job: nullable,
+});
+const migration = z.strictObject({ asOf: text, deadline: text, daysLeft: z.int(), copies: z.array(copy), critical: copy.nullable() });
+
 const report = z.strictObject({
   schema: z.literal("ringfence.report/1"),
   tool: z.strictObject({ name: z.literal("ringfence"), version: text }),
@@ -94,6 +109,7 @@ const report = z.strictObject({
   claims: z.array(
     z.strictObject({ claim, verdict: answer, judged: z.int(), met: z.int(), breach: z.int(), unknown: z.int(), unjudged: text.optional() }),
   ),
+  migration: migration.optional(),
   findings: z.array(finding),
   tolerated: z.array(z.strictObject({ rule: text, address: text, stack: text, reason: text })),
   resources: z.array(resource),

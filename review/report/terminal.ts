@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { clean } from "./clean";
+import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import type { Place } from "../facts/model";
 import { inWords, type Answer, type Finding, type Report } from "./report";
@@ -25,6 +26,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     "",
     ...stores(report, color),
     ...declaredPaths(report, paint),
+    ...moves(report, color),
     headline(report, paint),
     "",
   ].join("\n");
@@ -97,6 +99,15 @@ function declaredPaths({ paths }: Report, paint: Paint): string[] {
     ({ from, to, verdict, hops }) => `  ${mark(verdicts[verdict], paint)} ${from} to ${to}, filtered on ${count(hops.length, "hop")}`,
   );
   return ["Declared paths, through the edge:", ...lines, ""];
+}
+
+/** Each old copy: its phase, what is proved of it, and what it waits for. */
+function moves({ migration }: Report, color: boolean): string[] {
+  if (migration === undefined) return [];
+  const widths = COLUMNS.map((column) => (column === "waits for" ? 56 : null));
+  const table = new Table({ head: [...COLUMNS], style: color ? {} : { head: [], border: [] }, wordWrap: true, colWidths: widths });
+  for (const copy of migration.copies) table.push([...cellsOf(copy)]);
+  return [`Migration: ${summaryOf(migration)}`, table.toString(), ""];
 }
 
 /** Says what blocks, and why. */
