@@ -2,8 +2,8 @@
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
-  globalSetup: "<rootDir>/test/temporary.ts",
-  globalTeardown: "<rootDir>/test/temporary-end.ts",
+  globalSetup: "<rootDir>/test/temporary.js",
+  globalTeardown: "<rootDir>/test/temporary-end.js",
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
   testTimeout: 60000,
