@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findProviderMirror } from "../rehearsal/engines/mirror";
+import { findPostgres } from "../rehearsal/engines/postgres";
 
 /** What some tests need beside Node, and how to tell that it is there: where it lies, or nothing. */
 const FINDERS = {
@@ -11,6 +12,8 @@ const FINDERS = {
   ministack: () => onPath("ministack"),
   "a browser": () => onPath("chromium") ?? onPath("chromium-browser") ?? onPath("google-chrome"),
   java: () => onPath("java"),
+  /** The server's programs: initdb and postgres. */
+  postgresql: () => findPostgres(),
 } satisfies Record<string, () => string | undefined>;
 
 export type Engine = keyof typeof FINDERS;

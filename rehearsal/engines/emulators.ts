@@ -61,7 +61,7 @@ function launch(name: string, args: string[], env: Record<string, string>): Laun
 }
 
 /** A port that was free a moment ago; the engines cannot be told to pick one and say which. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
