@@ -14,6 +14,7 @@ import {
   PutObjectRetentionCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { certificate as certificateCommand } from "../../cli/commands/certificate";
 import { certify } from "../../evidence/certificate/certificate";
 import { sha256 } from "../../evidence/file";
 import type { Predicate } from "../../evidence/sign/statement";
@@ -157,6 +158,22 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
       version: "test",
     });
     expect(certificate.copies[0]?.notClaimed.join("\n")).not.toContain("were listed before");
+
+    const signedFile = join(folder, name, "destruction.dsse.json");
+    writeFileSync(signedFile, signed("destruction", written, gatekeeper, auditor));
+    const [one, two] = [join(folder, name, "gatekeeper.pem"), join(folder, name, "auditor.pem")];
+    writeFileSync(one, gatekeeper.pem);
+    writeFileSync(two, auditor.pem);
+    const certificateOf = (...record: string[]) =>
+      certificateCommand("user-content", {
+        evidence: [prepared.evidence, join(folder, name, "disposition.dsse.json"), signedFile],
+        trust: [`gatekeeper=${one}`, `auditor=${two}`],
+        out: join(folder, name, "certificate.html"),
+        record: record.map((file) => join(prepared.into, file)),
+      });
+    expect(certificateOf("record.jsonl", "before-1.jsonl", "after-1.jsonl")).toBe(0);
+    expect(readFileSync(join(folder, name, "certificate.html"), "utf8")).toContain(written.proof?.after);
+    expect(() => certificateOf("destruction.json")).toThrow("CERTIFICATE-EVIDENCE");
 
     // Once more: nothing happens, and what was to be signed stays as it was.
     const again = await runPurge(prepared, COPY, officer());
