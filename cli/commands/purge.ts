@@ -50,7 +50,7 @@ export async function purgeCommand(options: PurgeOptions): Promise<number> {
       kind: { kind: copy.kind, name: store.name.replace(/^\w+:\/\//, "") },
       inventory: resolve(dirname(resolve(program.file)), copy.inventories?.legacy[0] ?? ""),
       taken: proof.reconciliation.legacy.taken ?? "",
-      by: "deletion",
+      by: "purgeBy" in copy ? copy.purgeBy : "deletion",
       folder: options.into ?? `${resolve(options.evidence).replace(/(\.dsse)?\.json$/, "")}.purge`,
       progress: (deleted) => void (process.stderr.isTTY && process.stderr.write(`\r${deleted.toLocaleString("en")} deleted`)),
     };
