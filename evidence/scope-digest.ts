@@ -3,6 +3,23 @@ import type { Program } from "../config/program";
 import { EVIDENCE_PAGES } from "./errors";
 import { sha256 } from "./file";
 
+/** What is written down about a copy after its evidence was made, or has no say in which data it is. */
+const LATER: ReadonlySet<string> = new Set([
+  "phase",
+  "frozenAt",
+  "evidence",
+  "rows",
+  "inventories",
+  "sanitisation",
+  "purgeBy",
+  "atClose",
+  "hmacKeys",
+  "purgeOfficer",
+  "backups",
+  "recoveryPoints",
+  "snapshots",
+]);
+
 /**
  * The digest by which evidence names the program: of what says which data this is and where it lies.
  *
@@ -23,14 +40,14 @@ export function scopeDigest(program: Program, dataset: string, copy: string): st
     const { cloud, id, owner } = program.account(name);
     return { cloud, id, owner };
   };
-  const where = { ...legacy, phase: undefined, frozenAt: undefined, evidence: undefined, rows: undefined, inventories: undefined };
+  const where = Object.fromEntries(Object.entries(legacy).filter(([field]) => !LATER.has(field))) as Partial<typeof legacy>;
   return sha256(
     JSON.stringify({
       program: program.name,
       jurisdiction: program.data.jurisdiction,
       dataset: { name: found.name, sensitivity: found.sensitivity, store: found.store },
       home: { ...found.home, account: account(found.home.account) },
-      legacy: "account" in where ? { ...where, account: account(where.account) } : where,
+      legacy: "account" in legacy ? { ...where, account: account(legacy.account) } : where,
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
+import { Expiration } from "../constructs/migration/expiration";
 import { PurgeRole } from "../constructs/migration/purge-role";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { PurgeProof } from "../evidence/purge-gate";
@@ -23,7 +24,7 @@ export class PurgeStack extends AwsStack {
       copy.kind === "aws-bucket"
         ? ({ kind: "bucket", name: copy.bucket } as const)
         : copy.kind === "aws-backup-vault"
-          ? ({ kind: "vault", name: copy.vault } as const)
+          ? ({ kind: "vault", name: copy.vault, recoveryPoints: copy.recoveryPoints ?? [], snapshots: copy.snapshots ?? [] } as const)
           : undefined;
     if (!store) throw new TypeError(`${copy.kind} lies in no AWS account`);
     new PurgeRole(this, "purge", {
@@ -32,5 +33,6 @@ export class PurgeStack extends AwsStack {
       custodyAccount: program.account(program.data.custody.aws ?? "").id,
       store,
     });
+    if (copy.kind === "aws-bucket" && copy.purgeBy === "expiration") new Expiration(this, "expiration", copy.bucket);
   }
 }

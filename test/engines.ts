@@ -1,5 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { findFakeGcs } from "../rehearsal/engines/google-storage";
 import { findProviderMirror } from "../rehearsal/engines/mirror";
 import { findPostgres } from "../rehearsal/engines/postgres";
 
@@ -10,6 +11,7 @@ const FINDERS = {
   "the AWS provider": () => findProviderMirror(),
   moto: () => onPath("moto_server"),
   ministack: () => onPath("ministack"),
+  "fake-gcs-server": () => findFakeGcs(),
   "a browser": () => onPath("chromium") ?? onPath("chromium-browser") ?? onPath("google-chrome"),
   java: () => onPath("java"),
   /** The server's programs: initdb and postgres. */

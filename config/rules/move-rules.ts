@@ -1,5 +1,6 @@
 import type { CopyData, DatasetData } from "../schema/schema";
 import { PHASES, type Phase } from "../scope";
+import { endRules } from "./end-rules";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
 
@@ -80,7 +81,10 @@ function copyRules(context: RuleContext, dataset: DatasetData, copy: CopyData, a
       `the moment of the last write, since the phase is ${own}`,
       "Freeze the copy, and write down when.",
     );
-  if (order(own) >= order("purge")) proofRules(context, dataset, copy, own, at);
+  if (order(own) >= order("purge")) {
+    proofRules(context, dataset, copy, own, at);
+    endRules(context, copy, own, at);
+  }
   if (copy.kind === "data-centre") return;
   const account = context.account(copy.account, `${at}.account`);
   if (account && account.purpose !== "legacy")

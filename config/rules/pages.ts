@@ -89,6 +89,16 @@ export const PROGRAM_PAGES = {
     "a purge has no signed evidence",
     "Old copies are destroyed only after the gatekeeper and the auditor have signed that everything arrived. No flag takes the place of that.",
   ),
+  purgeList: page(
+    "PROGRAM-PURGE-LIST",
+    "the program does not list what goes with the copy",
+    "A copy has satellites: recovery points, snapshots, backups, keys that open it. What nobody lists is forgotten, or taken along by a role that may delete anything.",
+  ),
+  sanitisation: page(
+    "PROGRAM-SANITISATION",
+    "the media of a data centre have no sanitisation record",
+    "No cloud deletes a disk in somebody's hall. NIST SP 800-88 Rev. 2 asks for a record of each medium, and the copy is closed by its digest.",
+  ),
   hold: page(
     "PROGRAM-HOLD",
     "a legal hold forbids this phase",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, move, phase } from "./migration";
+import { bucketEnd, line, move, phase } from "./migration";
 import { workload } from "./access";
 import { accountRef, day, name } from "./names";
 
@@ -21,6 +21,16 @@ const legacyCopy = z.discriminatedUnion("kind", [
     bucket: z.string().min(3),
     /** Made by `ringfence migrate start`, so that no terraform state ever holds the secret that opens the bucket. */
     location: dataSyncLocation.optional(),
+    ...bucketEnd,
+    hmacKeys: z
+      .array(z.strictObject({ accessId: z.string().regex(/^GOOG[A-Z0-9]{10,}$/), serviceAccount: z.email() }))
+      .optional()
+      .describe("Every HMAC key that opens the bucket, the mover's too: inactive from the purge on, deleted once the copy is closed."),
+    purgeOfficer: z
+      .string()
+      .regex(/^(group|user|serviceAccount):[^@\s]+@[^@\s]+$/, "must be a member such as group:purge@custodian.example")
+      .optional()
+      .describe("Who may act as the identity that purges: the custodian's officers, never the parent."),
   }),
   z.strictObject({
     kind: z.literal("google-sql"),
@@ -30,6 +40,10 @@ const legacyCopy = z.discriminatedUnion("kind", [
     engine: z.enum(["postgres", "mysql"]).default("postgres"),
     database: z.string().min(1).default("app"),
     host: z.string().min(1).default("sql.legacy.invalid").describe("Where the old database answers, over the private line."),
+    backups: z
+      .array(z.string().regex(/^\d+$/))
+      .optional()
+      .describe("Every backup of the instance, by id: on-demand ones outlive the instance until each is deleted."),
   }),
   z.strictObject({
     kind: z.literal("google-bigquery"),
@@ -59,13 +73,27 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...move,
     ...placed,
     bucket: z.string().min(3),
+    ...bucketEnd,
     keyArn: z
       .string()
       .regex(/^arn:aws[a-z-]*:kms:/)
       .optional()
       .describe("The key that the old objects are under."),
   }),
-  z.strictObject({ kind: z.literal("aws-backup-vault"), ...move, ...placed, vault: z.string().min(2) }),
+  z.strictObject({
+    kind: z.literal("aws-backup-vault"),
+    ...move,
+    ...placed,
+    vault: z.string().min(2),
+    recoveryPoints: z
+      .array(z.string().regex(/^arn:aws[a-z-]*:(backup|ec2|rds|dynamodb|elasticfilesystem|s3):/))
+      .optional()
+      .describe("Every recovery point of the vault, by ARN: the purge deletes these and no others."),
+    snapshots: z
+      .array(z.string().regex(/^arn:aws[a-z-]*:(ec2:[a-z0-9-]+::(snapshot|image)\/|rds:[a-z0-9-]+:\d{12}:(cluster-)?snapshot:)/))
+      .optional()
+      .describe("Snapshots and images of the dataset that lie in no vault, by ARN; none, when the list is empty."),
+  }),
 ]);
 
 const legalHold = z.strictObject({

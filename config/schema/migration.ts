@@ -21,6 +21,18 @@ export const move = {
     .describe("The inventories that were compared, so that their digests are checked against the evidence."),
 };
 
+/** How an old bucket is emptied, and what becomes of it. None of it is of the data, so that evidence stays good when it changes. */
+export const bucketEnd = {
+  purgeBy: z
+    .enum(["deletion", "expiration"])
+    .default("deletion")
+    .describe("deletion by `ringfence purge`, or, where there is too much for that, expiration by lifecycle rules that it only watches."),
+  atClose: z
+    .enum(["release", "destroy"])
+    .default("release")
+    .describe("What becomes of the emptied bucket once the copy is closed: it goes back to its owner, or it goes."),
+};
+
 /** The private line to a data centre, for the arithmetic of what it can carry by the deadline. */
 export const line = z.strictObject({
   kind: z.enum(["direct-connect", "vpn"]),

@@ -21,10 +21,15 @@ const DELETIONS = [
   "rds:DeleteDBClusterSnapshot",
   "rds:DeleteDBSnapshot",
   "rds:DescribeDB*",
+  "s3:AbortMultipartUpload",
   "s3:DeleteBucket",
   "s3:DeleteObject",
   "s3:DeleteObjectVersion",
+  "s3:GetBucketVersioning",
+  "s3:GetObjectLegalHold",
+  "s3:GetObjectRetention",
   "s3:ListBucket",
+  "s3:ListBucketMultipartUploads",
   "s3:ListBucketVersions",
 ];
 

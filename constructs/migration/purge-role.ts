@@ -3,21 +3,11 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
 import { notAfter } from "./window";
-
-/** A path of its own, which the region deny exempts by name and guardrails protect. */
-export const PURGE_PATH = "/residency/";
-
-export function purgeRoleName(dataset: string, copy: string): string {
-  return `ResidencyPurge-${dataset}-${copy}`.slice(0, 64);
-}
-
-export function purgeRoleArn(place: AwsPlace, dataset: string, copy: string): string {
-  return `arn:${place.partition}:iam::${place.accountId}:role${PURGE_PATH}${purgeRoleName(dataset, copy)}`;
-}
 
 /** Who may delete: an officer of the custodian's, with two-person approval as the runbook has it; never the parent. */
 export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: string): Statement {
@@ -33,27 +23,13 @@ export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: st
   };
 }
 
-export type PurgedStore = { readonly kind: "bucket"; readonly name: string } | { readonly kind: "vault"; readonly name: string };
+export type PurgedStore =
+  | { readonly kind: "bucket"; readonly name: string }
+  | { readonly kind: "vault"; readonly name: string; readonly recoveryPoints: readonly string[]; readonly snapshots: readonly string[] };
 
 /** What purging one old store takes, and nothing of any other store: it lists and deletes, and reads no content. */
 export function purgeStatements(program: Program, place: AwsPlace, store: PurgedStore): readonly Statement[] {
-  if (store.kind === "vault")
-    return [
-      {
-        Sid: "ListVault",
-        Effect: "Allow",
-        Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
-        Resource: `arn:${place.partition}:backup:${place.region.name}:${place.accountId}:backup-vault:${store.name}`,
-      },
-      {
-        Sid: "DeleteRecoveryPoints",
-        Effect: "Allow",
-        Action: ["backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"],
-        Resource: "*",
-        Condition: { StringEquals: { "aws:RequestedRegion": place.region.name } },
-      },
-      notAfter(program),
-    ];
+  if (store.kind === "vault") return [...vaultStatements(place, store), ...snapshotStatements(store.snapshots), notAfter(program)];
   const arn = `arn:${place.partition}:s3:::${store.name}`;
   return [
     {
@@ -65,11 +41,49 @@ export function purgeStatements(program: Program, place: AwsPlace, store: Purged
     {
       Sid: "DeleteVersions",
       Effect: "Allow",
-      Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+      // What holds a version, and until when, is named and not forced: no bypass of a lock stands here.
+      Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObjectLegalHold", "s3:GetObjectRetention"],
       Resource: `${arn}/*`,
     },
     notAfter(program),
   ];
+}
+
+/** Recovery points by their ARNs: a vault holds other datasets' too. */
+function vaultStatements(place: AwsPlace, { name, recoveryPoints }: Extract<PurgedStore, { kind: "vault" }>): readonly Statement[] {
+  return [
+    {
+      Sid: "ListVault",
+      Effect: "Allow",
+      Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
+      Resource: `arn:${place.partition}:backup:${place.region.name}:${place.accountId}:backup-vault:${name}`,
+    },
+    ...(recoveryPoints.length > 0
+      ? [
+          {
+            Sid: "DeleteRecoveryPoints",
+            Effect: "Allow",
+            Action: ["backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"],
+            Resource: [...recoveryPoints],
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** Which action lets which kind of snapshot go (Service Authorization Reference: Amazon EC2, Amazon RDS). */
+const SNAPSHOTS = [
+  { sid: "DeregisterImages", arn: /^arn:[^:]+:ec2:[^:]*::image\//, action: "ec2:DeregisterImage" },
+  { sid: "DeleteVolumeSnapshots", arn: /^arn:[^:]+:ec2:[^:]*::snapshot\//, action: "ec2:DeleteSnapshot" },
+  { sid: "DeleteSnapshots", arn: /^arn:[^:]+:rds:.*:snapshot:/, action: "rds:DeleteDBSnapshot" },
+  { sid: "DeleteClusterSnapshots", arn: /^arn:[^:]+:rds:.*:cluster-snapshot:/, action: "rds:DeleteDBClusterSnapshot" },
+] as const;
+
+function snapshotStatements(snapshots: readonly string[]): readonly Statement[] {
+  return SNAPSHOTS.flatMap(({ sid, arn, action }) => {
+    const these = snapshots.filter((snapshot) => arn.test(snapshot));
+    return these.length > 0 ? [{ Sid: sid, Effect: "Allow", Action: [action], Resource: these } as const] : [];
+  });
 }
 
 /** The one role that deletes an old copy; it can be built from proof only (stacks/purge.ts). */

@@ -143,25 +143,35 @@ test("only S3 puts inventories into the evidence bucket, of this account's home 
     Condition: { StringEquals: { "aws:SourceAccount": HOME }, ArnEquals: { "aws:SourceArn": ["arn:aws:s3:::new"] } },
   }));
 
-test("a vault is purged point by point, in its own region, by an officer of the custodian's", () => {
+test("a vault is purged point by point, snapshots beside it one by one, by an officer of the custodian's", () => {
   const copy = program.data.datasets.flatMap(({ legacy }) => legacy).find(({ kind }) => kind === "aws-backup-vault");
   const place = program.legacyPlace(copy as Parameters<Program["legacyPlace"]>[0]) as AwsPlace;
-  expect(purgeStatements(program, place, { kind: "vault", name: "app-media-archive" })).toEqual([
-    {
-      Sid: "ListVault",
-      Effect: "Allow",
-      Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
-      Resource: "arn:aws:backup:ap-southeast-1:888888888888:backup-vault:app-media-archive",
-    },
+  const point = "arn:aws:backup:ap-southeast-1:888888888888:recovery-point:1";
+  const [image, volume] = ["arn:aws:ec2:ap-southeast-1::image/ami-1", "arn:aws:ec2:ap-southeast-1::snapshot/snap-1"];
+  const [instance, cluster] = ["snapshot:a", "cluster-snapshot:b"].map((name) => `arn:aws:rds:ap-southeast-1:888888888888:${name}`);
+  const snapshots = [cluster ?? "", instance ?? "", volume, image];
+  const list = {
+    Sid: "ListVault",
+    Effect: "Allow",
+    Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
+    Resource: "arn:aws:backup:ap-southeast-1:888888888888:backup-vault:app-media-archive",
+  };
+  const vault = { kind: "vault", name: "app-media-archive" } as const;
+  expect(purgeStatements(program, place, { ...vault, recoveryPoints: [point], snapshots })).toEqual([
+    list,
     {
       Sid: "DeleteRecoveryPoints",
       Effect: "Allow",
       Action: ["backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"],
-      Resource: "*",
-      Condition: { StringEquals: { "aws:RequestedRegion": "ap-southeast-1" } },
+      Resource: [point],
     },
+    { Sid: "DeregisterImages", Effect: "Allow", Action: ["ec2:DeregisterImage"], Resource: [image] },
+    { Sid: "DeleteVolumeSnapshots", Effect: "Allow", Action: ["ec2:DeleteSnapshot"], Resource: [volume] },
+    { Sid: "DeleteSnapshots", Effect: "Allow", Action: ["rds:DeleteDBSnapshot"], Resource: [instance] },
+    { Sid: "DeleteClusterSnapshots", Effect: "Allow", Action: ["rds:DeleteDBClusterSnapshot"], Resource: [cluster] },
     ended,
   ]);
+  expect(purgeStatements(program, place, { ...vault, recoveryPoints: [], snapshots: [] })).toEqual([list, ended]);
   expect(purgeTrust(program, place, "222222222222")).toEqual({
     Sid: "PurgeOfficers",
     Effect: "Allow",

@@ -100,7 +100,7 @@ test("with evidence of every copy the purge stands: one role, in the old account
       {
         Sid: "DeleteVersions",
         Effect: "Allow",
-        Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+        Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObjectLegalHold", "s3:GetObjectRetention"],
         Resource: "arn:aws:s3:::app-user-content-backup/*",
       },
       {
@@ -143,7 +143,11 @@ describe("the ways to a purge without evidence that were tried", () => {
     ["other inventories", (p) => (copy(p).inventories.legacy = ["home.jsonl", "home.jsonl"]), "PURGE-INVENTORY"],
     ["no inventories", (p) => delete copy(p).inventories, "PURGE-INVENTORY"],
     ["other rows", (p) => (copy(p).rows = "home.jsonl"), "PURGE-ROWS"],
-    ["closed at once", (p) => ((p.datasets[CONTENT].phase = "closed"), (copy(p).evidence = ["none.json"])), "INVENTORY-READ"],
+    [
+      "closed at once",
+      (p) => ((p.datasets[CONTENT].phase = "closed"), (copy(p, 0).hmacKeys = []), (copy(p).evidence = ["none.json"])),
+      "INVENTORY-READ",
+    ],
     ["a legal hold", (p) => (p.datasets[CONTENT].legalHold = { reference: "No. 21-1", since: "2026-01-01" }), "PROGRAM-HOLD"],
     [
       "a legal hold whose release is not signed",

@@ -1,0 +1,38 @@
+import type { CopyData } from "../schema/schema";
+import type { Phase } from "../scope";
+import { PROGRAM_PAGES as P } from "./pages";
+import type { RuleContext } from "./rules";
+
+/** What must be listed before the last of a copy goes: a role deletes what the program names, so that nothing is forgotten or taken along. */
+export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Phase, at: string): void {
+  const wants = (field: string, what: string, fix: string) => complaints.add(P.purgeList, `${at}.${field}`, "nothing", what, fix);
+  switch (copy.kind) {
+    case "aws-backup-vault":
+      if (copy.recoveryPoints === undefined)
+        wants("recoveryPoints", "every recovery point of the vault, by ARN", "List the vault, and write its recovery points down.");
+      if (copy.snapshots === undefined)
+        wants("snapshots", "the dataset's snapshots and images outside the vault, or []", "List snapshots and images of the account.");
+      return;
+    case "google-bucket":
+      if (phase === "closed" && copy.hmacKeys === undefined)
+        wants("hmacKeys", "every HMAC key that opened the bucket, or []", "List the project's HMAC keys; each is deleted with the copy.");
+      return;
+    case "data-centre":
+      if (phase === "closed" && copy.sanitisation === undefined)
+        complaints.add(
+          P.sanitisation,
+          `${at}.sanitisation`,
+          "nothing",
+          "the digest of the media's sanitisation record (NIST SP 800-88 Rev. 2)",
+          "Have the media sanitised, and write the signed record's digest into the program.",
+        );
+      return;
+    case "google-sql":
+      if (copy.backups === undefined)
+        wants("backups", "every backup of the instance, by id, or []", "List the instance's backups: on-demand ones outlive it.");
+      return;
+    case "aws-bucket":
+    case "google-bigquery":
+      return;
+  }
+}
