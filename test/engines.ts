@@ -1,19 +1,26 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { findOnPath } from "../rehearsal/engines/find";
 import { findProviderMirror } from "../rehearsal/engines/mirror";
+import { findGoogleEngine } from "../rehearsal/migration/google";
+import { findPostgres } from "../rehearsal/migration/postgres";
 
 /** What some tests need beside Node, and how to tell that it is there: where it lies, or nothing. */
 const FINDERS = {
-  terraform: () => onPath("terraform"),
+  terraform: () => findOnPath("terraform"),
   /** A folder that holds the AWS provider, for terraform to install from. */
   "the AWS provider": () => findProviderMirror(),
-  moto: () => onPath("moto_server"),
-  ministack: () => onPath("ministack"),
-  "a browser": () => onPath("chromium") ?? onPath("chromium-browser") ?? onPath("google-chrome"),
-  java: () => onPath("java"),
+  moto: () => findOnPath("moto_server"),
+  ministack: () => findOnPath("ministack"),
+  "a browser": () => findOnPath("chromium") ?? findOnPath("chromium-browser") ?? findOnPath("google-chrome"),
+  java: () => findOnPath("java"),
+  rclone: () => findOnPath("rclone"),
+  "fake-gcs-server": () => findGoogleEngine(),
+  PostgreSQL: () => findPostgres(),
 } satisfies Record<string, () => string | undefined>;
 
 export type Engine = keyof typeof FINDERS;
+
+/** What a whole move on the local engines takes. */
+export const MIGRATION_ENGINES: readonly Engine[] = ["moto", "ministack", "fake-gcs-server", "rclone", "PostgreSQL"];
 
 /** What a deploy to the local engines takes. */
 export const DEPLOY_ENGINES: readonly Engine[] = ["terraform", "the AWS provider", "moto", "ministack"];
@@ -33,21 +40,4 @@ export function describeWithEngines(engines: readonly Engine[], title: string, b
     if (process.env["RINGFENCE_REQUIRE_ENGINES"] === "1") throw new Error(line);
     process.stderr.write(`\n${line}\n`);
   });
-}
-
-function onPath(command: string): string | undefined {
-  return (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .filter((folder) => folder !== "")
-    .map((folder) => join(folder, command))
-    .find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
