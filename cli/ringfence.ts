@@ -151,10 +151,15 @@ function commands(): Command {
 
   root
     .command("inventory")
-    .description("list a file tree with its checksums, as an inventory")
-    .argument("<dir>", "the folder")
+    .description("list a file tree with its checksums, or a database with counts and digests, as an inventory")
+    .argument("[dir]", "the folder")
+    .option("--database <url>", "postgres://user@host/database; the password comes from PGPASSWORD or PGPASSFILE")
+    .option("--table <name>", "only this table, as schema.table; may be repeated", collect, [])
+    .option("--range <width>", "how many values of a key make one range of a table; the same for both sides", "100000")
     .option("--out <file>", ".csv, .parquet, else JSON lines")
-    .action(async (dir: string, options: { out?: string }) => exits((await import("./commands/inventory")).inventory(dir, options)));
+    .action(async (dir: string | undefined, options: import("./commands/inventory").InventoryOptions) =>
+      exits((await import("./commands/inventory")).inventory(dir, options)),
+    );
 
   const evidence = root.command("evidence").description("sign evidence, verify it offline, show it");
   evidence

@@ -24,6 +24,11 @@ export const EVIDENCE_PAGES = {
     "an inventory changed while it was read",
     "The digest in the evidence must be that of the bytes that were compared.",
   ),
+  database: page(
+    "INVENTORY-DATABASE",
+    "a database that cannot be listed whole",
+    "Counts and digests of part of a database would call the rest fine, and a password in the command's words is no secret.",
+  ),
   scope: page(
     "EVIDENCE-SCOPE",
     "the program has no such dataset or legacy copy",

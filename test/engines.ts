@@ -1,7 +1,7 @@
 import { findOnPath } from "../rehearsal/engines/find";
 import { findProviderMirror } from "../rehearsal/engines/mirror";
+import { findPostgres } from "../rehearsal/engines/postgres";
 import { findGoogleEngine } from "../rehearsal/migration/google";
-import { findPostgres } from "../rehearsal/migration/postgres";
 
 /** What some tests need beside Node, and how to tell that it is there: where it lies, or nothing. */
 const FINDERS = {
@@ -14,13 +14,14 @@ const FINDERS = {
   java: () => findOnPath("java"),
   rclone: () => findOnPath("rclone"),
   "fake-gcs-server": () => findGoogleEngine(),
-  PostgreSQL: () => findPostgres(),
+  /** The server's programs: initdb and postgres. */
+  postgresql: () => findPostgres(),
 } satisfies Record<string, () => string | undefined>;
 
 export type Engine = keyof typeof FINDERS;
 
 /** What a whole move on the local engines takes. */
-export const MIGRATION_ENGINES: readonly Engine[] = ["moto", "ministack", "fake-gcs-server", "rclone", "PostgreSQL"];
+export const MIGRATION_ENGINES: readonly Engine[] = ["moto", "ministack", "fake-gcs-server", "rclone", "postgresql"];
 
 /** What a deploy to the local engines takes. */
 export const DEPLOY_ENGINES: readonly Engine[] = ["terraform", "the AWS provider", "moto", "ministack"];

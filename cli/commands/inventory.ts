@@ -1,17 +1,47 @@
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { writeDatabase } from "../../evidence/databases/write";
 import { writeInventory } from "../../evidence/inventory/write";
-import { complain, say } from "../terminal";
+import { Progress } from "../progress";
+import { clean, complain, say } from "../terminal";
 import { usage } from "../usage";
 
-/** Lists a file tree with its checksums; exit 1 when something changed meanwhile or cannot be an object. */
-export async function inventory(folder: string, options: { readonly out?: string }): Promise<number> {
+export interface InventoryOptions {
+  readonly out?: string;
+  readonly database?: string;
+  readonly table: readonly string[];
+  readonly range: string;
+}
+
+/** Lists a file tree with its checksums, or a database with counts and digests; exit 1 when the list is not whole. */
+export async function inventory(folder: string | undefined, options: InventoryOptions): Promise<number> {
+  if ((folder === undefined) === (options.database === undefined))
+    throw usage("inventory", "[dir]", folder === undefined ? "nothing to list" : "a folder and a database", "a folder, or --database");
+  return folder === undefined ? database(options.database ?? "", options) : files(folder, options);
+}
+
+async function files(folder: string, { out }: InventoryOptions): Promise<number> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usage("inventory", folder, "no folder", "a folder");
-  if (options.out !== undefined && !relative(resolve(folder), resolve(options.out)).startsWith(".."))
-    throw usage("inventory", "--out", options.out, "a file outside the folder that is listed");
-  const { files, bytes, begun, changed, leftOut } = await writeInventory(folder, options.out, say);
-  for (const key of changed) complain(`changed while it was read: ${JSON.stringify(key)}`);
-  for (const { key, leftOut: kind } of leftOut) complain(`left out, a ${kind}: ${JSON.stringify(key)}`);
-  complain(`${files} files, ${bytes} bytes; begun at ${begun}`);
-  return changed.length + leftOut.length > 0 ? 1 : 0;
+  if (out !== undefined && !relative(resolve(folder), resolve(out)).startsWith(".."))
+    throw usage("inventory", "--out", out, "a file outside the folder that is listed");
+  const progress = new Progress("inventory");
+  const listed = await writeInventory(folder, out, say, (count, bytes) =>
+    progress.say(`${count} files, ${Math.round(bytes / 1e6)} MB`),
+  ).finally(() => progress.done());
+  for (const key of listed.changed) complain(`changed while it was read: ${JSON.stringify(key)}`);
+  for (const { key, leftOut } of listed.leftOut) complain(`left out, a ${leftOut}: ${JSON.stringify(key)}`);
+  complain(`${listed.files} files, ${listed.bytes} bytes; begun at ${listed.begun}`);
+  return listed.changed.length + listed.leftOut.length > 0 ? 1 : 0;
+}
+
+async function database(address: string, { out, table, range }: InventoryOptions): Promise<number> {
+  if (!/^[1-9]\d{0,15}$/.test(range)) throw usage("inventory", "--range", range, "a whole number, such as 100000");
+  const progress = new Progress("inventory");
+  const listed = await writeDatabase(
+    { address, tables: table, range: Number(range), progress: (done, of, name) => progress.bar(of === 0 ? 1 : done / of, clean(name)) },
+    out,
+    say,
+  ).finally(() => progress.done());
+  complain(`${listed.database}: ${listed.rows} rows in ${listed.lines} lines; begun at ${listed.begun}`);
+  return 0;
 }

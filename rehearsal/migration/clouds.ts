@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { startEngines, type Engines } from "../engines/engines";
+import { startPostgres, type Cluster } from "../engines/postgres";
 import { startGoogle, type GoogleEngine } from "./google";
-import { startPostgres, type Cluster } from "./postgres";
 
 /** Every engine of a rehearsal: the old cloud, the AWS of Singapore and of home, and a database on either side. */
 export interface Clouds {
@@ -14,7 +13,7 @@ export interface Clouds {
 }
 
 /** Starts all of them; none is left behind when one fails. */
-export async function startClouds(folder: string, organizations: Readonly<Record<string, string>>): Promise<Clouds> {
+export async function startClouds(organizations: Readonly<Record<string, string>>): Promise<Clouds> {
   const started: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     for (const engine of started.splice(0).reverse()) await engine.stop();
@@ -27,8 +26,8 @@ export async function startClouds(folder: string, organizations: Readonly<Record
   try {
     const aws = await keep(startEngines({ organizations }));
     const google = await keep(startGoogle());
-    const legacy = await keep(startPostgres(join(folder, "postgres", "legacy")));
-    const home = await keep(startPostgres(join(folder, "postgres", "home")));
+    const legacy = await keep(startPostgres(["wal_level=logical"]));
+    const home = await keep(startPostgres());
     return { aws, google, databases: { legacy, home }, env: environment(aws.endpoint, google.endpoint), stop };
   } catch (error) {
     await stop();
