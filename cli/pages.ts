@@ -11,6 +11,7 @@ import { INIT_PAGES } from "./commands/init";
 import { CUSTODY_PAGES } from "./custody/pages";
 import { LEDGER_PAGE } from "./ledger";
 import { MANIFEST_PAGE } from "./manifest";
+import { PURGING_PAGES } from "./purge/pages";
 import { TERRAFORM_PAGE } from "./terraform";
 import { USAGE_PAGE } from "./usage";
 
@@ -23,6 +24,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   ...REVIEW_ERRORS,
   ...Object.values(EVIDENCE_PAGES),
   ...Object.values(PURGE_PAGES),
+  ...Object.values(PURGING_PAGES),
   ...Object.values(APPLY_PAGES),
   ...Object.values(CUSTODY_PAGES),
   ...Object.values(INIT_PAGES),

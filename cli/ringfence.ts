@@ -150,6 +150,17 @@ function commands(): Command {
     );
 
   root
+    .command("purge")
+    .description("delete at the old side exactly what verified evidence lists; refuses without it")
+    .requiredOption("--dataset <name>", "the dataset")
+    .option("--copy <name>", "the legacy copy, where more than one is in the phase purge")
+    .requiredOption("--evidence <file>", "the signed reconciliation that the program names")
+    .option("--program <file>", "the program")
+    .option("--into <dir>", "where record, listings and the statement go; a folder beside the evidence when absent")
+    .option("--dry-run", "say what would be deleted")
+    .action(async (options: import("./commands/purge").PurgeOptions) => exits((await import("./commands/purge")).purgeCommand(options)));
+
+  root
     .command("inventory")
     .description("list a file tree with its checksums, or a database with counts and digests, as an inventory")
     .argument("[dir]", "the folder")
@@ -198,6 +209,7 @@ function commands(): Command {
     .argument("<dataset>", "the dataset")
     .option("--evidence <file>", "an envelope; may be repeated", collect, [])
     .option("--trust <role=file>", "a role's public key in PEM, each of which must have signed; may be repeated", collect, [])
+    .option("--record <file>", "a purge's record or listing, checked against the signed destruction; may be repeated", collect, [])
     .option("--format <format>", "json or html")
     .option("--out <file>", "where it goes")
     .option("--as-of <day>", "the day by which dates are read")

@@ -1,9 +1,9 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
+import { purgeRoleArn } from "../config/purge-names";
 import { LegacyBucket } from "../constructs/migration/legacy-bucket";
 import { moverArn } from "../constructs/migration/mover-role";
-import { purgeRoleArn } from "../constructs/migration/purge-role";
 import { windowEnd } from "../constructs/migration/window";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { isAdopted, isPurging, type Move } from "./moves";

@@ -35,7 +35,8 @@ export function proofsOf(program: Program, asOf = new Date().toISOString().slice
   return proofs;
 }
 
-function proofOf(program: Program, dataset: DatasetData, copy: CopyData, asOf: string): PurgeProof | readonly RingfenceError[] {
+/** Leave for one copy, or what is missing. */
+export function proofOf(program: Program, dataset: DatasetData, copy: CopyData, asOf: string): PurgeProof | readonly RingfenceError[] {
   const folder = dirname(resolve(program.file));
   const { gatekeeper, auditor } = program.data.parties;
   const read = (file: string): Buffer => {

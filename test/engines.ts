@@ -1,21 +1,22 @@
-import { findOnPath } from "../rehearsal/engines/find";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { findFakeGcs } from "../rehearsal/engines/google-storage";
 import { findProviderMirror } from "../rehearsal/engines/mirror";
 import { findPostgres } from "../rehearsal/engines/postgres";
-import { findGoogleEngine } from "../rehearsal/migration/google";
 
 /** What some tests need beside Node, and how to tell that it is there: where it lies, or nothing. */
 const FINDERS = {
-  terraform: () => findOnPath("terraform"),
+  terraform: () => onPath("terraform"),
   /** A folder that holds the AWS provider, for terraform to install from. */
   "the AWS provider": () => findProviderMirror(),
-  moto: () => findOnPath("moto_server"),
-  ministack: () => findOnPath("ministack"),
-  "a browser": () => findOnPath("chromium") ?? findOnPath("chromium-browser") ?? findOnPath("google-chrome"),
-  java: () => findOnPath("java"),
-  rclone: () => findOnPath("rclone"),
-  "fake-gcs-server": () => findGoogleEngine(),
+  moto: () => onPath("moto_server"),
+  ministack: () => onPath("ministack"),
+  "fake-gcs-server": () => findFakeGcs(),
+  "a browser": () => onPath("chromium") ?? onPath("chromium-browser") ?? onPath("google-chrome"),
+  java: () => onPath("java"),
   /** The server's programs: initdb and postgres. */
   postgresql: () => findPostgres(),
+  rclone: () => onPath("rclone"),
 } satisfies Record<string, () => string | undefined>;
 
 export type Engine = keyof typeof FINDERS;
@@ -41,4 +42,21 @@ export function describeWithEngines(engines: readonly Engine[], title: string, b
     if (process.env["RINGFENCE_REQUIRE_ENGINES"] === "1") throw new Error(line);
     process.stderr.write(`\n${line}\n`);
   });
+}
+
+function onPath(command: string): string | undefined {
+  return (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== "")
+    .map((folder) => join(folder, command))
+    .find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

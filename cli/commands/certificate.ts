@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { version } from "../../package.json";
-import { certify } from "../../evidence/certificate/certificate";
+import { RingfenceError } from "../../config/errors";
+import { certify, type Certificate } from "../../evidence/certificate/certificate";
 import { renderCertificate } from "../../evidence/certificate/html";
-import { unreadable, writeWhole } from "../../evidence/file";
+import { EVIDENCE_PAGES } from "../../evidence/errors";
+import { sha256, unreadable, writeWhole } from "../../evidence/file";
 import { trustedKey } from "../../evidence/sign/envelope";
 import { complain, say, today } from "../terminal";
 import { oneOf, usage } from "../usage";
@@ -13,6 +15,8 @@ export interface CertificateOptions {
   readonly format?: string;
   readonly out?: string;
   readonly asOf?: string;
+  /** The purge's record and listings, when their digests are to be checked against the signed statement. */
+  readonly record: readonly string[];
 }
 
 /** A certificate of destruction, of what verified evidence says. */
@@ -34,6 +38,7 @@ export function certificate(dataset: string, options: CertificateOptions): numbe
     asOf,
     version,
   });
+  checkFiles(certified, options.record);
   const text = format === "html" ? renderCertificate(certified) : `${JSON.stringify(certified, null, 2)}\n`;
   if (options.out === undefined) say(text);
   else {
@@ -41,6 +46,21 @@ export function certificate(dataset: string, options: CertificateOptions): numbe
     complain(`Certificate: ${options.out}`);
   }
   return 0;
+}
+
+/** Each file is one that a signed destruction names, byte for byte. */
+function checkFiles({ copies }: Certificate, files: readonly string[]): void {
+  const named = new Set(copies.flatMap(({ destruction: { proof } }) => (proof ? [proof.record, proof.before, proof.after] : [])));
+  for (const file of files) {
+    const digest = sha256(read(file));
+    if (!named.has(digest))
+      throw new RingfenceError(EVIDENCE_PAGES.certificate, {
+        at: file,
+        given: digest,
+        expected: `one of ${[...named].join(", ") || "none: no destruction names a record"}`,
+        fix: "Name the record and the listings as the purge wrote them, or have the statement of that purge signed.",
+      });
+  }
 }
 
 function read(file: string): string {

@@ -3,21 +3,11 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
 import { notAfter } from "./window";
-
-/** A path of its own, which the region deny exempts by name and guardrails protect. */
-export const PURGE_PATH = "/residency/";
-
-export function purgeRoleName(dataset: string, copy: string): string {
-  return `ResidencyPurge-${dataset}-${copy}`.slice(0, 64);
-}
-
-export function purgeRoleArn(place: AwsPlace, dataset: string, copy: string): string {
-  return `arn:${place.partition}:iam::${place.accountId}:role${PURGE_PATH}${purgeRoleName(dataset, copy)}`;
-}
 
 /** Who may delete: an officer of the custodian's, with two-person approval as the runbook has it; never the parent. */
 export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: string): Statement {

@@ -91,6 +91,13 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
         ["program", each.program],
         ["inventories", compared.inventories.join(" ")],
         ["query", compared.query.sha256],
+        ...(destruction.proof
+          ? [
+              ["delete markers, incomplete uploads", `${destruction.proof.markers}, ${destruction.proof.uploads}`],
+              ["record of the deletion", destruction.proof.record],
+              ["listing before, listing after", `${destruction.proof.before} ${destruction.proof.after}`],
+            ]
+          : []),
       ],
     )}
     <h3>Dates</h3>

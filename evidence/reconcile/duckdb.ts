@@ -55,6 +55,19 @@ export class Engine {
     }
   }
 
+  /** Adds rows to a table. */
+  async append(table: string, rows: readonly (readonly (string | boolean | null)[])[]): Promise<void> {
+    const appender = await this.connection.createAppender(table);
+    for (const row of rows) {
+      for (const value of row)
+        if (value === null) appender.appendNull();
+        else if (typeof value === "boolean") appender.appendBoolean(value);
+        else appender.appendVarchar(value);
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();

@@ -74,6 +74,16 @@ const destruction = z.strictObject({
   keys: z.array(z.strictObject({ name: text, destroyedAt: instant, onlyThisData: z.boolean(), externallyManaged: z.boolean() })),
   /** Copies that outlive the deletion, with the day on which each ends. */
   remaining: z.array(z.strictObject({ what: text, until: day.nullable(), reason: text })),
+  /** Where the purge command deleted: its record, and the store's listings before and after, by their files' digests. */
+  proof: z
+    .strictObject({
+      record: digest,
+      before: digest,
+      after: digest,
+      markers: z.number().int().nonnegative(),
+      uploads: z.number().int().nonnegative(),
+    })
+    .optional(),
 });
 
 /** Where the evidence log stands: whoever keeps a signed head sees a log that was cut off later. */
@@ -165,6 +175,10 @@ export function subjectsOf(of: Predicate<Kind>): readonly Subject[] {
   const program = "program" in of && of.program !== null ? [{ name: "program", digest: plain(of.program) }] : [];
   if (of.schema === "ringfence.log-head/1") return [{ name: "log-entry", digest: plain(of.sha256) }];
   if (of.schema === "ringfence.review-verdict/1") return [...program, { name: "report", digest: plain(of.report) }];
+  if (of.schema === "ringfence.destruction/1" && of.proof) {
+    const { record, before, after } = of.proof;
+    return [...program, ...Object.entries({ record, before, after }).map(([name, sha]) => ({ name, digest: plain(sha) }))];
+  }
   if (of.schema !== "ringfence.reconciliation/1") return program;
   const files = (side: "legacy" | "home") =>
     of[side].files.map(({ sha256 }, index) => ({ name: `inventory/${side}/${index}`, digest: plain(sha256) }));

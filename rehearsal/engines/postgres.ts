@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "./process";
+import { freePort } from "./emulators";
 
 /** A PostgreSQL server of our own on the loopback, empty, with one superuser who has a password. */
 export interface Cluster {

@@ -1,11 +1,11 @@
 import { startEngines, type Engines } from "../engines/engines";
+import { startGoogleStorage, type GoogleStorage } from "../engines/google-storage";
 import { startPostgres, type Cluster } from "../engines/postgres";
-import { startGoogle, type GoogleEngine } from "./google";
 
 /** Every engine of a rehearsal: the old cloud, the AWS of Singapore and of home, and a database on either side. */
 export interface Clouds {
   readonly aws: Engines;
-  readonly google: GoogleEngine;
+  readonly google: GoogleStorage;
   readonly databases: { readonly legacy: Cluster; readonly home: Cluster };
   /** What clients of ours and of others are started with, so that nothing can reach a real cloud. */
   readonly env: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export async function startClouds(organizations: Readonly<Record<string, string>
   };
   try {
     const aws = await keep(startEngines({ organizations }));
-    const google = await keep(startGoogle());
+    const google = await keep(startGoogleStorage());
     const legacy = await keep(startPostgres(["wal_level=logical"]));
     const home = await keep(startPostgres());
     return { aws, google, databases: { legacy, home }, env: environment(aws.endpoint, google.endpoint), stop };

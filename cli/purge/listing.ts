@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { createWriteStream, renameSync } from "node:fs";
+import { finished } from "node:stream/promises";
+import { andRemove, draftName } from "../../evidence/file";
+import type { OldStore } from "./store";
+
+/** A listing that was written to its end. */
+export interface Listing {
+  readonly file: string;
+  readonly sha256: string;
+  readonly items: number;
+  readonly softDeleted: { readonly count: number; readonly last: string | null };
+}
+
+/**
+ * Writes down everything that stands in the store, as JSON lines: what it is of and when it began, one line an item, and
+ * a last line that counts them, so that one that was cut off shows.
+ */
+export function writeListing(store: OldStore, file: string): Promise<Listing> {
+  const draft = draftName(file);
+  return andRemove([draft], async () => {
+    const hash = createHash("sha256");
+    const out = createWriteStream(draft, { mode: 0o600 });
+    const write = async (line: object) => {
+      const text = `${JSON.stringify(line)}\n`;
+      hash.update(text);
+      if (!out.write(text)) await once(out, "drain");
+    };
+    await write({ schema: "ringfence.listing/1", store: store.name, begun: new Date().toISOString() });
+    let items = 0;
+    for await (const { key, id, kind, live, size, modified, held } of store.list()) {
+      await write({ key, id, kind, live, size, modified, held });
+      items++;
+    }
+    const softDeleted = await store.softDeleted();
+    await write({ items, softDeleted, ended: new Date().toISOString() });
+    out.end();
+    await finished(out);
+    renameSync(draft, file);
+    return { file, sha256: `sha256:${hash.digest("hex")}`, items, softDeleted };
+  });
+}

@@ -1,0 +1,58 @@
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { RingfenceError } from "../../config/errors";
+import type { AwsPlace, GooglePlace } from "../../config/place";
+import type { Program } from "../../config/program";
+import { purgeAccount, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
+import type { CopyData } from "../../config/schema/schema";
+import { PURGING_PAGES } from "./pages";
+import { refusedBy } from "./refused";
+import type { OldStore } from "./store";
+
+/** Opens a copy's bucket as the one identity that the freeze spares. */
+export async function openStore(program: Program, dataset: string, copy: CopyData): Promise<OldStore> {
+  if (copy.kind === "aws-bucket") {
+    const place = program.legacyPlace(copy) as AwsPlace;
+    const { S3Store } = await import("./s3-store");
+    return new S3Store(copy.bucket, { region: place.region.name, credentials: await purger(place, dataset, copy.name) });
+  }
+  if (copy.kind === "google-bucket") {
+    const place = program.legacyPlace(copy) as GooglePlace;
+    const { GoogleStore } = await import("./google-store");
+    return GoogleStore.open(copy.bucket, place.accountId, purgeAccount(place, dataset, copy.name));
+  }
+  throw new RingfenceError(PURGING_PAGES.kind, {
+    at: `${dataset}, legacy copy ${copy.name}`,
+    given: copy.kind,
+    expected: "aws-bucket or google-bucket",
+    fix: "Destroy it as docs/migration.md says, and have the record of it signed.",
+  });
+}
+
+/** The purge role's credentials, renewed by the hour; the ambient ones are a purge officer's, or the role's own already. */
+async function purger(place: AwsPlace, dataset: string, copy: string) {
+  const sts = new STSClient({ region: place.region.name });
+  const role = purgeRoleArn(place, dataset, copy);
+  const session = `:${place.accountId}:assumed-role/${purgeRoleName(dataset, copy)}/`;
+  try {
+    const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+    if (Arn.includes(session)) return undefined;
+  } catch (error) {
+    throw refusedBy(role, "sts:GetCallerIdentity", error);
+  }
+  return async () => {
+    try {
+      const { Credentials: given } = await sts.send(
+        new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "ringfence-purge", DurationSeconds: 3600 }),
+      );
+      if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) throw new Error("no credentials");
+      return {
+        accessKeyId: given.AccessKeyId,
+        secretAccessKey: given.SecretAccessKey,
+        sessionToken: given.SessionToken,
+        expiration: given.Expiration,
+      };
+    } catch (error) {
+      throw refusedBy(role, "sts:AssumeRole", error);
+    }
+  };
+}
