@@ -16,9 +16,13 @@ const FINDERS = {
   java: () => onPath("java"),
   /** The server's programs: initdb and postgres. */
   postgresql: () => findPostgres(),
+  rclone: () => onPath("rclone"),
 } satisfies Record<string, () => string | undefined>;
 
 export type Engine = keyof typeof FINDERS;
+
+/** What a whole move on the local engines takes. */
+export const MIGRATION_ENGINES: readonly Engine[] = ["moto", "ministack", "fake-gcs-server", "rclone", "postgresql"];
 
 /** What a deploy to the local engines takes. */
 export const DEPLOY_ENGINES: readonly Engine[] = ["terraform", "the AWS provider", "moto", "ministack"];

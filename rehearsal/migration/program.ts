@@ -1,0 +1,86 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Program } from "../../config/program";
+import { program as unitedStates } from "../../config/programs/united-states";
+import type { ProgramInput } from "../../config/schema/schema";
+import type { Phase } from "../../config/scope";
+
+/** The dataset of objects that moves, and the copies that it moves from. */
+export const DATASET = "user-content";
+export const COPIES = ["former-cloud", "overseas-backup", "virginia"] as const;
+export type CopyName = (typeof COPIES)[number];
+/** The one whose database moves. */
+export const DATABASE = "profiles";
+
+/** What changes in the program from step to step. */
+export interface Standing {
+  readonly phase: Phase;
+  readonly frozenAt?: string;
+  /** Evidence of each copy that has any. */
+  readonly proofs?: Readonly<Partial<Record<CopyName, Proof>>>;
+  readonly keys?: { readonly gatekeeper: string; readonly auditor: string };
+  readonly hold?: { readonly reference: string; readonly since: string };
+}
+
+/** The files of one copy's evidence, beside the program. */
+export interface Proof {
+  readonly evidence: readonly string[];
+  readonly rows: string;
+  readonly inventories: { readonly legacy: readonly string[]; readonly home: readonly string[] };
+}
+
+/**
+ * The example program as it stands at one step: one dataset of objects with an old copy at each of the three places, and one
+ * database. Written as JSON, since a program that a person moves from phase to phase is a file too.
+ */
+export function writeProgram(folder: string, standing: Standing): string {
+  const input = structuredClone(unitedStates) as Mutable<ProgramInput>;
+  const [content, profiles] = [DATASET, DATABASE].map((name) => input.datasets.find((dataset) => dataset.name === name));
+  if (!content?.legacy || !profiles?.legacy) throw new Error("the example program has lost its datasets");
+  input.datasets = [content, profiles];
+  content.phase = standing.phase;
+  profiles.phase = standing.phase === "purge" || standing.phase === "closed" ? "soak" : standing.phase;
+  content.legacy.push({
+    kind: "data-centre",
+    name: "virginia",
+    country: "US",
+    site: "Ashburn, Virginia",
+    export: "nfs",
+    host: "nfs.virginia.app.example",
+    path: "/export/content",
+    agents: ["arn:aws:datasync:us-east-1:333333333333:agent/agent-0123456789abcdef0"],
+    line: { kind: "direct-connect", megabitsPerSecond: 100_000 },
+  });
+  for (const copy of content.legacy) {
+    if (copy.kind === "google-bucket") copy.location = "arn:aws:datasync:us-east-1:333333333333:location/loc-0123456789abcdef0";
+    Object.assign(copy, { frozenAt: standing.frozenAt }, standing.proofs?.[copy.name as CopyName]);
+  }
+  for (const copy of profiles.legacy) copy.frozenAt = standing.frozenAt;
+  if (standing.hold) content.legalHold = { ...standing.hold };
+  if (standing.keys) {
+    Object.assign(input.parties.gatekeeper, { evidenceKey: standing.keys.gatekeeper });
+    Object.assign(input.parties.auditor, { evidenceKey: standing.keys.auditor });
+  }
+  const file = join(folder, "program.json");
+  writeFileSync(file, `${JSON.stringify(input, null, 2)}\n`);
+  return file;
+}
+
+/** Accounts and regions of the program's own, for the engines. */
+export function placesOf(file: string, input: unknown) {
+  const program = Program.of(input as ProgramInput, file);
+  const dataset = program.data.datasets.find(({ name }) => name === DATASET);
+  const google = dataset?.legacy.find((copy) => copy.kind === "google-bucket");
+  const singapore = dataset?.legacy.find((copy) => copy.kind === "aws-bucket");
+  if (!dataset || !google || !singapore) throw new Error("the example program has lost its old copies");
+  const [home, old] = [program.homeOf(dataset), program.legacyPlace(singapore)];
+  return {
+    google: { project: program.legacyPlace(google).accountId, bucket: google.bucket },
+    singapore: { account: old.accountId, region: old.region.name, bucket: singapore.bucket },
+    home: { account: home.accountId, region: home.region.name },
+    custody: program.account(program.data.custody.aws ?? "").id,
+    organization: program.data.parties.custodian.aws?.organization ?? "",
+  };
+}
+
+type Mutable<T> = T extends (...args: never[]) => unknown ? T : T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
