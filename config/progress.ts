@@ -1,3 +1,4 @@
+import { oldDatabaseOf } from "./legacy-copies";
 import type { Program } from "./program";
 import { phaseOf } from "./rules/move-rules";
 import type { CopyData, DatasetData } from "./schema/schema";
@@ -86,7 +87,7 @@ function copyProgress(program: Program, dataset: DatasetData, copy: CopyData, da
 
 /** Size over the usable part of the rate: 80,000 GiB on 1 Gbit/s at 0.7 take 11.4 days. */
 function daysOnTheLine(dataset: DatasetData, copy: CopyData): number | null {
-  if (copy.kind !== "data-centre" || !copy.line) return null;
+  if ((copy.kind !== "data-centre" && copy.kind !== "google-sql") || !copy.line) return null;
   return (dataset.sizeGib * GIB_IN_BITS) / (copy.line.megabitsPerSecond * 1e6 * copy.line.usable) / DAY;
 }
 
@@ -94,16 +95,22 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
   switch (phase) {
     case "prepare":
       return [
-        ...(copy.kind === "data-centre" && copy.agents.length === 0 ? ["a DataSync agent in the data centre, under agents"] : []),
-        ...(copy.kind === "data-centre" && !copy.line ? ["the private line's rate, under line"] : []),
+        ...(copy.kind === "data-centre" && !oldDatabaseOf(copy) && copy.agents.length === 0
+          ? ["a DataSync agent in the data centre, under agents"]
+          : []),
+        ...((copy.kind === "data-centre" || copy.kind === "google-sql") && !copy.line ? ["the private line's rate, under line"] : []),
         ...(copy.kind === "aws-backup-vault" && !program.account(copy.account).inOrganization
           ? ["its account in the custodian's organization: recovery points are copied inside one organization only"]
           : []),
       ];
     case "copy":
-      return copy.kind === "google-bucket" && !copy.location
-        ? ["the source location's ARN, under location: `ringfence migrate start` makes it"]
-        : ["a finished transfer, then both inventories"];
+      if (copy.kind === "google-bucket" && !copy.location)
+        return ["the source location's ARN, under location: `ringfence migrate start` makes it"];
+      if (oldDatabaseOf(copy))
+        return oldDatabaseOf(copy)?.secrets
+          ? ["a full load that DMS has validated, then both sides' digests"]
+          : ["both sides' secrets, under secrets"];
+      return ["a finished transfer, then both inventories"];
     case "reconcile":
       return [
         ...(copy.evidence.length === 0

@@ -1,9 +1,10 @@
-import { breakGlassRole, dutyRole, workloadRole } from "./role-names";
+import { isOnItsWay } from "./legacy-copies";
+import { breakGlassRole, dutyRole, moverRole, workloadRole } from "./role-names";
 import { DUTIES } from "./schema/access";
 import type { ProgramData } from "./schema/schema";
 import type { Reader } from "./scope";
 
-/** Every role that the program lets reach a dataset on AWS: people by duty, programs by name, and the services that make second copies. */
+/** Every role that the program lets reach a dataset on AWS: people by duty, programs by name, and the services that make second copies or bring old ones home. */
 export function readersOf(data: ProgramData): readonly Reader[] {
   return data.datasets.flatMap((dataset): Reader[] => {
     const account = data.accounts[dataset.home.account];
@@ -25,6 +26,7 @@ export function readersOf(data: ProgramData): readonly Reader[] {
       ...people.map((role) => reader("gatekeeper", role)),
       ...dataset.workloads.map(({ name }) => reader("workload", workloadRole(name, dataset.name))),
       ...copies.map((role) => reader("service", role)),
+      ...dataset.legacy.filter((copy) => isOnItsWay(copy, dataset)).map(({ name }) => reader("service", moverRole(dataset.name, name))),
     ];
   });
 }

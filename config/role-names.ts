@@ -31,3 +31,8 @@ export const AUDITOR = "ringfence-auditor";
 export function workloadRole(name: string, dataset: string): string {
   return `ringfence-app-${name}-${dataset}`;
 }
+
+/** The role that moves an old copy of a dataset home: at most 16 + 24 + 1 + 24 of the 64 characters, so that the longest are cut. */
+export function moverRole(dataset: string, copy: string): string {
+  return `ringfence-mover-${dataset}-${copy}`.slice(0, 64);
+}

@@ -74,7 +74,7 @@ export function awsStacks(app: App, program: Program, proofs: Proofs): readonly 
   // Names are plain strings, which cdktf cannot see: whoever names a role or a bucket of another stack says so.
   for (const stack of recoveryStacks) stack.uses(...roles);
   for (const stack of storage) stack.uses(...roles, ...recoveryStacks);
-  const moving = migrationStacks(app, program, residents, { keys, local, storage, proofs });
+  const moving = migrationStacks(app, program, residents, { keys, local, networks, storage, proofs });
   const data = [...[...stores.values()].flat(), ...keyStacks, ...networks.values(), ...roles, ...recoveryStacks, ...storage, ...moving];
   const estate: AwsEstate = { residents, homes, recoveries, networks, storage };
   const all = [...data, ...LAYERS.flatMap((layer) => layer.stacks(app, program, estate))];

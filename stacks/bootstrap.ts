@@ -8,6 +8,8 @@ import { arn } from "../constructs/place/names";
 import { StateBucket } from "../constructs/place/state-bucket";
 import { deployerArn } from "../constructs/place/state-backend";
 import { AccountDefaults } from "../constructs/storage/account-defaults";
+import { oldDatabaseOf } from "../config/legacy-copies";
+import { ReplicationRoles } from "../constructs/migration/replication-roles";
 import { migratesIn } from "./moves";
 
 /** What an account needs before any other stack: its roles, and the bucket of its terraform state. Its own state is local until then. */
@@ -21,7 +23,9 @@ export class BootstrapStack extends AwsStack {
       alsoAdministeredBy: [arn(place, "iam", `role/${BOOTSTRAP_ROLE}`)],
     });
     new StateBucket(this, "state", { keyArn: key.arn, ownDeployer: deployerArn(place), otherDeployers: readers });
-    new AccountRoles(this, "roles", { migrates: migratesIn(program, place.accountName) });
+    const received = migratesIn(program, place.accountName);
+    new AccountRoles(this, "roles", { migrates: received.length > 0 });
+    if (received.some((copy) => oldDatabaseOf(copy))) new ReplicationRoles(this, "replication");
     new AccountDefaults(this, "defaults");
   }
 }

@@ -6,7 +6,8 @@ import { databaseLogGroup } from "../constructs/storage/resident-database";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { arn, bucketArn, bucketName, stackName } from "../constructs/place/names";
 import { logGroupName } from "../constructs/network/log-group";
-import { receives } from "./moves";
+import { replicationLogGroup } from "../constructs/migration/database-leg";
+import { databaseMoves, receives } from "./moves";
 import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, replicationRole, type Resident } from "./plan";
 
 /** Keys of one place, by what they protect. Applied by the key role; its state holds ids and policies only, and is published. */
@@ -57,6 +58,7 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
       .map(({ dataset }) => bucketArn(place, bucketName(place, dataset.name)));
     keys.push({ of: "evidence", use: { ...own, services: ["bucket"], inventoriesOf } });
   }
+  if (databaseMoves(atHome).length > 0) keys.push({ of: "movers", use: { ...own, services: ["replication"] } });
   if (program.networkAt(place))
     keys.push({
       of: "logs",
@@ -65,10 +67,14 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
   return keys;
 }
 
-/** The log groups of a home: the program's own, by their prefix, and its databases', which RDS names. */
+/** The log groups of a home: the program's own, by their prefix, and those that RDS and DMS name. */
 function logGroups(program: Program, atHome: readonly Resident[]): readonly string[] {
   const databases = atHome.filter(({ dataset }) => dataset.store === "relational");
-  return [logGroupName(program.name, "*"), ...databases.map(({ dataset }) => databaseLogGroup(program, dataset.name))];
+  return [
+    logGroupName(program.name, "*"),
+    ...databases.map(({ dataset }) => databaseLogGroup(program, dataset.name)),
+    ...databaseMoves(atHome).map(({ resident, copy }) => replicationLogGroup(resident.dataset.name, copy.name)),
+  ];
 }
 
 function homeUse(resident: Resident): CustodianKeyProps["use"] {

@@ -1,13 +1,17 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
+import { oldDatabaseOf } from "../config/legacy-copies";
 import type { Program } from "../config/program";
 import { MIGRATOR_ROLE } from "../constructs/access/migrator";
 import { BatchLeg } from "../constructs/migration/batch-leg";
+import { DatabaseLeg } from "../constructs/migration/database-leg";
 import { EvidenceBucket } from "../constructs/migration/evidence-bucket";
 import { TransferLeg } from "../constructs/migration/transfer-leg";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { bucketArn, bucketName, stackName } from "../constructs/place/names";
+import { databaseName } from "../constructs/storage/resident-database";
 import type { KeysStack } from "./keys";
+import type { NetworkStack } from "./network";
 import { isMoving, movesOf, type Move } from "./moves";
 import type { Resident } from "./plan";
 import type { KeyRing } from "./replication";
@@ -29,13 +33,34 @@ export class EvidenceStack extends AwsStack {
   }
 }
 
+interface LegNeeds {
+  readonly keys: KeyRing;
+  readonly localKeys: KeysStack;
+  readonly evidence: EvidenceStack;
+  readonly network: NetworkStack;
+}
+
 /** One leg: what moves one old copy home, for as long as it moves. */
 export class MigrationStack extends AwsStack {
-  constructor(app: App, program: Program, move: Move, keys: KeyRing, localKeys: KeysStack, evidence: EvidenceStack) {
+  constructor(app: App, program: Program, move: Move, { keys, localKeys, evidence, network }: LegNeeds) {
     const { resident, copy } = move;
     const { dataset, home } = resident;
     super(app, `migration-${dataset.name}-${copy.name}`, { program, place: home, appliedBy: MIGRATOR_ROLE, state: "private" });
     this.uses(localKeys, evidence);
+    const old = oldDatabaseOf(copy);
+    if (old) {
+      this.uses(network);
+      new DatabaseLeg(this, "leg", {
+        dataset: dataset.name,
+        copy: old,
+        keyArn: localKeys.keyArn("movers"),
+        secretKeyArn: localKeys.keyArn("secrets"),
+        logKeyArn: localKeys.keyArn("logs"),
+        network: network.network,
+        home: { database: databaseName(dataset.name) },
+      });
+      return;
+    }
     const to = {
       dataset: dataset.name,
       home: { bucketArn: bucketArn(home, bucketName(home, dataset.name)), keyArn: keys.home(resident) },

@@ -5,7 +5,8 @@ import type { AwsStack } from "../constructs/place/aws-stack";
 import type { KeysStack } from "./keys";
 import { LegacyStack } from "./legacy";
 import { EvidenceStack, MigrationStack } from "./migration";
-import { isAdopted, isMoving, isPurging, movesOf, receives, type Move } from "./moves";
+import { isAdopted, isMoving, isPurging, legged, movesOf, receives, type Move } from "./moves";
+import type { NetworkStack } from "./network";
 import { distinct, stackAt, type Resident } from "./plan";
 import { proofKey, type Proofs } from "./proof";
 import { PurgeStack } from "./purge";
@@ -15,6 +16,7 @@ import type { StorageStack } from "./storage";
 interface Upstream {
   readonly keys: KeyRing;
   readonly local: ReadonlyMap<string, KeysStack>;
+  readonly networks: ReadonlyMap<string, NetworkStack>;
   readonly storage: readonly StorageStack[];
   readonly proofs: Proofs;
 }
@@ -24,7 +26,7 @@ export function migrationStacks(
   app: App,
   program: Program,
   residents: readonly Resident[],
-  { keys, local, storage, proofs }: Upstream,
+  { keys, local, networks, storage, proofs }: Upstream,
 ): readonly AwsStack[] {
   const moves = movesOf(residents);
   const homes = distinct(residents.map(({ home }) => home)).filter((home) => receives(home, residents));
@@ -41,8 +43,12 @@ export function migrationStacks(
     ]),
   );
   const legs = moves
-    .filter((move) => isMoving(move) && move.resident.dataset.store === "bucket")
-    .map((move) => new MigrationStack(app, program, move, keys, stackAt(local, move.resident.home), stackAt(evidence, move.resident.home)));
+    .filter((move) => isMoving(move) && legged(move))
+    .map((move) => {
+      const { home } = move.resident;
+      const needs = { keys, localKeys: stackAt(local, home), evidence: stackAt(evidence, home), network: stackAt(networks, home) };
+      return new MigrationStack(app, program, move, needs);
+    });
   const legacy = legacyStacks(app, program, moves.filter(isAdopted));
   for (const stack of [...evidence.values(), ...legs]) stack.uses(...storage.filter(({ place }) => place.equals(stack.place)));
   for (const stack of legs) stack.uses(...evidence.values());

@@ -1,7 +1,8 @@
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { phaseOf } from "../config/rules/move-rules";
-import type { CopyData } from "../config/schema/schema";
+import { isOnItsWay, oldDatabaseOf } from "../config/legacy-copies";
+import type { CopyData, DatasetData } from "../config/schema/schema";
 import { PHASES, type Phase } from "../config/scope";
 import { moverArn } from "../constructs/migration/mover-role";
 import type { Resident } from "./plan";
@@ -23,8 +24,7 @@ export function movesOf(residents: readonly Resident[]): readonly Move[] {
 const between = (phase: Phase, from: Phase, to: Phase): boolean =>
   PHASES.indexOf(phase) >= PHASES.indexOf(from) && PHASES.indexOf(phase) <= PHASES.indexOf(to);
 
-/** Movers stand from copy until soak: after that there is nothing that they may still bring. */
-export const isMoving = ({ phase }: Move): boolean => between(phase, "copy", "soak");
+export const isMoving = ({ copy, resident }: Move): boolean => isOnItsWay(copy, resident.dataset);
 /** The old side is ours to configure from the first copy until it is gone. */
 export const isAdopted = ({ phase }: Move): boolean => between(phase, "copy", "purge");
 export const isPurging = ({ phase }: Move): boolean => phase === "purge";
@@ -36,17 +36,28 @@ export function moversOf(resident: Resident): readonly string[] {
     .map(({ copy }) => moverArn(resident.home, resident.dataset.name, copy.name));
 }
 
-/** Does anything move into a bucket at this place? Then it has an evidence bucket, a key for it, and a migrator. */
-export function receives(place: AwsPlace, residents: readonly Resident[]): boolean {
-  return movesOf(residents).some((move) => isMoving(move) && move.resident.home.equals(place) && move.resident.dataset.store === "bucket");
+/** The old databases that are on their way into a database of ours, by DMS. */
+export function databaseMoves(residents: readonly Resident[]): readonly Move[] {
+  return movesOf(residents).filter(
+    (move) => isMoving(move) && move.resident.dataset.store === "relational" && oldDatabaseOf(move.copy) !== undefined,
+  );
 }
 
-/** Does the account receive anything, in whichever region? */
-export function migratesIn(program: Program, accountName: string): boolean {
-  return program.data.datasets.some(
-    (dataset) =>
-      dataset.home.account === accountName &&
-      dataset.store === "bucket" &&
-      dataset.legacy.some((copy) => between(phaseOf(copy, dataset), "copy", "soak")),
-  );
+/** Has the copy a leg, into the store that takes it in? */
+function hasLeg(copy: CopyData, { store }: DatasetData): boolean {
+  return store === "bucket" || (store === "relational" && oldDatabaseOf(copy) !== undefined);
+}
+
+export const legged = ({ resident, copy }: Move): boolean => hasLeg(copy, resident.dataset);
+
+/** Does anything move into this place? Then it has an evidence bucket, a key for it, and a migrator. */
+export function receives(place: AwsPlace, residents: readonly Resident[]): boolean {
+  return movesOf(residents).some((move) => isMoving(move) && move.resident.home.equals(place) && legged(move));
+}
+
+/** The copies that the account receives, in whichever region. */
+export function migratesIn(program: Program, accountName: string): readonly CopyData[] {
+  return program.data.datasets
+    .filter(({ home }) => home.account === accountName)
+    .flatMap((dataset) => dataset.legacy.filter((copy) => isOnItsWay(copy, dataset) && hasLeg(copy, dataset)));
 }

@@ -1,6 +1,7 @@
 import type { CopyData, DatasetData } from "../schema/schema";
 import { PHASES, type Phase } from "../scope";
 import { endRules } from "./end-rules";
+import { databaseRules } from "./database-rules";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
 
@@ -15,7 +16,7 @@ export function phaseOf(copy: CopyData, dataset: DatasetData): Phase {
 const TAKES: Readonly<Record<DatasetData["store"], readonly CopyData["kind"][]>> = {
   bucket: ["google-bucket", "google-bigquery", "data-centre", "aws-bucket", "aws-backup-vault"],
   file: ["data-centre", "aws-backup-vault"],
-  relational: ["google-sql", "aws-backup-vault"],
+  relational: ["google-sql", "data-centre", "aws-backup-vault"],
   table: ["aws-backup-vault"],
   block: ["aws-backup-vault"],
   warehouse: ["google-bigquery"],
@@ -57,6 +58,7 @@ export function moveRules(context: RuleContext, dataset: DatasetData, at: string
         "Move it by way of a bucket, as a dataset of its own.",
       );
     copyRules(context, dataset, copy, where);
+    databaseRules(context, dataset, copy, where);
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bucketEnd, line, move, phase } from "./migration";
 import { workload } from "./access";
 import { accountRef, day, name } from "./names";
+import { reached } from "./old-database";
 
 export const STORES = ["bucket", "table", "relational", "file", "block", "warehouse"] as const;
 
@@ -44,6 +45,8 @@ const legacyCopy = z.discriminatedUnion("kind", [
       .array(z.string().regex(/^\d+$/))
       .optional()
       .describe("Every backup of the instance, by id: on-demand ones outlive the instance until each is deleted."),
+    line: line.optional(),
+    ...reached,
   }),
   z.strictObject({
     kind: z.literal("google-bigquery"),
@@ -57,9 +60,14 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...move,
     country: z.string().length(2),
     site: z.string().min(1),
-    export: z.enum(["nfs", "object"]),
-    host: z.string().min(1).default("storage.legacy.invalid").describe("The file server or object store, as the agent reaches it."),
-    path: z.string().min(1).default("/").describe("The export, or the bucket."),
+    export: z.enum(["nfs", "object", "postgres", "mysql"]),
+    host: z
+      .string()
+      .min(1)
+      .default("storage.legacy.invalid")
+      .describe("The file server, object store or database, as agent and mover reach it."),
+    path: z.string().min(1).default("/").describe("The export, the bucket, or the database."),
+    ...reached,
     agents: z.array(dataSyncAgent).default([]),
     line: line.optional(),
     /** Of the media's sanitisation (NIST SP 800-88 Rev. 2), `sha256:` of the signed record. */

@@ -39,4 +39,6 @@ export const line = z.strictObject({
   megabitsPerSecond: z.number().positive(),
   /** The part of the rate that a transfer really gets, from a trial. */
   usable: z.number().min(0.05).max(1).default(0.7),
+  /** The addresses on its far side, which the home's network gets a route to and no others. */
+  network: z.string().optional(),
 });

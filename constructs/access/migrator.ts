@@ -21,8 +21,14 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
       Effect: "Allow",
       Action: [
         "datasync:*",
+        "dms:*",
         "logs:*",
         "ec2:Describe*",
+        "ec2:AuthorizeSecurityGroupEgress",
+        "ec2:CreateSecurityGroup",
+        "ec2:CreateTags",
+        "ec2:DeleteSecurityGroup",
+        "ec2:RevokeSecurityGroupEgress",
         "s3:CreateJob",
         "s3:DescribeJob",
         "s3:ListJobs",
@@ -33,6 +39,19 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
       Condition: inside,
     },
     { Sid: "KeepEvidence", Effect: "Allow", Action: ["s3:*"], Resource: [evidence, `${evidence}/*`] },
+    {
+      // Made and filled, and never read: that is the mover's.
+      Sid: "FillSecretsOfMovers",
+      Effect: "Allow",
+      Action: [
+        "secretsmanager:CreateSecret",
+        "secretsmanager:DeleteSecret",
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:PutSecretValue",
+        "secretsmanager:TagResource",
+      ],
+      Resource: arn(place, "secretsmanager", "secret:ringfence-mover/*"),
+    },
     {
       Sid: "AskForInventories",
       Effect: "Allow",
@@ -64,7 +83,11 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
       Effect: "Allow",
       Action: ["iam:PassRole"],
       Resource: movers,
-      Condition: { StringEquals: { "iam:PassedToService": ["datasync.amazonaws.com", "batchoperations.s3.amazonaws.com"] } },
+      Condition: {
+        StringEquals: {
+          "iam:PassedToService": ["datasync.amazonaws.com", "batchoperations.s3.amazonaws.com", `dms.${place.region.name}.amazonaws.com`],
+        },
+      },
     },
     {
       Sid: "DataSyncsOwnRole",
@@ -76,9 +99,17 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
     {
       Sid: "UseKeysThroughServices",
       Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"],
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
       Resource: "*",
-      Condition: { StringLike: { "kms:ViaService": ["s3.*.amazonaws.com", "logs.*.amazonaws.com"] } },
+      Condition: { StringLike: { "kms:ViaService": ["dms.*.amazonaws.com", "s3.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] } },
+    },
+    {
+      // DMS keeps its instance's storage by a grant of its own.
+      Sid: "LetReplicationKeepItsKey",
+      Effect: "Allow",
+      Action: ["kms:CreateGrant"],
+      Resource: "*",
+      Condition: { StringLike: { "kms:ViaService": ["dms.*.amazonaws.com"] }, Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
     notAfter(program),
   ];

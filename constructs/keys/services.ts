@@ -73,6 +73,13 @@ export const KEY_SERVICES = {
     keyAccount: "store",
     source: "AWS Secrets Manager user guide, Secret encryption and decryption: the secret's callers use the key",
   },
+  replication: {
+    via: "dms",
+    use: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    grants: true,
+    keyAccount: "store",
+    source: "AWS DMS user guide, Setting an encryption key and specifying AWS KMS permissions",
+  },
 } as const satisfies Record<string, KeyService>;
 
 export type KeyServiceName = keyof typeof KEY_SERVICES;

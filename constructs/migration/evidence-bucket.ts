@@ -49,7 +49,10 @@ export class EvidenceBucket extends Construct {
     closedBucket(this, {
       name,
       keyArn: props.keyArn,
-      statements: [...bucketPerimeter(this.arn, custodianOrganization(program)), inventoryStatement(this.arn, homes, place.accountId)],
+      statements: [
+        ...bucketPerimeter(this.arn, custodianOrganization(program)),
+        ...(homes.length > 0 ? [inventoryStatement(this.arn, homes, place.accountId)] : []),
+      ],
       tags: purposeTags("evidence"),
       guarded: !program.data.sandbox,
     });

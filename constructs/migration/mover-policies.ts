@@ -55,3 +55,11 @@ export function reportTo(evidenceArn: string, keyArn: string, region: string): r
     { Sid: "SealReports", Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource: keyArn, Condition: via("s3", region) },
   ];
 }
+
+/** Opening what signs in to either side of a database's move (AWS DMS user guide, Using secrets to access endpoints). */
+export function readSecrets(secrets: readonly string[], keyArn: string, region: string): readonly Statement[] {
+  return [
+    { Sid: "ReadSecrets", Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: secrets },
+    { Sid: "OpenSecrets", Effect: "Allow", Action: ["kms:Decrypt"], Resource: keyArn, Condition: via("secretsmanager", region) },
+  ];
+}

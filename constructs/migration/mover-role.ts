@@ -2,18 +2,14 @@ import { Construct } from "constructs";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
+import { moverRole } from "../../config/role-names";
 import { serviceTrust } from "../access/service-role";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
 import { moverBoundaryArn } from "./mover-boundary";
 
-/** At most 17 + 24 + 1 + 22 of a role name's 64 characters. */
-export function moverName(dataset: string, copy: string): string {
-  return `ringfence-mover-${dataset}-${copy}`.slice(0, 64);
-}
-
 export function moverArn(place: AwsPlace, dataset: string, copy: string): string {
-  return arn(place, "iam", `role/${moverName(dataset, copy)}`);
+  return arn(place, "iam", `role/${moverRole(dataset, copy)}`);
 }
 
 export interface MoverRoleProps {
@@ -31,7 +27,7 @@ export class MoverRole extends Construct {
 
   constructor(scope: Construct, id: string, place: AwsPlace, props: MoverRoleProps) {
     super(scope, id);
-    const name = moverName(props.dataset, props.copy);
+    const name = moverRole(props.dataset, props.copy);
     this.arn = moverArn(place, props.dataset, props.copy);
     const role = new IamRole(this, "role", {
       name,

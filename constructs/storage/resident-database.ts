@@ -30,6 +30,11 @@ function clusterName(program: Program, dataset: string): string {
   return `${program.name}-${dataset}`;
 }
 
+/** The database in a dataset's cluster. */
+export function databaseName(dataset: string): string {
+  return dataset.replaceAll("-", "_");
+}
+
 /** The log group that RDS writes to. Had RDS to make it, it would have no key and keep everything for ever. */
 export function databaseLogGroup(program: Program, dataset: string): string {
   return `/aws/rds/cluster/${clusterName(program, dataset)}/postgresql`;
@@ -84,7 +89,7 @@ export class ResidentDatabase extends Construct {
       clusterIdentifier: name,
       engine: POSTGRES.engine,
       engineVersion: POSTGRES.version,
-      databaseName: props.dataset.replaceAll("-", "_"),
+      databaseName: databaseName(props.dataset),
       masterUsername: "custodian",
       manageMasterUserPassword: true,
       masterUserSecretKmsKeyId: props.secretKeyArn,

@@ -43,10 +43,11 @@ export function storeEvents(resource: Resource, estate: Estate): StoreEvents {
     }
     case "aws_secretsmanager_secret":
       return both({ category: "Management", source: "secretsmanager.amazonaws.com" });
-    // An instance's log is its cluster's.
+    // An instance's log is its cluster's. What DMS holds is on its way between two databases, and no call reads it.
     case "aws_rds_cluster":
     case "aws_rds_cluster_instance":
     case "aws_db_instance":
+    case "aws_dms_replication_instance":
       return { kind: "elsewhere" };
     case "aws_efs_file_system":
       return { kind: "none", why: "Amazon EFS has no event for the reading of a file" };

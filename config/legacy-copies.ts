@@ -1,0 +1,26 @@
+import { phaseOf } from "./rules/move-rules";
+import type { CopyData, DatasetData } from "./schema/schema";
+import { PHASES } from "./scope";
+
+/** Movers stand from copy until soak: after that there is nothing that they may still bring. */
+export function isOnItsWay(copy: CopyData, dataset: DatasetData): boolean {
+  const phase = PHASES.indexOf(phaseOf(copy, dataset));
+  return phase >= PHASES.indexOf("copy") && phase <= PHASES.indexOf("soak");
+}
+
+/** An old database as AWS DMS sees it, whether it stands at Google or in a data centre. */
+export interface OldDatabase {
+  readonly name: string;
+  readonly engine: "postgres" | "mysql";
+  readonly database: string;
+  readonly port?: number;
+  readonly secrets?: { readonly legacy: string; readonly home: string };
+  readonly certificateAuthority?: string;
+  readonly line?: { readonly network?: string };
+}
+
+export function oldDatabaseOf(copy: CopyData): OldDatabase | undefined {
+  if (copy.kind === "google-sql") return copy;
+  if (copy.kind !== "data-centre" || copy.export === "nfs" || copy.export === "object") return undefined;
+  return { ...copy, engine: copy.export, database: copy.path.replace(/^\//, "") };
+}

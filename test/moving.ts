@@ -1,0 +1,27 @@
+import { program as unitedStates } from "../config/programs/united-states";
+import type { ProgramInput } from "../config/schema/schema";
+import type { Phase } from "../config/scope";
+import { ARCHIVE, changed, CONTENT, PROFILES } from "./config/refused";
+import { FROZEN_AT } from "./migrating";
+
+const HOME = "us-east-1:333333333333";
+export const SECRETS = {
+  legacy: `arn:aws:secretsmanager:${HOME}:secret:ringfence-mover/profiles-former-cloud-legacy-Ab12Cd`,
+  home: `arn:aws:secretsmanager:${HOME}:secret:ringfence-mover/profiles-former-cloud-home-Ef34Gh`,
+};
+export const AGENT = `arn:aws:datasync:${HOME}:agent/agent-0123456789abcdef0`;
+const LINE = { kind: "vpn", megabitsPerSecond: 1_000, network: "10.90.0.0/24" } as const;
+
+/** united-states while all of it moves: Google's bucket and database, Virginia's files, Singapore's bucket and vault. */
+export function moving(phase: Exclude<Phase, "purge" | "closed">): ProgramInput {
+  return changed(unitedStates, (p) => {
+    const [content, profiles, archive] = [p.datasets[CONTENT], p.datasets[PROFILES], p.datasets[ARCHIVE]];
+    content.legacy[0].location = `arn:aws:datasync:${HOME}:location/loc-0123456789abcdef0`;
+    Object.assign(profiles.legacy[0], { host: "10.90.0.5", line: LINE, secrets: SECRETS });
+    archive.legacy[0].agents = [AGENT];
+    for (const dataset of [content, profiles, archive]) {
+      dataset.phase = phase;
+      if (phase === "cutover" || phase === "soak") for (const copy of dataset.legacy) copy.frozenAt = FROZEN_AT;
+    }
+  });
+}
