@@ -27,7 +27,7 @@ function attached(stack: Stack): Record<string, string[]> {
   }
   return of;
 }
-const ALL = ["ai-opt-out", "ec2-defaults", "ec2-network", "rcp-1", "scp-1", "scp-2", "scp-3"];
+const ALL = ["ai-opt-out", "ec2-defaults", "ec2-network", "rcp-1", "rcp-2", "scp-1", "scp-2", "scp-3"];
 
 test("guardrails hang on the test unit first, every one of them", () => {
   expect(attached(organization())).toEqual(Object.fromEntries(ALL.map((name) => [name, [TEST_UNIT]])));
@@ -60,7 +60,7 @@ test("a guardrail that is left out leaves no policy behind", () => {
   const left = attached(
     organization((p) => (p.guardrails = { weaker: ["ai-opt-out", "declarative-ec2"].map((control) => ({ control, reason })) })),
   );
-  expect(Object.keys(left).sort()).toEqual(["rcp-1", "scp-1", "scp-2", "scp-3"]);
+  expect(Object.keys(left).sort()).toEqual(["rcp-1", "rcp-2", "scp-1", "scp-2", "scp-3"]);
 });
 
 test("a new organization has every policy type, a test unit, and must be the one that the program names", () => {
