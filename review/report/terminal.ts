@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { clean } from "./clean";
 import { answeredBy } from "./obligations";
 import type { Place } from "../facts/model";
+import { roomInWords } from "./room";
 import { inWords, type Answer, type Finding, type Report } from "./report";
 
 type Paint = ReturnType<typeof pc.createColors>;
@@ -25,6 +26,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     "",
     ...stores(report, color),
     ...declaredPaths(report, paint),
+    ...roomLines(report),
     headline(report, paint),
     "",
   ].join("\n");
@@ -97,6 +99,11 @@ function declaredPaths({ paths }: Report, paint: Paint): string[] {
     ({ from, to, verdict, hops }) => `  ${mark(verdicts[verdict], paint)} ${from} to ${to}, filtered on ${count(hops.length, "hop")}`,
   );
   return ["Declared paths, through the edge:", ...lines, ""];
+}
+
+function roomLines(report: Report): string[] {
+  const line = roomInWords(report);
+  return line === undefined ? [] : [line, ""];
 }
 
 /** Says what blocks, and why. */
