@@ -281,6 +281,7 @@ export const CONTROLS: readonly Control[] = [
       "release/repository.ts",
       "release/replication.ts",
       "release/admission.ts",
+      "guardrails/code-signing.ts",
     ],
     rules: ["AUDIT-06"],
     tests: ["constructs/release.test.ts", "policies/cases.test.ts", "review/source-inspected.test.ts"],

@@ -156,6 +156,7 @@ export class Program {
       organization: data.parties.custodian.aws?.organization,
       parent: parentIds(data),
       readers: readersOf(data),
+      ...(data.guardrails.quota ? { guardrailQuota: data.guardrails.quota } : {}),
       deadline: data.deadline,
       declaredPrincipals: declaredPrincipals(data),
       acknowledgements: data.acknowledgements,

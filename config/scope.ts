@@ -92,6 +92,8 @@ export interface Scope {
   readonly parent?: readonly string[];
   /** The roles that may reach a protected dataset. Undefined when the program says nothing of them: readers are then not judged. */
   readonly readers?: readonly Reader[];
+  /** The organization has AWS's larger limits for SCPs. */
+  readonly guardrailQuota?: "2026";
   /** `YYYY-MM-DD`, the regulator's date. */
   readonly deadline?: string;
   readonly acknowledgements: readonly Acknowledgement[];

@@ -8,6 +8,7 @@ import type { Facts } from "./facts/facts";
 import type { Resource } from "./facts/model";
 import { blockingOf } from "./findings";
 import type { Judgement } from "./judge";
+import { guardrailRoom } from "./guardrail-room";
 import { pathsOf } from "./paths";
 import type { Inputs } from "./read/read";
 import type { BlockOn, Finding, Report, ReportedInput, ReportedResource } from "./report/report";
@@ -24,6 +25,7 @@ export function assemble(
   const { scope } = facts;
   const claims = claimsOf(judgements, scope);
   const blocking = blockingOf(findings, options.blockOn);
+  const guardrailDocuments = guardrailRoom(facts);
   return {
     schema: "ringfence.report/1",
     tool: { name: "ringfence", version },
@@ -46,6 +48,7 @@ export function assemble(
     unclassified: facts.resources
       .filter(({ type }) => !entryOf(type) && facts.classified(type) === undefined)
       .map(({ type, address }) => ({ type, address })),
+    ...(guardrailDocuments.length > 0 ? { guardrailDocuments } : {}),
   };
 }
 

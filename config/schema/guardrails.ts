@@ -15,6 +15,7 @@ export const GUARDRAILS = [
   "key-guard",
   "membership",
   "protection",
+  "code-signing",
   "inference-profiles",
   "ai-opt-out",
   "declarative-ec2",

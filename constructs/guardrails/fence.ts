@@ -3,6 +3,7 @@ import type { Program } from "../../config/program";
 import type { AwsAccountData } from "../../config/schema/schema";
 import { BOOTSTRAP_ROLE } from "../access/deployer";
 import { custodianOrganization } from "../keys/organization";
+import { doorsOf, type Door } from "./doors";
 
 /** What every guardrail is drawn around: accounts, regions, and the roles that have a part in it. */
 export interface Fence {
@@ -17,6 +18,8 @@ export interface Fence {
   readonly regions: readonly string[];
   /** Does a legacy copy lie in an AWS region outside the jurisdiction, to be read from there? */
   readonly readsOutside: boolean;
+  /** Roles that are assumed from outside, and by whom. */
+  readonly doors: readonly Door[];
   readonly roles: FenceRoles;
 }
 
@@ -57,6 +60,7 @@ export function fenceOf(program: Program): Fence {
           !program.jurisdiction.contains("aws", copy.region),
       ),
     ),
+    doors: doorsOf(program),
     roles: {
       bootstrap: [roleArn(BOOTSTRAP_ROLE)],
       deployers: [...new Set(inside.map(({ deployer }) => roleArn(deployer)))],

@@ -5,7 +5,7 @@ import type { Guardrail } from "../../config/schema/guardrails";
 import type { AwsStack } from "../place/aws-stack";
 import { guardrailStatements, isWeaker } from "./guardrails";
 import { aiOptOut, declarativeEc2, declarativeNetwork } from "./management-policies";
-import { BUDGETS, pack, type Packed } from "./pack";
+import { BUDGETS, pack } from "./pack";
 
 export interface GuardrailTargets {
   /** The test unit, by id. */
@@ -16,15 +16,12 @@ export interface GuardrailTargets {
   readonly open: readonly string[];
 }
 
-/** Characters that an AI opt-out or a declarative policy may have (AWS Organizations guide, quotas). */
-const MANAGEMENT_BUDGET = { AISERVICES_OPT_OUT_POLICY: 2_500, DECLARATIVE_POLICY_EC2: 10_000 } as const;
-
 /**
  * Every guardrail, packed into policies and attached: to the test unit, then to the fence's units; never to the root,
  * where one mistake locks everybody out.
  *
- * SCPs and RCPs bind neither the management account nor service-linked roles. Each policy's tags carry the room that is
- * left in it, `ringfence:room`, for whoever reads the plan.
+ * SCPs and RCPs bind neither the management account nor service-linked roles. The review reads from the texts themselves
+ * how much room is left in each.
  */
 export class GuardrailPolicies extends Construct {
   constructor(
@@ -36,8 +33,8 @@ export class GuardrailPolicies extends Construct {
     const { program } = stack;
     const { scp, rcp } = guardrailStatements(program);
     const scps = pack("SCP", scp, program.data.guardrails.quota === "2026" ? BUDGETS.scp2026 : BUDGETS.scp);
-    scps.forEach((packed, i) => this.policy(`scp-${i + 1}`, "SERVICE_CONTROL_POLICY", packed, this.everywhere));
-    pack("RCP", rcp, BUDGETS.rcp).forEach((packed, i) => this.policy(`rcp-${i + 1}`, "RESOURCE_CONTROL_POLICY", packed, this.everywhere));
+    scps.forEach((text, i) => this.policy(`scp-${i + 1}`, "SERVICE_CONTROL_POLICY", text, this.everywhere));
+    pack("RCP", rcp, BUDGETS.rcp).forEach((text, i) => this.policy(`rcp-${i + 1}`, "RESOURCE_CONTROL_POLICY", text, this.everywhere));
     this.management("ai-opt-out", "ai-opt-out", "AISERVICES_OPT_OUT_POLICY", aiOptOut(), this.everywhere);
     this.management("declarative-ec2", "ec2-defaults", "DECLARATIVE_POLICY_EC2", declarativeEc2(), this.everywhere);
     const closed = this.everywhere.filter((unit) => !targets.open.includes(unit));
@@ -48,18 +45,23 @@ export class GuardrailPolicies extends Construct {
     return [...new Set([this.targets.test, ...this.targets.fence])];
   }
 
-  private management(control: Guardrail, name: string, type: keyof typeof MANAGEMENT_BUDGET, text: string, units: readonly string[]): void {
-    if (!isWeaker(this.stack.program, control)) this.policy(name, type, { text, room: MANAGEMENT_BUDGET[type] - text.length }, units);
+  private management(
+    control: Guardrail,
+    name: string,
+    type: "AISERVICES_OPT_OUT_POLICY" | "DECLARATIVE_POLICY_EC2",
+    text: string,
+    units: readonly string[],
+  ): void {
+    if (!isWeaker(this.stack.program, control)) this.policy(name, type, text, units);
   }
 
-  private policy(name: string, type: string, { text, room }: Packed, units: readonly string[]): void {
+  private policy(name: string, type: string, text: string, units: readonly string[]): void {
     const { program } = this.stack;
     const made = new OrganizationsPolicy(this, name, {
       name: `ringfence-${program.name}-${name}`,
       description: `Guardrails of Ringfence's ${program.name}`,
       type,
       content: text,
-      tags: { "ringfence:room": String(room) },
       lifecycle: { preventDestroy: !program.data.sandbox },
     });
     units.forEach((targetId, i) => new OrganizationsPolicyAttachment(this, `${name}-at-${i + 1}`, { policyId: made.id, targetId }));

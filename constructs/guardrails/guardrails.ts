@@ -1,6 +1,7 @@
 import type { Program } from "../../config/program";
 import type { Guardrail } from "../../config/schema/guardrails";
 import type { Statement } from "../policy/document";
+import { codeSigning } from "./code-signing";
 import { fenceOf } from "./fence";
 import { governance } from "./governance";
 import { confusedDeputy, identityPerimeter } from "./identity-perimeter";
@@ -32,6 +33,7 @@ export function guardrailStatements(program: Program): { readonly scp: readonly 
       ...unless("key-guard", keyGuard(fence)),
       ...unless("membership", membership()),
       ...unless("protection", protection(fence)),
+      ...unless("code-signing", codeSigning(program, fence)),
       ...unless("inference-profiles", inferenceProfiles(program.jurisdiction.code)),
     ],
     rcp: [

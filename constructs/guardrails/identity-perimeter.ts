@@ -1,5 +1,5 @@
 import type { Statement } from "../policy/document";
-import { roleArn, type Fence } from "./fence";
+import type { Fence } from "./fence";
 import { denyEveryone } from "./statements";
 
 /**
@@ -16,8 +16,6 @@ const STS = [
   "SetContext",
 ];
 const ACTIONS = [...SERVICES.map((service) => `${service}:*`), ...STS.map((action) => `sts:${action}`)];
-/** The one role that is assumed from the auditor's own accounts, which stand in the auditor's organization. */
-const AUDITORS_DESK = roleArn("ringfence-auditor-desk");
 
 /**
  * Nobody from outside reaches a resource inside, whatever its own policy says.
@@ -25,23 +23,38 @@ const AUDITORS_DESK = roleArn("ringfence-auditor-desk");
  * The organization keeps out strangers and accounts that left it; the list of accounts keeps out what stands in the same
  * organization and outside the fence, such as a legacy account. Services that call for themselves pass both, and are
  * bound by the confused-deputy control.
+ *
+ * A role with a declared door is let out of both, and is assumed by the roles that the program names and by nobody else:
+ * neither a neighbour of theirs, nor a service for their sake, nor a role of ours. What it may do then is the role's own.
  */
-export function identityPerimeter({ accounts, organizations }: Fence): readonly Statement[] {
+export function identityPerimeter({ accounts, organizations, doors }: Fence): readonly Statement[] {
   const outside = (key: string, ours: readonly string[]) => ({
     StringNotEqualsIfExists: { [key]: ours },
     BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
   });
+  const organization = outside("aws:PrincipalOrgID", organizations);
+  const fence = outside("aws:PrincipalAccount", accounts);
+  const roles = (Sid: string, Condition: NonNullable<Statement["Condition"]>): Statement => ({
+    Sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: ["sts:AssumeRole"],
+    ...(doors.length > 0 ? { NotResource: doors.map(({ role }) => role) } : { Resource: "*" }),
+    Condition,
+  });
   return [
-    denyEveryone("FromTheOrganization", [...ACTIONS, "sts:AssumeRole"], outside("aws:PrincipalOrgID", organizations)),
-    denyEveryone("FromTheFence", ACTIONS, outside("aws:PrincipalAccount", accounts)),
-    {
-      Sid: "RolesFromTheFence",
+    denyEveryone("FromTheOrganization", ACTIONS, organization),
+    denyEveryone("FromTheFence", ACTIONS, fence),
+    roles("RolesFromTheOrganization", organization),
+    roles("RolesFromTheFence", fence),
+    ...doors.map(({ name, role, from }): Statement => ({
+      Sid: `Only${name}`,
       Effect: "Deny",
       Principal: "*",
       Action: ["sts:AssumeRole"],
-      NotResource: AUDITORS_DESK,
-      Condition: outside("aws:PrincipalAccount", accounts),
-    },
+      Resource: role,
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": from } },
+    })),
   ];
 }
 

@@ -23,11 +23,21 @@ const ACTIONS = [
  *
  * Not bound: services for themselves and on a caller's behalf, whose calls come from no network of ours; the roles by
  * which S3 and AWS Backup replicate and movers copy; EC2's own role, which attaches encrypted volumes; deployers and
- * bootstrap, who open state from outside and no data; and the auditor's accounts, whose people read at the auditor's.
+ * bootstrap, who open state from outside and no data; the auditor's accounts, whose people read at the auditor's; and
+ * the roles of declared doors, which push and inspect source from where their people work, and reach no data.
  * Services: aws-samples/data-perimeter-policy-examples, network perimeter, of March 2026.
  */
-export function networkPerimeter({ accounts, auditAccounts, roles }: Fence): readonly Statement[] {
-  const apart = [roles.bootstrap, roles.deployers, roles.backup, roles.replication, roles.movers, [roleArn("aws:ec2-infrastructure")]];
+export function networkPerimeter({ accounts, auditAccounts, doors, roles }: Fence): readonly Statement[] {
+  const through = doors.map(({ role }) => role).filter((role) => !auditAccounts.some((account) => role.includes(account)));
+  const apart = [
+    through,
+    roles.bootstrap,
+    roles.deployers,
+    roles.backup,
+    roles.replication,
+    roles.movers,
+    [roleArn("aws:ec2-infrastructure")],
+  ];
   return [
     {
       Sid: "ThroughOurNetworks",

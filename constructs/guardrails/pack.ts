@@ -17,22 +17,16 @@ export const BUDGETS = {
   rcp: { characters: 5_120, documents: 4 },
 } as const satisfies Record<string, Budget>;
 
-export interface Packed {
-  readonly text: string;
-  /** Characters that are left under the budget. */
-  readonly room: number;
-}
-
 /**
  * The fewest documents that hold the statements, each under the budget and each with about the same room left.
  *
  * The order of statements means nothing to AWS, and the same statements give the same bytes.
  */
-export function pack(kind: string, statements: readonly Statement[], { characters, documents }: Budget): readonly Packed[] {
+export function pack(kind: string, statements: readonly Statement[], { characters, documents }: Budget): readonly string[] {
   const largestFirst = [...statements].sort((a, b) => size(b) - size(a) || a.Sid.localeCompare(b.Sid));
   for (let count = 1; count <= documents; count += 1) {
     const bins = spread(largestFirst, count, characters);
-    if (bins) return bins.filter((bin) => bin.length > 0).map((bin) => ({ text: document(bin), room: characters - document(bin).length }));
+    if (bins) return bins.filter((bin) => bin.length > 0).map(document);
   }
   const all = document(statements).length;
   throw new RingfenceError(GUARDRAIL_PAGES.budget, {

@@ -1,6 +1,7 @@
 import { STYLE } from "./html-style";
 import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
+import { roomInWords } from "./room";
 import { inWords, type Answer, type Finding, type Report, type ReportedResource } from "./report";
 
 /** Text that is already HTML; everything else is escaped by `markup`. */
@@ -54,6 +55,7 @@ ${obligations(report)}
 <section><h2>Where data lies</h2>${stores(report.resources)}</section>
 ${moves(report)}
 ${tolerated(report)}
+${guardrails(report)}
 <section><h2>Inputs</h2><table><thead><tr><th>file</th><th>stack</th><th>judged from</th><th>sha256</th></tr></thead><tbody>${report.inputs.map((input) => markup`<tr><td>${input.path}</td><td>${input.stack}</td><td>${input.join}</td><td><code>${input.sha256.slice(0, 16)}</code></td></tr>`)}</tbody></table></section>
 </main>
 <footer>${report.tool.name} ${report.tool.version}, program ${program.digest}</footer>
@@ -65,6 +67,17 @@ ${tolerated(report)}
 function obligations({ obligations: all }: Report): Markup | null {
   if (all.length === 0) return null;
   return markup`<section><h2>Obligations</h2><table><thead><tr><th>clause</th><th>text</th><th>answered by</th><th>verdict</th></tr></thead><tbody>${all.map((each) => markup`<tr><td>${each.clause}</td><td>${each.text}</td><td>${answeredBy(each, each.controls.length)}</td><td>${badge(each.verdict, shown[each.verdict])}</td></tr>`)}</tbody></table></section>`;
+}
+
+/** What each organization policy takes of its limit. */
+function guardrails(report: Report): Markup | null {
+  const { guardrailDocuments: all } = report;
+  if (!all) return null;
+  const rows = all.map(
+    ({ address, stack, kind, bytes, limit, room }) =>
+      markup`<tr><td>${kind}</td><td><code>${address}</code></td><td>${stack}</td><td>${bytes ?? "?"} of ${limit}</td><td>${room ?? "not determined"}</td></tr>`,
+  );
+  return markup`<section><h2>Room in guardrails</h2><p>${roomInWords(report)}</p><table><thead><tr><th>policy</th><th>address</th><th>stack</th><th>bytes</th><th>room</th></tr></thead><tbody>${rows}</tbody></table></section>`;
 }
 
 function finding(each: Finding): Markup {

@@ -2,6 +2,7 @@ import type { Change, ComparedFinding, Comparison } from "../compare";
 import { clean } from "./clean";
 import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
+import { roomInWords } from "./room";
 import { inWords, type Answer, type Finding, type Report } from "./report";
 
 /** What GitHub takes as one comment. */
@@ -37,7 +38,13 @@ export function render(report: Report): string {
     ...moves(report),
     ...(findings.length > 0 ? ["### Findings", ""] : []),
   ];
-  const tail = ["", `${tool.name} ${code(tool.version)}, program ${code(program.digest)}. \`ringfence explain RULE\` says more.`, ""];
+  const room = roomInWords(report);
+  const tail = [
+    ...(room === undefined ? [] : ["", code(room)]),
+    "",
+    `${tool.name} ${code(tool.version)}, program ${code(program.digest)}. \`ringfence explain RULE\` says more.`,
+    "",
+  ];
   return fit(
     head,
     [...findings].sort((a, b) => rank(a) - rank(b)).map((finding) => describe(finding, finding.fix)),

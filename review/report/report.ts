@@ -70,6 +70,17 @@ export interface Tolerated {
   readonly reason: string;
 }
 
+/** One of an organization's policies, and the room that is left in it. */
+export interface ReportedDocument {
+  readonly address: string;
+  readonly stack: string;
+  readonly kind: "SCP" | "RCP";
+  /** Null when its text is not known yet. */
+  readonly bytes: number | null;
+  readonly limit: number;
+  readonly room: number | null;
+}
+
 /** What a review found: `ringfence.report/1`. */
 export interface Report {
   readonly schema: "ringfence.report/1";
@@ -115,6 +126,8 @@ export interface Report {
     readonly hops: readonly string[];
   }[];
   readonly unclassified: readonly { readonly type: string; readonly address: string }[];
+  /** Absent where the inputs hold none. */
+  readonly guardrailDocuments?: readonly ReportedDocument[];
 }
 
 /** What people read for a claim's verdict. */

@@ -125,6 +125,19 @@ const report = z.strictObject({
   ),
   paths: z.array(z.strictObject({ from: text, to: text, verdict: z.enum(["closed", "open", "unknown"]), hops: z.array(text) })),
   unclassified: z.array(z.strictObject({ type: text, address: text })),
+  guardrailDocuments: z
+    .array(
+      z.strictObject({
+        address: text,
+        stack: text,
+        kind: z.enum(["SCP", "RCP"]),
+        bytes: z.int().nullable(),
+        limit: z.int(),
+        room: z.int().nullable(),
+      }),
+    )
+    .optional()
+    .describe("What each SCP and RCP takes of the size that AWS allows it."),
 });
 
 /** The report's JSON Schema. Loaded only for `ringfence schema report`, and by tests: a review does not validate what it wrote. */

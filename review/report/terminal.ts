@@ -4,6 +4,7 @@ import { clean } from "./clean";
 import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import type { Place } from "../facts/model";
+import { roomInWords } from "./room";
 import { inWords, type Answer, type Finding, type Report } from "./report";
 
 type Paint = ReturnType<typeof pc.createColors>;
@@ -27,6 +28,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     ...stores(report, color),
     ...declaredPaths(report, paint),
     ...moves(report, color),
+    ...roomLines(report),
     headline(report, paint),
     "",
   ].join("\n");
@@ -108,6 +110,9 @@ function moves({ migration }: Report, color: boolean): string[] {
   const table = new Table({ head: [...COLUMNS], style: color ? {} : { head: [], border: [] }, wordWrap: true, colWidths: widths });
   for (const copy of migration.copies) table.push([...cellsOf(copy)]);
   return [`Migration: ${summaryOf(migration)}`, table.toString(), ""];
+function roomLines(report: Report): string[] {
+  const line = roomInWords(report);
+  return line === undefined ? [] : [line, ""];
 }
 
 /** Says what blocks, and why. */

@@ -9,6 +9,7 @@ import { endpointCases } from "./cases/endpoints";
 import { guardrailAlarmCases } from "./cases/guardrail-alarm";
 import { regionCases } from "./cases/guardrails-regions";
 import { resourceCases } from "./cases/guardrails-resources";
+import { signingCases } from "./cases/guardrails-signing";
 import { rightsCases } from "./cases/guardrails-rights";
 import { hubCases } from "./cases/hub";
 import { keyCases } from "./cases/keys";
@@ -33,6 +34,7 @@ export const CASES: readonly Case[] = [
   ...auditCases,
   ...regionCases,
   ...rightsCases,
+  ...signingCases,
   ...resourceCases,
   ...guardrailAlarmCases,
   ...securityCases,

@@ -9,6 +9,7 @@ import {
   MANAGEMENT,
   PARENT,
   RECOVERY,
+  RELEASE,
   role,
   service,
   type Context,
@@ -36,11 +37,12 @@ const legacy = role("101010101010", "administrator");
 const LEGACY: Context = { "aws:PrincipalOrgID": "o-custodian01" };
 
 for (const action of [...REACHED, "sts:AssumeRole"]) {
+  const by = action === "sts:AssumeRole" ? "RolesFromTheOrganization" : "FromTheOrganization";
   add("our own", app, action, {}, "allowed");
-  add("the parent", admin(PARENT), action, {}, "denied", "FromTheOrganization");
-  add("an account of no organization", role("101010101010", "a"), action, {}, "denied", "FromTheOrganization");
-  add("an account of the fence that left", app, action, { "aws:PrincipalOrgID": "o-parentcorp1" }, "denied", "FromTheOrganization");
-  add("an account of the fence in no organization", app, action, { "aws:PrincipalOrgID": undefined }, "denied", "FromTheOrganization");
+  add("the parent", admin(PARENT), action, {}, "denied", by);
+  add("an account of no organization", role("101010101010", "a"), action, {}, "denied", by);
+  add("an account of the fence that left", app, action, { "aws:PrincipalOrgID": "o-parentcorp1" }, "denied", by);
+  add("an account of the fence in no organization", app, action, { "aws:PrincipalOrgID": undefined }, "denied", by);
 }
 for (const action of REACHED) {
   add("a legacy account of the same organization", legacy, action, LEGACY, "denied", "FromTheFence");
@@ -51,19 +53,46 @@ add("somebody without an account", app, "sts:AssumeRole", { "aws:PrincipalAccoun
 for (const account of FENCE)
   for (const action of ["dynamodb:GetItem", "sts:AssumeRole"])
     add(`of ${account}`, role(account, "app"), action, { "aws:PrincipalOrgID": "o-custodian01" }, "allowed");
-add(
-  "the auditor's account, in the auditor's organization",
-  role(AUDIT, "a"),
-  "dynamodb:GetItem",
-  { "aws:PrincipalOrgID": "o-auditfirm1" },
-  "allowed",
-);
-/** The auditor's people come from their own firm to one role, and to no other. */
+for (const action of ["dynamodb:GetItem", "sts:AssumeRole"])
+  add(
+    "the auditor's account, in the auditor's organization",
+    role(AUDIT, "a"),
+    action,
+    { "aws:PrincipalOrgID": "o-auditfirm1" },
+    "allowed",
+  );
+/** Declared doors: one role each, for those whom the program names, wherever their accounts stand. */
 const examiner = role("131313131313", "examiner");
 const firm = { "aws:PrincipalOrgID": "o-auditfirm1" };
-add("an examiner", examiner, "sts:AssumeRole", firm, "allowed", undefined, `arn:aws:iam::${AUDIT}:role/ringfence-auditor-desk`);
-add("an examiner", examiner, "sts:AssumeRole", firm, "denied", "RolesFromTheFence", `arn:aws:iam::${HOME}:role/ringfence-deployer`);
+const DOORS = [
+  { of: `arn:aws:iam::${AUDIT}:role/ringfence-auditor-desk`, by: "OnlyAuditorsAtTheDesk", who: examiner },
+  { of: `arn:aws:iam::${RELEASE}:role/ringfence-release-push`, by: "OnlyPublisherPushes", who: role(PARENT, "source-publisher") },
+  { of: `arn:aws:iam::${RELEASE}:role/ringfence-release-inspector`, by: "OnlyInspectorInspects", who: role(AUDIT, "source-inspector") },
+];
+for (const { of, by, who } of DOORS) {
+  for (const organization of ["o-custodian01", "o-auditfirm1", "o-parentcorp1", undefined])
+    add(`whom ${of} is for`, who, "sts:AssumeRole", { "aws:PrincipalOrgID": organization }, "allowed", undefined, of);
+  add("whose account AWS does not name", who, "sts:AssumeRole", { "aws:PrincipalAccount": undefined }, "allowed", undefined, of);
+  for (const caller of [
+    admin(who.account),
+    role(HOME, who.arn.split("/")[1] as string),
+    role("101010101010", who.arn.split("/")[1] as string),
+    app,
+    admin(PARENT),
+    deployer(RELEASE),
+  ])
+    add("somebody else", caller, "sts:AssumeRole", {}, "denied", by, of);
+  for (const source of [{}, { "aws:SourceAccount": MANAGEMENT, "aws:SourceOrgID": "o-custodian01" }])
+    add("a service, for whomever", service("codepipeline.amazonaws.com"), "sts:AssumeRole", source, "denied", by, of);
+  // In another account a role of the same name is no door.
+  const elsewhere = of.replace(/\d{12}/, HOME);
+  const kept = who.account === AUDIT ? { "aws:PrincipalOrgID": undefined } : {};
+  const rule = who.account === AUDIT ? "RolesFromTheOrganization" : "RolesFromTheFence";
+  add("a role of that name", who, "sts:AssumeRole", kept, "denied", rule, elsewhere);
+  add("another role", who, "sts:AssumeRole", kept, "denied", rule, `arn:aws:iam::${RELEASE}:role/ringfence-release-sign`);
+}
 add("an examiner", examiner, "s3:GetObject", firm, "denied", "FromTheFence");
+add("the publisher", role(PARENT, "source-publisher"), "s3:PutObject", {}, "denied", "FromTheOrganization");
 // People who sign in through an identity provider have no organization before they have.
 for (const action of ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:SetSourceIdentity", "sts:TagSession"])
   add("who signs in", role("101010101010", "federated"), action, {}, "allowed");
@@ -108,7 +137,7 @@ for (const action of ["dynamodb:GetItem", "sts:AssumeRole"]) {
     action,
     { "aws:PrincipalIsAWSService": undefined },
     "denied",
-    "FromTheOrganization",
+    action === "sts:AssumeRole" ? "RolesFromTheOrganization" : "FromTheOrganization",
   );
   const by = action === "sts:AssumeRole" ? "RolesFromTheFence" : "FromTheFence";
   add("a legacy account of which AWS does not say so", legacy, action, { ...LEGACY, "aws:PrincipalIsAWSService": undefined }, "denied", by);
@@ -148,6 +177,10 @@ for (const action of DATA) {
     "aws:ec2-infrastructure",
   ])
     add("who calls from no network of ours", role(HOME, name), action, abroad, "allowed");
+  for (const name of ["ringfence-release-push", "ringfence-release-inspector"]) {
+    add("who comes by a declared door", role(RELEASE, name), action, abroad, "allowed");
+    add("a role of that name elsewhere", role(HOME, name), action, abroad, "denied", "ThroughOurNetworks");
+  }
   add("a service on a caller's behalf", app, action, { ...abroad, "aws:ViaAWSService": "true" }, "allowed");
   add("a service for itself", trail, action, forOurs, "allowed");
   add("the auditor's people, at the auditor's", role(AUDIT, "ringfence-auditor-desk"), action, abroad, "allowed");
