@@ -208,6 +208,18 @@ export const CONTROLS: readonly Control[] = [
     guides: {},
   },
   {
+    name: "the firewall above Google's networks",
+    does: "A hierarchical policy on the fence's folder refuses and logs every connection that is not private, whatever a network's own rules say; names that no zone of the network answers are answered by none.",
+    clauses: ["8"],
+    claim: "network",
+    constructs: ["guardrails/google-firewall-policy.ts", "network/google-isolated-network.ts"],
+    rules: ["NETWORK-01"],
+    tests: ["stacks/google-firewall.test.ts"],
+    nist: ["SC-7", "SC-7(5)", "SC-20"],
+    iso: ["A.8.20", "A.8.22"],
+    guides: { google: "Cloud NGFW: hierarchical firewall policies" },
+  },
+  {
     name: "firewalls around the edge",
     does: "What the program declares passes a firewall, a DNS firewall and a web firewall in an account that stores no data; all else is dropped.",
     clauses: ["8"],

@@ -8,6 +8,7 @@ import { parentIds, readersOf } from "./readers";
 import { accessRules } from "./rules/access-rules";
 import { datasetRules } from "./rules/dataset-rules";
 import { guardrailRules } from "./rules/guardrail-rules";
+import { googleRules } from "./rules/google-rules";
 import { edgeRules } from "./rules/edge-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
@@ -56,6 +57,7 @@ export class Program {
       custodyRules,
       guardrailRules,
       accessRules,
+      googleRules,
     ])
       rule(context);
     if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);

@@ -6,7 +6,7 @@ import { GoogleDeployer, GoogleKeyAdmin } from "../constructs/access/google-depl
 import { GoogleOrganizationAdmin } from "../constructs/access/google-organization-admin";
 import { googleDeployer } from "../constructs/place/google-names";
 import { GoogleEkmAgent } from "../constructs/access/google-ekm-agent";
-import { GoogleProject, type GoogleApi } from "../constructs/place/google-project";
+import { GOVERNING, GoogleProject, type GoogleApi } from "../constructs/place/google-project";
 import { GoogleStack } from "../constructs/place/google-stack";
 import { GoogleStateBucket } from "../constructs/place/google-state-bucket";
 
@@ -14,9 +14,9 @@ import { GoogleStateBucket } from "../constructs/place/google-state-bucket";
 export class GoogleBootstrapStack extends GoogleStack {
   constructor(app: App, program: Program, place: GooglePlace, custody: GooglePlace, apis: readonly GoogleApi[]) {
     super(app, `bootstrap-${place.accountName}`, { program, place, appliedBy: undefined, state: "local" });
-    const project = new GoogleProject(this, "project", apis);
-    new GoogleAuditConfig(this, "audit", { after: project.services });
     const isCustody = place.accountName === custody.accountName;
+    const project = new GoogleProject(this, "project", isCustody ? [...apis, ...GOVERNING] : apis);
+    new GoogleAuditConfig(this, "audit", { after: project.services });
     const keyAdmin = isCustody ? new GoogleKeyAdmin(this, "key-admin") : undefined;
     if (isCustody && program.data.custody.mode === "external") new GoogleEkmAgent(this, "ekm-agent").node.addDependency(project);
     const organizationAdmin = isCustody ? new GoogleOrganizationAdmin(this, "organization-admin") : undefined;

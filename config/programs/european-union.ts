@@ -21,6 +21,7 @@ export const program: ProgramInput = {
     "legacy-virginia": { cloud: "aws", id: "999999999999", owner: "parent", purpose: "legacy", inOrganization: false },
   },
   custody: { mode: "custodian-account", google: "custody" },
+  googleGuardrails: { folder: "200000000099" },
   networks: {
     frankfurt: { account: "home", region: "europe-west3", cidr: "10.40.0.0/16" },
   },

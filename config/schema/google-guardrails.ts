@@ -11,6 +11,8 @@ export const GOOGLE_GUARDRAILS = [
   "hmac-keys",
   "service-perimeter",
   "access-approval",
+  "hierarchical-firewall",
+  "dns-block",
 ] as const;
 
 /** What surrounds the Google projects of the fence. */

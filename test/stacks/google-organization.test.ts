@@ -2,7 +2,13 @@ import { Program } from "../../config/program";
 import { all, built, changed, one, type Json } from "./google-estate";
 
 const NAME = "google-organization-europe-west3";
-const stackWith = (googleGuardrails: Json = {}): Json => built(changed((p) => (p.googleGuardrails = googleGuardrails))).stack(NAME);
+const WITHOUT_FOLDER = [{ control: "hierarchical-firewall", reason: "The projects stand in no folder yet" }];
+const guarded = ({ weaker = [], ...more }: Json) => ({
+  ...more,
+  weaker: more.folder === undefined ? [...weaker, ...WITHOUT_FOLDER] : weaker,
+});
+const stackWith = (googleGuardrails: Json = {}): Json =>
+  built(changed((p) => (p.googleGuardrails = guarded(googleGuardrails)))).stack(NAME);
 const stack = stackWith();
 /** The rules of each policy, by its parent and its constraint. */
 function rules(of: Json): Record<string, Json> {
@@ -48,6 +54,7 @@ describe("org policies", () => {
     const japan = built(
       changed((p) => {
         p.jurisdiction = "JP";
+        p.googleGuardrails = guarded({});
         p.networks.frankfurt.region = "asia-northeast1";
         p.datasets = [
           {
@@ -151,7 +158,7 @@ describe("each that is left out", () => {
     ["service-perimeter", "google_access_context_manager_service_perimeter", "ringfence"],
     ["access-approval", "google_project_access_approval_settings", "example-home"],
   ])("%s: %s %s", (control, type, text) => {
-    const input = changed((p) => (p.googleGuardrails = { weaker: [{ control, reason }] }));
+    const input = changed((p) => (p.googleGuardrails = guarded({ weaker: [{ control, reason }] })));
     expect(JSON.stringify(all(stack, type))).toContain(text);
     expect(JSON.stringify(all(built(input).stack(NAME), type))).not.toContain(text);
     expect(Program.of(input).scope().optOuts).toContainEqual({ of: `google guardrail ${control}`, reason });

@@ -198,7 +198,9 @@ describe("bootstrap", () => {
     const services = (name: string) =>
       all(estate.stack(name), "google_project_service").map(({ service }) => service.replace(".googleapis.com", ""));
     const always = ["cloudkms", "cloudresourcemanager", "iam", "iamcredentials", "logging", "serviceusage", "storage"];
-    expect(services("bootstrap-custody")).toEqual(always);
+    // Guardrails and rights are set from there.
+    const governing = ["accessapproval", "accesscontextmanager", "assuredworkloads", "compute", "orgpolicy", "privilegedaccessmanager"];
+    expect(services("bootstrap-custody")).toEqual([...always, ...governing, "pubsub", "securitycenter"].sort());
     expect(services("bootstrap-recovery")).toEqual([...always, "storagetransfer"]);
     expect(services("bootstrap-home")).toEqual([...always, "bigquery", "compute", "dns", "servicedirectory", "sqladmin"].sort());
     expect(Object.keys(estate.stack("bootstrap-home").data)).toEqual([
