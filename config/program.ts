@@ -8,6 +8,7 @@ import { parentIds, readersOf } from "./readers";
 import { accessRules } from "./rules/access-rules";
 import { datasetRules } from "./rules/dataset-rules";
 import { guardrailRules } from "./rules/guardrail-rules";
+import { auditorGroups } from "./google-access";
 import { googleRules } from "./rules/google-rules";
 import { edgeRules } from "./rules/edge-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
@@ -158,6 +159,7 @@ export class Program {
       organization: data.parties.custodian.aws?.organization,
       parent: parentIds(data),
       readers: readersOf(data),
+      examiners: auditorGroups(data),
       deadline: data.deadline,
       declaredPrincipals: declaredPrincipals(data),
       acknowledgements: data.acknowledgements,

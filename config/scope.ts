@@ -92,6 +92,8 @@ export interface Scope {
   readonly parent?: readonly string[];
   /** The roles that may reach a protected dataset. Undefined when the program says nothing of them: readers are then not judged. */
   readonly readers?: readonly Reader[];
+  /** The auditor's members of IAM on Google; on AWS its roles have names of their own. */
+  readonly examiners?: readonly string[];
   /** `YYYY-MM-DD`, the regulator's date. */
   readonly deadline?: string;
   readonly acknowledgements: readonly Acknowledgement[];
@@ -111,7 +113,7 @@ export interface Scope {
 export interface Reader {
   readonly who: "gatekeeper" | "workload" | "service";
   readonly dataset: string;
-  /** Its ARN. */
+  /** Its ARN; on Google the member, as IAM writes it. */
   readonly arn: string;
 }
 

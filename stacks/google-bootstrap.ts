@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
 import { GoogleAuditConfig } from "../constructs/audit/google-audit-config";
+import { GoogleAccessAdmin, GoogleAccessRights } from "../constructs/access/google-access-admin";
 import { GoogleDeployer, GoogleKeyAdmin } from "../constructs/access/google-deployer";
 import { GoogleOrganizationAdmin } from "../constructs/access/google-organization-admin";
 import { googleDeployer } from "../constructs/place/google-names";
@@ -27,6 +28,11 @@ export class GoogleBootstrapStack extends GoogleStack {
     // Whose operator it names.
     if (keyAdmin) organizationAdmin?.node.addDependency(keyAdmin);
     deployer.node.addDependency(keyAdmin ?? project);
+    if (program.data.access) {
+      const accessAdmin = isCustody ? new GoogleAccessAdmin(this, "access-admin") : undefined;
+      accessAdmin?.node.addDependency(project);
+      new GoogleAccessRights(this, "access-rights", { custody }).node.addDependency(accessAdmin ?? project);
+    }
     state.node.addDependency(deployer);
   }
 }

@@ -13,6 +13,7 @@ export const GOOGLE_GUARDRAILS = [
   "access-approval",
   "hierarchical-firewall",
   "dns-block",
+  "deny-policies",
 ] as const;
 
 /** What surrounds the Google projects of the fence. */
