@@ -88,7 +88,7 @@ export const program = {
     home: ${account("home", "3")},
     recovery: ${account("recovery", "4")},
   },
-  custody: { mode: "custodian-account", ${home}: "custody" },
+  custody: { mode: "custodian-account", ${home}: "custody" },${aws ? "" : `\n  googleGuardrails: { folder: "200000000099" },`}
   networks: {
     main: { account: "home", region: "${first}", cidr: "10.20.0.0/16"${zones} },
   },

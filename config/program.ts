@@ -8,6 +8,8 @@ import { parentIds, readersOf } from "./readers";
 import { accessRules } from "./rules/access-rules";
 import { datasetRules } from "./rules/dataset-rules";
 import { guardrailRules } from "./rules/guardrail-rules";
+import { auditorGroups } from "./google-access";
+import { googleRules } from "./rules/google-rules";
 import { edgeRules } from "./rules/edge-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
@@ -56,6 +58,7 @@ export class Program {
       custodyRules,
       guardrailRules,
       accessRules,
+      googleRules,
     ])
       rule(context);
     if (complaints.errors.length > 0) throw new RingfenceErrors(complaints.errors);
@@ -157,6 +160,7 @@ export class Program {
       parent: parentIds(data),
       readers: readersOf(data),
       ...(data.guardrails.quota ? { guardrailQuota: data.guardrails.quota } : {}),
+      examiners: auditorGroups(data),
       deadline: data.deadline,
       declaredPrincipals: declaredPrincipals(data),
       acknowledgements: data.acknowledgements,

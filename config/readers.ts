@@ -1,5 +1,6 @@
 import { isOnItsWay } from "./legacy-copies";
 import { breakGlassRole, dutyRole, moverRole, workloadRole } from "./role-names";
+import { grantedFor, transferAgentOf, workforcePool } from "./google-access";
 import { DUTIES } from "./schema/access";
 import type { ProgramData } from "./schema/schema";
 import type { Reader } from "./scope";
@@ -8,6 +9,7 @@ import type { Reader } from "./scope";
 export function readersOf(data: ProgramData): readonly Reader[] {
   return data.datasets.flatMap((dataset): Reader[] => {
     const account = data.accounts[dataset.home.account];
+    if (account?.cloud === "google") return googleReaders(data, dataset);
     if (account?.cloud !== "aws") return [];
     const reader = (who: Reader["who"], role: string): Reader => ({
       who,
@@ -29,6 +31,18 @@ export function readersOf(data: ProgramData): readonly Reader[] {
       ...dataset.legacy.filter((copy) => isOnItsWay(copy, dataset)).map(({ name }) => reader("service", moverRole(dataset.name, name))),
     ];
   });
+}
+
+/** Google's are members of IAM: people by what they signed in for, and the agent that makes the second copy. */
+function googleReaders(data: ProgramData, dataset: ProgramData["datasets"][number]): Reader[] {
+  const pool = workforcePool(data);
+  const people = data.access ? ([...DUTIES, "operator"] as const).map((grant) => grantedFor(pool, grant, dataset.name)) : [];
+  const second = dataset.recovery && data.accounts[dataset.recovery.account];
+  const copies = dataset.store === "bucket" && second?.cloud === "google" ? [`serviceAccount:${transferAgentOf(second.number)}`] : [];
+  return [
+    ...people.map((arn): Reader => ({ who: "gatekeeper", dataset: dataset.name, arn })),
+    ...copies.map((arn): Reader => ({ who: "service", dataset: dataset.name, arn })),
+  ];
 }
 
 /** What the parent's principals are known by, beside their accounts. */

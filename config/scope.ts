@@ -94,6 +94,8 @@ export interface Scope {
   readonly readers?: readonly Reader[];
   /** The organization has AWS's larger limits for SCPs. */
   readonly guardrailQuota?: "2026";
+  /** The auditor's members of IAM on Google; on AWS its roles have names of their own. */
+  readonly examiners?: readonly string[];
   /** `YYYY-MM-DD`, the regulator's date. */
   readonly deadline?: string;
   readonly acknowledgements: readonly Acknowledgement[];
@@ -113,7 +115,7 @@ export interface Scope {
 export interface Reader {
   readonly who: "gatekeeper" | "workload" | "service";
   readonly dataset: string;
-  /** Its ARN. */
+  /** Its ARN; on Google the member, as IAM writes it. */
   readonly arn: string;
 }
 

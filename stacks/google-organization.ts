@@ -3,6 +3,8 @@ import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
 import { googleOrganizationAdmin } from "../constructs/access/google-organization-admin";
 import { GoogleAccessApproval, GoogleAssuredFolder } from "../constructs/guardrails/google-access-approval";
+import { GoogleDenyPolicies } from "../constructs/guardrails/google-deny-policies";
+import { GoogleFirewallPolicy } from "../constructs/guardrails/google-firewall-policy";
 import { isGoogleWeaker } from "../constructs/guardrails/google-fence";
 import { GoogleOrgPolicies } from "../constructs/guardrails/google-org-policies";
 import { GooglePerimeter } from "../constructs/guardrails/google-perimeter";
@@ -17,6 +19,8 @@ export class GoogleOrganizationStack extends GoogleStack {
     new GoogleOrgPolicies(this, "policies");
     if (!isGoogleWeaker(program, "service-perimeter")) new GooglePerimeter(this, "perimeter");
     new GoogleAccessApproval(this, "approval");
+    new GoogleDenyPolicies(this, "deny");
+    new GoogleFirewallPolicy(this, "firewall");
     new GoogleAssuredFolder(this, "assured");
   }
 }

@@ -3,6 +3,7 @@ import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
 import type { GoogleStack } from "../constructs/place/google-stack";
 import { stateRegion } from "../constructs/place/names";
+import { GoogleAccessStack } from "./google-access";
 import { GoogleBootstrapStack } from "./google-bootstrap";
 import { GoogleCustodyStack } from "./google-custody";
 import { GoogleLogsStack, logKeyIn, logPlaces } from "./google-logs";
@@ -58,10 +59,21 @@ export function googleStacks(app: App, program: Program): readonly GoogleStack[]
   for (const network of networks.values()) network.uses(...logs.filter(({ place }) => place.accountId === network.place.accountId));
   const organization = bootstraps.slice(0, 1).map(({ place }) => new GoogleOrganizationStack(app, program, place));
 
-  const all = [...custody.values(), ...logs, ...networks.values(), ...storage, ...recovery, ...organization];
+  const people = program.data.access ? peopleOf(app, program, bootstraps, residents) : [];
+
+  const all = [...custody.values(), ...logs, ...networks.values(), ...storage, ...recovery, ...organization, ...people];
   // Keys, policies and backends name accounts and buckets of every bootstrap.
   for (const stack of all) stack.uses(...bootstraps);
   return [...bootstraps, ...all];
+}
+
+/** Each project's people; policies name the pool of the custody project's stack, so that one comes first. */
+function peopleOf(app: App, program: Program, bootstraps: readonly GoogleBootstrapStack[], residents: readonly GoogleResident[]) {
+  const [custody] = bootstraps.map(({ place }) => place);
+  if (!custody) return [];
+  const stacks = bootstraps.map(({ place }) => new GoogleAccessStack(app, program, place, { custody, residents }));
+  for (const stack of stacks) stack.uses(...stacks.slice(0, 1));
+  return stacks;
 }
 
 function custodyPlace(program: Program, region: string): GooglePlace {

@@ -1,5 +1,6 @@
 import type { ProgramInput } from "../schema/schema";
 import { ORDER } from "./order";
+import { PLACEHOLDER_METADATA } from "./placeholder-metadata";
 
 /** Another jurisdiction, another shape: a Google home in the Union, one dataset of each kind, one legacy bucket in Virginia. */
 export const program: ProgramInput = {
@@ -21,6 +22,12 @@ export const program: ProgramInput = {
     "legacy-virginia": { cloud: "aws", id: "999999999999", owner: "parent", purpose: "legacy", inOrganization: false },
   },
   custody: { mode: "custodian-account", google: "custody" },
+  access: {
+    // Documentation addresses (RFC 5737): put the team's own in.
+    gatekeeper: { networks: ["203.0.113.0/24"], metadata: PLACEHOLDER_METADATA },
+    auditor: { from: "2026-11-01", until: "2027-10-31", groups: ["examiners@auditor.example"] },
+  },
+  googleGuardrails: { folder: "200000000099" },
   networks: {
     frankfurt: { account: "home", region: "europe-west3", cidr: "10.40.0.0/16" },
   },

@@ -61,6 +61,15 @@ function identity({ gatekeeper }: AccessData, { data, complaints }: RuleContext)
     complaints.add(P.access, "access.gatekeeper.groups", "nothing", "the identity store's groups", "Give a group's id for each duty.");
   if (onAws && kind === "workforce")
     complaints.add(P.access, "parties.gatekeeper.identity", kind, "saml or identity-center for homes on AWS", "Change it.");
+  const onGoogle = data.datasets.some(({ home }) => data.accounts[home.account]?.cloud === "google");
+  if (onGoogle && gatekeeper.metadata === undefined && gatekeeper.oidc === undefined)
+    complaints.add(
+      P.access,
+      "access.gatekeeper",
+      "neither metadata nor oidc",
+      "the identity provider of a workforce pool",
+      "Give its SAML metadata, or its OpenID Connect issuer and client.",
+    );
 }
 
 function examination({ auditor }: AccessData, { data, complaints }: RuleContext): void {
@@ -74,8 +83,16 @@ function examination({ auditor }: AccessData, { data, complaints }: RuleContext)
       "a year at most, that ends after it begins",
       "Renew it each year instead.",
     );
-  if (!Object.values(data.accounts).some(({ cloud, purpose }) => cloud === "aws" && purpose === "audit"))
+  const clouds = new Set(data.datasets.map(({ home }) => data.accounts[home.account]?.cloud));
+  if (clouds.has("aws") && !Object.values(data.accounts).some(({ cloud, purpose }) => cloud === "aws" && purpose === "audit"))
     complaints.add(P.access, "access.auditor", "no AWS account of purpose audit", "one, where the auditor's desk stands", "Add it.");
+  const named = { aws: auditor.principals.length, google: auditor.groups.length };
+  for (const [cloud, field] of [
+    ["aws", "principals"],
+    ["google", "groups"],
+  ] as const)
+    if (clouds.has(cloud) && named[cloud] === 0)
+      complaints.add(P.access, `access.auditor.${field}`, "nothing", `who examines on ${cloud}`, "Name one of the auditor's own.");
   for (const [index, principal] of auditor.principals.entries()) {
     const owner = Object.values(data.accounts).find(({ id }) => id === principal.split(":")[4])?.owner;
     if (owner !== undefined && owner !== "auditor")

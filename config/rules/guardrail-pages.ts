@@ -5,7 +5,7 @@ export const GUARDRAIL_PAGES = {
   unit: {
     code: "PROGRAM-UNIT",
     title: "a guardrail has no unit of its own to hang on",
-    why: "Guardrails are tried on a test unit and then attached to the units of the fence, never to the root, where one mistake locks everybody out; a legacy account stays outside of them.",
+    why: "Guardrails are tried on a test unit and then attached to the units of the fence, never to the root, where one mistake locks everybody out; a legacy account stays outside of them. On Google it is the fence's folder, never the organization.",
   },
   exception: {
     code: "PROGRAM-EXCEPTION",

@@ -16,6 +16,8 @@ const gatekeeper = z.strictObject({
   networks: z.array(z.string()).min(1).describe("The public addresses from which the team works, as CIDR blocks."),
   /** SAML: the identity provider's metadata, as XML or as the path of a file; terraform fetches nothing. */
   metadata: z.string().min(1).optional(),
+  /** Google: an OpenID Connect provider, in the place of SAML. */
+  oidc: z.strictObject({ issuer: z.url({ protocol: /^https$/ }), clientId: z.string().min(1) }).optional(),
   /** Identity Center: the groups of the identity store, by what their members may become. */
   groups: z
     .strictObject({ read: identityId, write: identityId, restore: identityId, approver: identityId, operator: identityId })
@@ -27,7 +29,8 @@ const gatekeeper = z.strictObject({
 const auditor = z.strictObject({
   from: day,
   until: day.describe("The last day of the examination."),
-  principals: z.array(assumable).min(1).describe("The auditor's own roles, in its own accounts."),
+  principals: z.array(assumable).default([]).describe("AWS: the auditor's own roles, in its own accounts."),
+  groups: z.array(z.email()).default([]).describe("Google: groups of the auditor's own directory, by e-mail."),
 });
 
 /** A program of the app's that runs inside the fence and works on a dataset. */

@@ -11,6 +11,9 @@ export const GOOGLE_GUARDRAILS = [
   "hmac-keys",
   "service-perimeter",
   "access-approval",
+  "hierarchical-firewall",
+  "dns-block",
+  "deny-policies",
 ] as const;
 
 /** What surrounds the Google projects of the fence. */

@@ -15,8 +15,9 @@ export function googleOrganizationAdmin(custody: GooglePlace): string {
 
 /**
  * The account that sets guardrails. It has no right in any project; the organization's administrator grants it, once,
- * roles/orgpolicy.policyAdmin, roles/accesscontextmanager.policyEditor, roles/accessapproval.configEditor and, for an
- * assured folder, roles/assuredworkloads.editor on the organization.
+ * roles/orgpolicy.policyAdmin, roles/accesscontextmanager.policyEditor, roles/accessapproval.configEditor,
+ * roles/iam.denyAdmin and, for an assured folder, roles/assuredworkloads.editor on the organization; and on the fence's
+ * folder roles/compute.orgFirewallPolicyAdmin and roles/compute.orgSecurityResourceAdmin.
  */
 export class GoogleOrganizationAdmin extends Construct {
   constructor(scope: GoogleStack, id: string) {

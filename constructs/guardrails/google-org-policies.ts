@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { OrgPolicyPolicy, type OrgPolicyPolicySpecRules } from "@cdktf/provider-google/lib/org-policy-policy";
+import { auditorGroups, workforcePool } from "../../config/google-access";
 import type { Program } from "../../config/program";
 import type { GoogleGuardrail } from "../../config/schema/google-guardrails";
 import type { GoogleStack } from "../place/google-stack";
@@ -58,11 +59,15 @@ export function orgPolicies(program: Program): readonly OrgPolicy[] {
   return [...policies, ...legacy].filter(({ control }) => !isGoogleWeaker(program, control));
 }
 
-/** Whom a policy may name: the custodian's organization, and the pool in which the gatekeeper's people sign in. */
+/** Whom a policy may name: the custodian's organization, the pool in which the gatekeeper's people sign in, the auditor's groups. */
 function allowedMembers(program: Program): string {
-  const { identity } = program.data.parties.gatekeeper;
-  const pool = identity.kind === "workforce" ? [`//iam.googleapis.com/locations/global/workforcePools/${identity.pool}`] : [];
+  const pool =
+    program.data.access || program.data.parties.gatekeeper.identity.kind === "workforce"
+      ? [`//iam.googleapis.com/locations/global/workforcePools/${workforcePool(program.data)}`]
+      : [];
+  const auditors = auditorGroups(program.data);
   return JSON.stringify({
+    ...(auditors.length > 0 ? { allowedMemberSubjects: auditors } : {}),
     allowedPrincipalSets: [`//cloudresourcemanager.googleapis.com/organizations/${googleOrganization(program)}`, ...pool],
   });
 }

@@ -10,6 +10,7 @@ import { DnsRecordSet } from "@cdktf/provider-google/lib/dns-record-set";
 import { Cidr } from "../../config/cidr";
 import type { GooglePlace } from "../../config/place";
 import type { NetworkData } from "../../config/schema/schema";
+import { isGoogleWeaker } from "../guardrails/google-fence";
 import { googleNetworkName } from "../place/google-names";
 import type { GoogleStack } from "../place/google-stack";
 
@@ -67,7 +68,7 @@ export class GoogleIsolatedNetwork extends Construct {
     });
     this.firewall(vpc.id, name, inside, endpoint);
     this.apis(vpc.id, name, place, endpoint);
-    // Names that no zone answers are looked up in the internet, and a query alone can carry data out: each is on record.
+    // A query alone can carry data out: each is on record.
     new DnsPolicy(this, "dns", { name, enableInboundForwarding: false, enableLogging: true, networks: [{ networkUrl: vpc.id }] });
     new DnsManagedZone(this, "database-zone", {
       name: this.names.databaseZone,
@@ -75,6 +76,7 @@ export class GoogleIsolatedNetwork extends Construct {
       visibility: "private",
       privateVisibilityConfig: { networks: [{ networkUrl: vpc.id }] },
     });
+    if (!isGoogleWeaker(scope.program, "dns-block")) blockNames(this, vpc.id, name);
   }
 
   private firewall(network: string, name: string, inside: string, endpoint: string): void {
@@ -127,6 +129,24 @@ export class GoogleIsolatedNetwork extends Construct {
       rrdatas: ["googleapis.com."],
     });
   }
+}
+
+/**
+ * Names that no zone of the network answers would be looked up in the internet. A private zone of the root is asked in
+ * its stead, and holds nothing: the longest name wins, so that the zones above and Google's own `.internal` answer as
+ * before (Cloud DNS documentation, VPC network name resolution order).
+ *
+ * A response policy cannot do it: its answers stand before private zones, and the exception that would spare those
+ * (`behavior`) is in google-beta only.
+ */
+function blockNames(scope: Construct, network: string, name: string): void {
+  new DnsManagedZone(scope, "no-other-name", {
+    name: `${name}-root`,
+    dnsName: ".",
+    description: "Every name that no other zone of the network answers: there is none",
+    visibility: "private",
+    privateVisibilityConfig: { networks: [{ networkUrl: network }] },
+  });
 }
 
 /** Endpoints of Google's APIs take 1 to 20 letters and digits, and no hyphen (Private Service Connect documentation). */

@@ -1,3 +1,4 @@
+import { transferAgentOf } from "../../config/google-access";
 import type { GooglePlace, Place } from "../../config/place";
 import type { Program } from "../../config/program";
 
@@ -62,7 +63,7 @@ export type GoogleKeyService = keyof typeof SERVICE_AGENTS;
 
 /** Storage Transfer Service's identity in a project. It names no key: Cloud Storage's agent encrypts what it writes. */
 export function transferAgent(place: GooglePlace): string {
-  return `project-${place.account.number}@storage-transfer-service.iam.gserviceaccount.com`;
+  return transferAgentOf(place.account.number);
 }
 
 export function member(email: string): string {

@@ -8,8 +8,26 @@ import type { GoogleStack } from "./google-stack";
 
 /** Services without which no stack of ours applies. */
 const ALWAYS = ["cloudkms", "cloudresourcemanager", "iam", "iamcredentials", "serviceusage", "storage"] as const;
+/** What the custody project's accounts call to set guardrails and rights: a call is counted to the project of who makes it. */
+export const GOVERNING = [
+  "accessapproval",
+  "accesscontextmanager",
+  "assuredworkloads",
+  "compute",
+  "orgpolicy",
+  "privilegedaccessmanager",
+  "pubsub",
+  "securitycenter",
+] as const;
 export type GoogleApi =
-  (typeof ALWAYS)[number] | "bigquery" | "compute" | "dns" | "logging" | "servicedirectory" | "sqladmin" | "storagetransfer";
+  | (typeof ALWAYS)[number]
+  | (typeof GOVERNING)[number]
+  | "bigquery"
+  | "dns"
+  | "logging"
+  | "servicedirectory"
+  | "sqladmin"
+  | "storagetransfer";
 
 /**
  * A project's APIs, and Google's own identities in it.

@@ -2,6 +2,7 @@ import { AUDITOR, AUDITOR_DESK } from "../../config/role-names";
 import { compare } from "../facts/estate";
 import type { Facts } from "../facts/facts";
 import type { Report } from "../report/report";
+import { googleAccess } from "./google-who";
 import { parentReach, reachOf, type Answer } from "./reach";
 import { roleOf, type Role } from "./role";
 import { targetOf, type Target } from "./store";
@@ -49,7 +50,7 @@ export function accessOf(facts: Facts): readonly Row[] {
       }),
     ];
   });
-  return distinct(rows);
+  return distinct([...rows, ...googleAccess(facts)]);
 }
 
 /** Several roles of one party give one row for each request: the strongest answer that any of them gets. */

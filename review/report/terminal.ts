@@ -110,6 +110,8 @@ function moves({ migration }: Report, color: boolean): string[] {
   const table = new Table({ head: [...COLUMNS], style: color ? {} : { head: [], border: [] }, wordWrap: true, colWidths: widths });
   for (const copy of migration.copies) table.push([...cellsOf(copy)]);
   return [`Migration: ${summaryOf(migration)}`, table.toString(), ""];
+}
+
 function roomLines(report: Report): string[] {
   const line = roomInWords(report);
   return line === undefined ? [] : [line, ""];

@@ -72,6 +72,12 @@ const BY_TYPE: Readonly<Record<string, Judge>> = {
           ["source_ranges[]", "destination_ranges[]"],
           (cidr) => isPrivate(cidr) !== true && !GOOGLE_APIS.has(cidr) && !GOOGLE_SOURCES.has(cidr),
         )(resource, facts),
+  google_compute_firewall_policy_with_rules: policyRules("rule[]"),
+  google_compute_firewall_policy_rule: policyRules(""),
+  google_compute_network_firewall_policy_with_rules: policyRules("rule[]"),
+  google_compute_network_firewall_policy_rule: policyRules(""),
+  google_compute_region_network_firewall_policy_with_rules: policyRules("rule[]"),
+  google_compute_region_network_firewall_policy_rule: policyRules(""),
   google_compute_route: (resource, facts) =>
     leavesByDefault(resource, facts) ? cidrs(["dest_range"], (range) => !GOOGLE_APIS.has(range), "sends")(resource, facts) : [],
   google_compute_address: external("address_type", "EXTERNAL"),
@@ -104,6 +110,28 @@ export const isolatedNetwork: ResourceRule = {
       : verdicts;
   },
 };
+
+/** Rules of a firewall policy that stands above networks: what one allows is open whatever the network's own rules say. */
+function policyRules(block: string): Judge {
+  return (resource, facts) => {
+    const rules: readonly Value[] = block === "" ? [resource.values] : select(resource.values, block).map(({ value }) => value);
+    return rules.flatMap((rule) => {
+      const action = facts.resolver.text(select(rule, "action")[0]?.value, resource.stack);
+      // What is denied or left to the next rules opens nothing.
+      if (action === "deny" || action === "goto_next") return [];
+      return ["match[].src_ip_ranges[]", "match[].dest_ip_ranges[]"].flatMap((path) =>
+        select(rule, path).flatMap(({ value }): Verdict[] => {
+          const text = facts.resolver.text(value, resource.stack);
+          const at = { attribute: block === "" ? path : `${block}.${path}` };
+          if (text === undefined || action === undefined) return [unknown(`the network in ${path} is not known`, at)];
+          return isPrivate(text) !== true && !GOOGLE_APIS.has(text) && !GOOGLE_SOURCES.has(text)
+            ? [breach(`it is open to ${text}`, { ...at, value: text, expected: "a network of the program" })]
+            : [];
+        }),
+      );
+    });
+  };
+}
 
 function cidrs(
   paths: readonly string[],

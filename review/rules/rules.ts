@@ -1,4 +1,5 @@
 import { credentialsShort } from "./access-credentials";
+import { googleNamed } from "./access-google";
 import { parentNowhere } from "./access-parent";
 import { readersNamed } from "./access-readers";
 import { wildcardFixed } from "./access-wildcard";
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   wildcardFixed,
   credentialsShort,
   readersNamed,
+  googleNamed,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,

@@ -1,8 +1,10 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Program } from "../../config/program";
+import { program as europe } from "../../config/programs/european-union";
 import { program as example } from "../../config/programs/united-states";
+import type { ProgramInput } from "../../config/schema/schema";
 import { review } from "../../review/review";
 import type { Finding, Report } from "../../review/report/report";
 import { synthesize } from "../../stacks/program-stacks";
@@ -12,6 +14,7 @@ import { auditEdits } from "./edits/audit";
 import { custodyEdits } from "./edits/custody";
 import { locationEdits } from "./edits/location";
 import { migrationEdits } from "./edits/migration";
+import { GOOGLE_HARMLESS, googleEdits } from "./edits/google";
 import { networkEdits } from "./edits/network";
 import { HARMLESS } from "./harmless";
 
@@ -20,16 +23,20 @@ import { HARMLESS } from "./harmless";
  * folder: what harms must be found under its claim and at its address, what does not must raise nothing.
  */
 const AS_OF = "2026-11-24";
-const program = Program.of(example);
 const root = mkdtempSync(join(tmpdir(), "ringfence-mutations-"));
-const out = join(root, "cdktf.out");
 
-function fileOf(stack: string): string {
+/** An example, synthesized into a folder of its own. */
+interface Example {
+  readonly program: Program;
+  readonly out: string;
+}
+
+function fileOf({ out }: Example, stack: string): string {
   return join(out, "stacks", stack, "cdk.tf.json");
 }
 
-async function findingsAfter(edit: Edit): Promise<readonly Finding[]> {
-  const file = fileOf(edit.stack);
+async function findingsAfter(edit: Edit, of: Example): Promise<readonly Finding[]> {
+  const file = fileOf(of, edit.stack);
   const intact = readFileSync(file, "utf8");
   const stack = JSON.parse(intact) as StackJson;
   edit.change(stack);
@@ -37,7 +44,7 @@ async function findingsAfter(edit: Edit): Promise<readonly Finding[]> {
   if (edited === JSON.stringify(JSON.parse(intact))) throw new Error(`${edit.of}: the edit changes nothing`);
   writeFileSync(file, edited);
   try {
-    return blocking(await review([out], program.scope(), { asOf: AS_OF }));
+    return blocking(await review([of.out], of.program.scope(), { asOf: AS_OF }));
   } finally {
     writeFileSync(file, intact);
   }
@@ -45,29 +52,28 @@ async function findingsAfter(edit: Edit): Promise<readonly Finding[]> {
 
 const blocking = (report: Report): readonly Finding[] => report.findings.filter(({ acknowledged }) => acknowledged === null);
 
-async function main(): Promise<number> {
-  synthesize(program, out);
-  // The ledger and earlier reports stay out of it: every edit is judged by itself.
-  rmSync(join(out, "review"), { recursive: true, force: true });
-  cpSync(out, join(root, "intact"), { recursive: true });
-  const stacks = Object.fromEntries(
-    readdirSync(join(out, "stacks")).map((name) => [name, JSON.parse(readFileSync(fileOf(name), "utf8")) as StackJson]),
-  );
-  const estate: Estate = { stacks };
-  const before = blocking(await review([out], program.scope(), { asOf: AS_OF }));
-  for (const { rule, address, message } of before) say(`before any edit: ${rule} ${address}: ${message}`);
+interface Tally {
+  readonly caught: number;
+  readonly harmful: number;
+  readonly alarms: number;
+  readonly harmless: number;
+  readonly before: number;
+}
 
-  const harmful: readonly Harmful[] = [
-    ...locationEdits(estate),
-    ...custodyEdits,
-    ...networkEdits,
-    ...accessEdits,
-    ...auditEdits,
-    ...migrationEdits,
-  ];
+async function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmful[], harmless: readonly Edit[]): Promise<Tally> {
+  const of: Example = { program: Program.of(input), out: join(root, input.name, "cdktf.out") };
+  synthesize(of.program, of.out);
+  // The ledger and earlier reports stay out of it: every edit is judged by itself.
+  rmSync(join(of.out, "review"), { recursive: true, force: true });
+  const stacks = Object.fromEntries(
+    readdirSync(join(of.out, "stacks")).map((name) => [name, JSON.parse(readFileSync(fileOf(of, name), "utf8")) as StackJson]),
+  );
+  const before = blocking(await review([of.out], of.program.scope(), { asOf: AS_OF }));
+  for (const { rule, address, message } of before) say(`before any edit: ${rule} ${address}: ${message}`);
+  const harmful = editsOf({ stacks });
   let caught = 0;
   for (const edit of harmful) {
-    const found = await findingsAfter(edit);
+    const found = await findingsAfter(edit, of);
     const hit = found.some(
       ({ claim, address, stack }) =>
         claim === edit.claim && (stack === edit.stack || edit.anywhere === true || stack === "") && edit.at.test(address),
@@ -76,15 +82,28 @@ async function main(): Promise<number> {
     else say(`missed: ${edit.of} (${edit.stack}, ${edit.claim}); found ${summary(found)}`);
   }
   let alarms = 0;
-  for (const edit of HARMLESS) {
-    const found = await findingsAfter(edit);
+  for (const edit of harmless) {
+    const found = await findingsAfter(edit, of);
     if (found.length === 0) continue;
     alarms += 1;
     say(`false alarm: ${edit.of} (${edit.stack}); found ${summary(found)}`);
   }
-  say(`harmless edits: ${HARMLESS.length}`);
-  say(`caught ${caught} of ${harmful.length}, false alarms ${alarms}`);
-  return caught === harmful.length && alarms === 0 && before.length === 0 ? 0 : 1;
+  return { caught, harmful: harmful.length, alarms, harmless: harmless.length, before: before.length };
+}
+
+async function main(): Promise<number> {
+  const all = [
+    await tally(europe, () => googleEdits, GOOGLE_HARMLESS),
+    await tally(
+      example,
+      (estate) => [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...accessEdits, ...auditEdits, ...migrationEdits],
+      HARMLESS,
+    ),
+  ];
+  const sum = (count: keyof Tally) => all.reduce((total, each) => total + each[count], 0);
+  say(`harmless edits: ${sum("harmless")}`);
+  say(`caught ${sum("caught")} of ${sum("harmful")}, false alarms ${sum("alarms")}`);
+  return sum("caught") === sum("harmful") && sum("alarms") === 0 && sum("before") === 0 ? 0 : 1;
 }
 
 const summary = (found: readonly Finding[]): string =>

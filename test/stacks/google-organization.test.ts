@@ -2,7 +2,13 @@ import { Program } from "../../config/program";
 import { all, built, changed, one, type Json } from "./google-estate";
 
 const NAME = "google-organization-europe-west3";
-const stackWith = (googleGuardrails: Json = {}): Json => built(changed((p) => (p.googleGuardrails = googleGuardrails))).stack(NAME);
+const WITHOUT_FOLDER = [{ control: "hierarchical-firewall", reason: "The projects stand in no folder yet" }];
+const guarded = ({ weaker = [], ...more }: Json) => ({
+  ...more,
+  weaker: more.folder === undefined ? [...weaker, ...WITHOUT_FOLDER] : weaker,
+});
+const stackWith = (googleGuardrails: Json = {}): Json =>
+  built(changed((p) => (p.googleGuardrails = guarded(googleGuardrails)))).stack(NAME);
 const stack = stackWith();
 /** The rules of each policy, by its parent and its constraint. */
 function rules(of: Json): Record<string, Json> {
@@ -34,6 +40,7 @@ describe("org policies", () => {
     expect(at("iam.allowedPolicyMemberDomains")).toEqual([{ values: { allowed_values: ["C0custod2", "C0auditr3"] } }]);
     expect(at("iam.managed.allowedPolicyMembers")[0].enforce).toBe("TRUE");
     expect(JSON.parse(at("iam.managed.allowedPolicyMembers")[0].parameters)).toEqual({
+      allowedMemberSubjects: ["group:examiners@auditor.example"],
       allowedPrincipalSets: [
         "//cloudresourcemanager.googleapis.com/organizations/200000000002",
         "//iam.googleapis.com/locations/global/workforcePools/gatekeepers",
@@ -48,6 +55,7 @@ describe("org policies", () => {
     const japan = built(
       changed((p) => {
         p.jurisdiction = "JP";
+        p.googleGuardrails = guarded({});
         p.networks.frankfurt.region = "asia-northeast1";
         p.datasets = [
           {
@@ -83,9 +91,8 @@ describe("the perimeter", () => {
     expect(perimeter.lifecycle).toEqual({ prevent_destroy: true });
   });
 
-  it("lets in the deployers and the key admin, by name, and nobody else", () => {
-    const [ingress, ...more] = one(stack, "google_access_context_manager_service_perimeter").spec.ingress_policies;
-    expect(more).toEqual([]);
+  it("lets in the deployers and the key admin, by name", () => {
+    const [ingress] = one(stack, "google_access_context_manager_service_perimeter").spec.ingress_policies;
     expect(ingress.ingress_from.identities).toEqual([
       "serviceAccount:ringfence-deployer@example-custody.iam.gserviceaccount.com",
       "serviceAccount:ringfence-key-admin@example-custody.iam.gserviceaccount.com",
@@ -93,6 +100,29 @@ describe("the perimeter", () => {
       "serviceAccount:ringfence-deployer@example-recovery.iam.gserviceaccount.com",
     ]);
     expect(ingress.ingress_from.identity_type).toBeUndefined();
+  });
+
+  it("lets in the gatekeeper's people from their network, to data; the auditor to logs; and nobody else", () => {
+    const [, team, auditor, ...more] = one(stack, "google_access_context_manager_service_perimeter").spec.ingress_policies;
+    expect(more).toEqual([]);
+    const level = one(stack, "google_access_context_manager_access_level");
+    expect(level.basic).toEqual({ conditions: [{ ip_subnetworks: ["203.0.113.0/24"] }] });
+    expect(team.ingress_from).toEqual({
+      identities: ["principalSet://iam.googleapis.com/locations/global/workforcePools/gatekeepers/*"],
+      sources: [{ access_level: level.name }],
+    });
+    const services = ({ ingress_to }: Json) => ingress_to.operations.map((each: Json) => each.service_name);
+    expect(services(team)).toEqual(["bigquery.googleapis.com", "sqladmin.googleapis.com", "storage.googleapis.com"]);
+    expect(auditor.ingress_from.identities).toEqual(["group:examiners@auditor.example"]);
+    expect(services(auditor)).toEqual(["logging.googleapis.com"]);
+  });
+
+  it("takes the team's own access levels where it has some", () => {
+    const level = "accessPolicies/123456789/accessLevels/team";
+    const own = built(changed((p) => (p.access.gatekeeper.accessLevels = [level]))).stack(NAME);
+    expect(all(own, "google_access_context_manager_access_level")).toEqual([]);
+    const [, team] = one(own, "google_access_context_manager_service_perimeter").spec.ingress_policies;
+    expect(team.ingress_from.sources).toEqual([{ access_level: level }]);
   });
 
   it("refuses when it is enforced, under the organization's own policy when that is named", () => {
@@ -151,7 +181,7 @@ describe("each that is left out", () => {
     ["service-perimeter", "google_access_context_manager_service_perimeter", "ringfence"],
     ["access-approval", "google_project_access_approval_settings", "example-home"],
   ])("%s: %s %s", (control, type, text) => {
-    const input = changed((p) => (p.googleGuardrails = { weaker: [{ control, reason }] }));
+    const input = changed((p) => (p.googleGuardrails = guarded({ weaker: [{ control, reason }] })));
     expect(JSON.stringify(all(stack, type))).toContain(text);
     expect(JSON.stringify(all(built(input).stack(NAME), type))).not.toContain(text);
     expect(Program.of(input).scope().optOuts).toContainEqual({ of: `google guardrail ${control}`, reason });

@@ -56,6 +56,7 @@ describe("the network", () => {
     expect(all(network, "google_dns_managed_zone").map(({ dns_name, visibility }) => [dns_name, visibility])).toEqual([
       ["googleapis.com.", "private"],
       ["europe-west3.sql.goog.", "private"],
+      [".", "private"],
     ]);
     expect(all(network, "google_dns_record_set").map(({ name, type, rrdatas }) => [name, type, rrdatas])).toEqual([
       ["googleapis.com.", "A", ["10.40.192.0"]],

@@ -25,6 +25,9 @@ describe("the stacks of a program on Google", () => {
       "storage-europe-west3",
       "recovery-europe-west4",
       "google-organization-europe-west3",
+      "access-custody-europe-west3",
+      "access-europe-west3",
+      "access-recovery-europe-west3",
     ]);
   });
 
@@ -34,6 +37,10 @@ describe("the stacks of a program on Google", () => {
     );
     const bootstraps = ["bootstrap-custody", "bootstrap-home", "bootstrap-recovery"];
     expect(uses).toEqual({
+      "access-custody-europe-west3": bootstraps,
+      // The pool, in which people have their names.
+      "access-europe-west3": ["access-custody-europe-west3"],
+      "access-recovery-europe-west3": ["access-custody-europe-west3"],
       "bootstrap-custody": [],
       "bootstrap-home": ["bootstrap-custody"],
       "bootstrap-recovery": ["bootstrap-custody"],
@@ -100,6 +107,8 @@ describe("the stacks of a program on Google", () => {
         for (const body of Object.values(bodies)) {
           if (body.project !== undefined) expect([name, type, body.project]).toEqual([name, type, project]);
           if (body.region !== undefined) expect([name, type, body.region]).toEqual([name, type, region]);
+          // A directory of people lies nowhere, and so does what lets them in.
+          if (/^google_(iam_workforce_pool|privileged_access_manager)/.test(type)) continue;
           if (body.location !== undefined) expect([name, type, String(body.location).toLowerCase()]).toEqual([name, type, region]);
         }
     }
@@ -158,7 +167,15 @@ describe("bootstrap", () => {
       all(stack, "google_service_account")
         .map((account) => account.account_id)
         .sort(),
-    ).toEqual(["ringfence-deployer", "ringfence-key-admin", "ringfence-key-officer", "ringfence-operator", "ringfence-organization-admin"]);
+    ).toEqual([
+      "ringfence-access-admin",
+      "ringfence-access-officer",
+      "ringfence-deployer",
+      "ringfence-key-admin",
+      "ringfence-key-officer",
+      "ringfence-operator",
+      "ringfence-organization-admin",
+    ]);
     expect(all(estate.stack("bootstrap-home"), "google_service_account").map((account) => account.account_id)).toEqual([
       "ringfence-deployer",
     ]);
@@ -167,6 +184,7 @@ describe("bootstrap", () => {
         .map(({ members }) => members[0])
         .sort(),
     ).toEqual([
+      "serviceAccount:ringfence-access-officer@example-custody.iam.gserviceaccount.com",
       "serviceAccount:ringfence-key-officer@example-custody.iam.gserviceaccount.com",
       "serviceAccount:ringfence-operator@example-custody.iam.gserviceaccount.com",
       "serviceAccount:ringfence-operator@example-custody.iam.gserviceaccount.com",
@@ -198,7 +216,9 @@ describe("bootstrap", () => {
     const services = (name: string) =>
       all(estate.stack(name), "google_project_service").map(({ service }) => service.replace(".googleapis.com", ""));
     const always = ["cloudkms", "cloudresourcemanager", "iam", "iamcredentials", "logging", "serviceusage", "storage"];
-    expect(services("bootstrap-custody")).toEqual(always);
+    // Guardrails and rights are set from there.
+    const governing = ["accessapproval", "accesscontextmanager", "assuredworkloads", "compute", "orgpolicy", "privilegedaccessmanager"];
+    expect(services("bootstrap-custody")).toEqual([...always, ...governing, "pubsub", "securitycenter"].sort());
     expect(services("bootstrap-recovery")).toEqual([...always, "storagetransfer"]);
     expect(services("bootstrap-home")).toEqual([...always, "bigquery", "compute", "dns", "servicedirectory", "sqladmin"].sort());
     expect(Object.keys(estate.stack("bootstrap-home").data)).toEqual([

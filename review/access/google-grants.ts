@@ -1,0 +1,106 @@
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
+import { get, isAbsent, list, select, type Value } from "../value";
+
+/** One role that a policy of Google's gives, to whom, on what, and when. Undefined parts are not known. */
+export interface Grant {
+  readonly resource: Resource;
+  /** `roles/…`; a custom role of the inputs by its resource. */
+  readonly role: string | Resource | undefined;
+  readonly members: readonly (string | undefined)[];
+  /** Null where there is none. */
+  readonly condition: string | null | undefined;
+  readonly on: Scope;
+}
+
+/** A store by its name, a project by its id, or what stands above every project. */
+export type Scope =
+  | { readonly kind: "bucket" | "dataset"; readonly name: string | undefined }
+  | { readonly kind: "project"; readonly id: string | null }
+  | { readonly kind: "above" };
+
+const POLICIES = /^google_(storage_bucket|bigquery_dataset|project|folder|organization)_iam_(member|binding|policy)$/;
+const ENTITLEMENT = "google_privileged_access_manager_entitlement";
+
+/** The roles that a resource gives; undefined for what gives none on data, "unresolved" for a policy that is not known. */
+export function grantsOf(resource: Resource, facts: Facts): readonly Grant[] | "unresolved" | undefined {
+  if (resource.type === ENTITLEMENT) return entitled(resource, facts);
+  const [, of, kind] = POLICIES.exec(resource.type) ?? [];
+  if (of === undefined) return undefined;
+  const on = scopeOf(of, resource, facts);
+  if (kind === "policy") return wholePolicy(resource, on, facts);
+  const member = get(resource.values, "member");
+  const members = member !== undefined ? [member] : list<Value>(get(resource.values, "members") as Value[]);
+  return [
+    {
+      resource,
+      on,
+      role: roleOf(get(resource.values, "role"), resource, facts),
+      members: members.map((value) => facts.resolver.text(value, resource.stack)),
+      condition: conditionOf(select(resource.values, "condition[].expression")[0]?.value, resource, facts),
+    },
+  ];
+}
+
+function scopeOf(of: string, resource: Resource, facts: Facts): Scope {
+  const text = (name: string) => facts.resolver.text(get(resource.values, name), resource.stack);
+  switch (of) {
+    case "storage_bucket":
+      return { kind: "bucket", name: text("bucket")?.replace(/^b\//, "") };
+    case "bigquery_dataset":
+      return { kind: "dataset", name: text("dataset_id") };
+    case "project":
+      return { kind: "project", id: text("project") ?? facts.placeOf(resource).account };
+    default:
+      return { kind: "above" };
+  }
+}
+
+interface Binding {
+  readonly role?: string;
+  readonly members?: readonly string[];
+  readonly condition?: { readonly expression?: string };
+}
+
+/** A policy that stands as text; one that a data source would make is not known before it is read. */
+function wholePolicy(resource: Resource, on: Scope, facts: Facts): readonly Grant[] | "unresolved" {
+  const text = facts.resolver.text(get(resource.values, "policy_data"), resource.stack);
+  if (text === undefined) return "unresolved";
+  try {
+    const { bindings = [] } = JSON.parse(text) as { readonly bindings?: readonly Binding[] };
+    return bindings.map(({ role, members = [], condition }) => ({
+      resource,
+      on,
+      role,
+      members,
+      condition: condition?.expression ?? null,
+    }));
+  } catch {
+    return "unresolved";
+  }
+}
+
+/** What Privileged Access Manager gives to whoever may ask: somebody will agree one day. */
+function entitled(resource: Resource, facts: Facts): readonly Grant[] {
+  const parent = facts.resolver.text(get(resource.values, "parent"), resource.stack);
+  const project = /^projects\/([^/]+)$/.exec(parent ?? "")?.[1];
+  const on: Scope = project === undefined ? { kind: "above" } : { kind: "project", id: project };
+  const members = select(resource.values, "eligible_users[].principals[]").map(({ value }) => facts.resolver.text(value, resource.stack));
+  return select(resource.values, "privileged_access[].gcp_iam_access[].role_bindings[]").map(({ value }) => ({
+    resource,
+    on,
+    members,
+    role: roleOf(select(value, "role")[0]?.value, resource, facts),
+    condition: conditionOf(select(value, "condition_expression")[0]?.value, resource, facts),
+  }));
+}
+
+function roleOf(value: Value | undefined, resource: Resource, facts: Facts): Grant["role"] {
+  const resolved = facts.resolver.resolve(value, resource.stack);
+  if (resolved.kind === "resource") return /_iam_custom_role$/.test(resolved.resource.type) ? resolved.resource : undefined;
+  return facts.resolver.text(value, resource.stack);
+}
+
+function conditionOf(value: Value | undefined, resource: Resource, facts: Facts): Grant["condition"] {
+  return isAbsent(value) ? null : facts.resolver.text(value, resource.stack);
+}

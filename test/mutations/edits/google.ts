@@ -1,0 +1,161 @@
+import { add, resource, type Block, type Edit, type Harmful, type StackJson } from "../edit";
+
+const of = (text: string, claim: Harmful["claim"], stack: string, at: RegExp, change: Harmful["change"]): Harmful => ({
+  of: text,
+  stack,
+  claim,
+  at,
+  change,
+});
+const ACCESS = "access-europe-west3";
+const STORAGE = "storage-europe-west3";
+const NETWORK = "network-europe-west3";
+const ORGANIZATION = "google-organization-europe-west3";
+const CONTENT = /^user-content-duties_read-/;
+const STRANGER = "user:stranger@example.com";
+
+const bindingOf = (stack: StackJson) => resource(stack, "google_project_iam_member", CONTENT);
+const member = (stack: StackJson, role: string, who = STRANGER, project = "example-home") =>
+  add(stack, "google_project_iam_member", "more", { project, role, member: who });
+
+/** A bucket's whole policy, with one binding more. */
+function bindBucket(stack: StackJson, role: string, who: string): void {
+  const policy = resource(stack, "google_storage_bucket_iam_policy");
+  const data = JSON.parse(String(policy["policy_data"])) as { bindings: Block[] };
+  data.bindings.push({ role, members: [who] });
+  policy["policy_data"] = JSON.stringify(data);
+}
+
+const ROLES = [
+  "roles/storage.objectViewer",
+  "roles/storage.admin",
+  "roles/cloudsql.instanceUser",
+  "roles/cloudsql.viewer",
+  "roles/owner",
+  "roles/editor",
+  "roles/viewer",
+];
+
+const rights: readonly Harmful[] = [
+  ...ROLES.map((role) =>
+    of(`a stranger's ${role} on the project`, "access", ACCESS, /^google_project_iam_member\.more$/, (s) => member(s, role)),
+  ),
+  ...["allUsers", STRANGER, "serviceAccount:x@parent-project-9.iam.gserviceaccount.com"].map((who) =>
+    of(`${who} in the bucket's policy`, "access", STORAGE, /^google_storage_bucket_iam_policy\./, (s) =>
+      bindBucket(s, "roles/storage.objectViewer", who),
+    ),
+  ),
+  of("anybody of the parent's organization on the project", "access", ACCESS, /^google_project_iam_member\.more$/, (s) =>
+    member(s, "roles/browser", "principalSet://cloudresourcemanager.googleapis.com/organizations/900000000009"),
+  ),
+  of("the auditor's group as a reader of data", "access", ACCESS, /^google_project_iam_member\.more$/, (s) =>
+    member(s, "roles/storage.objectViewer", "group:examiners@auditor.example"),
+  ),
+  of("the auditor reads databases by his own binding", "access", ACCESS, /^google_project_iam_member\.auditor_/, (s) => {
+    resource(s, "google_project_iam_member", /^auditor_/)["role"] = "roles/cloudsql.viewer";
+  }),
+  of("a duty for everybody of the pool", "access", ACCESS, /^google_project_iam_member\.user-content-duties_read/, (s) => {
+    bindingOf(s)["member"] = "principalSet://iam.googleapis.com/locations/global/workforcePools/gatekeepers/*";
+  }),
+  of("a duty on another dataset's store", "access", ACCESS, /^google_project_iam_member\.profiles-duties_read/, (s) => {
+    const binding = resource(s, "google_project_iam_member", /^profiles-duties_read-/);
+    binding["role"] = "roles/storage.objectViewer";
+    delete binding["condition"];
+  }),
+  of("a duty whose condition is not known", "access", ACCESS, /^google_project_iam_member\.profiles-duties_read/, (s) => {
+    const binding = resource(s, "google_project_iam_member", /^profiles-duties_read-/);
+    binding["role"] = "roles/storage.objectViewer";
+    binding["condition"] = { title: "some", expression: "resource.matchTag('1/a', 'b')" };
+  }),
+  of(
+    "a duty of a stranger's",
+    "access",
+    ACCESS,
+    /^google_project_iam_member\.user-content-duties_read/,
+    (s) => void (bindingOf(s)["member"] = STRANGER),
+  ),
+  of("somebody else may break the glass", "access", ACCESS, /^google_privileged_access_manager_entitlement\.user-content/, (s) => {
+    resource(s, "google_privileged_access_manager_entitlement", /^user-content/)["eligible_users"] = [{ principals: [STRANGER] }];
+  }),
+  of("a folder's reader", "access", ORGANIZATION, /^google_folder_iam_member\.more$/, (s) =>
+    add(s, "google_folder_iam_member", "more", { folder: "folders/200000000099", role: "roles/storage.objectViewer", member: STRANGER }),
+  ),
+  of("a key of a service account's", "access", ACCESS, /^google_service_account_key\./, (s) =>
+    add(s, "google_service_account_key", "lasting", { service_account_id: "somebody" }),
+  ),
+  of("an HMAC key", "access", STORAGE, /^google_storage_hmac_key\./, (s) =>
+    add(s, "google_storage_hmac_key", "lasting", { service_account_email: "somebody@example-home.iam.gserviceaccount.com" }),
+  ),
+];
+
+const ruleOf = (stack: StackJson, action: string): Block => {
+  const rules = resource(stack, "google_compute_firewall_policy_with_rules")["rule"] as Block[];
+  const found = rules.find((rule) => rule["action"] === action);
+  if (!found) throw new Error(`the policy has no rule of ${action}`);
+  return found;
+};
+
+const ways: readonly Harmful[] = [
+  of("a firewall policy that lets everything out", "network", ORGANIZATION, /^google_compute_firewall_policy_with_rules\./, (s) => {
+    ruleOf(s, "deny")["action"] = "allow";
+  }),
+  of("a firewall policy's rule open to the world", "network", ORGANIZATION, /^google_compute_firewall_policy_rule\./, (s) =>
+    add(s, "google_compute_firewall_policy_rule", "open", {
+      firewall_policy: "1",
+      priority: 1,
+      action: "allow",
+      direction: "INGRESS",
+      match: [{ src_ip_ranges: ["0.0.0.0/0"], layer4_configs: [{ ip_protocol: "all" }] }],
+    }),
+  ),
+  of("a firewall rule open to the world", "network", NETWORK, /^google_compute_firewall\./, (s) => {
+    const rule = resource(s, "google_compute_firewall", /within-in/);
+    rule["source_ranges"] = ["0.0.0.0/0"];
+  }),
+  of("a NAT gateway", "network", NETWORK, /^google_compute_router_nat\./, (s) =>
+    add(s, "google_compute_router_nat", "out", { router: "r", name: "out", nat_ip_allocate_option: "AUTO_ONLY" }),
+  ),
+  of("a peering", "network", NETWORK, /^google_compute_network_peering\./, (s) =>
+    add(s, "google_compute_network_peering", "out", { network: "a", peer_network: "b", name: "out" }),
+  ),
+  of("a public address", "network", NETWORK, /^google_compute_address\./, (s) =>
+    add(s, "google_compute_address", "out", { name: "out", region: "europe-west3" }),
+  ),
+  of("a route to the internet", "network", NETWORK, /^google_compute_route\./, (s) =>
+    add(s, "google_compute_route", "out", {
+      name: "out",
+      network: "n",
+      dest_range: "0.0.0.0/0",
+      next_hop_gateway: "default-internet-gateway",
+    }),
+  ),
+  of("a public database", "network", STORAGE, /^google_sql_database_instance\./, (s) => {
+    const settings = resource(s, "google_sql_database_instance")["settings"] as Block;
+    (settings["ip_configuration"] as Block)["ipv4_enabled"] = true;
+  }),
+];
+
+export const googleEdits: readonly Harmful[] = [...rights, ...ways];
+
+const harmless = (text: string, stack: string, change: Edit["change"]): Edit => ({ of: text, stack, change });
+
+export const GOOGLE_HARMLESS: readonly Edit[] = [
+  harmless("a role that reads no data", ACCESS, (s) => member(s, "roles/monitoring.viewer")),
+  harmless("a role on a project without data", ACCESS, (s) => member(s, "roles/storage.objectViewer", STRANGER, "example-custody")),
+  harmless(
+    "shorter sessions",
+    "access-custody-europe-west3",
+    (s) => void (resource(s, "google_iam_workforce_pool")["session_duration"] = "1800s"),
+  ),
+  harmless("a shorter break-glass", ACCESS, (s) => {
+    resource(s, "google_privileged_access_manager_entitlement")["max_request_duration"] = "1800s";
+  }),
+  harmless("a duty less", ACCESS, (s) => {
+    const members = s.resource["google_project_iam_member"] ?? {};
+    s.resource["google_project_iam_member"] = Object.fromEntries(Object.entries(members).filter(([name]) => !CONTENT.test(name)));
+  }),
+  harmless("one more refusal", ORGANIZATION, (s) => {
+    const rules = resource(s, "google_compute_firewall_policy_with_rules")["rule"] as Block[];
+    rules.push({ ...ruleOf(s, "deny"), priority: 1900, rule_name: "more" });
+  }),
+];
