@@ -80,6 +80,8 @@ function usesNoKey(satellite: Resource, estate: Estate): boolean {
 /** A replica that names no key lies under the cloud's own. */
 function replicaKeys(resource: Resource, path: string, entry: KeyEntry, estate: Estate): Key[] {
   const at = path.lastIndexOf(".");
+  // Beside the store's own, for a copy or a part that need not be there.
+  if (at < 0) return select(resource.values, path).map((found) => keyAt(found, resource, estate));
   return select(resource.values, path.slice(0, at)).map((block) => {
     const name = path.slice(at + 1);
     if (!isObject(block.value)) return unresolved(block.path, "its replicas are not known");
