@@ -1,10 +1,10 @@
 import type { Catalogue } from "./model";
 import { rows, settings } from "./read";
 
-/** Place is the resource's own `location`; children lie in what they name. Paths: azurerm 4. */
+/** Place is the resource's own `location`; children lie in what they name. Paths: azurerm 4, and 3 for what left. */
 const DATA = `
 store storage_account place=location key=customer_managed_key[].key_vault_key_id
-    satellite=storage_account_customer_managed_key/storage_account_id/key_vault_key_id/id geo-replication:outside=account_replication_type?GRS
+    satellite=storage_account_customer_managed_key/storage_account_id/key_vault_id/id geo-replication:outside=account_replication_type?GRS
     geo-replication:outside=account_replication_type?RAGRS geo-replication:outside=account_replication_type?GZRS
     geo-replication:outside=account_replication_type?RAGZRS
 store storage_container in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged
@@ -14,10 +14,10 @@ store storage_queue in=storage_account_name/storage_account/name inherits=storag
 store storage_table in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged
 store storage_data_lake_gen2_filesystem in=storage_account_id/storage_account/id inherits=storage_account_id/storage_account/id untagged
 mover storage_object_replication replication:beside=destination_storage_account_id
-mover storage_account_customer_managed_key key=key_vault_key_id
-store managed_disk place=location key=disk_encryption_set_id
-store snapshot place=location
-store image place=location
+mover storage_account_customer_managed_key key=key_vault_id
+store managed_disk place=location key=disk_encryption_set_id source:beside=source_resource_id
+store snapshot place=location source:beside=source_resource_id
+store image place=location key=os_disk[].disk_encryption_set_id key=data_disk[].disk_encryption_set_id
 store shared_image place=location
 store shared_image_version place=location replica:region=target_region[].name key=target_region[].disk_encryption_set_id
 store linux_virtual_machine place=location key=os_disk[].disk_encryption_set_id passing
@@ -34,11 +34,12 @@ store mssql_managed_instance place=location backups:outside=storage_account_type
 mover mssql_managed_instance_failover_group place=location failover:arn=partner_managed_instance_id
 store mssql_managed_database in=managed_instance_id/mssql_managed_instance/id inherits=managed_instance_id/mssql_managed_instance/id untagged
 store postgresql_flexible_server place=location key=customer_managed_key[].key_vault_key_id source:beside=source_server_id
-    backups:outside=geo_redundant_backup_enabled?true key=customer_managed_key[].geo_backup_key_vault_key_id
+    backups:outside=geo_redundant_backup_enabled?true
 store mysql_flexible_server place=location key=customer_managed_key[].key_vault_key_id source:beside=source_server_id
     backups:outside=geo_redundant_backup_enabled?true
 store mariadb_server place=location backups:outside=geo_redundant_backup_enabled?true
 store cosmosdb_account place=location key=key_vault_key_id replica:region=geo_location[].location
+    source:beside=restore[].source_cosmosdb_account_id
 store cosmosdb_sql_database in=account_name/cosmosdb_account/name inherits=account_name/cosmosdb_account/name untagged
 store cosmosdb_sql_container in=account_name/cosmosdb_account/name inherits=account_name/cosmosdb_account/name untagged
 store cosmosdb_mongo_database in=account_name/cosmosdb_account/name inherits=account_name/cosmosdb_account/name untagged
@@ -69,7 +70,8 @@ mover monitor_diagnostic_setting global logs:beside!=storage_account_id logs:bes
     logs:beside!=eventhub_authorization_rule_id logs:outside=partner_solution_id
 store application_insights place=location passing
 store eventhub_namespace place=location passing
-store eventhub in=namespace_name/eventhub_namespace/name passing untagged inherits=namespace_name/eventhub_namespace/name
+store eventhub in=namespace_name/eventhub_namespace/name passing untagged
+    capture:beside=capture_description[].destination[].storage_account_id inherits=namespace_name/eventhub_namespace/name
 mover eventhub_namespace_disaster_recovery_config failover:beside=partner_namespace_id
 store servicebus_namespace place=location key=customer_managed_key[].key_vault_key_id passing
 store servicebus_queue in=namespace_id/servicebus_namespace/id inherits=namespace_id/servicebus_namespace/id passing untagged
@@ -85,10 +87,10 @@ opaque subscription_template_deployment why=it-makes-resources-from-a-template-t
 `;
 
 const NETWORK = `
-virtual_network subnet network_security_group route_table public_ip nat_gateway network_interface private_endpoint
+virtual_network network_security_group route_table public_ip nat_gateway network_interface private_endpoint
 application_gateway lb firewall firewall_policy bastion_host virtual_network_gateway express_route_circuit local_network_gateway`;
 const NETWORK_PARTS = `
-network_security_rule subnet_network_security_group_association subnet_route_table_association route virtual_network_peering
+subnet network_security_rule subnet_network_security_group_association subnet_route_table_association route virtual_network_peering
 nat_gateway_public_ip_association subnet_nat_gateway_association private_dns_zone private_dns_zone_virtual_network_link private_dns_a_record
 dns_zone dns_a_record dns_cname_record lb_rule lb_probe lb_backend_address_pool network_interface_security_group_association`;
 const IDENTITY = `

@@ -126,5 +126,10 @@ export const EXCLUDED: readonly Exclusion[] = [
     /(read_replicas_mode|replica_names|destination_path|shared_memory_size_mb|destination_ports)$/,
     /^google_/,
   ),
+  of(
+    "what is searched for personal data, or how it is masked: the searched is judged by itself",
+    /(bucket_size|cloud_storage_conditions\[\]\.\w+|bucket_name|bucket_name_regex)$/,
+    /^google_data_loss_prevention_/,
+  ),
   of("a key that the caller keeps: Google holds none", /customer_encryption\[\]\.encryption_key$/),
 ];

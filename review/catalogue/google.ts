@@ -1,3 +1,4 @@
+import { DATA, DATA_SETTINGS, DATA_TEMPLATES, DATA_WITH_BINDINGS } from "./google/data";
 import { MOVERS } from "./google/movers";
 import { GOOGLE_SETTINGS, WITH_BINDINGS } from "./google/settings";
 import { STORES } from "./google/stores";
@@ -10,7 +11,8 @@ const TAGS = ["labels", "effective_labels"];
 const BINDINGS = settings(
   "google_",
   "an identity or its permissions: read by the access rules",
-  WITH_BINDINGS.trim()
+  `${WITH_BINDINGS} ${DATA_WITH_BINDINGS}`
+    .trim()
     .split(/\s+/)
     .flatMap((of) => ["binding", "member", "policy", "audit_config"].map((kind) => `${of}_iam_${kind}`))
     .join(" "),
@@ -18,4 +20,10 @@ const BINDINGS = settings(
 );
 
 /** Every resource type of Google Cloud. */
-export const GOOGLE: Catalogue = { ...GOOGLE_SETTINGS, ...BINDINGS, ...rows("google_", TAGS, `${STORES}\n${MOVERS}`) };
+export const GOOGLE: Catalogue = {
+  ...GOOGLE_SETTINGS,
+  ...BINDINGS,
+  ...settings("google_", "it describes data that lies elsewhere", DATA_SETTINGS, { place: ["region"] }),
+  ...settings("google_", "it says what to look for in data, and holds none", DATA_TEMPLATES, { global: true }),
+  ...rows("google_", TAGS, `${STORES}\n${MOVERS}\n${DATA}`),
+};

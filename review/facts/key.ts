@@ -65,6 +65,12 @@ function satelliteKey(resource: Resource, entry: KeyEntry, estate: Estate): Key 
     : unresolved(first.attribute, `several of ${type} name different keys for it`);
 }
 
+/** The keys that a resource names at these paths, for others or for itself. */
+export function keysNamed(resource: Resource, paths: readonly string[], estate: Estate): Key[] {
+  const found = paths.flatMap((path) => (usesNoKey(resource, estate) ? [] : select(resource.values, path)));
+  return found.length === 0 ? [absent("provider", paths[0] ?? "")] : found.map((each) => keyAt(each, resource, estate));
+}
+
 /** Under SSE-S3 a bucket's objects are under Amazon's key, whatever key the rule names beside it (Amazon S3 API, ServerSideEncryptionByDefault). */
 function usesNoKey(satellite: Resource, estate: Estate): boolean {
   const algorithm = first(satellite.values, "rule[].apply_server_side_encryption_by_default[].sse_algorithm");
@@ -74,6 +80,8 @@ function usesNoKey(satellite: Resource, estate: Estate): boolean {
 /** A replica that names no key lies under the cloud's own. */
 function replicaKeys(resource: Resource, path: string, entry: KeyEntry, estate: Estate): Key[] {
   const at = path.lastIndexOf(".");
+  // Beside the store's own, for a copy or a part that need not be there.
+  if (at < 0) return select(resource.values, path).map((found) => keyAt(found, resource, estate));
   return select(resource.values, path.slice(0, at)).map((block) => {
     const name = path.slice(at + 1);
     if (!isObject(block.value)) return unresolved(block.path, "its replicas are not known");

@@ -152,7 +152,7 @@ export class Places {
   private enclosing(resource: Resource, cloud: Cloud, { attribute, type, by }: Enclosing, account: string | undefined): Place {
     const value = get(resource.values, attribute);
     const text = this.resolver.text(value, resource.stack);
-    const match = /^projects\/([^/]+)\/locations\/([^/]+)\//.exec(text ?? "");
+    const match = /^projects\/([^/]+)\/locations\/([^/]+)(?:\/|$)/.exec(text ?? "");
     if (match)
       return placed(this.jurisdiction, {
         cloud,

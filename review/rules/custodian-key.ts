@@ -18,7 +18,7 @@ export const custodianKey: ResourceRule = {
     if (facts.isLegacy(resource)) return [met(LEGACY)];
     if (facts.scopedDataset(resource)?.protected === false && entryOf(resource.type)?.kind === "data")
       return [met("its dataset is not a protected one")];
-    return keys.map((key) => judge(key, resource, facts));
+    return keys.map((key) => judgeKey(key, resource, facts));
   },
 };
 
@@ -33,7 +33,8 @@ function administered(key: Key, resource: Resource, facts: Facts): boolean {
   return bare && account !== undefined && account.holdsKeys && ["gatekeeper", "auditor"].includes(account.owner);
 }
 
-function judge(key: Key, resource: Resource, facts: Facts): Verdict {
+/** Whose key it is, and where it lies. */
+export function judgeKey(key: Key, resource: Resource, facts: Facts): Verdict {
   const more = { attribute: key.attribute, expected: "a key of the custodian", value: key.id ?? key.kind };
   const { cloud } = facts.placeOf(resource);
   // A cloud where the custodian holds nothing has no key of his, whatever the attribute will say.

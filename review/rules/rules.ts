@@ -13,6 +13,9 @@ import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
 import { datasetHoused } from "./dataset-housed";
 import { destinationInside } from "./destination-inside";
+import { driftCustody } from "./drift-custody";
+import { driftKept } from "./drift-kept";
+import { driftLocation } from "./drift-location";
 import { edgeFiltered } from "./edge-filtered";
 import { endpointPolicy } from "./endpoint-policy";
 import { grantNamed } from "./grant-named";
@@ -43,6 +46,7 @@ export const RULES: readonly Rule[] = [
   typeKnown,
   planWhole,
   providerInside,
+  driftLocation,
   custodianKey,
   keyPolicy,
   keyLasting,
@@ -50,6 +54,7 @@ export const RULES: readonly Rule[] = [
   keyOrigin,
   grantNamed,
   sideKey,
+  driftCustody,
   parentNowhere,
   wildcardFixed,
   credentialsShort,
@@ -70,4 +75,5 @@ export const RULES: readonly Rule[] = [
   storeClaimed,
   datasetHoused,
   storeGuarded,
+  driftKept,
 ];

@@ -26,7 +26,7 @@ export const storeKept: ResourceRule = {
 };
 
 /** Legacy copies of a dataset may go once its phase says so; that phase cannot be reached without evidence (the program's rule). */
-function isPurged(resource: Resource, facts: Facts): boolean {
+export function isPurged(resource: Resource, facts: Facts): boolean {
   const phase = facts.scopedDataset(resource)?.phase;
   return facts.isLegacy(resource) && (phase === "purge" || phase === "closed");
 }

@@ -47,7 +47,7 @@ const LIB = (provider: string) => join("node_modules/@cdktf", `provider-${provid
 function* bindings(provider: string): Generator<{ readonly type: string; readonly text: string }> {
   for (const name of readdirSync(LIB(provider))) {
     const file = join(LIB(provider), name, "index.js");
-    if (name.startsWith("data-") || !existsSync(file)) continue;
+    if (name.startsWith(`data-${provider}-`) || !existsSync(file)) continue;
     let text = readFileSync(file, "utf8");
     const type = /tfResourceType = ["']([a-z0-9_]+)/.exec(text)?.[1];
     if (type === undefined || type === provider) continue;
@@ -60,10 +60,11 @@ function* bindings(provider: string): Generator<{ readonly type: string; readonl
 
 export const awsTypes = (): string[] => [...bindings("aws")].map(({ type }) => type);
 
-/** The paths of each Google type, read from the functions that write them into Terraform's JSON. */
-export function googlePaths(): Map<string, string[]> {
+/** The paths of each type, read from the functions that write them into Terraform's JSON. */
+export function bindingPaths(provider: string, wanted?: ReadonlySet<string>): Map<string, string[]> {
   const all = new Map<string, string[]>();
-  for (const { type, text } of bindings("google")) {
+  for (const { type, text } of bindings(provider)) {
+    if (wanted?.has(type) === false) continue;
     const field = (body: string) =>
       [...body.matchAll(/^\s+([a-z0-9_]+): (.*)$/gm)].map(
         ([, name = "", value = ""]) => [name, /(\w+)ToTerraform/.exec(value.replace(/cdktf\.\w+/g, ""))?.[1]] as const,

@@ -62,7 +62,6 @@ mover snapshot_create_volume_permission sharing:account=account_id
 mover ebs_fast_snapshot_restore place=availability_zone
 mover dlm_lifecycle_policy copy:region=policy_details[].schedule[].cross_region_copy_rule[].target
     copy:region=policy_details[].action[].cross_region_copy[].target
-    copy:region=policy_details[].cross_region_copy_targets[].target_region
     copy:region=policy_details[].schedule[].cross_region_copy_rule[].target_region
     sharing:account=policy_details[].schedule[].share_rule[].target_accounts[]
     key=policy_details[].schedule[].cross_region_copy_rule[].cmk_arn
