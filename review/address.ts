@@ -17,7 +17,10 @@ export interface Address {
   readonly key?: InstanceKey;
 }
 
+/** Most addresses are no more than these two names. */
+const PLAIN = /^([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)$/;
 const NAME = /[A-Za-z_][\w-]*/y;
+const ROOT: readonly ModuleStep[] = [];
 const KEY = /\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]/y;
 
 /**
@@ -25,6 +28,9 @@ const KEY = /\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]/y;
  * Grammar: (module NAME KEY? .)* (data .)? TYPE . NAME KEY? (Terraform, resource addressing).
  */
 export function parseAddress(text: string): Address {
+  const [, plainType = "", plainName = ""] = PLAIN.exec(text) ?? [];
+  if (plainType !== "" && plainType !== "module" && plainType !== "data")
+    return { modules: ROOT, mode: "managed", type: plainType, name: plainName };
   let at = 0;
   const fail = (): never => {
     throw new RingfenceError(NO_ADDRESS, {
@@ -90,5 +96,6 @@ export function configAddress(address: Address): string {
 
 /** The path of the module's instance that an address stands in, `module.a["k"].`, as it is written; empty in the root. */
 export function moduleOf(text: string): string {
+  if (!text.startsWith("module.")) return "";
   return /^(?:module\.[A-Za-z_][\w-]*(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)*/.exec(text)?.[0] ?? "";
 }

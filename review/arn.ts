@@ -8,6 +8,7 @@ export interface Arn {
 }
 
 export function parseArn(text: string): Arn | undefined {
+  if (!text.startsWith("arn:")) return undefined;
   const match = /^arn:([a-z0-9-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|)?:(.+)$/s.exec(text);
   if (!match) return undefined;
   const [, partition = "", service = "", region = "", account = "", resource = ""] = match;

@@ -17,9 +17,15 @@ export interface Judgement extends Verdict {
 /** Every rule over everything that it has something to say of, by address, stack and rule. */
 export function judge(facts: Facts, rules: readonly Rule[] = RULES): Judgement[] {
   const ofResources = rules.filter((rule) => rule.subject === "resource").sort((a, b) => compare(a.id, b.id));
+  const byType = new Map<string, readonly ResourceRule[]>();
   const judged: Judgement[] = [];
   // Resources come in the order of their addresses, so that only what is said of one has to be sorted.
-  for (const resource of facts.resources) askAbout(resource, ofResources, facts, judged);
+  for (const resource of facts.resources) {
+    const { type } = resource;
+    const asked = byType.get(type) ?? ofResources.filter((rule) => rule.concerns === undefined || rule.concerns(type));
+    byType.set(type, asked);
+    askAbout(resource, asked, facts, judged);
+  }
   const others = rules.flatMap((rule) => askRest(rule, facts));
   if (others.length === 0) return judged;
   return merge(judged, others.sort(inOrder));
@@ -81,7 +87,8 @@ function merge(left: readonly Judgement[], right: readonly Judgement[]): Judgeme
     for (let next = right[at]; next && inOrder(next, each) <= 0; next = right[++at]) merged.push(next);
     merged.push(each);
   }
-  return [...merged, ...right.slice(at)];
+  for (; at < right.length; at++) merged.push(right[at] as Judgement);
+  return merged;
 }
 
 /** A rule that throws has not judged, and what is not judged is unknown. */

@@ -8,6 +8,7 @@ import { judge } from "./judge";
 import { read } from "./read/read";
 import { clean } from "./report/clean";
 import type { BlockOn, Report } from "./report/report";
+import { RULES } from "./rules/rules";
 
 export interface ReviewOptions {
   /** `YYYY-MM-DD`: the only clock that expiries read. */
@@ -25,7 +26,8 @@ export async function review(paths: readonly string[], scope: Scope, options: Re
   const { asOf, baseline, migration, blockOn = ["breach", "unknown", "expired"] } = options;
   const inputs = read(paths);
   const facts = Facts.of(inputs, scope);
-  const judgements = judge(facts).filter(({ claim }) => reason(claim, scope) === undefined);
+  const rules = RULES.filter(({ claim }) => reason(claim, scope) === undefined);
+  const judgements = judge(facts, rules);
   const findings = findingsOf(judgements, facts, { asOf, baseline });
   return clean(assemble(inputs, facts, judgements, findings, { asOf, blockOn, migration }));
 }

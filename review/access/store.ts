@@ -55,9 +55,10 @@ const NAMES = ["bucket", "name", "cluster_identifier", "creation_token"];
 /** Undefined for what is no store of data that we know how to read. */
 export function targetOf(resource: Resource, facts: Facts): Target | undefined {
   const kind = Object.hasOwn(KINDS, resource.type) ? KINDS[resource.type] : undefined;
-  const dataset = facts.scopedDataset(resource);
+  const dataset = kind && facts.scopedDataset(resource);
+  if (!kind || dataset?.protected !== true) return undefined;
   const { account, region } = facts.placeOf(resource);
-  if (!kind || dataset?.protected !== true || account === null || region === null) return undefined;
+  if (account === null || region === null) return undefined;
   const name = NAMES.map((each) => facts.resolver.text(get(resource.values, each), resource.stack)).find((each) => each !== undefined);
   const base = {
     resource,

@@ -19,8 +19,8 @@ export function rolesOf(facts: Facts): readonly Role[] {
 
 export function targetsOf(facts: Facts): readonly Target[] {
   return facts.resources
-    .filter((resource) => resource.action !== "delete" && !facts.isLegacy(resource))
-    .flatMap((resource) => targetOf(resource, facts) ?? []);
+    .flatMap((resource) => targetOf(resource, facts) ?? [])
+    .filter(({ resource }) => resource.action !== "delete" && !facts.isLegacy(resource));
 }
 
 /** Who reads what, for the report: the parent, the auditor, and those whom the program names for the dataset. */

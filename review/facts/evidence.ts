@@ -14,6 +14,11 @@ export interface Evidence {
   readonly why: string;
 }
 
+/** A zone, and the region that it is of. */
+export interface Zone extends Evidence {
+  readonly of: string;
+}
+
 /** What a provider's configuration says of everything under it, most telling first. */
 export function ofProvider(provider: Provider | undefined, text: Text): Evidence[] {
   if (!provider) return [];
@@ -57,14 +62,16 @@ export function reported(resource: Resource, text: Text): Evidence[] {
 
 /** The resource's own ARN. Where a configuration may set `arn`, as of an event's target, it is another's. */
 export function ownArn(resource: Resource, text: Text): Arn | undefined {
+  const stated = get(resource.values, "arn");
+  if (isAbsent(stated)) return undefined;
   const entry = entryOf(resource.type);
   const another = entry?.kind === "data" && entry.destinations?.some(({ path }) => path === "arn");
   const set = get(resource.source, "arn") !== undefined || get(resource.written, "arn") !== undefined;
-  return another || set ? undefined : parseArn(text(get(resource.values, "arn")) ?? "");
+  return another || set ? undefined : parseArn(text(stated) ?? "");
 }
 
 /** The zone that it stands in, and the region that the zone is of: a local zone may lie in another country than its region. */
-export function zoneOf(resource: Resource, text: Text): (Evidence & { readonly of: string }) | undefined {
+export function zoneOf(resource: Resource, text: Text): Zone | undefined {
   if (isAbsent(get(resource.values, "availability_zone")) && isAbsent(get(resource.values, "availability_zones"))) return undefined;
   const names = ["availability_zone", "availability_zones"].flatMap((attribute) => {
     const value = get(resource.values, attribute);

@@ -9,6 +9,8 @@ import { keysOf } from "./key";
 import type { Key, Resource } from "./model";
 import { stackOf } from "./stack";
 
+const NONE: readonly never[] = [];
+
 /** What a store's tag says: a name, nothing, or something that cannot be told yet. */
 export type Tag =
   { readonly kind: "named"; readonly name: string } | { readonly kind: "none" } | { readonly kind: "unresolved"; readonly reason: string };
@@ -24,12 +26,14 @@ export class Facts extends Estate {
   }
 
   keysOf(resource: Resource): readonly Key[] {
+    if (entryOf(resource.type)?.kind !== "data") return NONE;
     const known = this.keys.get(resource) ?? keysOf(resource, this);
     this.keys.set(resource, known);
     return known;
   }
 
   destinationsOf(resource: Resource): readonly JudgedDestination[] {
+    if (entryOf(resource.type)?.kind !== "data") return NONE;
     const known = this.destinations.get(resource) ?? destinationsOf(resource, this);
     this.destinations.set(resource, known);
     return known;
@@ -59,8 +63,9 @@ export class Facts extends Estate {
   }
 
   scopedDataset(resource: Resource): ScopedDataset | undefined {
+    if (!this.scope.datasets) return undefined;
     const tag = this.dataset(resource);
-    return tag.kind === "named" ? this.scope.datasets?.find((dataset) => dataset.name === tag.name) : undefined;
+    return tag.kind === "named" ? this.scope.datasets.find((dataset) => dataset.name === tag.name) : undefined;
   }
 
   /** A value of a map of tags: AWS writes `ringfence:dataset`, Google's labels take no colon. */

@@ -23,7 +23,7 @@ interface Layers {
  */
 export function merge(layers: Layers): Value {
   const { known, unknown, sensitive, configuration, source } = layers;
-  if (sensitive === true) return new Unknown("sensitive");
+  if (sensitive === true) return SENSITIVE;
   if (unknown === true) return unknownValue(layers);
   // Most of a plan hides nothing: it is taken as it stands.
   if (isNothing(unknown) && isNothing(sensitive)) return known ?? null;
@@ -45,6 +45,11 @@ export function merge(layers: Layers): Value {
   return known ?? null;
 }
 
+/** What most plans say a hundred thousand times needs one object each. */
+const SENSITIVE = new Unknown("sensitive");
+const COMPUTED = new Unknown("known after apply", true);
+const UNTOLD = new Unknown("known after apply");
+
 /** A tree of marks without a mark in it. */
 function isNothing(marks: Json | undefined): boolean {
   if (typeof marks !== "object" || marks === null) return marks !== true;
@@ -53,26 +58,31 @@ function isNothing(marks: Json | undefined): boolean {
   return true;
 }
 
-function mergeObject({ known, unknown, sensitive, configuration, source, configured, module }: Layers): ValueObject {
-  const merged: ValueObject = {};
-  const hidden = Object.keys(object(unknown)).filter((key) => !Object.hasOwn(object(known), key));
-  for (const key of [...Object.keys(object(known)), ...hidden]) {
-    merged[key] = merge({
-      known: get(object(known), key),
-      unknown: get(object(unknown), key),
-      sensitive: get(object(sensitive), key),
-      configuration: get(object(configuration), key),
-      source: isObject(source) ? get(source as ValueObject, key) : undefined,
-      configured,
-      module,
-    });
-  }
+/** Only what is marked is merged key by key; the rest is taken as the plan shows it. */
+function mergeObject(layers: Layers): ValueObject {
+  const unknown = object(layers.unknown);
+  const sensitive = object(layers.sensitive);
+  const merged: ValueObject = { ...object(layers.known) };
+  for (const key in unknown) merged[key] = mergeKey(layers, key);
+  for (const key in sensitive) if (Object.hasOwn(merged, key) && !Object.hasOwn(unknown, key)) merged[key] = mergeKey(layers, key);
   return merged;
+}
+
+function mergeKey({ known, unknown, sensitive, configuration, source, configured, module }: Layers, key: string): Value {
+  return merge({
+    known: get(object(known), key),
+    unknown: get(object(unknown), key),
+    sensitive: get(object(sensitive), key),
+    configuration: get(object(configuration), key),
+    source: isObject(source) ? get(source as ValueObject, key) : undefined,
+    configured,
+    module,
+  });
 }
 
 function unknownValue({ configuration, source, configured, module }: Layers): Value {
   if (source !== undefined) return source;
-  if (configuration === undefined) return new Unknown("known after apply", configured);
+  if (configuration === undefined) return configured ? COMPUTED : UNTOLD;
   // A constant that the plan does not repeat may be write-only or masked, so it is not read: only what it refers to is.
   const references = get(object(configuration), "references");
   return new Unknown(

@@ -4,7 +4,7 @@ import { entryOf } from "../catalogue/catalogue";
 import type { DataEntry, Enclosing, Entry } from "../catalogue/model";
 import { first, get, isAbsent, select, type Value } from "../value";
 import { accountOf } from "./derived";
-import { agree, ofProvider, ofSibling, ownArn, reported, zoneOf, type Evidence } from "./evidence";
+import { agree, ofProvider, ofSibling, ownArn, reported, zoneOf, type Evidence, type Zone } from "./evidence";
 import { nowhere, placed } from "./locate";
 import type { Place, Provider, Resource } from "./model";
 import { cloudOf } from "./providers";
@@ -19,10 +19,17 @@ const nowhereByDesign = (cloud: Cloud, account: string | undefined): Place => ({
   why: "the cloud keeps it in no region",
 });
 
+/** What a provider says of all that is under it; and once that was asked, the place of those of which nothing else says anything. */
+interface Provided {
+  readonly account?: string;
+  readonly evidence: readonly Evidence[];
+  place?: Place;
+}
+
 /** Where each resource lies, and what decided it: the order of evidence is the one that plans were found to need (docs/decisions). */
 export class Places {
   private readonly known = new Map<Resource, Place>();
-  private readonly providers = new Map<Provider, { readonly account?: string; readonly evidence: readonly Evidence[] }>();
+  private readonly providers = new Map<Provider, Provided>();
 
   constructor(
     private readonly jurisdiction: Jurisdiction,
@@ -66,13 +73,13 @@ export class Places {
   }
 
   /** What a provider says is the same for everything under it. */
-  private ofProvider(resource: Resource): { readonly account?: string; readonly evidence: readonly Evidence[] } {
+  private ofProvider(resource: Resource): Provided {
     const { provider } = resource;
     if (!provider) return { evidence: [] };
     const known = this.providers.get(provider);
     if (known) return known;
     const text = this.textOf(resource);
-    const found = { account: accountOf(provider, text)?.id, evidence: ofProvider(provider, text) };
+    const found: Provided = { account: accountOf(provider, text)?.id, evidence: ofProvider(provider, text) };
     this.providers.set(provider, found);
     return found;
   }
@@ -86,11 +93,17 @@ export class Places {
     if (own !== undefined && text(own) === undefined)
       return nowhere("aws", `its region is not known: ${this.reason(own, resource)}`, account);
     const seen = reported(resource, text);
-    const evidence: Evidence[] =
-      own !== undefined
-        ? [{ region: text(own) ?? "", decidedBy: "resource-region", why: "its region" }, ...seen]
-        : [...this.ofProvider(resource).evidence, ...seen, ...ofSibling(resource.provider)];
     const zone = zoneOf(resource, text);
+    if (own !== undefined)
+      return this.decided([{ region: text(own) ?? "", decidedBy: "resource-region", why: "its region" }, ...seen], zone, resource, account);
+    const provided = this.ofProvider(resource);
+    const decide = () => this.decided([...provided.evidence, ...seen, ...ofSibling(resource.provider)], zone, resource, account);
+    // What says nothing itself lies where everything does of which its provider alone says it.
+    if (seen.length > 0 || zone || account !== provided.account) return decide();
+    return (provided.place ??= decide());
+  }
+
+  private decided(evidence: readonly Evidence[], zone: Zone | undefined, resource: Resource, account: string | undefined): Place {
     const decided = agree(zone ? [...evidence, { ...zone, region: zone.of }] : evidence);
     if (decided === undefined) return this.unstated(resource, account);
     if (decided.kind === "conflict") return nowhere("aws", decided.why, account);

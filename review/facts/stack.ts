@@ -21,7 +21,8 @@ export function stackOf({ name, synth, plan, source }: Joined): Stack {
   const covered = new Set<string>();
   for (const change of plan ? list<Json>(get(plan.json, "resource_changes") as Json[]).map(object) : []) {
     const resource = planResource(stack, change, configuration as PlanConfiguration, blocks);
-    if (resource.module === "") covered.add(`${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`);
+    if (blocks.size > 0 && resource.module === "")
+      covered.add(`${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`);
     resources.push(resource);
   }
   const read = new Map((plan ? stateResources(get(plan.json, "prior_state")) : []).map((seen) => [textOf(get(seen, "address")), seen]));

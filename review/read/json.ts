@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { RingfenceError } from "../../config/errors";
 import { HOSTILE, NOT_JSON } from "../errors";
 import { isObject, type Json, type JsonObject } from "../value";
@@ -6,6 +7,8 @@ import { countPairs, MAX_DEPTH, hostileKey, scan } from "./structure";
 /** Bytes into text: UTF-8, or UTF-16 as PowerShell's `>` writes it; a byte order mark is dropped. */
 export function decode(bytes: Buffer, file: string): string {
   try {
+    // Most plans are ASCII, which is copied and not decoded. The zeros of UTF-16 are ASCII too.
+    if (encodingOf(bytes) === "utf-8" && isAscii(bytes)) return bytes.toString("latin1");
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch (error) {
     const tooLong = (error as NodeJS.ErrnoException).code === "ERR_STRING_TOO_LONG" || bytes.length > 0x1fffffe8;

@@ -17,6 +17,7 @@ export const credentialsShort: ResourceRule = {
   title: "Nobody holds a credential that lasts.",
   why: "A key or a password outlives the ticket, the person's time in the team and the network that it was meant for, and it works from anywhere (IAM user guide, security best practices; Google Cloud, service account keys).",
   fix: "Let people sign in by federation, and programs by the role or service account of what they run on.",
+  concerns: (type) => Object.hasOwn(LASTING, type),
   judge: (resource, facts) => {
     const what = Object.hasOwn(LASTING, resource.type) ? LASTING[resource.type] : undefined;
     if (what === undefined) return [];

@@ -5,7 +5,7 @@ import { derived } from "../facts/derived";
 import { describe } from "../facts/key";
 import { policyOf, type Statement } from "../facts/policy";
 import type { Resource } from "../facts/model";
-import { membersOf, projectOf, type Member } from "./google-members";
+import { isBinding, membersOf, projectOf, type Member } from "./google-members";
 import { serviceAgent } from "./key-policy";
 import { callersOf } from "./narrowed";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
@@ -17,6 +17,7 @@ export const parentNowhere: ResourceRule = {
   title: "No trust and no resource's policy lets in a principal of the parent's.",
   why: "The order leaves the parent no access: neither by one of its accounts, nor by its organization, nor by its directory. A trust is a way in whether or not anybody uses it.",
   fix: "Take the principal out of the statement, or name a role of the gatekeeper's in its stead.",
+  concerns: (type) => Object.hasOwn(RESOURCE_POLICIES, type) || isBinding(type),
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     const google = membersOf(resource, facts);

@@ -1,6 +1,6 @@
 import { RESOURCE_POLICIES } from "../access/documents";
 import { policyOf, type Statement } from "../facts/policy";
-import { membersOf } from "./google-members";
+import { isBinding, membersOf } from "./google-members";
 import { isNarrowed } from "./narrowed";
 import { breach, LEGACY, met, unknown, type ResourceRule } from "./rule";
 
@@ -11,6 +11,7 @@ export const wildcardFixed: ResourceRule = {
   title: "Whoever lets in everybody says in a condition whom that is.",
   why: "`Principal: *` is anybody on earth until a condition fixes the organization, the account or the ARN of the caller (IAM user guide, Principal; Amazon S3 user guide, the meaning of public).",
   fix: "Add aws:PrincipalOrgID, aws:PrincipalArn or aws:SourceArn by StringEquals or ArnEquals, without IfExists and without wildcards.",
+  concerns: (type) => Object.hasOwn(RESOURCE_POLICIES, type) || isBinding(type),
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     const members = membersOf(resource, facts);

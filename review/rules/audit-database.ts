@@ -25,6 +25,7 @@ export const auditDatabase: ResourceRule = {
   title: "Every protected database writes who read what into a log outside itself.",
   why: "No trail sees a query: only the database knows who read which table. PostgreSQL says so through pgaudit (Aurora user guide, Using pgAudit; Cloud SQL, Audit for PostgreSQL).",
   fix: "Load pgaudit, set pgaudit.log to read and write at least, and export the postgresql log.",
+  concerns: (type) => Object.hasOwn(KINDS, type),
   judge: (resource, facts) => {
     const kind = KINDS[resource.type];
     if (!kind || resource.action === "delete" || facts.scopedDataset(resource)?.protected !== true) return [];

@@ -11,6 +11,7 @@ export const auditDelivered: ResourceRule = {
   title: "Every trail delivers to the auditor's account, inside the jurisdiction, under a key of the custodian.",
   why: "Logs that lie with those whom they are about can be lost with them; logs name the country's users, so they stay inside as the data does.",
   fix: "Deliver the trail to the bucket of the audit account, under the archive's key, and review both stacks together.",
+  concerns: (type) => type === "aws_cloudtrail",
   judge: (resource, facts) => {
     if (resource.type !== "aws_cloudtrail" || resource.action === "delete") return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];

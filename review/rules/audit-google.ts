@@ -17,6 +17,7 @@ export const auditGoogle: ResourceRule = {
   title: "Every project with a protected store logs who read and who wrote its data.",
   why: "Data access audit logs are off by default for every service but BigQuery (Cloud Audit Logs, Enable Data Access audit logs), and an exempted member is in none of them.",
   fix: "Give the project an audit config of allServices with DATA_READ and DATA_WRITE, and exempt nobody.",
+  concerns: (type) => Object.hasOwn(SERVICES, type),
   judge: (resource, facts) => {
     const service = SERVICES[resource.type];
     if (!service || resource.action === "delete" || facts.scopedDataset(resource)?.protected !== true) return [];

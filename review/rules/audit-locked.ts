@@ -11,6 +11,7 @@ export const auditLocked: ResourceRule = {
   title: "Every trail runs in every region, proves its files unchanged, and writes into an archive that nobody can shorten.",
   why: "Only compliance mode binds the account's root as well (Amazon S3 user guide, Object Lock); a trail's digests show that no file was changed or taken away in between (CloudTrail user guide, log file integrity).",
   fix: "Set enable_logging, enable_log_file_validation and is_multi_region_trail, and lock the archive in compliance mode for the program's retention.logDays.",
+  concerns: (type) => type === "aws_cloudtrail",
   judge: (resource, facts) => {
     if (resource.type !== "aws_cloudtrail" || resource.action === "delete") return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];

@@ -13,6 +13,7 @@ export const auditRecorded: ResourceRule = {
   title: "A trail records every read and write of a protected store, and every use of a key.",
   why: "A trail without data events shows who made a bucket and not who read it; one that leaves KMS out hides the use of keys (CloudTrail user guide, Logging data events).",
   fix: "Name the store in an advanced event selector of the organization's trail; where its service has no such event, say in the dataset's withoutReadEvents why that is accepted.",
+  concerns: (type) => entryOf(type)?.kind === "data",
   judge: (resource, facts) => {
     const entry = entryOf(resource.type);
     if (entry?.kind !== "data" || !(entry.holdsData || entry.isKey) || resource.action === "delete") return [];

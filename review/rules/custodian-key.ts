@@ -11,6 +11,7 @@ export const custodianKey: ResourceRule = {
   title: "Every store is encrypted under a key that the custodian holds.",
   why: "Who holds the key decides who can read: a key of the cloud, of the parent or of nobody leaves the custodian without the means to say no.",
   fix: "Encrypt it under a key of the custody account, named by ARN or by reference.",
+  concerns: (type) => entryOf(type)?.kind === "data",
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     const keys = facts.keysOf(resource);

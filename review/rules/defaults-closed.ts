@@ -23,6 +23,7 @@ export const defaultsClosed: ResourceRule = {
   title: "Encryption by default is on, and so is every block of public access.",
   why: "What custody's keys and policies forget, these defaults still catch: a new volume's encryption, a policy that would make a bucket or a snapshot public.",
   fix: "Set every flag of the block to true, and leave encryption by default on.",
+  concerns: (type) => Object.hasOwn(CLOSED, type),
   judge: (resource, facts) => {
     const flags = Object.hasOwn(CLOSED, resource.type) ? CLOSED[resource.type] : undefined;
     if (!flags || resource.action === "delete") return [];

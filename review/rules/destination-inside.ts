@@ -1,3 +1,4 @@
+import { entryOf } from "../catalogue/catalogue";
 import type { Facts } from "../facts/facts";
 import type { JudgedDestination } from "../facts/destinations";
 import { describe } from "../facts/key";
@@ -12,6 +13,7 @@ export const destinationInside: ResourceRule = {
   title: "Whatever replicates, copies or delivers data does so inside the jurisdiction, into an account of the custodian.",
   why: "A store inside is worth nothing when its replica, its backup copy or its logs lie outside, or in an account that the parent holds. Logs may go to the auditor, alarms to the gatekeeper.",
   fix: "Name a destination inside the jurisdiction, in an account of the custodian, and review its stack together with this one.",
+  concerns: (type) => entryOf(type)?.kind === "data",
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     const destinations = facts.destinationsOf(resource);

@@ -29,6 +29,7 @@ export const edgeFiltered: ResourceRule = {
   title: "The edge is filtered: every route to the internet passes a firewall that drops by default, and names are blocked by default.",
   why: "A gateway beside the firewall, or a firewall that passes what it does not know, is an unguarded way out of the ring-fence (AWS Network Firewall guide, strict evaluation order; Route 53 guide, DNS Firewall).",
   fix: "Route only the firewall's subnets to the gateway and the gateway back to the firewall; drop and block whatever no rule passes.",
+  concerns: (type) => Object.hasOwn(BY_TYPE, type),
   judge: (resource, facts) => {
     const judge = Object.hasOwn(BY_TYPE, resource.type) ? BY_TYPE[resource.type] : undefined;
     if (!judge || resource.action === "delete" || !isEdge(resource, facts)) return [];

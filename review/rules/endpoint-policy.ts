@@ -10,6 +10,7 @@ export const endpointPolicy: ResourceRule = {
   title: "Every VPC endpoint has a policy of its own, narrower than full access.",
   why: "An endpoint without a policy lets any principal reach any resource of the service, the parent's buckets too (Amazon VPC, default endpoint policy).",
   fix: "Give the endpoint a policy: the organization's principals, on the organization's resources.",
+  concerns: (type) => type === "aws_vpc_endpoint",
   judge: (resource, facts) => {
     if (resource.type !== "aws_vpc_endpoint" || resource.action === "delete") return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];

@@ -11,9 +11,11 @@ export interface Member {
   readonly value: Value;
 }
 
+export const isBinding = (type: string): boolean => LETS_IN.test(type);
+
 /** The members of an IAM binding; undefined for what is none. */
 export function membersOf(resource: Resource, facts: Facts): readonly Member[] | undefined {
-  if (!LETS_IN.test(resource.type)) return undefined;
+  if (!isBinding(resource.type)) return undefined;
   const member = get(resource.values, "member");
   const all = member !== undefined ? [member] : list<Value>(get(resource.values, "members") as Value[]);
   return all.map((value) => ({ value, text: facts.resolver.text(value, resource.stack) }));

@@ -10,6 +10,7 @@ export const grantNamed: ResourceRule = {
   title: "A grant on a key goes to an account of the program, and never to the parent's.",
   why: "A grant opens a key beside its policy, and stays when the policy is mended (KMS, grants).",
   fix: "Revoke it; let services make their own grants through kms:GrantIsForAWSResource.",
+  concerns: (type) => type === "aws_kms_grant",
   judge: (resource, facts) => {
     if (resource.type !== "aws_kms_grant" || resource.action === "delete" || facts.scope.accounts.length === 0) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];

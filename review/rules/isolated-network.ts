@@ -97,6 +97,7 @@ export const isolatedNetwork: ResourceRule = {
   title: "The isolated network has no way to the internet and no peer.",
   why: "The firewalls around the data hold only while every way in and out is one of theirs; an edge network, in an account that stores no data, is the only place for a gateway.",
   fix: "Reach services through endpoints, and the internet through the edge stack.",
+  concerns: (type) => Object.hasOwn(DOORS, type) || Object.hasOwn(BY_TYPE, type),
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     const door = Object.hasOwn(DOORS, resource.type) ? DOORS[resource.type] : undefined;

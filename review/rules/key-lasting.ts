@@ -11,6 +11,7 @@ export const keyLasting: ResourceRule = {
   title: "A key stays in its region and waits thirty days before it is deleted.",
   why: "Material of a multi-Region key leaves its region with one call, kms:ReplicateKey; a deleted key takes its data with it, and thirty days is the longest wait that KMS offers, and its default (KMS, ScheduleKeyDeletion).",
   fix: "Leave multi_region out, and deletion_window_in_days at 30.",
+  concerns: (type) => KEYS.has(type) || type.startsWith("aws_kms_replica_"),
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     if (/^aws_kms_replica_/.test(resource.type)) return [breach("it is a replica of a multi-Region key")];

@@ -20,6 +20,7 @@ export const keyOrigin: ResourceRule = {
   title: "The keys of protected stores come from where the program's custody mode says.",
   why: "The mode is what the regulator is told: with external custody, no copy of the key lies in the cloud. One store, replica or vault whose key does makes that untrue (AWS KMS, key material origin; Cloud KMS, protection levels).",
   fix: "Make the key in the external key store or with imported material, as custody.mode says, or lower the mode, and with it the claim.",
+  concerns: (type) => entryOf(type)?.kind === "data",
   judge: (resource, facts) => {
     const mode = facts.scope.custodyMode;
     if (mode === undefined || resource.action === "delete") return [];

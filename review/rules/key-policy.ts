@@ -15,6 +15,7 @@ export const keyPolicy: ResourceRule = {
   title: "A key's policy lets in nobody but whom it names: no account's root, no parent, no unnarrowed `*`.",
   why: "The default policy gives the account's root kms:*, and with it every IAM policy of that account (KMS, default key policy). aws_kms_key_policy restores that default when it is destroyed, and a key has it until that resource is made (measured, aws 5.100.0).",
   fix: "State the policy in the key's own `policy`, name roles through `Principal: *` with aws:PrincipalArn, and leave the account root out.",
+  concerns: (type) => type.startsWith("aws_kms_") || type.startsWith("google_kms_"),
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     if (resource.type === "aws_kms_key_policy") return [breach("aws_kms_key_policy puts the account root back when it goes")];

@@ -25,6 +25,7 @@ export const privateLink: ResourceRule = {
   title: "PrivateLink joins accounts of the program, and no others.",
   why: "An endpoint of somebody's service, or a service that others may connect to, is a way through the network's border without a gateway (AWS PrivateLink guide, share your services).",
   fix: "Connect to services that the program builds, and name single accounts of the program in allowed_principals.",
+  concerns: (type) => type.startsWith("aws_vpc_endpoint"),
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     if (resource.type === "aws_vpc_endpoint") return endpoint(resource, facts);

@@ -29,6 +29,8 @@ interface Page {
 
 export interface ResourceRule extends Page {
   readonly subject: "resource";
+  /** Is there anything to say of resources of this type? Of all, where it is left out. Asked once a type. */
+  concerns?(type: string): boolean;
   judge(resource: Resource, facts: Facts): readonly Verdict[];
 }
 
@@ -45,7 +47,10 @@ export interface SetRule extends Page {
 
 export type Rule = ResourceRule | StackRule | SetRule;
 
-export const met = (message?: string): Verdict => ({ verdict: "met", message });
+/** What is said most often is said by one object. */
+const MET: Verdict = Object.freeze({ verdict: "met", message: undefined });
+
+export const met = (message?: string): Verdict => (message === undefined ? MET : { verdict: "met", message });
 export const breach = (message: string, more: Omit<Verdict, "verdict" | "message"> = {}): Verdict => ({
   verdict: "breach",
   message,

@@ -16,6 +16,7 @@ export const sideKey: ResourceRule = {
   title: "What a database writes beside its data lies under a key of a customer's too.",
   why: "Without a key of their own, Amazon's own keys encrypt the secret with the password and the text of the queries (Amazon RDS API, MasterUserSecretKmsKeyId and PerformanceInsightsKMSKeyId).",
   fix: "Name a key of the custodian's, or turn the feature off.",
+  concerns: (type) => TYPES.has(type),
   judge: (resource, facts) => {
     if (!TYPES.has(resource.type) || resource.action === "delete") return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];

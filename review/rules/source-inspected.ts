@@ -17,6 +17,7 @@ export const sourceInspected: ResourceRule = {
   title: "Registries and functions inside the fence take only what was inspected.",
   why: "Code that nobody examined reads whatever its role reads. A tag that moves, a second role that pushes, or a function without code signing is a way past the inspection (Amazon ECR user guide, tag immutability and repository policies; AWS Lambda developer guide, code signing).",
   fix: "Make tags immutable, deny pushing to everyone but the signing role, and give functions a code signing configuration that enforces.",
+  concerns: (type) => Object.hasOwn(BY_TYPE, type),
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     const judge = Object.hasOwn(BY_TYPE, resource.type) ? BY_TYPE[resource.type] : undefined;

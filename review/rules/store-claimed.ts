@@ -8,6 +8,7 @@ export const storeClaimed: ResourceRule = {
   title: "Every store says which dataset it holds, or what else it is for.",
   why: "A store that nobody claims is where data is forgotten: no phase covers it, and no purge finds it.",
   fix: "Tag it ringfence:dataset with a dataset of the program, or ringfence:purpose (Google: labels ringfence_dataset, ringfence_purpose).",
+  concerns: (type) => entryOf(type)?.kind === "data",
   judge: (resource, facts) => {
     const entry = entryOf(resource.type);
     if (!facts.scope.datasets || entry?.kind !== "data" || !entry.holdsData || !entry.tags || resource.action === "delete") return [];

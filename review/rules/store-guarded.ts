@@ -39,6 +39,7 @@ export const storeGuarded: ResourceRule = {
   title: "Every store keeps the deletion guard that its service has.",
   why: "prevent_destroy stops terraform; a console or another tool is stopped by the service's own guard alone: deletion protection, object versions, a bucket that must be empty first.",
   fix: "Turn the guard on; in a program whose stores may be torn down, set sandbox.",
+  concerns: (type) => Object.hasOwn(GUARDS, type),
   judge: (resource, facts) => {
     const guard = GUARDS[resource.type];
     if (!guard || !facts.scope.datasets || resource.action === "delete") return [];

@@ -11,6 +11,7 @@ export const storeKept: ResourceRule = {
   title: "No plan deletes or replaces a store or a key, and their blocks forbid it.",
   why: "A replaced store is a lost one, and a replaced key loses every store under it; prevent_destroy makes such a plan fail (Terraform, lifecycle meta-argument).",
   fix: "Set preventDestroy, change nothing that forces replacement, and purge only by the purge stack in its phase.",
+  concerns: (type) => entryOf(type)?.kind === "data",
   judge: (resource, facts) => {
     const entry = entryOf(resource.type);
     if (entry?.kind !== "data" || !entry.durable) return [];
