@@ -3,7 +3,7 @@ import { loadProgram } from "../config/load";
 import type { Program } from "../config/program";
 import { render } from "../review/report/formats";
 import { review } from "../review/review";
-import { readLedger, writeLedger } from "./ledger";
+import { readLedger, refuseGoingBack, writeLedger } from "./ledger";
 import { loadModule } from "./modules";
 import { migrationOf } from "./moves";
 import { JudgedOutdir } from "./outdir";
@@ -19,6 +19,7 @@ export async function buildProgram(file: string, outdir: string): Promise<number
   let program: Program;
   try {
     program = loadProgram(file, loadModule);
+    refuseGoingBack(program);
     const { synthesize } = await import("../stacks/program-stacks");
     synthesize(program, judged.draft);
   } catch (error) {

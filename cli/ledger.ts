@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { RingfenceError, type ErrorPage } from "../config/errors";
+import { RingfenceError, RingfenceErrors, type ErrorPage } from "../config/errors";
 import type { Program } from "../config/program";
-import type { LedgerEntry } from "../config/scope";
+import { phaseOf } from "../config/rules/move-rules";
+import { PHASES, type LedgerEntry } from "../config/scope";
+import { goingBack } from "../evidence/going-back";
 
 export const LEDGER_PAGE: ErrorPage = {
   code: "LEDGER-FORM",
@@ -14,7 +16,10 @@ export const LEDGER_PAGE: ErrorPage = {
 const ledgerSchema = z.strictObject({
   schema: z.literal("ringfence.ledger/1"),
   protected: z.array(z.strictObject({ stack: z.string(), address: z.string(), dataset: z.string().optional() })),
+  /** Where each old copy stood when the stacks were last built. */
+  moves: z.array(z.strictObject({ dataset: z.string(), copy: z.string(), phase: z.enum(PHASES) })).default([]),
 });
+type Ledger = z.infer<typeof ledgerSchema>;
 
 /** Beside the program, to be committed with it. */
 export function ledgerFile(program: Program): string {
@@ -23,10 +28,20 @@ export function ledgerFile(program: Program): string {
 
 /** Undefined before the first write: nothing was protected yet. */
 export function readLedger(program: Program): readonly LedgerEntry[] | undefined {
+  return readAll(program)?.protected;
+}
+
+/** Throws when a copy goes back to a phase that it may not go back to. */
+export function refuseGoingBack(program: Program): void {
+  const missing = goingBack(program, readAll(program)?.moves ?? []);
+  if (missing.length > 0) throw new RingfenceErrors(missing);
+}
+
+function readAll(program: Program): Ledger | undefined {
   const file = ledgerFile(program);
   if (!existsSync(file)) return undefined;
   try {
-    return ledgerSchema.parse(JSON.parse(readFileSync(file, "utf8"))).protected;
+    return ledgerSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     throw new RingfenceError(LEDGER_PAGE, {
       at: file,
@@ -37,13 +52,17 @@ export function readLedger(program: Program): readonly LedgerEntry[] | undefined
   }
 }
 
-/** Adds what is protected now; never removes. An EXAMPLE deploys nowhere and a SANDBOX protects nothing, so neither has a ledger. */
+/** Adds what is protected now, never removing any, and notes where each move stands. An EXAMPLE deploys nowhere and a SANDBOX protects nothing, so neither has a ledger. */
 export function writeLedger(program: Program, outdir: string): void {
   if (program.headline) return;
   const entries = new Map((readLedger(program) ?? []).map((entry) => [`${entry.stack} ${entry.address}`, entry]));
   for (const entry of protectedAddresses(outdir)) entries.set(`${entry.stack} ${entry.address}`, entry);
   const sorted = [...entries.keys()].sort().map((key) => entries.get(key) as LedgerEntry);
-  writeFileSync(ledgerFile(program), `${JSON.stringify({ schema: "ringfence.ledger/1", protected: sorted }, null, 2)}\n`);
+  const moves = program.data.datasets.flatMap((dataset) =>
+    dataset.legacy.map((copy) => ({ dataset: dataset.name, copy: copy.name, phase: phaseOf(copy, dataset) })),
+  );
+  const ledger: Ledger = { schema: "ringfence.ledger/1", protected: sorted, moves };
+  writeFileSync(ledgerFile(program), `${JSON.stringify(ledger, null, 2)}\n`);
 }
 
 interface Synthesized {

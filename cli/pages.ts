@@ -3,6 +3,7 @@ import type { ErrorPage } from "../config/errors";
 import { JURISDICTION_PAGES } from "../config/jurisdiction";
 import { GUARDRAIL_PAGES } from "../config/rules/guardrail-pages";
 import { PROGRAM_PAGES } from "../config/rules/pages";
+import { BACK_PAGES } from "../evidence/back-pages";
 import { EVIDENCE_PAGES } from "../evidence/errors";
 import { PURGE_PAGES } from "../evidence/purge-pages";
 import { REVIEW_ERRORS } from "../review/errors";
@@ -25,6 +26,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   ...REVIEW_ERRORS,
   ...Object.values(EVIDENCE_PAGES),
   ...Object.values(PURGE_PAGES),
+  ...Object.values(BACK_PAGES),
   ...Object.values(PURGING_PAGES),
   ...Object.values(APPLY_PAGES),
   ...Object.values(CUSTODY_PAGES),

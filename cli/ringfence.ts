@@ -153,6 +153,7 @@ function commands(): Command {
     .argument("<home>", "likewise, of the home")
     .requiredOption("--dataset <name>", "the dataset")
     .option("--copy <name>", "the legacy copy's name in the program")
+    .option("--back", "the other way, for going back: home's inventory first, the old copy's second")
     .option("--program <file>", "the program whose digest goes into the result")
     .option("--out <file>", "where the result goes; the rows that do not match go beside it")
     .option("--rows <file>", "where those rows go: .parquet, else JSON lines")

@@ -10,6 +10,7 @@ const LATER: ReadonlySet<string> = new Set([
   "evidence",
   "rows",
   "inventories",
+  "back",
   "sanitisation",
   "purgeBy",
   "atClose",

@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import { loadProgram } from "../../config/load";
 import type { Program } from "../../config/program";
 import { writeWhole } from "../../evidence/file";
+import { backOf } from "../../evidence/going-back";
 import { scopeDigest } from "../../evidence/scope-digest";
 import { reconcile } from "../../evidence/reconcile/reconcile";
 import type { Reconciliation } from "../../evidence/reconcile/result";
@@ -15,6 +16,8 @@ import { oneOf, usage } from "../usage";
 export interface ReconcileCommandOptions {
   readonly dataset: string;
   readonly copy?: string;
+  /** The other way: home is the first inventory, the old copy the second. */
+  readonly back?: boolean;
   readonly program?: string;
   readonly out?: string;
   readonly rows?: string;
@@ -36,7 +39,7 @@ export async function reconcileCommand(legacy: string, home: string, options: Re
   const rowsFile = options.rows ?? (options.out === undefined ? undefined : `${options.out.replace(/\.json$/, "")}.rows.jsonl`);
   const result = await reconcile({
     dataset: options.dataset,
-    copy: options.copy ?? null,
+    copy: options.copy === undefined ? null : options.back === true ? backOf(options.copy) : options.copy,
     program: program && options.copy !== undefined ? scopeDigest(program, options.dataset, options.copy) : null,
     legacy,
     home,

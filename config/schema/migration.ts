@@ -19,6 +19,10 @@ export const move = {
     .strictObject({ legacy: z.array(file).min(1), home: z.array(file).min(1) })
     .optional()
     .describe("The inventories that were compared, so that their digests are checked against the evidence."),
+  back: z
+    .strictObject({ evidence: file, frozenAt: instant })
+    .optional()
+    .describe("For going back after cutover: the signed comparison of home with the old copy, and when the last write reached home."),
 };
 
 /** How an old bucket is emptied, and what becomes of it. None of it is of the data, so that evidence stays good when it changes. */

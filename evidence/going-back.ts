@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { RingfenceError } from "../config/errors";
+import type { Program } from "../config/program";
+import { phaseOf } from "../config/rules/move-rules";
+import type { CopyData, DatasetData } from "../config/schema/schema";
+import { PHASES, type Phase } from "../config/scope";
+import { BACK_PAGES } from "./back-pages";
+import { BLOCKING, type Reconciliation } from "./reconcile/result";
+import { scopeDigest } from "./scope-digest";
+import { trustedKey, verifyEnvelope } from "./sign/envelope";
+
+/** Where a copy stood when its stacks were last built. */
+export interface Stood {
+  readonly dataset: string;
+  readonly copy: string;
+  readonly phase: Phase;
+}
+
+/** What a comparison the other way calls the copy, so that it never passes for one of the way home. */
+export const backOf = (copy: string): string => `${copy}/back`;
+
+const order = (phase: Phase): number => PHASES.indexOf(phase);
+
+/**
+ * What stands against the steps that a program goes back. Until cutover there is nothing to lose; after it the app has
+ * written at home, and only a signed comparison shows that the old side has that too; from purge on there is no way.
+ */
+export function goingBack(program: Program, stood: readonly Stood[]): readonly RingfenceError[] {
+  return program.data.datasets.flatMap((dataset) =>
+    dataset.legacy.flatMap((copy) => {
+      const before = stood.find((each) => each.dataset === dataset.name && each.copy === copy.name)?.phase ?? "prepare";
+      const now = phaseOf(copy, dataset);
+      if (order(before) >= order("purge") && order(now) < order("purge")) return [gone(dataset, copy, `${before} to ${now}`)];
+      if (order(before) >= order("cutover") && order(now) < order("cutover"))
+        return unproved(program, dataset, copy, `${before} to ${now}`);
+      return [];
+    }),
+  );
+}
+
+function gone(dataset: DatasetData, copy: CopyData, given: string): RingfenceError {
+  return new RingfenceError(BACK_PAGES.gone, {
+    at: `${dataset.name}, legacy copy ${copy.name}`,
+    given,
+    expected: "purge or closed",
+    fix: "Finish the purge. What was destroyed does not come back by a change of phase.",
+  });
+}
+
+/** The signed comparison of home against the old side, complete, and newer than the last write at home. */
+function unproved(program: Program, dataset: DatasetData, copy: CopyData, given: string): readonly RingfenceError[] {
+  const why = copy.back === undefined ? "nothing under back" : reasonAgainst(program, dataset, copy, copy.back);
+  if (why === undefined) return [];
+  return [
+    new RingfenceError(BACK_PAGES.unproved, {
+      at: `${dataset.name}, legacy copy ${copy.name}: ${given}`,
+      given: why,
+      expected:
+        "a comparison of home with the old side, nothing open, signed by gatekeeper and auditor, listed after the last write at home",
+      fix: "Copy back what was written at home, `ringfence reconcile --back`, have both sign, and name it under the copy's back.",
+    }),
+  ];
+}
+
+function reasonAgainst(program: Program, dataset: DatasetData, copy: CopyData, back: NonNullable<CopyData["back"]>): string | undefined {
+  const { gatekeeper, auditor } = program.data.parties;
+  let found: Reconciliation;
+  try {
+    const content = readFileSync(resolve(dirname(resolve(program.file)), back.evidence), "utf8");
+    const trusted = [trustedKey("gatekeeper", gatekeeper.evidenceKey ?? ""), trustedKey("auditor", auditor.evidenceKey ?? "")];
+    const { statement } = verifyEnvelope(content, back.evidence, trusted, ["gatekeeper", "auditor"]);
+    if (statement.kind !== "reconciliation") return `evidence of the kind ${statement.kind}`;
+    found = statement.predicate as Reconciliation;
+  } catch (error) {
+    return error instanceof RingfenceError ? `${error.code}: ${error.details.given}` : (error as Error).message;
+  }
+  if (found.dataset !== dataset.name || found.copy !== backOf(copy.name))
+    return `a comparison of ${found.dataset}, ${found.copy ?? "no copy"}`;
+  if (found.program !== scopeDigest(program, dataset.name, copy.name)) return "a comparison for another program";
+  const open = BLOCKING.filter((verdict) => found.counts[verdict] > 0);
+  if (open.length > 0) return open.map((verdict) => `${found.counts[verdict]} ${verdict}`).join(", ");
+  if (found.legacy.objects === 0) return "a listing of home with no object";
+  if (found.legacy.taken === null || Date.parse(found.legacy.taken) < Date.parse(back.frozenAt))
+    return `home listed at ${found.legacy.taken ?? "no known moment"}, last written at ${back.frozenAt}`;
+  return undefined;
+}
