@@ -92,9 +92,20 @@ export async function findPlanted(of: Rehearsal, teller: Teller): Promise<Round>
     if ((await estate.google.list()).length !== before) throw new Error("a refused purge deleted something");
     for (const ran of ways)
       for (const key of [LOST["former-cloud"], ALTERED["former-cloud"], LATE])
-        if (!ran.err.includes(`PURGE-UNPROVED "${key}"`)) throw new Error(`the refusal does not name ${key}:\n${ran.err.slice(0, 2000)}`);
+        if (!ran.err.includes(`"${key}" version`)) throw new Error(`the refusal does not name ${key}:\n${ran.err.slice(0, 2000)}`);
     return [...new Set(ways.flatMap(codesIn))].join(", ");
   });
+  return first;
+}
+
+/** The first comparison alone, for rehearsals whose subject is another fault. */
+export async function firstLook(of: Rehearsal, teller: Teller): Promise<Round> {
+  let first: Round | undefined;
+  await teller.step("both sides are listed and compared", async () => {
+    first = await round(of, "first", writeProgram(of.folder, { phase: "reconcile" }));
+    return `${COPIES.reduce((sum, name) => sum + (first ? keysOf(first.compared[name], "missing").length : 0), 0)} missing`;
+  });
+  if (!first) throw new Error("no first comparison");
   return first;
 }
 
