@@ -238,6 +238,15 @@ function commands(): Command {
     );
 
   root
+    .command("rehearse")
+    .description("a whole migration on local engines, from the first copy to the certificate; reaches no cloud")
+    .option("--keep", "leave the folder with everything that was written, and say where")
+    .option("--fault <name>", "plant one thing that must be caught, and show where it was; an unknown name lists them")
+    .action(async (options: import("./commands/rehearse").RehearseCommandOptions) =>
+      exits((await import("./commands/rehearse")).rehearseCommand(options)),
+    );
+
+  root
     .command("explain")
     .description("what a rule or an error code means, and what to do")
     .argument("<code>", "such as CUSTODY-01 or PROGRAM-PLACE")

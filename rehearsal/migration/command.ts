@@ -12,6 +12,8 @@ export class Commands {
     /** How `ringfence` is started. */
     private readonly ringfenceWords: readonly string[],
     private readonly env: Readonly<Record<string, string>>,
+    /** Where they run. */
+    private readonly folder: string,
   ) {}
 
   /** Our own command, as users call it. */
@@ -24,6 +26,11 @@ export class Commands {
     return this.start(program, [...first, ...words], this.env);
   }
 
+  /** The same, with another identity or password. */
+  with(env: Readonly<Record<string, string>>): Commands {
+    return new Commands(this.ringfenceWords, { ...this.env, ...env }, this.folder);
+  }
+
   /** Another program, which is told nothing but what stands in its words. */
   other(program: string, words: readonly string[]): Promise<Ran> {
     return this.start(program, words, {}).ran;
@@ -31,7 +38,7 @@ export class Commands {
 
   private start(program: string, words: readonly string[], env: Readonly<Record<string, string>>) {
     const { PATH = "", HOME = "", TMPDIR = "/tmp" } = process.env;
-    const child = spawn(program, [...words], { env: { PATH, HOME, TMPDIR, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, [...words], { cwd: this.folder, env: { PATH, HOME, TMPDIR, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     const ran = new Promise<Ran>((resolve, reject) => {
       const [out, err]: [Buffer[], Buffer[]] = [[], []];
       child.stdout.on("data", (chunk: Buffer) => out.push(chunk));

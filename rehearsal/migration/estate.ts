@@ -9,7 +9,7 @@ import { awkwardKeys, awkwardPaths, bodyOf, seedsOf, sha256Of, type Amounts, typ
 export interface Places {
   readonly google: { readonly project: string; readonly bucket: string };
   readonly singapore: { readonly account: string; readonly region: string; readonly bucket: string };
-  readonly home: { readonly account: string; readonly region: string };
+  readonly home: { readonly account: string; readonly region: string; readonly bucket: string };
 }
 
 /** The three old places and the home, and what must be at home in the end. */
@@ -25,10 +25,10 @@ export class Estate {
     readonly dataCentre: string,
   ) {}
 
-  static async make(clouds: Clouds, places: Places, homeBucket: string, dataCentre: string): Promise<Estate> {
+  static async make(clouds: Clouds, places: Places, dataCentre: string): Promise<Estate> {
     const { endpoint } = clouds.aws;
     const singapore = new S3Bucket(endpoint, places.singapore.bucket, places.singapore.account, places.singapore.region);
-    const home = new S3Bucket(endpoint, homeBucket, places.home.account, places.home.region);
+    const home = new S3Bucket(endpoint, places.home.bucket, places.home.account, places.home.region);
     const google = await GoogleBucket.make(clouds.google.endpoint, places.google.project, places.google.bucket);
     await Promise.all([singapore.make(), home.make()]);
     return new Estate(google, singapore, home, dataCentre);

@@ -1,7 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
+import { bucketName } from "../../constructs/place/names";
 import type { ProgramInput } from "../../config/schema/schema";
 import type { Phase } from "../../config/scope";
 
@@ -67,8 +68,8 @@ export function writeProgram(folder: string, standing: Standing): string {
 }
 
 /** Accounts and regions of the program's own, for the engines. */
-export function placesOf(file: string, input: unknown) {
-  const program = Program.of(input as ProgramInput, file);
+export function placesOf(file: string) {
+  const program = Program.of(JSON.parse(readFileSync(file, "utf8")) as ProgramInput, file);
   const dataset = program.data.datasets.find(({ name }) => name === DATASET);
   const google = dataset?.legacy.find((copy) => copy.kind === "google-bucket");
   const singapore = dataset?.legacy.find((copy) => copy.kind === "aws-bucket");
@@ -77,7 +78,7 @@ export function placesOf(file: string, input: unknown) {
   return {
     google: { project: program.legacyPlace(google).accountId, bucket: google.bucket },
     singapore: { account: old.accountId, region: old.region.name, bucket: singapore.bucket },
-    home: { account: home.accountId, region: home.region.name },
+    home: { account: home.accountId, region: home.region.name, bucket: bucketName(home, DATASET) },
     custody: program.account(program.data.custody.aws ?? "").id,
     organization: program.data.parties.custodian.aws?.organization ?? "",
   };

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DATASET, type CopyName } from "./program";
 
@@ -57,7 +57,9 @@ export function readBatchLeg(outdir: string, copy: CopyName): { readonly source:
 }
 
 /** The old bucket's policy at this phase, as it would be applied. */
-export function readLegacyPolicy(outdir: string, stack: string): string {
+export function readLegacyPolicy(outdir: string): string {
+  const [stack = "", ...others] = readdirSync(join(outdir, "stacks")).filter((name) => name.startsWith("legacy-"));
+  if (others.length > 0) throw new Error(`more than one stack of an old bucket: ${[stack, ...others].join(", ")}`);
   return String(only(stackOf(outdir, stack), "aws_s3_bucket_policy")["policy"]);
 }
 

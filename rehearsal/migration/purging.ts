@@ -1,0 +1,112 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { codesIn, ended } from "./command";
+import { type Rehearsal, type Round } from "./context";
+import { caughtAt } from "./proving";
+import { DATASET, type CopyName } from "./program";
+import { readLegacyPolicy, readPurgeRole } from "./task";
+import type { Teller } from "./teller";
+
+interface Entered {
+  readonly program: string;
+  readonly outdir: string;
+  readonly evidence: Readonly<Record<CopyName, readonly string[]>>;
+  readonly second: Round;
+  /** The custodian's account, whose officer deletes, and the old one. */
+  readonly custody: string;
+}
+
+/** The old side goes, by our command and its record; answers the statements of destruction. */
+export async function purge(of: Rehearsal, entered: Entered, teller: Teller): Promise<readonly string[]> {
+  const { estate, clouds, fault } = of;
+  await teller.step("the purge role is made as synthesized, and the freeze spares it alone", async () => {
+    const { account, region } = estate.singapore;
+    const role = readPurgeRole(entered.outdir, "overseas-backup");
+    const iam = new IAMClient({
+      endpoint: clouds.aws.endpoint,
+      region,
+      credentials: { accessKeyId: account, secretAccessKey: "rehearsal" },
+    });
+    await iam.send(new CreateRoleCommand({ RoleName: role.name, Path: role.path, AssumeRolePolicyDocument: role.trust }));
+    await iam.send(new PutRolePolicyCommand({ RoleName: role.name, PolicyName: "purge", PolicyDocument: role.policy }));
+    iam.destroy();
+    await estate.singapore.setPolicy(readLegacyPolicy(entered.outdir));
+    return role.name;
+  });
+  if (fault === "extra-object") await estate.google.put([{ key: "came-later", body: Buffer.from("proved nowhere") }]);
+  const statements: string[] = [];
+  for (const copy of ["former-cloud", "overseas-backup"] as const)
+    await teller.step(`ringfence purge, ${copy}`, async () => {
+      const into = join(of.folder, `${copy}.purge`);
+      const seen = await purgeCopy(of, entered, copy, into);
+      statements.push(join(into, "destruction.json"));
+      return seen;
+    });
+  await teller.step("the data centre's files are removed, and the record of it written", () => {
+    const file = join(of.folder, "virginia.destruction.json");
+    const { result } = entered.second.compared.virginia;
+    rmSync(estate.dataCentre, { recursive: true });
+    writeFileSync(file, JSON.stringify(filesGone(result)));
+    statements.push(file);
+    return Promise.resolve(`${result.legacy.objects} files; a rehearsal sanitises no medium`);
+  });
+  return statements;
+}
+
+async function purgeCopy(of: Rehearsal, { program, evidence, custody }: Entered, copy: CopyName, into: string): Promise<string> {
+  const officer = of.commands.with({ AWS_ACCESS_KEY_ID: custody });
+  const words = [
+    "purge",
+    "--program",
+    program,
+    "--dataset",
+    DATASET,
+    "--copy",
+    copy,
+    "--evidence",
+    evidence[copy][0] ?? "",
+    "--into",
+    into,
+  ];
+  const dry = await officer.ringfence(...words, "--dry-run");
+  if (of.fault === "extra-object" && dry.code !== 0 && codesIn(dry).includes("PURGE-ARRIVED")) throw caughtAt(of.fault, "purge --dry-run");
+  ended(dry, 0, "purge --dry-run");
+  let killed = "";
+  if (of.fault === "killed-purge") {
+    const { child, ran } = officer.startRingfence(...words);
+    const record = join(into, "record.jsonl");
+    for (
+      let tries = 0;
+      tries < 2000 && child.exitCode === null && !(existsSync(record) && readFileSync(record, "utf8").includes('"deletes"'));
+      tries++
+    )
+      await sleep(5);
+    child.kill("SIGKILL");
+    const { code } = await ran;
+    if (code !== null) throw new Error(`the purge ended with ${code} before it could be killed`);
+    killed = "killed once; ";
+  }
+  const ran = ended(await officer.ringfence(...words), 0, "purge");
+  return `${killed}${ran.out.split("\n")[0] ?? ""}`;
+}
+
+/** What an operator writes down when a folder's files are gone; a data centre's media have a sanitisation record beside it. */
+function filesGone({ dataset, copy, program, legacy }: Round["compared"]["virginia"]["result"]) {
+  return {
+    schema: "ringfence.destruction/1",
+    dataset,
+    copy,
+    program,
+    store: { kind: "data-centre", name: "nfs.virginia.app.example/export/content" },
+    method: "logical deletion",
+    objects: legacy.objects,
+    versions: 0,
+    bytes: legacy.bytes,
+    deletedAt: new Date().toISOString(),
+    hardDeleteTime: null,
+    keys: [],
+    remaining: [{ what: "the media themselves", until: null, reason: "Only their sanitisation (NIST SP 800-88 Rev. 2) ends them." }],
+  };
+}
