@@ -43,7 +43,11 @@ export function migrationStacks(
   const legs = moves
     .filter((move) => isMoving(move) && move.resident.dataset.store === "bucket")
     .map((move) => new MigrationStack(app, program, move, keys, stackAt(local, move.resident.home), stackAt(evidence, move.resident.home)));
-  const legacy = legacyStacks(app, program, moves.filter(isAdopted));
+  const legacy = legacyStacks(
+    app,
+    program,
+    moves.filter((move) => isAdopted(move) || move.phase === "closed"),
+  );
   for (const stack of [...evidence.values(), ...legs]) stack.uses(...storage.filter(({ place }) => place.equals(stack.place)));
   for (const stack of legs) stack.uses(...evidence.values());
   // The old bucket's policy names the mover, which must exist before S3 takes it.
