@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { loadProgram } from "../config/load";
 import type { Program } from "../config/program";
+import { leavingOf } from "../evidence/leaving";
 import { render } from "../review/report/formats";
 import { review } from "../review/review";
 import { readLedger, writeLedger } from "./ledger";
@@ -24,7 +25,11 @@ export async function buildProgram(file: string, outdir: string): Promise<number
     judged.block();
     return sayErrors(error, 1);
   }
-  const report = await review([judged.draft], { ...program.scope(), ledger: readLedger(program) }, { asOf: today() });
+  const report = await review(
+    [judged.draft],
+    { ...program.scope(), ledger: readLedger(program), leaving: leavingOf(program, today()) },
+    { asOf: today() },
+  );
   await writeReport(report, join(judged.draft, "review"));
   if (report.blocks) {
     judged.block();
