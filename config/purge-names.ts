@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AwsPlace, GooglePlace } from "./place";
+import type { AwsPlace, GooglePlace, Place } from "./place";
 
 /** A path of its own, which the region deny exempts by name and guardrails protect. */
 export const PURGE_PATH = "/residency/";
@@ -21,4 +21,14 @@ export function purgeAccountId(dataset: string, copy: string): string {
 /** The one service account that deletes an old copy on Google, in the old project. */
 export function purgeAccount(place: GooglePlace, dataset: string, copy: string): string {
   return `${purgeAccountId(dataset, copy)}@${place.accountId}.iam.gserviceaccount.com`;
+}
+
+/** The stack that takes the old stores of one place over. */
+export function legacyStackName(place: Place): string {
+  return `legacy-${place.accountName.replace(/^legacy-/, "")}-${place.region.name}`;
+}
+
+/** The name in terraform of what the stack takes over for one copy: known beforehand, so that it can leave under a `removed` block. */
+export function legacyId(dataset: string, copy: string): string {
+  return `${dataset}-${copy}`;
 }

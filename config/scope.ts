@@ -109,6 +109,8 @@ export interface Scope {
   readonly logDays?: number;
   /** Addresses that must not vanish: `stack:address`. */
   readonly ledger?: readonly LedgerEntry[];
+  /** Those of them that may be destroyed under a `removed` block: emptied buckets of closed copies whose evidence verifies. */
+  readonly leaving?: readonly LedgerEntry[];
 }
 
 /** A role that the program lets reach one dataset. */

@@ -1,11 +1,12 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
-import { purgeRoleArn } from "../config/purge-names";
+import { legacyStackName, purgeRoleArn } from "../config/purge-names";
 import { LegacyBucket } from "../constructs/migration/legacy-bucket";
 import { moverArn } from "../constructs/migration/mover-role";
 import { windowEnd } from "../constructs/migration/window";
 import { AwsStack } from "../constructs/place/aws-stack";
+import { leaveLegacy } from "./leaving";
 import { isAdopted, isPurging, type Move } from "./moves";
 
 /** The old buckets of one place outside, for as long as their copies move: read by movers, frozen at cutover, and let go when they are gone. */
@@ -14,7 +15,7 @@ export class LegacyStack extends AwsStack {
     const [first] = moves;
     if (!first) throw new TypeError(`no copy moves from ${String(place)}`);
     const { home } = first.resident;
-    super(app, `legacy-${place.accountName.replace(/^legacy-/, "")}-${place.region.name}`, {
+    super(app, legacyStackName(place), {
       program,
       place,
       appliedBy: place.account.deployer,
@@ -23,9 +24,12 @@ export class LegacyStack extends AwsStack {
     });
     for (const move of moves) {
       const { copy, resident, phase } = move;
-      if (copy.kind !== "aws-bucket" || phase === "closed" || !isAdopted(move)) continue;
+      if (copy.kind !== "aws-bucket") continue;
+      if (phase === "closed") leaveLegacy(this, "aws_s3_bucket", resident.dataset.name, copy);
+      if (phase === "closed" || !isAdopted(move)) continue;
       new LegacyBucket(this, `${resident.dataset.name}-${copy.name}`, {
         dataset: resident.dataset.name,
+        copy: copy.name,
         bucket: copy.bucket,
         phase,
         mover: { arn: moverArn(resident.home, resident.dataset.name, copy.name), accountId: resident.home.accountId },

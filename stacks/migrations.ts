@@ -49,7 +49,11 @@ export function migrationStacks(
       const needs = { keys, localKeys: stackAt(local, home), evidence: stackAt(evidence, home), network: stackAt(networks, home) };
       return new MigrationStack(app, program, move, needs);
     });
-  const legacy = legacyStacks(app, program, moves.filter(isAdopted));
+  const legacy = legacyStacks(
+    app,
+    program,
+    moves.filter((move) => isAdopted(move) || move.phase === "closed"),
+  );
   for (const stack of [...evidence.values(), ...legs]) stack.uses(...storage.filter(({ place }) => place.equals(stack.place)));
   for (const stack of legs) stack.uses(...evidence.values());
   // The old bucket's policy names the mover, which must exist before S3 takes it.

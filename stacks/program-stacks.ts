@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import type { Program } from "../config/program";
 import { awsStacks } from "./aws";
 import { googleStacks } from "./google";
+import { googleLegacyStacks } from "./google-legacy";
 import { proofsOf } from "./proof";
 
 /** Builds every stack of the program into `outdir`, and writes it. */
@@ -10,7 +11,9 @@ export function synthesize(program: Program, outdir: string): void {
   const proofs = proofsOf(program);
   mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir, skipValidation: false });
-  awsStacks(app, program, proofs);
-  googleStacks(app, program);
+  const atHome = [...awsStacks(app, program, proofs), ...googleStacks(app, program)];
+  // Their state lies in a bucket that a bootstrap at home makes.
+  const bootstraps = atHome.filter(({ node }) => node.id.startsWith("bootstrap-"));
+  for (const stack of googleLegacyStacks(app, program, proofs)) stack.uses(...bootstraps);
   app.synth();
 }

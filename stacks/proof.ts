@@ -1,14 +1,8 @@
-import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { RingfenceError, RingfenceErrors } from "../config/errors";
+import { RingfenceErrors, type RingfenceError } from "../config/errors";
 import type { Program } from "../config/program";
 import { phaseOf } from "../config/rules/move-rules";
-import type { CopyData, DatasetData } from "../config/schema/schema";
-import { EVIDENCE_PAGES } from "../evidence/errors";
-import { sha256 } from "../evidence/file";
-import { PurgeProof, purgeGate } from "../evidence/purge-gate";
-import { KNOWN_QUERIES } from "../evidence/reconcile/query";
-import { scopeDigest } from "../evidence/scope-digest";
+import { proofOf } from "../evidence/program-proof";
+import { PurgeProof } from "../evidence/purge-gate";
 
 /** Leave to destroy, for each copy whose phase says that it goes or is gone, by `dataset/copy`. */
 export type Proofs = ReadonlyMap<string, PurgeProof>;
@@ -33,42 +27,4 @@ export function proofsOf(program: Program, asOf = new Date().toISOString().slice
     }
   if (missing.length > 0) throw new RingfenceErrors(missing);
   return proofs;
-}
-
-/** Leave for one copy, or what is missing. */
-export function proofOf(program: Program, dataset: DatasetData, copy: CopyData, asOf: string): PurgeProof | readonly RingfenceError[] {
-  const folder = dirname(resolve(program.file));
-  const { gatekeeper, auditor } = program.data.parties;
-  const read = (file: string): Buffer => {
-    try {
-      return readFileSync(resolve(folder, file));
-    } catch (error) {
-      throw new RingfenceError(EVIDENCE_PAGES.read, {
-        at: `${program.file} ${dataset.name}, legacy copy ${copy.name}`,
-        given: `${file}: ${(error as NodeJS.ErrnoException).code ?? "not readable"}`,
-        expected: "a file beside the program",
-        fix: "Put the evidence where the program says, or correct the name.",
-      });
-    }
-  };
-  const digests = (files: readonly string[] = []) => files.map((file) => sha256(read(file)));
-  const envelopes = [...copy.evidence, ...(dataset.legalHold?.release ? [dataset.legalHold.release] : [])];
-  try {
-    return purgeGate({
-      dataset: dataset.name,
-      copy: copy.name,
-      program: scopeDigest(program, dataset.name, copy.name),
-      evidence: envelopes.map((name) => ({ name, content: read(name).toString("utf8") })),
-      rows: copy.rows === undefined ? "" : read(copy.rows).toString("utf8"),
-      inventories: { legacy: digests(copy.inventories?.legacy), home: digests(copy.inventories?.home) },
-      queries: KNOWN_QUERIES,
-      keys: { gatekeeper: gatekeeper.evidenceKey ?? "", auditor: auditor.evidenceKey ?? "" },
-      hold: dataset.legalHold ? { reference: dataset.legalHold.reference, since: dataset.legalHold.since } : null,
-      asOf,
-      lastWrite: copy.frozenAt ?? null,
-    });
-  } catch (error) {
-    if (error instanceof RingfenceError) return [error];
-    throw error;
-  }
 }

@@ -5,6 +5,7 @@ import { loadProgram } from "../../config/load";
 import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
 import { writeReport } from "../report-files";
+import { leavingOf } from "../../evidence/leaving";
 import { readLedger } from "../ledger";
 import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";
@@ -62,7 +63,11 @@ export async function plan(named: readonly string[], options: { program?: string
     say("No stack could be planned.");
     return 1;
   }
-  const report = await review(inputs, { ...program.scope(), ledger: readLedger(program) }, { asOf: today() });
+  const report = await review(
+    inputs,
+    { ...program.scope(), ledger: readLedger(program), leaving: leavingOf(program, today()) },
+    { asOf: today() },
+  );
   await writeReport(report, join(options.out, "review"));
   say(await render(report, "terminal"));
   if (waiting.length > 0) say(`Waiting for an upstream's first apply: ${waiting.join(", ")}`);

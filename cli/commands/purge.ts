@@ -6,6 +6,7 @@ import type { Program } from "../../config/program";
 import { phaseOf } from "../../config/rules/move-rules";
 import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { sha256, unreadable } from "../../evidence/file";
+import { proofOf } from "../../evidence/program-proof";
 import { PurgeProof } from "../../evidence/purge-gate";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
@@ -32,7 +33,7 @@ export interface PurgeOptions {
 export async function purgeCommand(options: PurgeOptions): Promise<number> {
   const program = loadProgram(programFile(options.program), loadModule);
   const { dataset, copy } = which(program, options);
-  const proof = await prove(program, dataset, copy);
+  const proof = prove(program, dataset, copy);
   const evidence = named(options.evidence, proof, copy);
   const store = await openStore(program, dataset.name, copy);
   try {
@@ -79,8 +80,7 @@ function which(program: Program, { dataset: name, copy: wanted }: PurgeOptions):
 }
 
 /** The gate that stacks pass through, and no other. */
-async function prove(program: Program, dataset: DatasetData, copy: CopyData): Promise<PurgeProof> {
-  const { proofOf } = await import("../../stacks/proof");
+function prove(program: Program, dataset: DatasetData, copy: CopyData): PurgeProof {
   const judged = proofOf(program, dataset, copy, today());
   if (PurgeProof.isPurgeProof(judged)) return judged;
   throw new RingfenceErrors(judged);

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { legacyId } from "../../config/purge-names";
 import type { Phase } from "../../config/scope";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
@@ -10,6 +11,7 @@ import { storeTags } from "../storage/tags";
 
 export interface LegacyBucketProps {
   readonly dataset: string;
+  readonly copy: string;
   readonly bucket: string;
   readonly phase: Exclude<Phase, "closed">;
   /** The home account's mover, which alone reads. */
@@ -20,7 +22,7 @@ export interface LegacyBucketProps {
 }
 
 /** What the old bucket says while its copy moves: the mover reads until the window ends; from cutover on nobody writes, and from purge on one role deletes. */
-export function legacyBucketStatements(arn: string, props: Omit<LegacyBucketProps, "dataset" | "bucket">): readonly Statement[] {
+export function legacyBucketStatements(arn: string, props: Omit<LegacyBucketProps, "dataset" | "copy" | "bucket">): readonly Statement[] {
   const { mover, purger, until } = props;
   const both = [arn, `${arn}/*`];
   const frozen = props.phase === "cutover" || props.phase === "soak" || props.phase === "purge";
@@ -64,11 +66,13 @@ export class LegacyBucket extends Construct {
       tags: { ...storeTags(props.dataset), "ringfence:legacy": "true" },
       lifecycle: { preventDestroy: true },
     });
+    const name = legacyId(props.dataset, props.copy);
+    bucket.overrideLogicalId(name);
     bucket.importFrom(props.bucket);
     const bucketId = bucket.id;
-    new S3BucketVersioningA(this, "versions", { bucket: bucketId, versioningConfiguration: { status: "Enabled" } }).importFrom(
-      props.bucket,
-    );
+    const versions = new S3BucketVersioningA(this, "versions", { bucket: bucketId, versioningConfiguration: { status: "Enabled" } });
+    versions.overrideLogicalId(name);
+    versions.importFrom(props.bucket);
     new S3BucketPolicy(this, "policy", {
       bucket: bucketId,
       policy: policyDocument("bucket", legacyBucketStatements(`arn:aws:s3:::${props.bucket}`, props)),

@@ -1,9 +1,10 @@
 import { LocalBackend, TerraformStack, type App } from "cdktf";
 import type { Construct } from "constructs";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
-import type { GooglePlace } from "../../config/place";
+import type { AwsPlace, GooglePlace, Place } from "../../config/place";
 import type { Program } from "../../config/program";
 import { GoogleStateBackend } from "./google-state-backend";
+import { StateBackend } from "./state-backend";
 
 /**
  * Bindings are google 6.50, the only version that the emitted attributes were compared with. Older ones of the major fail:
@@ -19,6 +20,8 @@ export interface GoogleStackProps {
   readonly appliedBy: string | undefined;
   /** In the project's own bucket, which its deployer alone opens; or in a file, for bootstrap, which makes the bucket. */
   readonly state: "remote" | "local";
+  /** Where the state lies, when not in the project's own bucket: what is known of the legacy estate stays at home. */
+  readonly stateAt?: Place;
 }
 
 /**
@@ -31,8 +34,8 @@ export class GoogleStack extends TerraformStack {
 
   constructor(app: App, id: string, props: GoogleStackProps) {
     super(app, id);
-    // A place of another program may lie in another jurisdiction; this one's must.
-    props.program.jurisdiction.region("google", props.place.region.name, `stack ${id}`);
+    // A place of another program may lie in another jurisdiction; this one's must, the legacy estate's apart.
+    if (props.place.account.purpose !== "legacy") props.program.jurisdiction.region("google", props.place.region.name, `stack ${id}`);
     const { program, place } = props;
     this.program = program;
     this.place = place;
@@ -48,7 +51,8 @@ export class GoogleStack extends TerraformStack {
     this.addOverride("terraform.required_providers.google.version", GOOGLE_PROVIDER_VERSIONS);
     // Beside the program: the synthesized folder is replaced at each synth.
     if (props.state === "local") new LocalBackend(this, { path: `../../../${id}.tfstate` });
-    else new GoogleStateBackend(this, program, place);
+    else if (props.stateAt?.isAws()) new StateBackend(this, program, props.stateAt as AwsPlace, "private");
+    else new GoogleStateBackend(this, program, (props.stateAt as GooglePlace | undefined) ?? place);
   }
 
   /** Says that this stack uses names or values of another, so that cdktf deploys it later. */

@@ -27,6 +27,8 @@ function judge(entry: LedgerEntry, facts: Facts): Verdict[] {
     return [{ ...met(), ...at }];
   const removed = removal(stack, entry.address);
   if (removed === undefined) return [breach("it stood in the ledger and is gone", { ...at, expected: "its block, or a removed block" })];
+  const leaves = facts.scope.leaving?.some(({ stack: of, address }) => of === entry.stack && address === entry.address) ?? false;
+  if (removed === "destroys" && leaves) return [{ ...met("it is destroyed empty, under verified purge evidence"), ...at }];
   if (removed === "destroys") return [breach("its removed block destroys it", { ...at, value: "removed with destroy" })];
   return [
     removed === "keeps"

@@ -1,6 +1,6 @@
 import { program as europeanUnion } from "../../config/programs/european-union";
 import { program as unitedStates } from "../../config/programs/united-states";
-import { CONTENT, PROFILES, SESSIONS, refuses, type Loose } from "./refused";
+import { ARCHIVE, CONTENT, PROFILES, SESSIONS, refuses, type Loose } from "./refused";
 
 describe("united-states is refused with networks and datasets that are wrong", () => {
   refuses(unitedStates, [
@@ -118,6 +118,30 @@ describe("united-states is refused with networks and datasets that are wrong", (
         says: "parties.auditor.evidenceKey",
       },
     ]),
+    ...(["recoveryPoints", "snapshots"] as const).map((field) => ({
+      of: `a vault purged without its ${field}`,
+      change: (p: Loose) => (p.datasets[ARCHIVE].phase = "purge"),
+      code: "PROGRAM-PURGE-LIST",
+      says: `(overseas-vault).${field}`,
+    })),
+    {
+      of: "a database purged without its backups",
+      change: (p) => (p.datasets[PROFILES].phase = "purge"),
+      code: "PROGRAM-PURGE-LIST",
+      says: "(former-cloud).backups",
+    },
+    {
+      of: "a Google bucket closed without its HMAC keys",
+      change: (p) => (p.datasets[CONTENT].phase = "closed"),
+      code: "PROGRAM-PURGE-LIST",
+      says: "(former-cloud).hmacKeys",
+    },
+    {
+      of: "a data centre closed without a record of its media",
+      change: (p) => (p.datasets[ARCHIVE].phase = "closed"),
+      code: "PROGRAM-SANITISATION",
+      says: "(virginia).sanitisation",
+    },
     {
       of: "a database's old copy into a bucket",
       change: (p) => p.datasets[CONTENT].legacy.push({ ...p.datasets[PROFILES].legacy[0], name: "old-sql" }),

@@ -295,6 +295,33 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
     });
   });
 
+  test("by expiration it deletes nothing itself, and counts what S3's lifecycle took once all is gone", async () => {
+    const name = await bucket();
+    await put(name, "a", "1");
+    await put(name, "a", "22");
+    await put(name, "b", "333");
+    const prepared = await ready(name, (p) => (p.datasets[CONTENT].legacy[1].purgeBy = "expiration"));
+    const waits = await runPurge(prepared, COPY, officer());
+    expect(waits).toMatchObject({ code: 1, err: "" });
+    expect(waits.out).toContain("0 items deleted");
+    expect(waits.out).toContain("3 items, 6 bytes still stand");
+    expect(await everything(name)).toHaveLength(3);
+    // A day later: what was live has a marker of the lifecycle's own over it, an old version is gone.
+    const [first] = (await everything(name)).filter(({ IsLatest }) => !IsLatest);
+    await s3.send(new DeleteObjectCommand({ Bucket: name, Key: "a", VersionId: first?.VersionId }));
+    await s3.send(new DeleteObjectCommand({ Bucket: name, Key: "b" }));
+    expect((await runPurge(prepared, COPY, officer())).out).toContain("1 item deleted: 0 objects, 1 further version");
+    expect(existsSync(join(prepared.into, "destruction.json"))).toBe(false);
+    // And at the end.
+    for (const { Key, VersionId } of await everything(name)) await s3.send(new DeleteObjectCommand({ Bucket: name, Key, VersionId }));
+    const done = await runPurge(prepared, COPY, officer());
+    expect(done).toMatchObject({ code: 0, err: "" });
+    expect(destruction(prepared)).toMatchObject({ objects: 2, versions: 1, bytes: "6", proof: { markers: 1, uploads: 0 } });
+    // What came by another hand is refused here too.
+    await put(name, "late", "x");
+    expect((await runPurge(prepared, COPY, officer())).err).toContain("PURGE-ARRIVED");
+  });
+
   test("a locked version is named with its date and not forced; the rest goes", async () => {
     const name = await bucket();
     await put(name, "free", "1");

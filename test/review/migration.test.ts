@@ -14,6 +14,15 @@ describe("MIGRATION-01", () => {
     expect(removed({})).toMatch(/^breach/);
     expect(removed({ destroy: "${var.x}" })).toMatch(/^unknown/);
   });
+  it("lets an emptied bucket of a closed copy be destroyed, that one alone and under its block alone", () => {
+    const removed = { removed: [{ from: "aws_s3_bucket.b", lifecycle: { destroy: true } as never }] };
+    const says = (leaving: readonly { stack: string; address: string }[], more = removed) =>
+      ask("MIGRATION-01", [stack("s", {}, { more })], { ledger, leaving }, true)[0];
+    expect(says([{ stack: "s", address: "aws_s3_bucket.b" }])).toMatch(/^met/);
+    expect(says([{ stack: "s", address: "aws_s3_bucket.c" }])).toMatch(/^breach/);
+    expect(says([{ stack: "t", address: "aws_s3_bucket.b" }])).toMatch(/^breach/);
+    expect(says([{ stack: "s", address: "aws_s3_bucket.b" }], { removed: [] })).toMatch(/^breach/);
+  });
   it("has nothing to say of a stack that was not given", () => expect(of(stack("other", {}), false)).toEqual([]));
 });
 

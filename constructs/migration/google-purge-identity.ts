@@ -1,0 +1,71 @@
+import { Construct } from "constructs";
+import { ProjectIamCustomRole } from "@cdktf/provider-google/lib/project-iam-custom-role";
+import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
+import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
+import { ServiceAccountIamBinding } from "@cdktf/provider-google/lib/service-account-iam-binding";
+import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
+import type { Program } from "../../config/program";
+import { purgeAccountId } from "../../config/purge-names";
+import type { CopyData } from "../../config/schema/schema";
+import type { GoogleStack } from "../place/google-stack";
+import { windowEnd } from "./window";
+
+export type GoogleCopy = Extract<CopyData, { kind: "google-bucket" | "google-sql" | "google-bigquery" }>;
+
+/**
+ * What finding and deleting one kind of store takes. Of objects there is no `storage.objects.get`: it is the right to read
+ * them, and a listing says all that a deletion needs.
+ */
+export const PURGE_PERMISSIONS: Readonly<Record<GoogleCopy["kind"], readonly string[]>> = {
+  "google-bucket": [
+    "storage.buckets.get",
+    "storage.multipartUploads.abort",
+    "storage.multipartUploads.list",
+    "storage.objects.delete",
+    "storage.objects.list",
+  ],
+  "google-sql": ["cloudsql.backupRuns.delete", "cloudsql.backupRuns.list", "cloudsql.instances.delete", "cloudsql.instances.get"],
+  "google-bigquery": ["bigquery.datasets.delete", "bigquery.datasets.get", "bigquery.tables.delete", "bigquery.tables.list"],
+};
+
+/** Until the regulator's day, and where the grant stands on the project, this store alone (IAM documentation, attributes of conditions). */
+export function purgeCondition(program: Program, project: string, copy: GoogleCopy): string {
+  const until = `request.time < timestamp("${windowEnd(program)}")`;
+  switch (copy.kind) {
+    case "google-bucket":
+      return until;
+    case "google-sql":
+      return `${until} && resource.service == "sqladmin.googleapis.com" && resource.name.startsWith("projects/${project}/instances/${copy.instance}")`;
+    case "google-bigquery":
+      return `${until} && resource.service == "bigquery.googleapis.com" && resource.name.startsWith("projects/${project}/datasets/${copy.dataset}")`;
+  }
+}
+
+/** The one service account that deletes an old copy on Google; it can be built from proof only (stacks/google-purge.ts). */
+export class GooglePurgeIdentity extends Construct {
+  constructor(scope: GoogleStack, id: string, { dataset, copy }: { readonly dataset: string; readonly copy: GoogleCopy }) {
+    super(scope, id);
+    const { program, place } = scope;
+    const accountId = purgeAccountId(dataset, copy.name);
+    const account = new ServiceAccount(this, "account", { accountId, displayName: `Ringfence: deletes ${dataset} from ${copy.name}` });
+    const role = new ProjectIamCustomRole(this, "role", {
+      roleId: accountId.replaceAll("-", "_"),
+      title: `Ringfence purge of ${dataset}`,
+      permissions: [...PURGE_PERMISSIONS[copy.kind]],
+    });
+    const grant = {
+      role: role.name,
+      member: account.member,
+      condition: { title: "until the regulator's day", expression: purgeCondition(program, place.accountId, copy) },
+    };
+    if (copy.kind === "google-bucket") new StorageBucketIamMember(this, "grant", { bucket: copy.bucket, ...grant });
+    else new ProjectIamMember(this, "grant", { project: place.accountId, ...grant });
+    // Without an officer nobody acts as it. No key of it is ever made.
+    if (copy.kind === "google-bucket" && copy.purgeOfficer !== undefined)
+      new ServiceAccountIamBinding(this, "officer", {
+        serviceAccountId: account.name,
+        role: "roles/iam.serviceAccountTokenCreator",
+        members: [copy.purgeOfficer],
+      });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Place } from "../config/place";
+import type { Program } from "../config/program";
+import { legacyId, legacyStackName } from "../config/purge-names";
+import { phaseOf } from "../config/rules/move-rules";
+import type { LedgerEntry } from "../config/scope";
+import { PurgeProof } from "./purge-gate";
+import { proofOf } from "./program-proof";
+
+const TYPES = { "aws-bucket": "aws_s3_bucket", "google-bucket": "google_storage_bucket" } as const;
+
+/**
+ * The buckets that the ledger may see destroyed: of copies that are closed, that the program wants destroyed, and whose
+ * evidence verifies by the purge's own gate. Nothing else of the ledger ever may.
+ */
+export function leavingOf(program: Program, asOf: string): readonly LedgerEntry[] {
+  return program.data.datasets.flatMap((dataset) =>
+    dataset.legacy.flatMap((copy): LedgerEntry[] => {
+      if (copy.kind !== "aws-bucket" && copy.kind !== "google-bucket") return [];
+      if (phaseOf(copy, dataset) !== "closed" || copy.atClose !== "destroy") return [];
+      if (!PurgeProof.isPurgeProof(proofOf(program, dataset, copy, asOf))) return [];
+      const place: Place = program.legacyPlace(copy);
+      return [
+        { stack: legacyStackName(place), address: `${TYPES[copy.kind]}.${legacyId(dataset.name, copy.name)}`, dataset: dataset.name },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,133 @@
+import { spawnSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Program } from "../../config/program";
+import { leavingOf } from "../../evidence/leaving";
+import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
+import { review } from "../../review/review";
+import { synthesize } from "../../stacks/program-stacks";
+import { CONTENT, type Change } from "../config/refused";
+import { migrating } from "../migrating";
+import { describeWithEngines } from "../engines";
+import { prepare } from "../purge/prepared";
+
+const LEGACY = "legacy-singapore-ap-southeast-1";
+const ADDRESS = "aws_s3_bucket.user-content-overseas-backup";
+const AS_OF = "2026-11-24";
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "ringfence-closed-"))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let made = 0;
+async function proved(phase: "purge" | "closed", change: Change = () => undefined): Promise<{ program: Program; at: string }> {
+  const rows = [{ key: "a", size: 1, crc32c: "0a1b2c3d" }];
+  const at = join(folder, String(++made));
+  const stood = { rows, taken: "2026-11-20T06:00:00.000Z", frozenAt: "2026-11-01T00:00:00Z" };
+  const prepared = await prepare(at, "overseas-backup", stood, (p) => {
+    p.datasets[CONTENT].legacy = p.datasets[CONTENT].legacy.slice(1);
+    p.datasets[CONTENT].phase = phase;
+    change(p);
+  });
+  return {
+    program: Program.of(JSON.parse(readFileSync(prepared.program, "utf8")) as Parameters<typeof Program.of>[0], prepared.program),
+    at,
+  };
+}
+function built(program: Program): string {
+  const out = join(folder, `out-${++made}`);
+  synthesize(program, out);
+  return out;
+}
+const read = (out: string, stack = LEGACY) =>
+  JSON.parse(readFileSync(join(out, "stacks", stack, "cdk.tf.json"), "utf8")) as {
+    removed?: unknown;
+    resource?: Record<string, Record<string, object>>;
+  };
+
+test.each([
+  ["release", false],
+  ["destroy", true],
+] as const)("closed, to %s: bucket and versions leave under removed blocks of the addresses they stood at", async (atClose, destroy) => {
+  // Where they stood while the copy moved.
+  const { resource = {} } = read(built(Program.of(migrating("soak"))));
+  expect(Object.keys(resource["aws_s3_bucket"] ?? {})).toEqual(["user-content-overseas-backup"]);
+  expect(Object.keys(resource["aws_s3_bucket_versioning"] ?? {})).toEqual(["user-content-overseas-backup"]);
+  const { program } = await proved("closed", (p) => (p.datasets[CONTENT].legacy[0].atClose = atClose));
+  const out = built(program);
+  expect(read(out).removed).toEqual([
+    { from: ADDRESS, lifecycle: { destroy } },
+    { from: "aws_s3_bucket_versioning.user-content-overseas-backup", lifecycle: { destroy } },
+  ]);
+  expect(read(out).resource ?? {}).toEqual({});
+  expect(() => read(out, "purge-user-content-overseas-backup")).toThrow("ENOENT");
+
+  // The ledger remembers it, and lets it go by exactly this block.
+  const ledger = [{ stack: LEGACY, address: ADDRESS, dataset: "user-content" }];
+  const leaving = leavingOf(program, AS_OF);
+  expect(leaving).toEqual(destroy ? ledger : []);
+  const rules = async (scope: object) =>
+    (await review([out], { ...program.scope(), ledger, ...scope }, { asOf: AS_OF })).findings.map(({ rule }) => rule);
+  expect(await rules({ leaving })).not.toContain("MIGRATION-01");
+  if (destroy) expect(await rules({})).toContain("MIGRATION-01");
+});
+
+test("nothing leaves by evidence that does not verify, in another phase, or of another copy", async () => {
+  const destroy: Change = (p) => (p.datasets[CONTENT].legacy[0].atClose = "destroy");
+  const purging = await proved("purge", destroy);
+  expect(leavingOf(purging.program, AS_OF)).toEqual([]);
+  const closed = await proved("closed", destroy);
+  expect(leavingOf(closed.program, AS_OF)).toHaveLength(1);
+  appendFileSync(join(closed.at, "reconciliation.dsse.json"), " ");
+  expect(leavingOf(closed.program, AS_OF)).toEqual([]);
+});
+
+test("expiration stands in the purge stack where the program asks for it, in two rules that S3 takes together", async () => {
+  const { program } = await proved("purge", (p) => (p.datasets[CONTENT].legacy[0].purgeBy = "expiration"));
+  const rules = read(built(program), "purge-user-content-overseas-backup").resource?.["aws_s3_bucket_lifecycle_configuration"];
+  expect(Object.values(rules ?? {})).toEqual([
+    expect.objectContaining({
+      bucket: "app-user-content-backup",
+      rule: [
+        {
+          id: "versions",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: 1 }],
+          noncurrent_version_expiration: [{ noncurrent_days: 1 }],
+          abort_incomplete_multipart_upload: [{ days_after_initiation: 1 }],
+        },
+        { id: "markers", status: "Enabled", filter: [{ prefix: "" }], expiration: [{ expired_object_delete_marker: true }] },
+      ],
+    }),
+  ]);
+  const { program: deletion } = await proved("purge");
+  expect(read(built(deletion), "purge-user-content-overseas-backup").resource).not.toHaveProperty("aws_s3_bucket_lifecycle_configuration");
+});
+
+describeWithEngines(
+  ["terraform", "the AWS provider"],
+  "terraform validates the purge and closed stacks with the real provider 5.100.0",
+  () => {
+    test.each([
+      ["purge", "release", [LEGACY, "purge-user-content-overseas-backup"]],
+      ["closed", "destroy", [LEGACY]],
+      ["closed", "release", [LEGACY]],
+    ] as const)(
+      "%s, %s",
+      async (phase, atClose, stacks) => {
+        const { program } = await proved(phase, (p) => Object.assign(p.datasets[CONTENT].legacy[0], { atClose, purgeBy: "expiration" }));
+        const out = built(program);
+        const env = terraformEnv(writeCliConfig(folder, findProviderMirror() ?? ""));
+        for (const stack of stacks) {
+          const cwd = join(out, "stacks", stack);
+          const run = (...args: string[]) => spawnSync("terraform", [...args, "-no-color"], { cwd, encoding: "utf8", env });
+          expect({ stack, said: run("init", "-backend=false", "-input=false").stderr }).toEqual({ stack, said: "" });
+          expect({ stack, said: run("validate").stdout.trim() }).toEqual({ stack, said: "Success! The configuration is valid." });
+        }
+      },
+      300_000,
+    );
+  },
+);
