@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { RingfenceError, RingfenceErrors } from "../config/errors";
 import type { Program } from "../config/program";
-import { phaseOf } from "../config/rules/move-rules";
+import { phaseOf } from "../config/rules/phase";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { EVIDENCE_PAGES } from "../evidence/errors";
 import { sha256 } from "../evidence/file";

@@ -39,7 +39,8 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...move,
     ...placed,
     dataset: z.string().min(1),
-    exportBucket: z.string().min(3).optional(),
+    exportBucket: z.string().min(3).optional().describe("The bucket, of the same location, that the tables are exported to and move from."),
+    location: dataSyncLocation.optional(),
   }),
   z.strictObject({
     kind: z.literal("data-centre"),
@@ -73,7 +74,17 @@ const legacyCopy = z.discriminatedUnion("kind", [
       .optional()
       .describe("The key that the old objects are under."),
   }),
-  z.strictObject({ kind: z.literal("aws-backup-vault"), ...move, ...placed, vault: z.string().min(2) }),
+  z.strictObject({
+    kind: z.literal("aws-backup-vault"),
+    ...move,
+    ...placed,
+    vault: z.string().min(2),
+    keyArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:kms:/)
+      .optional()
+      .describe("The key that the old vault is under."),
+  }),
 ]);
 
 const legalHold = z.strictObject({
