@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { RingfenceError, RingfenceErrors, type ErrorPage } from "../config/errors";
 import type { Program } from "../config/program";
-import { phaseOf } from "../config/rules/move-rules";
+import { phaseOf } from "../config/rules/phase";
 import { PHASES, type LedgerEntry } from "../config/scope";
 import { goingBack } from "../evidence/going-back";
 

@@ -1,4 +1,4 @@
-import { phaseOf } from "./rules/move-rules";
+import { phaseOf } from "./rules/phase";
 import type { CopyData, DatasetData } from "./schema/schema";
 import { PHASES } from "./scope";
 

@@ -1,6 +1,6 @@
 import { oldDatabaseOf } from "./legacy-copies";
 import type { Program } from "./program";
-import { phaseOf } from "./rules/move-rules";
+import { phaseOf } from "./rules/phase";
 import type { CopyData, DatasetData } from "./schema/schema";
 import { PHASES, type Phase } from "./scope";
 
@@ -95,6 +95,9 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
   switch (phase) {
     case "prepare":
       return [
+        ...(copy.kind === "google-bigquery" && !copy.exportBucket
+          ? ["the bucket that its tables are exported to, under exportBucket"]
+          : []),
         ...(copy.kind === "data-centre" && !oldDatabaseOf(copy) && copy.agents.length === 0
           ? ["a DataSync agent in the data centre, under agents"]
           : []),
@@ -104,7 +107,7 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
           : []),
       ];
     case "copy":
-      if (copy.kind === "google-bucket" && !copy.location)
+      if ((copy.kind === "google-bucket" || copy.kind === "google-bigquery") && !copy.location)
         return ["the source location's ARN, under location: `ringfence migrate start` makes it"];
       if (oldDatabaseOf(copy))
         return oldDatabaseOf(copy)?.secrets

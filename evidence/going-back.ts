@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { RingfenceError } from "../config/errors";
 import type { Program } from "../config/program";
-import { phaseOf } from "../config/rules/move-rules";
+import { phaseOf } from "../config/rules/phase";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { PHASES, type Phase } from "../config/scope";
 import { BACK_PAGES } from "./back-pages";

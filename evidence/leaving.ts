@@ -1,7 +1,7 @@
 import type { Place } from "../config/place";
 import type { Program } from "../config/program";
 import { legacyId, legacyStackName } from "../config/purge-names";
-import { phaseOf } from "../config/rules/move-rules";
+import { phaseOf } from "../config/rules/phase";
 import type { LedgerEntry } from "../config/scope";
 import { PurgeProof } from "./purge-gate";
 import { proofOf } from "./program-proof";

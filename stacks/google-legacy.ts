@@ -3,7 +3,7 @@ import { OrgPolicyPolicy } from "@cdktf/provider-google/lib/org-policy-policy";
 import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
 import { legacyStackName, purgeAccount } from "../config/purge-names";
-import { phaseOf } from "../config/rules/move-rules";
+import { phaseOf } from "../config/rules/phase";
 import type { DatasetData } from "../config/schema/schema";
 import { PHASES, type Phase } from "../config/scope";
 import { GoogleFreeze } from "../constructs/migration/google-freeze";

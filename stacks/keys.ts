@@ -7,7 +7,7 @@ import { AwsStack } from "../constructs/place/aws-stack";
 import { arn, bucketArn, bucketName, stackName } from "../constructs/place/names";
 import { logGroupName } from "../constructs/network/log-group";
 import { replicationLogGroup } from "../constructs/migration/database-leg";
-import { databaseMoves, receives } from "./moves";
+import { databaseMoves, landsFromVaults, receives } from "./moves";
 import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, replicationRole, type Resident } from "./plan";
 
 /** Keys of one place, by what they protect. Applied by the key role; its state holds ids and policies only, and is published. */
@@ -58,6 +58,9 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
       .map(({ dataset }) => bucketArn(place, bucketName(place, dataset.name)));
     keys.push({ of: "evidence", use: { ...own, services: ["bucket"], inventoriesOf } });
   }
+  // AWS Backup opens what lands as its own role of this account, and restores it as its job role.
+  if (landsFromVaults(atHome))
+    keys.push({ of: "landing", use: { ...own, services: ["vault"], backupRoles: [backupRole(place), backupServiceRole(place)] } });
   if (databaseMoves(atHome).length > 0) keys.push({ of: "movers", use: { ...own, services: ["replication"] } });
   if (program.networkAt(place))
     keys.push({

@@ -6,6 +6,9 @@ import { MIGRATOR_ROLE } from "../constructs/access/migrator";
 import { BatchLeg } from "../constructs/migration/batch-leg";
 import { DatabaseLeg } from "../constructs/migration/database-leg";
 import { EvidenceBucket } from "../constructs/migration/evidence-bucket";
+import type { HomeFiles } from "../constructs/migration/file-target";
+import { LandingVault } from "../constructs/migration/landing-vault";
+import { senderArn } from "../constructs/migration/legacy-vault";
 import { TransferLeg } from "../constructs/migration/transfer-leg";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { bucketArn, bucketName, stackName } from "../constructs/place/names";
@@ -15,6 +18,7 @@ import type { NetworkStack } from "./network";
 import { isMoving, movesOf, type Move } from "./moves";
 import type { Resident } from "./plan";
 import type { KeyRing } from "./replication";
+import type { StorageStack } from "./storage";
 
 /** Inventories, reports and manifests of one home place. */
 export class EvidenceStack extends AwsStack {
@@ -38,15 +42,17 @@ interface LegNeeds {
   readonly localKeys: KeysStack;
   readonly evidence: EvidenceStack;
   readonly network: NetworkStack;
+  readonly storage: StorageStack;
 }
 
 /** One leg: what moves one old copy home, for as long as it moves. */
 export class MigrationStack extends AwsStack {
-  constructor(app: App, program: Program, move: Move, { keys, localKeys, evidence, network }: LegNeeds) {
+  constructor(app: App, program: Program, move: Move, { keys, localKeys, evidence, network, storage }: LegNeeds) {
     const { resident, copy } = move;
     const { dataset, home } = resident;
     super(app, `migration-${dataset.name}-${copy.name}`, { program, place: home, appliedBy: MIGRATOR_ROLE, state: "private" });
     this.uses(localKeys, evidence);
+    const named = { dataset: dataset.name, copy: copy.name };
     const old = oldDatabaseOf(copy);
     if (old) {
       this.uses(network);
@@ -59,15 +65,27 @@ export class MigrationStack extends AwsStack {
         network: network.network,
         home: { database: databaseName(dataset.name) },
       });
-      return;
+    } else if (copy.kind === "aws-backup-vault") {
+      const from = program.legacyPlace(copy) as AwsPlace;
+      new LandingVault(this, "leg", { ...named, keyArn: localKeys.keyArn("landing"), sender: senderArn(from, dataset.name, copy.name) });
+    } else {
+      const reports = { evidence: { bucketArn: evidence.bucketArn, keyArn: evidence.keyArn } };
+      const bucket = { bucketArn: bucketArn(home, bucketName(home, dataset.name)), keyArn: keys.home(resident) };
+      if (copy.kind === "aws-bucket") new BatchLeg(this, "leg", { dataset: dataset.name, copy, home: bucket, ...reports });
+      else if (copy.kind !== "google-sql")
+        new TransferLeg(this, "leg", {
+          dataset: dataset.name,
+          copy,
+          home: dataset.store === "bucket" ? bucket : this.files(storage.fileSystemArn(dataset.name), network),
+          ...reports,
+          logKeyArn: localKeys.keyArn("logs"),
+        });
     }
-    const to = {
-      dataset: dataset.name,
-      home: { bucketArn: bucketArn(home, bucketName(home, dataset.name)), keyArn: keys.home(resident) },
-      evidence: { bucketArn: evidence.bucketArn, keyArn: evidence.keyArn },
-    };
-    if (copy.kind === "aws-bucket") new BatchLeg(this, "leg", { ...to, copy });
-    else if (copy.kind === "google-bucket" || copy.kind === "data-centre")
-      new TransferLeg(this, "leg", { ...to, copy, logKeyArn: localKeys.keyArn("logs") });
+  }
+
+  private files(fileSystemArn: string, network: NetworkStack): HomeFiles {
+    this.uses(network);
+    const { vpcId, cidr, subnetIds } = network.network;
+    return { fileSystemArn, vpcId, cidr, subnetIds };
   }
 }

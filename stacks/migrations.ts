@@ -4,6 +4,7 @@ import type { Program } from "../config/program";
 import type { AwsStack } from "../constructs/place/aws-stack";
 import type { KeysStack } from "./keys";
 import { LegacyStack } from "./legacy";
+import { LegacyVaultStack } from "./legacy-vault";
 import { EvidenceStack, MigrationStack } from "./migration";
 import { isAdopted, isMoving, isPurging, legged, movesOf, receives, type Move } from "./moves";
 import type { NetworkStack } from "./network";
@@ -42,18 +43,29 @@ export function migrationStacks(
       ),
     ]),
   );
+  const stores = new Map(storage.map((stack) => [String(stack.place), stack]));
   const legs = moves
     .filter((move) => isMoving(move) && legged(move))
     .map((move) => {
       const { home } = move.resident;
-      const needs = { keys, localKeys: stackAt(local, home), evidence: stackAt(evidence, home), network: stackAt(networks, home) };
+      const needs = {
+        keys,
+        localKeys: stackAt(local, home),
+        evidence: stackAt(evidence, home),
+        network: stackAt(networks, home),
+        storage: stackAt(stores, home),
+      };
       return new MigrationStack(app, program, move, needs);
     });
-  const legacy = legacyStacks(
-    app,
-    program,
-    moves.filter((move) => isAdopted(move) || move.phase === "closed"),
-  );
+  const vaults = awsCopies(program, moves.filter(isAdopted)).filter(({ move }) => move.copy.kind === "aws-backup-vault" && legged(move));
+  const legacy = [
+    ...legacyStacks(
+      app,
+      program,
+      moves.filter((move) => isAdopted(move) || move.phase === "closed"),
+    ),
+    ...vaults.map(({ move, place }) => new LegacyVaultStack(app, program, place, move)),
+  ];
   for (const stack of [...evidence.values(), ...legs]) stack.uses(...storage.filter(({ place }) => place.equals(stack.place)));
   for (const stack of legs) stack.uses(...evidence.values());
   // The old bucket's policy names the mover, which must exist before S3 takes it.

@@ -1,6 +1,6 @@
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
-import { phaseOf } from "../config/rules/move-rules";
+import { phaseOf } from "../config/rules/phase";
 import { isOnItsWay, oldDatabaseOf } from "../config/legacy-copies";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { PHASES, type Phase } from "../config/scope";
@@ -43,9 +43,15 @@ export function databaseMoves(residents: readonly Resident[]): readonly Move[] {
   );
 }
 
+/** Old vaults whose recovery points land here. */
+export function landsFromVaults(residents: readonly Resident[]): boolean {
+  return movesOf(residents).some((move) => isMoving(move) && move.copy.kind === "aws-backup-vault");
+}
+
 /** Has the copy a leg, into the store that takes it in? */
 function hasLeg(copy: CopyData, { store }: DatasetData): boolean {
-  return store === "bucket" || (store === "relational" && oldDatabaseOf(copy) !== undefined);
+  if (copy.kind === "aws-backup-vault" || store === "bucket") return true;
+  return (store === "file" && copy.kind === "data-centre") || (store === "relational" && oldDatabaseOf(copy) !== undefined);
 }
 
 export const legged = ({ resident, copy }: Move): boolean => hasLeg(copy, resident.dataset);

@@ -1,6 +1,6 @@
 import { RingfenceErrors, type RingfenceError } from "../config/errors";
 import type { Program } from "../config/program";
-import { phaseOf } from "../config/rules/move-rules";
+import { phaseOf } from "../config/rules/phase";
 import { proofOf } from "../evidence/program-proof";
 import { PurgeProof } from "../evidence/purge-gate";
 

@@ -17,6 +17,8 @@ import type { KeyRing } from "./replication";
 
 /** The stores of one home place, and their backups' way to recovery. */
 export class StorageStack extends AwsStack {
+  private readonly fileSystems = new Map<string, string>();
+
   constructor(
     app: App,
     program: Program,
@@ -41,6 +43,13 @@ export class StorageStack extends AwsStack {
       });
       copies.node.addDependency(vault);
     }
+  }
+
+  /** A token: EFS mints the id. */
+  fileSystemArn(dataset: string): string {
+    const arn = this.fileSystems.get(dataset);
+    if (arn === undefined) throw new TypeError(`${this.node.id} holds no file system of ${dataset}`);
+    return arn;
   }
 
   /** Builds the dataset's store and gives its ARN; block storage is the region's default and has none. */
@@ -75,8 +84,11 @@ export class StorageStack extends AwsStack {
           logKeyArn: this.localKeys.keyArn("logs"),
           ...inNetwork,
         }).arn;
-      case "file":
-        return new ResidentFileSystem(this, dataset.name, { dataset: dataset.name, keyArn, ...inNetwork }).arn;
+      case "file": {
+        const { arn } = new ResidentFileSystem(this, dataset.name, { dataset: dataset.name, keyArn, ...inNetwork });
+        this.fileSystems.set(dataset.name, arn);
+        return arn;
+      }
       case "block":
         new BlockDefaults(this, dataset.name, { keyArn });
         return undefined;

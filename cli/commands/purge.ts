@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { RingfenceError, RingfenceErrors } from "../../config/errors";
 import { loadProgram } from "../../config/load";
 import type { Program } from "../../config/program";
-import { phaseOf } from "../../config/rules/move-rules";
+import { phaseOf } from "../../config/rules/phase";
 import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { sha256, unreadable } from "../../evidence/file";
 import { proofOf } from "../../evidence/program-proof";

@@ -4,7 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { S3ControlClient } from "@aws-sdk/client-s3-control";
 import { RingfenceError } from "../../config/errors";
 import type { Program } from "../../config/program";
-import { phaseOf } from "../../config/rules/move-rules";
+import { phaseOf } from "../../config/rules/phase";
 import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { assume } from "../assume";
 import { complain } from "../terminal";

@@ -1,16 +1,13 @@
 import type { CopyData, DatasetData } from "../schema/schema";
 import { PHASES, type Phase } from "../scope";
 import { endRules } from "./end-rules";
+import { phaseOf } from "./phase";
 import { databaseRules } from "./database-rules";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
+import { sourceRules } from "./source-rules";
 
 const order = (phase: Phase): number => PHASES.indexOf(phase);
-
-/** Where a copy's own migration stands. */
-export function phaseOf(copy: CopyData, dataset: DatasetData): Phase {
-  return copy.phase ?? dataset.phase;
-}
 
 /** Which old copies each kind of store can take in, by the legs that exist. */
 const TAKES: Readonly<Record<DatasetData["store"], readonly CopyData["kind"][]>> = {
@@ -59,6 +56,7 @@ export function moveRules(context: RuleContext, dataset: DatasetData, at: string
       );
     copyRules(context, dataset, copy, where);
     databaseRules(context, dataset, copy, where);
+    sourceRules(context, dataset, copy, where);
   }
 }
 

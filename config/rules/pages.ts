@@ -84,6 +84,11 @@ export const PROGRAM_PAGES = {
     "no mover takes this copy into this store",
     "Each kind of old copy has one way home; a copy without one would be destroyed or forgotten.",
   ),
+  vault: page(
+    "PROGRAM-VAULT",
+    "recovery points cannot leave their organization",
+    "AWS Backup copies between accounts of one organization only, and the account that holds the source sends. So the old account is handed over: it joins the custodian's organization, outside the fence, and is the custodian's; or the points are restored where they are, into a bucket or a database, and that moves.",
+  ),
   evidence: page(
     "PROGRAM-EVIDENCE",
     "a purge has no signed evidence",

@@ -53,7 +53,8 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...move,
     ...placed,
     dataset: z.string().min(1),
-    exportBucket: z.string().min(3).optional(),
+    exportBucket: z.string().min(3).optional().describe("The bucket, of the same location, that the tables are exported to and move from."),
+    location: dataSyncLocation.optional(),
   }),
   z.strictObject({
     kind: z.literal("data-centre"),
@@ -101,6 +102,11 @@ const legacyCopy = z.discriminatedUnion("kind", [
       .array(z.string().regex(/^arn:aws[a-z-]*:(ec2:[a-z0-9-]+::(snapshot|image)\/|rds:[a-z0-9-]+:\d{12}:(cluster-)?snapshot:)/))
       .optional()
       .describe("Snapshots and images of the dataset that lie in no vault, by ARN; none, when the list is empty."),
+    keyArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:kms:/)
+      .optional()
+      .describe("The key that the old vault is under."),
   }),
 ]);
 

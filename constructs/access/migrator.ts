@@ -25,10 +25,14 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
         "logs:*",
         "ec2:Describe*",
         "ec2:AuthorizeSecurityGroupEgress",
+        "ec2:CreateNetworkInterface*",
         "ec2:CreateSecurityGroup",
         "ec2:CreateTags",
+        "ec2:DeleteNetworkInterface",
         "ec2:DeleteSecurityGroup",
+        "ec2:ModifyNetworkInterfaceAttribute",
         "ec2:RevokeSecurityGroupEgress",
+        "elasticfilesystem:Describe*",
         "s3:CreateJob",
         "s3:DescribeJob",
         "s3:ListJobs",
@@ -39,6 +43,18 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
       Condition: inside,
     },
     { Sid: "KeepEvidence", Effect: "Allow", Action: ["s3:*"], Resource: [evidence, `${evidence}/*`] },
+    {
+      Sid: "LandOldBackups",
+      Effect: "Allow",
+      Action: ["backup:*"],
+      Resource: arn(place, "backup", "backup-vault:landing-*"),
+    },
+    {
+      Sid: "KeepVaultsKeys",
+      Effect: "Allow",
+      Action: ["backup-storage:MountCapsule"],
+      Resource: "*",
+    },
     {
       // Made and filled, and never read: that is the mover's.
       Sid: "FillSecretsOfMovers",
@@ -101,15 +117,22 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
       Resource: "*",
-      Condition: { StringLike: { "kms:ViaService": ["dms.*.amazonaws.com", "s3.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] } },
+      Condition: {
+        StringLike: {
+          "kms:ViaService": ["backup.*.amazonaws.com", "dms.*.amazonaws.com", "s3.*.amazonaws.com", "secretsmanager.*.amazonaws.com"],
+        },
+      },
     },
     {
-      // DMS keeps its instance's storage by a grant of its own.
-      Sid: "LetReplicationKeepItsKey",
+      // DMS and AWS Backup keep what they store by grants of their own.
+      Sid: "LetStorageKeepItsKey",
       Effect: "Allow",
       Action: ["kms:CreateGrant"],
       Resource: "*",
-      Condition: { StringLike: { "kms:ViaService": ["dms.*.amazonaws.com"] }, Bool: { "kms:GrantIsForAWSResource": "true" } },
+      Condition: {
+        StringLike: { "kms:ViaService": ["backup.*.amazonaws.com", "dms.*.amazonaws.com"] },
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+      },
     },
     notAfter(program),
   ];

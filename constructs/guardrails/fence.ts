@@ -1,4 +1,4 @@
-import { phaseOf } from "../../config/rules/move-rules";
+import { phaseOf } from "../../config/rules/phase";
 import type { Program } from "../../config/program";
 import type { AwsAccountData } from "../../config/schema/schema";
 import { BOOTSTRAP_ROLE } from "../access/deployer";

@@ -28,6 +28,7 @@ export function moverBoundaryStatements(program: Program): readonly Statement[] 
         "kms:GenerateDataKey",
         "logs:*",
         "secretsmanager:GetSecretValue",
+        "elasticfilesystem:Client*",
       ],
       Resource: "*",
     },

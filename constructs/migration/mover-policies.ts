@@ -63,3 +63,13 @@ export function readSecrets(secrets: readonly string[], keyArn: string, region: 
     { Sid: "OpenSecrets", Effect: "Allow", Action: ["kms:Decrypt"], Resource: keyArn, Condition: via("secretsmanager", region) },
   ];
 }
+
+/** Mounting and writing at home; as root, since files keep their owners (AWS DataSync user guide, Amazon EFS locations). */
+export function writeFiles(fileSystemArn: string): Statement {
+  return {
+    Sid: "WriteFiles",
+    Effect: "Allow",
+    Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"],
+    Resource: fileSystemArn,
+  };
+}

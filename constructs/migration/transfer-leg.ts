@@ -4,23 +4,25 @@ import { DatasyncLocationObjectStorage } from "@cdktf/provider-aws/lib/datasync-
 import { DatasyncLocationS3 } from "@cdktf/provider-aws/lib/datasync-location-s3";
 import { DatasyncTask } from "@cdktf/provider-aws/lib/datasync-task";
 import type { CopyData } from "../../config/schema/schema";
+import { moverRole } from "../../config/role-names";
 import { keptLogGroup, logGroupName } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
+import { FileTarget, type HomeFiles } from "./file-target";
+import { reportTo, writeFiles, writeHome } from "./mover-policies";
 import { MoverRole } from "./mover-role";
-import { reportTo, writeHome } from "./mover-policies";
 
-export type Transferred = Extract<CopyData, { kind: "google-bucket" | "data-centre" }>;
+export type Transferred = Extract<CopyData, { kind: "google-bucket" | "google-bigquery" | "data-centre" }>;
 
 export interface TransferLegProps {
   readonly dataset: string;
   readonly copy: Transferred;
-  readonly home: { readonly bucketArn: string; readonly keyArn: string };
+  readonly home: { readonly bucketArn: string; readonly keyArn: string } | HomeFiles;
   readonly evidence: { readonly bucketArn: string; readonly keyArn: string };
   readonly logKeyArn: string;
 }
 
 /**
- * One DataSync task from an old bucket or a data centre into the home bucket.
+ * One DataSync task from an old bucket, an export or a data centre into the home bucket or file system.
  *
  * terraform makes the task and never starts it; `ringfence migrate start` does. Enhanced mode refuses point-in-time
  * verification and object tags between clouds, and terraform's own defaults are exactly those two, so both are written
@@ -30,13 +32,15 @@ export class TransferLeg extends Construct {
   constructor(scope: AwsStack, id: string, props: TransferLegProps) {
     super(scope, id);
     const { program, place } = scope;
-    const { dataset, copy } = props;
+    const { dataset, copy, home } = props;
     const role = new MoverRole(this, "mover", place, {
       dataset,
       copy: copy.name,
       service: "datasync.amazonaws.com",
       statements: [
-        ...writeHome({ arn: props.home.bucketArn, region: place.region.name, keyArn: props.home.keyArn }),
+        ...("bucketArn" in home
+          ? writeHome({ arn: home.bucketArn, region: place.region.name, keyArn: home.keyArn })
+          : [writeFiles(home.fileSystemArn)]),
         ...reportTo(props.evidence.bucketArn, props.evidence.keyArn, place.region.name),
       ],
     });
@@ -44,16 +48,21 @@ export class TransferLeg extends Construct {
       name: logGroupName(program.name, `datasync/${dataset}/${copy.name}`),
       keyArn: props.logKeyArn,
     });
-    const target = new DatasyncLocationS3(this, "home", {
-      s3BucketArn: props.home.bucketArn,
-      subdirectory: "/",
-      s3Config: { bucketAccessRoleArn: role.arn },
-      dependsOn: [role.policy],
-    });
+    const target =
+      "bucketArn" in home
+        ? new DatasyncLocationS3(this, "home", {
+            s3BucketArn: home.bucketArn,
+            subdirectory: "/",
+            s3Config: { bucketAccessRoleArn: role.arn },
+            dependsOn: [role.policy],
+          })
+        : new FileTarget(this, "home", scope, { ...home, name: moverRole(dataset, copy.name), role });
     const source = this.source(copy);
     // A bucket's location is made where its secret is; until it is written down there is nothing to run.
     if (source === undefined) return;
-    const enhanced = copy.kind === "google-bucket" || copy.export === "nfs";
+    const files = !("bucketArn" in home);
+    // Into file systems, and from object stores on premises, there is Basic mode only (AWS DataSync user guide, Choosing a task mode).
+    const enhanced = !files && (copy.kind !== "data-centre" || copy.export === "nfs");
     new DatasyncTask(this, "task", {
       name: `${program.name}-${dataset}-${copy.name}`,
       sourceLocationArn: source,
@@ -68,9 +77,10 @@ export class TransferLeg extends Construct {
         preserveDeletedFiles: "PRESERVE",
         objectTags: "NONE",
         logLevel: "TRANSFER",
-        uid: "NONE",
-        gid: "NONE",
-        posixPermissions: "NONE",
+        // Owners and modes mean something to a file system and nothing to a bucket.
+        uid: files ? "INT_VALUE" : "NONE",
+        gid: files ? "INT_VALUE" : "NONE",
+        posixPermissions: files ? "PRESERVE" : "NONE",
       },
       taskReportConfig: {
         outputType: "STANDARD",
@@ -85,14 +95,14 @@ export class TransferLeg extends Construct {
       tags: {
         "ringfence:dataset": dataset,
         "ringfence:copy": copy.name,
-        "ringfence:source": copy.kind === "google-bucket" ? `gs://${copy.bucket}` : `${copy.export}://${copy.host}${copy.path}`,
-        "ringfence:target": props.home.bucketArn,
+        "ringfence:source": sourceOf(copy),
+        "ringfence:target": files ? home.fileSystemArn : home.bucketArn,
       },
     });
   }
 
   private source(copy: Transferred): string | undefined {
-    if (copy.kind === "google-bucket") return copy.location;
+    if (copy.kind !== "data-centre") return copy.location;
     if (copy.agents.length === 0) return undefined;
     if (copy.export === "nfs")
       return new DatasyncLocationNfs(this, "source", {
@@ -108,5 +118,16 @@ export class TransferLeg extends Construct {
       serverPort: 443,
       agentArns: [...copy.agents],
     }).arn;
+  }
+}
+
+function sourceOf(copy: Transferred): string {
+  switch (copy.kind) {
+    case "google-bucket":
+      return `gs://${copy.bucket}`;
+    case "google-bigquery":
+      return `gs://${copy.exportBucket ?? ""}`;
+    case "data-centre":
+      return `${copy.export}://${copy.host}${copy.path}`;
   }
 }

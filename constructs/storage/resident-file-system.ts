@@ -18,8 +18,8 @@ export interface ResidentFileSystemProps {
   readonly subnetIds: readonly string[];
 }
 
-/** What a file system of protected data allows: mounts by TLS, through a mount target, by the roles that it names; root by nobody. */
-export function fileSystemPolicyStatements(organization: string, { mount, write }: FileClients): readonly Statement[] {
+/** What a file system of protected data allows: mounts by TLS, through a mount target, by the roles that it names; root by movers, while they move. */
+export function fileSystemPolicyStatements(organization: string, { mount, write, root }: FileClients): readonly Statement[] {
   const through = (Sid: string, action: string, roles: readonly string[]): readonly Statement[] =>
     roles.length === 0
       ? []
@@ -40,6 +40,7 @@ export function fileSystemPolicyStatements(organization: string, { mount, write 
   return [
     ...through("MountThroughATarget", "elasticfilesystem:ClientMount", mount),
     ...through("WriteThroughATarget", "elasticfilesystem:ClientWrite", write),
+    ...through("RootThroughATarget", "elasticfilesystem:ClientRootAccess", root),
     {
       Sid: "DenyWithoutTls",
       Effect: "Deny",
@@ -48,7 +49,14 @@ export function fileSystemPolicyStatements(organization: string, { mount, write 
       Resource: "*",
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     },
-    { Sid: "DenyRoot", Effect: "Deny", Principal: { AWS: "*" }, Action: ["elasticfilesystem:ClientRootAccess"], Resource: "*" },
+    {
+      Sid: "DenyRoot",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: ["elasticfilesystem:ClientRootAccess"],
+      Resource: "*",
+      ...(root.length > 0 ? { Condition: { ArnNotEquals: { "aws:PrincipalArn": root } } } : {}),
+    },
   ];
 }
 

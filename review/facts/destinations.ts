@@ -6,6 +6,7 @@ import { nowhere } from "./locate";
 import type { Destination, Place, Resource } from "./model";
 import { cloudOf } from "./providers";
 import { named } from "./named-place";
+import { onlyGives } from "./transfer-source";
 
 export interface JudgedDestination extends Destination {
   readonly logs: boolean;
@@ -17,21 +18,24 @@ export interface JudgedDestination extends Destination {
 export function destinationsOf(resource: Resource, estate: Estate): JudgedDestination[] {
   const entry = entryOf(resource.type);
   if (entry?.kind !== "data") return [];
-  return (entry.destinations ?? []).flatMap((destination) =>
-    select(resource.values, destination.path).flatMap((found) => {
-      const value = estate.resolver.text(found.value, resource.stack) ?? "";
-      if (destination.when !== undefined && value !== "" && value.toUpperCase() !== destination.when.toUpperCase()) return [];
-      return [
-        {
-          via: destination.via,
-          attribute: found.path,
-          place: placeOf(found, destination, resource, estate),
-          logs: destination.logs ?? false,
-          value,
-        },
-      ];
-    }),
-  );
+  const gives = onlyGives(resource, estate);
+  return (entry.destinations ?? [])
+    .filter(({ holds }) => !(gives && holds === "outside"))
+    .flatMap((destination) =>
+      select(resource.values, destination.path).flatMap((found) => {
+        const value = estate.resolver.text(found.value, resource.stack) ?? "";
+        if (destination.when !== undefined && value !== "" && value.toUpperCase() !== destination.when.toUpperCase()) return [];
+        return [
+          {
+            via: destination.via,
+            attribute: found.path,
+            place: placeOf(found, destination, resource, estate),
+            logs: destination.logs ?? false,
+            value,
+          },
+        ];
+      }),
+    );
 }
 
 function placeOf(found: Found, destination: DestinationEntry, resource: Resource, estate: Estate): Place {

@@ -202,7 +202,7 @@ test("a file system is mounted with TLS, through a mount target, by nobody as ro
       StringEquals: { "aws:PrincipalOrgID": "o-custodian01" },
     },
   });
-  expect(fileSystemPolicyStatements("o-custodian01", { mount: [reader, writer], write: [writer] })).toEqual([
+  expect(fileSystemPolicyStatements("o-custodian01", { mount: [reader, writer], write: [writer], root: [] })).toEqual([
     through("MountThroughATarget", "elasticfilesystem:ClientMount", [reader, writer]),
     through("WriteThroughATarget", "elasticfilesystem:ClientWrite", [writer]),
     {
