@@ -2,6 +2,8 @@ import { Jurisdiction } from "../config/jurisdiction";
 import { loadProgram } from "../config/load";
 import { CLOUDS, type Cloud } from "../config/region";
 import type { KnownAccount, Party, Scope } from "../config/scope";
+import { Facts } from "../review/facts/facts";
+import { read } from "../review/read/read";
 import type { BlockOn, Report } from "../review/report/report";
 import { review } from "../review/review";
 import { loadModule } from "./modules";
@@ -27,6 +29,11 @@ export async function judge(
   const asOf = options.asOf ?? today();
   if (!/^\d{4}-\d\d-\d\d$/.test(asOf) || Number.isNaN(Date.parse(asOf))) throw usage("review", "--as-of", asOf, "a day such as 2026-11-24");
   return review(paths, scopeOf(options), { asOf, ...how });
+}
+
+/** The facts alone, for questions that no rule asks. */
+export function factsOf(paths: readonly string[], options: JudgeOptions): Facts {
+  return Facts.of(read(paths), scopeOf(options));
 }
 
 function scopeOf(options: JudgeOptions): Scope {
