@@ -2,6 +2,8 @@ import { Jurisdiction } from "../config/jurisdiction";
 import { loadProgram } from "../config/load";
 import { CLOUDS, type Cloud } from "../config/region";
 import type { KnownAccount, Party, Scope } from "../config/scope";
+import { Facts } from "../review/facts/facts";
+import { read } from "../review/read/read";
 import type { BlockOn, Report } from "../review/report/report";
 import { review } from "../review/review";
 import { loadModule } from "./modules";
@@ -31,6 +33,13 @@ export async function judge(
   // Evidence is opened for a program alone; a review by flags starts without it.
   const { migrationOf } = await import("./moves");
   return review(paths, program.scope(), { asOf, migration: migrationOf(program, asOf), ...how });
+}
+
+/** The facts alone, for questions that no rule asks. */
+export function factsOf(paths: readonly string[], options: JudgeOptions): Facts {
+  const { jurisdiction } = options;
+  const scope = jurisdiction === undefined ? loadProgram(programFile(options.program), loadModule).scope() : flagged(options, jurisdiction);
+  return Facts.of(read(paths), scope);
 }
 
 /** The scope that flags make. */

@@ -132,7 +132,7 @@ function commands(): Command {
     .command("access")
     .description("who can read what, each answer with a witness or with what denies it")
     .argument("[paths...]", "plans or synthesized folders; cdktf.out when none is named")
-    .requiredOption("--who <who>", "parent, auditor, gatekeeper or workload")
+    .requiredOption("--who <who>", "parent, auditor, gatekeeper or workload; or any ARN, account or service, * for any text")
     .option("--can <action>", "such as s3:GetObject; * stands for any text")
     .option("--on <resource>", "such as arn:aws:s3:::user-content-*")
     .option("--expect <none>", "exit 1 unless nobody can")

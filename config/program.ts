@@ -144,6 +144,9 @@ export class Program {
         holdsKeys: holdsKeys(account),
         legacy: account.purpose === "legacy",
         edge: account.purpose === "edge",
+        ...(account.cloud === "aws" && account.inOrganization && data.parties.custodian.aws
+          ? { organization: data.parties.custodian.aws.organization, unit: account.unit, management: account.purpose === "management" }
+          : {}),
       })),
       custodyMode: data.custody.mode,
       datasets: data.datasets.map((dataset) => ({

@@ -34,6 +34,12 @@ export interface KnownAccount {
   readonly legacy: boolean;
   /** The account of the firewalls, which stores no data: the only one that may hold a gateway to the internet. */
   readonly edge?: boolean;
+  /** The AWS organization in which it stands under the guardrails; undefined where it stands in none that the program knows. */
+  readonly organization?: string;
+  /** Its organizational unit, by id. */
+  readonly unit?: string;
+  /** The organization's own account, which no guardrail binds. */
+  readonly management?: boolean;
 }
 
 /** A way into or out of an isolated network that the program declares, and that leads through an edge. */

@@ -1,9 +1,9 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
+import { purgeRoleArn } from "../config/purge-names";
 import { landingVaultArn } from "../constructs/migration/landing-vault";
 import { LegacyVault } from "../constructs/migration/legacy-vault";
-import { purgeRoleArn } from "../constructs/migration/purge-role";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { isPurging, type Move } from "./moves";
 

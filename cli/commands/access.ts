@@ -1,6 +1,7 @@
+import { ask, matches } from "../../review/access/ask";
 import type { Report } from "../../review/report/report";
-import { judge, type JudgeOptions } from "../judge";
-import { clean, say } from "../terminal";
+import { factsOf, judge, type JudgeOptions } from "../judge";
+import { clean, say, today } from "../terminal";
 import { oneOf, usage } from "../usage";
 
 export interface AccessOptions extends JudgeOptions {
@@ -14,33 +15,30 @@ export interface AccessOptions extends JudgeOptions {
 type Row = Report["access"][number];
 const WHO = ["parent", "auditor", "gatekeeper", "workload"] as const;
 
-/** Who can read what of the protected stores. With `--expect none`, exit 1 when somebody can or nobody knows. */
+/**
+ * Who gets what of the protected stores: a party of the program, or any caller, as an ARN, an account or a service. With
+ * `--expect none`, exit 1 when somebody can or nobody knows.
+ */
 export async function access(paths: readonly string[], options: AccessOptions): Promise<number> {
-  const who = oneOf("access", options.who, WHO, "--who");
+  const who = /^arn:|^\d{12}$|\.amazonaws\.com$/.test(options.who) ? options.who : oneOf("access", options.who, WHO, "--who");
   const format = oneOf("access", options.format ?? (process.stdout.isTTY ? "terminal" : "json"), ["terminal", "json"] as const, "--format");
   if (options.expect !== undefined) oneOf("access", options.expect, ["none"] as const, "--expect");
-  const report = await judge(paths.length > 0 ? paths : ["cdktf.out"], options);
-  const rows = report.access.filter(
-    (row) => row.who === who && matches(options.can ?? "*", row.action) && matches(options.on ?? "*", row.on),
-  );
+  const can = options.can ?? "*";
+  const on = options.on ?? "*";
+  const inputs = paths.length > 0 ? paths : ["cdktf.out"];
+  const isParty = (WHO as readonly string[]).includes(who);
+  const all = isParty
+    ? (await judge(inputs, options)).access.filter((row) => row.who === who)
+    : ask(factsOf(inputs, options), { who, can, on, asOf: options.asOf ?? today() });
+  const rows = isParty ? all.filter((row) => matches(can, row.action) && matches(on, row.on)) : all;
   // An answer about nothing would read as "nobody can".
   if (rows.length === 0)
-    throw usage("access", "--who", [who, options.can, options.on].filter((word) => word !== undefined).join(" "), known(report, who));
+    throw usage("access", "--who", [who, options.can, options.on].filter((word) => word !== undefined).join(" "), known(all, who));
   say(format === "json" ? JSON.stringify(rows, null, 2) : rows.map(inTerminal).join("\n"));
   return options.expect === "none" && rows.some(({ verdict }) => verdict !== "denied") ? 1 : 0;
 }
 
-/** `*` stands for any text. */
-function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .split("*")
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${source}$`, "i").test(text);
-}
-
-function known({ access: rows }: Report, who: string): string {
-  const own = rows.filter((row) => row.who === who);
+function known(own: readonly Row[], who: string): string {
   if (own.length === 0) return `a protected store and a ${who} that reaches for it, in these inputs`;
   return `one of ${[...new Set(own.map(({ action, on }) => `${action} on ${on}`))].join("; ")}`;
 }

@@ -1,8 +1,9 @@
 import { loadProgram } from "../../config/load";
 import type { Program } from "../../config/program";
+import { trustDiffers } from "../../config/trusted-access";
 import { stacksInOrder } from "../manifest";
 import { loadModule } from "../modules";
-import { become, identity, organization, quotaValue, stateBucket, type Answer, type Credentials } from "../preflight/account";
+import { become, identity, organization, quotaValue, stateBucket, trusted, type Answer, type Credentials } from "../preflight/account";
 import { needsOf, type StackNeeds } from "../preflight/needs";
 import { QUOTAS, taken } from "../preflight/quotas";
 import { programFile } from "../program-file";
@@ -63,6 +64,7 @@ async function askAccounts(program: Program, needs: readonly StackNeeds[], lines
   const roles = await becomeAll(needs, lines);
   await states(needs, roles, lines);
   await organizations(program, needs, roles, lines);
+  await trust(program, needs, roles, lines);
   await quotas(needs, roles, lines);
 }
 
@@ -113,6 +115,18 @@ async function organizations(program: Program, needs: readonly StackNeeds[], rol
       found === expected ? undefined : `it stands in ${found}; every policy names ${expected}`,
     );
   }
+}
+
+/** Where the organization stood before, nothing that is applied here gives services access to its accounts. */
+async function trust({ data }: Program, needs: readonly StackNeeds[], roles: Roles, lines: Lines): Promise<void> {
+  const own = needs.find(({ stack }) => stack.startsWith("organization-"));
+  if (!own || data.guardrails.organization === "new") return;
+  const as = deployerOf(own.account, needs, roles);
+  const asked: Answer<readonly string[]> = as ? await trusted(own.region, as) : { problem: "no deployer of the account to ask with" };
+  if ("problem" in asked) return lines.answered("services with access to the organization", asked);
+  const differs = trustDiffers(data, asked.value);
+  for (const text of differs) lines.put(false, `services with access to the organization: ${text}`);
+  if (differs.length === 0) lines.put(true, "services with access to the organization");
 }
 
 async function quotas(needs: readonly StackNeeds[], roles: Roles, lines: Lines): Promise<void> {

@@ -1,5 +1,9 @@
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { DescribeOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import {
+  DescribeOrganizationCommand,
+  ListAWSServiceAccessForOrganizationCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
 import { GetServiceQuotaCommand, ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Quota } from "./quotas";
@@ -47,6 +51,21 @@ export const organization = (region: string, as: Credentials): Promise<Answer<st
       .send(new DescribeOrganizationCommand({}))
       .then(({ Organization: found }) => found?.Id ?? "none"),
   );
+
+/** The services to which the organization gives access to its accounts; only its management account may ask. */
+export const trusted = (region: string, as: Credentials): Promise<Answer<readonly string[]>> =>
+  answer(principals(new OrganizationsClient(caller(region, as))));
+
+async function principals(client: OrganizationsClient): Promise<readonly string[]> {
+  const found: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(new ListAWSServiceAccessForOrganizationCommand({ ...(NextToken ? { NextToken } : {}) }));
+    found.push(...(page.EnabledServicePrincipals ?? []).flatMap(({ ServicePrincipal }) => ServicePrincipal ?? []));
+    ({ NextToken } = page);
+  } while (NextToken);
+  return found;
+}
 
 export const quotaValue = ({ service, code }: Quota, region: string, as: Credentials): Promise<Answer<number>> =>
   answer(

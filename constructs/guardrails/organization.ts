@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { OrganizationsOrganization } from "@cdktf/provider-aws/lib/organizations-organization";
 import { OrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/organizations-organizational-unit";
+import { trustedServices } from "../../config/trusted-access";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 
@@ -23,12 +24,7 @@ export class NewOrganization extends Construct {
     const made = new OrganizationsOrganization(this, "organization", {
       featureSet: "ALL",
       enabledPolicyTypes: POLICY_TYPES,
-      awsServiceAccessPrincipals: [
-        "access-analyzer.amazonaws.com",
-        "backup.amazonaws.com",
-        "cloudtrail.amazonaws.com",
-        "config.amazonaws.com",
-      ],
+      awsServiceAccessPrincipals: trustedServices(scope.program.data).map(({ principal }) => principal),
       lifecycle: {
         preventDestroy: !scope.program.data.sandbox,
         postcondition: [

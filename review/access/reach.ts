@@ -1,8 +1,9 @@
 import type { Facts } from "../facts/facts";
 import { evaluatePolicies } from "./evaluate";
+import { deniedByKey, organizationOver } from "./limits";
 import type { Role } from "./role";
 import { entrancesOf, type Target } from "./store";
-import type { AccessRequest, Caller, Decision } from "./types";
+import type { AccessRequest, Caller, Decision, Policies } from "./types";
 
 export interface Answer {
   readonly action: string;
@@ -25,9 +26,9 @@ function favoured(target: Target, caller: Caller, [action, resource]: readonly [
       "aws:SecureTransport": "true",
       "s3:TlsVersion": "1.3",
       "aws:ViaAWSService": "false",
-      "aws:PrincipalIsAWSService": "false",
-      "aws:PrincipalArn": caller.arn,
-      "aws:PrincipalAccount": caller.account,
+      ...(caller.service
+        ? { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": caller.service }
+        : { "aws:PrincipalIsAWSService": "false", "aws:PrincipalArn": caller.arn, "aws:PrincipalAccount": caller.account }),
       ...(facts.scope.organization !== undefined && inside(caller.account, facts)
         ? { "aws:PrincipalOrgID": facts.scope.organization }
         : {}),
@@ -47,36 +48,40 @@ function inside(account: string, facts: Facts): boolean {
   return owner !== undefined && owner !== "parent";
 }
 
-/** What a role can read of a store, by its own policies, its boundary and the store's policy. Keys come on top, and only take away. */
+/** What a role can read of a store, by everything in the inputs that grants it or takes it away. */
 export function reachOf(target: Target, role: Role, facts: Facts): readonly Answer[] {
-  return target.reads.map((read) => {
-    const request = favoured(target, { account: role.account, arn: role.arn }, read, facts);
-    const { verdict, by, reason } = evaluatePolicies(
-      {
-        identity: role.identity,
-        ...(role.boundary ? { boundary: role.boundary } : {}),
-        ...(target.policy ? { resource: target.policy } : {}),
-      },
-      request,
-    );
-    const doubts = [...role.doubts, ...(target.doubt ? [target.doubt] : [])];
-    // An explicit denial stands whatever is not known; everything else may change with it.
-    const settled = doubts.length === 0 || (verdict === "denied" && by.length > 0);
-    return answer(read, request, settled ? verdict : "unknown", by, settled ? reason : doubts.join("; "));
-  });
+  const policies = { identity: role.identity, ...(role.boundary ? { boundary: role.boundary } : {}) };
+  return target.reads.map((read) => reach(target, { account: role.account, arn: role.arn }, policies, role.doubts, read, facts));
 }
 
 /** The parent's administrator, whom his own account allows everything. */
 export function parentReach(target: Target, account: string, facts: Facts): readonly Answer[] {
-  return target.reads.map((read) => {
-    const request = favoured(target, { account, arn: `arn:aws:iam::${account}:role/any` }, read, facts);
-    const { verdict, by, reason } = evaluatePolicies(
-      { identity: "everything", ...(target.policy ? { resource: target.policy } : {}) },
-      request,
-    );
-    const settled = target.doubt === undefined || (verdict === "denied" && by.length > 0);
-    return answer(read, request, settled ? verdict : "unknown", by, settled ? reason : (target.doubt as string));
-  });
+  return target.reads.map((read) => outsiderReach(target, { account, arn: `arn:aws:iam::${account}:role/any` }, read, facts));
+}
+
+/** Somebody of whose own policies nothing is known: they allow everything. */
+export function outsiderReach(target: Target, caller: Caller, read: readonly [string, string], facts: Facts): Answer {
+  return reach(target, caller, { identity: "everything" }, [], read, facts);
+}
+
+function reach(
+  target: Target,
+  caller: Caller,
+  own: Pick<Policies, "identity" | "boundary">,
+  doubts: readonly string[],
+  read: readonly [string, string],
+  facts: Facts,
+): Answer {
+  const request = favoured(target, caller, read, facts);
+  const over = organizationOver(facts, caller.account, target.account);
+  const decision = evaluatePolicies({ ...own, ...over, ...(target.policy ? { resource: target.policy } : {}) }, request);
+  const denials = decision.verdict === "denied" ? [] : deniedByKey(target, request, facts);
+  const { verdict, by, reason }: Decision =
+    denials.length > 0 ? { verdict: "denied", by: denials, reason: `its key's policy denies it by ${denials.join(", ")}` } : decision;
+  const unknown = [...doubts, ...(target.doubt ? [target.doubt] : [])];
+  // An explicit denial stands whatever is not known; everything else may change with it.
+  const settled = unknown.length === 0 || (verdict === "denied" && by.length > 0);
+  return answer(read, request, settled ? verdict : "unknown", by, settled ? reason : unknown.join("; "));
 }
 
 function answer(

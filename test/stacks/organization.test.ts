@@ -75,6 +75,11 @@ test("a new organization has every policy type, a test unit, and must be the one
     "SERVICE_CONTROL_POLICY",
   ]);
   expect(made["feature_set"]).toBe("ALL");
+  // What the security stacks switch on, this list would switch off again.
+  expect(made["aws_service_access_principals"]).toEqual(
+    expect.arrayContaining(["cloudtrail", "guardduty", "securityhub", "macie", "inspector2"].map((name) => `${name}.amazonaws.com`)),
+  );
+  expect(made["aws_service_access_principals"]).not.toContain("ram.amazonaws.com");
   expect(made["lifecycle"]).toMatchObject({ prevent_destroy: true, postcondition: [{ condition: '${self.id == "o-custodian01"}' }] });
   for (const units of Object.values(attached(stack)))
     expect(units).toEqual([expect.stringMatching(/^\$\{aws_organizations_organizational_unit\./)]);
