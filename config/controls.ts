@@ -268,6 +268,18 @@ export const CONTROLS: readonly Control[] = [
     guides: {},
   },
   {
+    name: "findings on Google",
+    does: "Security Command Center tells every finding on the fence's folder to a topic that stays in the jurisdiction, under the custodian's key, in the profile full.",
+    clauses: ["8"],
+    claim: "network",
+    constructs: ["audit/google-findings.ts", "guardrails/google-notifications.ts"],
+    rules: ["LOCATION-02"],
+    tests: ["stacks/google-findings.test.ts"],
+    nist: ["RA-5", "SI-4", "SI-5"],
+    iso: ["A.8.8", "A.8.16"],
+    guides: { google: "Security Command Center: data residency" },
+  },
+  {
     name: "the auditor's desk and archive",
     does: "Every log goes into a locked archive in the auditor's account, twice; he reads configuration and logs for a time, and never data.",
     clauses: ["9"],
