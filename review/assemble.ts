@@ -32,7 +32,7 @@ export function assemble(
     verdict: worst(claims.filter(({ unjudged }) => unjudged === undefined).map(({ verdict }) => verdict)),
     blocks: blocking.breach + blocking.unknown + blocking.expired > 0,
     blocking,
-    obligations: obligationsOf(claims, scope),
+    obligations: obligationsOf(claims, scope, judgements),
     claims,
     findings,
     tolerated: judgements
