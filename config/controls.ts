@@ -274,6 +274,18 @@ export const CONTROLS: readonly Control[] = [
     guides: {},
   },
   {
+    name: "findings on Google",
+    does: "Security Command Center tells every finding on the fence's folder to a topic that stays in the jurisdiction, under the custodian's key, in the profile full.",
+    clauses: ["8"],
+    claim: "network",
+    constructs: ["audit/google-findings.ts", "guardrails/google-notifications.ts"],
+    rules: ["LOCATION-02"],
+    tests: ["stacks/google-findings.test.ts"],
+    nist: ["RA-5", "SI-4", "SI-5"],
+    iso: ["A.8.8", "A.8.16"],
+    guides: { google: "Security Command Center: data residency" },
+  },
+  {
     name: "the auditor's desk and archive",
     does: "Every log goes into a locked archive in the auditor's account, twice; he reads configuration and logs for a time, and never data.",
     clauses: ["9"],
@@ -302,6 +314,18 @@ export const CONTROLS: readonly Control[] = [
     nist: ["AU-9", "AU-10", "AU-11", "CA-2(1)"],
     iso: ["A.5.33", "A.5.35"],
     guides: {},
+  },
+  {
+    name: "logs on Google that nobody shortens",
+    does: "Each project's logs lie in one locked bucket of the jurisdiction, under the custodian's key, for the program's retention; the auditor reads them there for the days of the examination.",
+    clauses: ["9"],
+    claim: "audit",
+    constructs: ["audit/google-log-bucket.ts", "access/google-auditor.ts"],
+    rules: ["AUDIT-07"],
+    tests: ["stacks/google-logs.test.ts", "stacks/google-access.test.ts", "review/audit-google-logs.test.ts"],
+    nist: ["AU-9", "AU-9(2)", "AU-11"],
+    iso: ["A.5.33", "A.5.35", "A.8.15"],
+    guides: { google: "Cloud Logging: locked buckets" },
   },
   {
     name: "source code examination",
@@ -363,8 +387,21 @@ export interface Answering {
  * mean something else, every control of the claims that it names.
  */
 export function answering({ clause, text, claims }: Obligation): readonly Answering[] {
-  const ofTheOrder = ORDER.some((known) => known.clause === clause && known.text === text);
-  const controls = CONTROLS.filter((control) => (ofTheOrder ? control.clauses.includes(clause) : claims.includes(control.claim)));
+  const controls = CONTROLS.filter((control) =>
+    isOfTheOrder({ clause, text }) ? control.clauses.includes(clause) : claims.includes(control.claim),
+  );
   const all = controls.flatMap(({ constructs, claim }) => constructs.map((file) => ({ construct: file.replace(/\.ts$/, ""), claim })));
   return all.filter((one, index) => all.findIndex(({ construct, claim }) => construct === one.construct && claim === one.claim) === index);
+}
+
+/** The rules that judge a clause of the order; undefined for a clause of another order, and where the controls have none. */
+export function rulesOf({ clause, text }: Obligation): ReadonlySet<string> | undefined {
+  const rules = CONTROLS.filter(({ clauses }) => isOfTheOrder({ clause, text }) && clauses.includes(clause)).flatMap(
+    (control) => control.rules,
+  );
+  return rules.length > 0 ? new Set(rules) : undefined;
+}
+
+function isOfTheOrder({ clause, text }: Pick<Obligation, "clause" | "text">): boolean {
+  return ORDER.some((known) => known.clause === clause && known.text === text);
 }

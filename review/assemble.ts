@@ -35,7 +35,7 @@ export function assemble(
     verdict: worst(claims.filter(({ unjudged }) => unjudged === undefined).map(({ verdict }) => verdict)),
     blocks: blocking.breach + blocking.unknown + blocking.expired > 0,
     blocking,
-    obligations: obligationsOf(claims, scope),
+    obligations: obligationsOf(claims, scope, judgements),
     claims,
     ...(options.migration && options.migration.copies.length > 0 ? { migration: options.migration } : {}),
     findings,

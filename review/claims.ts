@@ -1,4 +1,4 @@
-import { answering } from "../config/controls";
+import { answering, rulesOf } from "../config/controls";
 import { CLAIMS, type Claim, type Scope } from "../config/scope";
 import type { Judgement } from "./judge";
 import type { Answer, Report, ReportedClaim } from "./report/report";
@@ -29,8 +29,9 @@ export function claimsOf(judgements: readonly Judgement[], scope: Scope): Report
 /** Why a claim is not judged at all; undefined when it is. */
 export function reason(claim: Claim, scope: Scope): string | undefined {
   if (claim === "access" && scope.accounts.length === 0) return "the program names no account, so nobody is known by his";
-  if (claim === "audit" && !scope.accounts.some(({ owner }) => owner === "auditor"))
-    return "the program names no account of the auditor's, so no log can reach him";
+  // On Google logs stay where they are, and he reads them there.
+  const auditor = scope.accounts.some(({ owner }) => owner === "auditor") || (scope.examiners ?? []).length > 0;
+  if (claim === "audit" && !auditor) return "the program names no account of the auditor's, so no log can reach him";
   if (claim === "custody" && scope.accounts.length === 0) return "the program names no account, so nobody holds a key";
   if (claim === "migration" && !scope.datasets && !scope.ledger) return "the program lists no datasets";
   return undefined;
@@ -42,13 +43,23 @@ function stillMoving(scope: Scope): string | undefined {
   return open.length > 0 ? `stores and keys are kept; not moved yet: ${open.join(", ")}` : undefined;
 }
 
-/** An obligation is met when every claim that answers it is; one that nobody judged is not determined. */
-export function obligationsOf(claims: readonly ReportedClaim[], scope: Scope): Report["obligations"] {
+/**
+ * An obligation is met when every claim that answers it is; one that nobody judged is not determined. A claim can be met
+ * by what answers other clauses: where none of a clause's own rules found anything to judge, it is not determined either.
+ */
+export function obligationsOf(claims: readonly ReportedClaim[], scope: Scope, judgements: readonly Judgement[]): Report["obligations"] {
+  const asked = new Set(judgements.map(({ rule }) => rule.id));
   return scope.obligations.map((obligation) => ({
     clause: obligation.clause,
     text: obligation.text,
     claims: obligation.claims,
-    verdict: worst(claims.filter(({ claim }) => obligation.claims.includes(claim)).map(({ verdict }) => verdict)),
+    verdict: worst([
+      ...claims.filter(({ claim }) => obligation.claims.includes(claim)).map(({ verdict }) => verdict),
+      ...(isSilent(rulesOf(obligation), asked) ? (["unknown"] as const) : []),
+    ]),
     controls: answering(obligation),
   }));
 }
+
+const isSilent = (own: ReadonlySet<string> | undefined, asked: ReadonlySet<string>): boolean =>
+  own !== undefined && ![...own].some((rule) => asked.has(rule));

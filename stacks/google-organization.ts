@@ -6,10 +6,12 @@ import { GoogleAccessApproval, GoogleAssuredFolder } from "../constructs/guardra
 import { GoogleDenyPolicies } from "../constructs/guardrails/google-deny-policies";
 import { GoogleFirewallPolicy } from "../constructs/guardrails/google-firewall-policy";
 import { isGoogleWeaker } from "../constructs/guardrails/google-fence";
+import { GoogleNotifications } from "../constructs/guardrails/google-notifications";
 import { GoogleOrgPolicies } from "../constructs/guardrails/google-org-policies";
 import { GooglePerimeter } from "../constructs/guardrails/google-perimeter";
 import { GoogleStack } from "../constructs/place/google-stack";
 import { stackName } from "../constructs/place/names";
+import { tellsFindings } from "./google-findings";
 
 /** The guardrails around the fence's projects. Applied by the organization admin of the custody project. */
 export class GoogleOrganizationStack extends GoogleStack {
@@ -21,6 +23,8 @@ export class GoogleOrganizationStack extends GoogleStack {
     new GoogleAccessApproval(this, "approval");
     new GoogleDenyPolicies(this, "deny");
     new GoogleFirewallPolicy(this, "firewall");
+    const { folder } = program.data.googleGuardrails;
+    if (folder && tellsFindings(program)) new GoogleNotifications(this, "notifications", { folder });
     new GoogleAssuredFolder(this, "assured");
   }
 }

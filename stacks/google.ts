@@ -6,6 +6,7 @@ import { stateRegion } from "../constructs/place/names";
 import { GoogleAccessStack } from "./google-access";
 import { GoogleBootstrapStack } from "./google-bootstrap";
 import { GoogleCustodyStack } from "./google-custody";
+import { findingsKeyIn, GoogleFindingsStack, tellsFindings } from "./google-findings";
 import { GoogleLogsStack, logKeyIn, logPlaces } from "./google-logs";
 import { GoogleNetworkStack } from "./google-network";
 import { apisOf, googleResidents, hasRecoveryBucket, keysIn, type GoogleResident } from "./google-plan";
@@ -25,10 +26,11 @@ export function googleStacks(app: App, program: Program): readonly GoogleStack[]
   const bootstraps = bootstrap(app, program, [...homes, ...recoveries], residents);
   // Stores take keys of their own region only.
   const regions = [...new Set([...homes, ...recoveries].map((place) => place.region.name))];
+  const findingsAt = tellsFindings(program) ? bootstraps[0]?.place : undefined;
   const logged = logPlaces([...homes, ...recoveries, ...regions.map((region) => custodyPlace(program, region))]);
   const custody = new Map(
     regions.map((region) => {
-      const keys = [...keysIn(region, residents), ...logKeyIn(region, logged)];
+      const keys = [...keysIn(region, residents), ...logKeyIn(region, logged), ...findingsKeyIn(region, findingsAt)];
       return [region, new GoogleCustodyStack(app, program, custodyPlace(program, region), keys)];
     }),
   );
@@ -59,9 +61,12 @@ export function googleStacks(app: App, program: Program): readonly GoogleStack[]
   for (const network of networks.values()) network.uses(...logs.filter(({ place }) => place.accountId === network.place.accountId));
   const organization = bootstraps.slice(0, 1).map(({ place }) => new GoogleOrganizationStack(app, program, place));
 
+  const findings = findingsAt ? [new GoogleFindingsStack(app, program, findingsAt, stackAt(custody, findingsAt.region))] : [];
+  // What tells findings names their topic.
+  for (const stack of organization) stack.uses(...findings);
   const people = program.data.access ? peopleOf(app, program, bootstraps, residents) : [];
 
-  const all = [...custody.values(), ...logs, ...networks.values(), ...storage, ...recovery, ...organization, ...people];
+  const all = [...custody.values(), ...logs, ...networks.values(), ...storage, ...recovery, ...findings, ...organization, ...people];
   // Keys, policies and backends name accounts and buckets of every bootstrap.
   for (const stack of all) stack.uses(...bootstraps);
   return [...bootstraps, ...all];
@@ -101,7 +106,11 @@ function bootstrap(
   if (!first) return [];
   // A connection to the custodian's key manager finds it by Service Directory.
   const ekm = (place: GooglePlace) => program.data.custody.mode === "external" && place.equals(first);
-  const apis = (place: GooglePlace) => [...apisOf(place.accountName, residents), ...(ekm(place) ? (["servicedirectory"] as const) : [])];
+  const apis = (place: GooglePlace) => [
+    ...apisOf(place.accountName, residents),
+    ...(ekm(place) ? (["servicedirectory"] as const) : []),
+    ...(place.equals(first) && tellsFindings(program) ? (["pubsub"] as const) : []),
+  ];
   const made = (place: GooglePlace) => new GoogleBootstrapStack(app, program, place, first, apis(place));
   const own = made(first);
   return [

@@ -31,7 +31,13 @@ function edgeRule(context: RuleContext, at: string, { account, edge, egress, ing
   for (const twin of new Set(names.filter((one, index) => names.indexOf(one) !== index)))
     complaints.add(P.duplicate, at, `two paths called ${twin}`, "a name for each", "Rename one of them.");
   if (home.cloud !== "aws")
-    return complaints.add(P.mode, at, "a declared path on Google", "none: its edge has no construct yet", "Leave egress and ingress out.");
+    return complaints.add(
+      P.mode,
+      at,
+      "a declared path on Google",
+      "none: google 6.50 ties a web firewall to global load balancers only, and those open TLS outside",
+      "Leave egress and ingress out, or declare the path on AWS.",
+    );
   if (!edge) return complaints.add(P.edge, `${at}.edge`, "nothing", "an account of purpose edge", "Say which account holds the firewalls.");
   const through = context.account(edge.account, `${at}.edge.account`);
   if (through && (through.purpose !== "edge" || through.owner !== "custodian" || through.cloud !== home.cloud))

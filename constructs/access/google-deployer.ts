@@ -41,6 +41,10 @@ const BUILD: Partial<Record<GoogleApi, readonly string[]>> = {
   sqladmin: [...of("cloudsql.instances", "create get update"), ...of("cloudsql.databases", "create get update")],
   bigquery: of("bigquery.datasets", "create get update"),
   logging: [...of("logging.buckets", "create get update"), ...of("logging.sinks", "create get update")],
+  pubsub: [
+    ...of("pubsub.topics", "attachSubscription create get getIamPolicy setIamPolicy update"),
+    ...of("pubsub.subscriptions", "create get update"),
+  ],
   storagetransfer: [...of("storagetransfer.jobs", "create delete get update"), "storagetransfer.projects.getServiceAccount"],
 };
 

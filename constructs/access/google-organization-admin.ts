@@ -17,7 +17,8 @@ export function googleOrganizationAdmin(custody: GooglePlace): string {
  * The account that sets guardrails. It has no right in any project; the organization's administrator grants it, once,
  * roles/orgpolicy.policyAdmin, roles/accesscontextmanager.policyEditor, roles/accessapproval.configEditor,
  * roles/iam.denyAdmin and, for an assured folder, roles/assuredworkloads.editor on the organization; and on the fence's
- * folder roles/compute.orgFirewallPolicyAdmin and roles/compute.orgSecurityResourceAdmin.
+ * folder roles/compute.orgFirewallPolicyAdmin, roles/compute.orgSecurityResourceAdmin and, in the profile full,
+ * roles/securitycenter.notificationConfigEditor.
  */
 export class GoogleOrganizationAdmin extends Construct {
   constructor(scope: GoogleStack, id: string) {

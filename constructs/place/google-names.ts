@@ -58,6 +58,7 @@ export const SERVICE_AGENTS = {
   relational: (number: string) => `service-${number}@gcp-sa-cloud-sql.iam.gserviceaccount.com`,
   warehouse: (number: string) => `bq-${number}@bigquery-encryption.iam.gserviceaccount.com`,
   logs: (number: string) => `service-${number}@gcp-sa-logging.iam.gserviceaccount.com`,
+  findings: (number: string) => `service-${number}@gcp-sa-pubsub.iam.gserviceaccount.com`,
 } as const;
 export type GoogleKeyService = keyof typeof SERVICE_AGENTS;
 

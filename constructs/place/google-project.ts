@@ -35,7 +35,8 @@ export type GoogleApi =
  * A policy cannot name an identity that does not exist yet. Reading these data sources makes the agents of Cloud Storage,
  * BigQuery, Cloud Logging and Storage Transfer. Cloud SQL's comes of `google_project_service_identity` only, which is in google-beta and
  * in no binding of ours: before the custody stack, run once in a project that holds a relational dataset
- * `gcloud beta services identity create --service=sqladmin.googleapis.com --project=PROJECT`.
+ * `gcloud beta services identity create --service=sqladmin.googleapis.com --project=PROJECT`; and in the profile full, in
+ * the custody project, the same with `pubsub.googleapis.com`.
  */
 export class GoogleProject extends Construct {
   /** What calls one of the project's APIs waits for these. */

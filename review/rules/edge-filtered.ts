@@ -2,6 +2,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, list, select, type Value } from "../value";
 import { isEdge } from "./edge";
+import { armored, opensInside } from "./google-edge";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 const GROUP = "aws_route53_resolver_firewall_rule_group";
@@ -20,6 +21,9 @@ const BY_TYPE: Readonly<Record<string, Judge>> = {
       open === "DISABLED" ? undefined : "names are answered when the DNS firewall is out of reach",
     ),
   aws_lb: webFiltered,
+  google_compute_backend_service: armored,
+  google_compute_region_backend_service: armored,
+  google_compute_global_forwarding_rule: opensInside,
 };
 
 export const edgeFiltered: ResourceRule = {

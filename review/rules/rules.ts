@@ -7,6 +7,7 @@ import { accountPinned } from "./account-pinned";
 import { auditDatabase } from "./audit-database";
 import { auditDelivered } from "./audit-delivered";
 import { auditGoogle } from "./audit-google";
+import { auditGoogleLogs } from "./audit-google-logs";
 import { auditLocked } from "./audit-locked";
 import { auditRecorded } from "./audit-recorded";
 import { custodianKey } from "./custodian-key";
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   auditDatabase,
   auditGoogle,
   sourceInspected,
+  auditGoogleLogs,
   ledgerKept,
   storeKept,
   storeClaimed,

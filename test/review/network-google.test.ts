@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../review/value";
-import { ask, plan, stack } from "./estate";
+import { ask, plan, SCOPE, stack } from "./estate";
 
 const google = { provider: { google: [{ project: "home-project", region: "us-east1" }] } };
 const rule = (action: string, match: JsonObject) => ({ priority: 1, action, direction: "EGRESS", match: [match] });
@@ -32,4 +32,33 @@ describe.each(TYPES)("NETWORK-01 on the rules of google_%s", (type) => {
     expect(ask("NETWORK-01", [plan([{ address: `google_${type}_rule.p`, actions: ["delete"], before: rule("allow", open) }])])).toEqual(
       [],
     ));
+});
+
+describe("NETWORK-03 on Google", () => {
+  const scope = {
+    ...SCOPE,
+    accounts: [
+      ...SCOPE.accounts,
+      { cloud: "google" as const, id: "edge-project", owner: "custodian" as const, holdsKeys: false, legacy: false, edge: true },
+    ],
+  };
+  const edge = { provider: { google: [{ project: "edge-project", region: "us-east1" }] } };
+  const at = (type: string, body: JsonObject, where: object = edge) =>
+    ask("NETWORK-03", [stack("s", { [type]: { b: body } }, where)], scope);
+  const REGIONAL = "google_compute_region_backend_service";
+
+  it("asks what faces the internet for a policy of Cloud Armor", () => {
+    expect(at(REGIONAL, { load_balancing_scheme: "EXTERNAL_MANAGED" })[0]).toMatch(/^breach .*Cloud Armor/);
+    expect(at("google_compute_backend_service", {})[0]).toMatch(/^breach .*Cloud Armor/);
+    expect(at(REGIONAL, { load_balancing_scheme: "EXTERNAL_MANAGED", security_policy: "armor" })[0]).toMatch(/^met/);
+    expect(at(REGIONAL, {})[0]).toMatch(/^met/);
+    expect(at(REGIONAL, { load_balancing_scheme: "${var.scheme}" })[0]).toMatch(/^unknown/);
+  });
+  it("takes no balancer that opens TLS wherever the user is", () => {
+    const rule = "google_compute_global_forwarding_rule";
+    expect(at(rule, {})[0]).toMatch(/^breach .*outside of the jurisdiction/);
+    expect(at(rule, { load_balancing_scheme: "" })[0]).toMatch(/^met/);
+    expect(at(rule, { load_balancing_scheme: "${var.scheme}" })[0]).toMatch(/^unknown/);
+  });
+  it("leaves what is no edge to NETWORK-01", () => expect(at(REGIONAL, { load_balancing_scheme: "EXTERNAL" }, google)).toEqual([]));
 });

@@ -16,7 +16,10 @@ const other = mkdtempSync(join(tmpdir(), "ringfence-google-"));
 const withMore = new App({ outdir: other });
 const assured = { billingAccount: "012345-6789AB-CDEF01", regime: "EU_REGIONS_AND_SUPPORT" };
 const approvers = ["approvals@custodian.example"];
-googleStacks(withMore, Program.of({ ...europe, googleGuardrails: { folder: "200000000099", perimeter: "enforced", assured, approvers } }));
+googleStacks(
+  withMore,
+  Program.of({ ...europe, profile: "full", googleGuardrails: { folder: "200000000099", perimeter: "enforced", assured, approvers } }),
+);
 withMore.synth();
 
 const folders = [outdir, other].flatMap((root) => readdirSync(join(root, "stacks")).map((stack) => [root, stack] as const));

@@ -135,7 +135,58 @@ const ways: readonly Harmful[] = [
   }),
 ];
 
-export const googleEdits: readonly Harmful[] = [...rights, ...ways];
+const LOGS = "logs-europe-west3";
+const BOOTSTRAP = "bootstrap-home";
+const bucketOf = (stack: StackJson) => resource(stack, "google_logging_project_bucket_config");
+const reads = (stack: StackJson) => resource(stack, "google_project_iam_audit_config");
+
+const logs: readonly Harmful[] = [
+  of(
+    "a log bucket without its lock",
+    "audit",
+    LOGS,
+    /^google_logging_project_bucket_config\./,
+    (s) => void (bucketOf(s)["locked"] = false),
+  ),
+  of("logs kept for a month", "audit", LOGS, /^google_logging_project_bucket_config\./, (s) => void (bucketOf(s)["retention_days"] = 30)),
+  of("a sink that leaves reads out", "audit", LOGS, /^google_logging_project_sink\./, (s) => {
+    resource(s, "google_logging_project_sink")["exclusions"] = [{ name: "reads", filter: "protoPayload.methodName:get" }];
+  }),
+  of("a sink that is off", "audit", LOGS, /^google_logging_project_sink\./, (s) => {
+    resource(s, "google_logging_project_sink")["disabled"] = true;
+  }),
+  of("an exclusion", "audit", LOGS, /^google_logging_project_exclusion\./, (s) =>
+    add(s, "google_logging_project_exclusion", "reads", { name: "reads", filter: "protoPayload.methodName:get" }),
+  ),
+  {
+    ...of("reads that nobody logs", "audit", BOOTSTRAP, /^google_storage_bucket\./, (s) => {
+      reads(s)["audit_log_config"] = [{ log_type: "DATA_WRITE" }];
+    }),
+    anywhere: true,
+  },
+  {
+    ...of("somebody whose reads are not logged", "audit", BOOTSTRAP, /^google_storage_bucket\./, (s) => {
+      reads(s)["audit_log_config"] = [{ log_type: "DATA_READ", exempted_members: [STRANGER] }, { log_type: "DATA_WRITE" }];
+    }),
+    anywhere: true,
+  },
+  of(
+    "logs in another country",
+    "location",
+    LOGS,
+    /^google_logging_project_bucket_config\./,
+    (s) => void (bucketOf(s)["location"] = "us-east1"),
+  ),
+  of(
+    "logs under no key of the custodian's",
+    "custody",
+    LOGS,
+    /^google_logging_project_bucket_config\./,
+    (s) => void delete bucketOf(s)["cmek_settings"],
+  ),
+];
+
+export const googleEdits: readonly Harmful[] = [...rights, ...ways, ...logs];
 
 const harmless = (text: string, stack: string, change: Edit["change"]): Edit => ({ of: text, stack, change });
 
