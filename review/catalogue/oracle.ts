@@ -1,7 +1,7 @@
 import type { Catalogue } from "./model";
 import { rows, settings } from "./read";
 
-/** Tags live in two maps; only free-form ones are ours to set. Place is the provider's region for nearly every type. Paths: oci 8.28.0. */
+/** Tags live in two maps; only free-form ones are ours to set. Place is the provider's region for nearly every type. Paths: oci 8.28.0; test/review/attributes.test.ts says how they were checked. */
 const TAGS = ["freeform_tags", "defined_tags"];
 
 const DATA = `
@@ -37,13 +37,15 @@ mover nosql_table_replica replica:region=region
 store database_autonomous_database key=kms_key_id remote-recovery:arn=source_id remote-recovery:outside=remote_disaster_recovery_type
     backup-copy:edges=is_replicate_automatic_backups?true
 store database_autonomous_database_backup inherits=autonomous_database_id/database_autonomous_database/id untagged
+    backup:region=backup_destination_details[].remote_region
 store database_autonomous_container_database key=kms_key_id remote-standby:arn=peer_autonomous_exadata_infrastructure_id
-store database_database key=kms_key_id backup:region=database[].db_backup_config[].backup_destination_details[].remote_region
+    backup:region=backup_config[].backup_destination_details[].remote_region
+store database_database tags=database[].freeform_tags tags=database[].defined_tags key=kms_key_id backup:region=database[].db_backup_config[].backup_destination_details[].remote_region
 store database_db_system key=kms_key_id backup:region=db_home[].database[].db_backup_config[].backup_destination_details[].remote_region
 store database_db_home key=kms_key_id backup:region=database[].db_backup_config[].backup_destination_details[].remote_region
 store database_cloud_vm_cluster
 store database_exadb_vm_cluster
-store database_backup
+store database_backup untagged
 mover database_data_guard_association standby:arn=peer_db_system_id standby:arn=peer_vm_cluster_id
 mover database_migration_migration migration:arn=target_database_connection_id migration:arn=source_database_connection_id
 mover database_migration_connection connection:outside=host
@@ -51,11 +53,14 @@ store redis_redis_cluster
 store opensearch_opensearch_cluster
 store data_safe_data_safe_private_endpoint passing
 mover disaster_recovery_dr_protection_group recovery:region=association[].peer_region logs:bucket!=log_location[].bucket
-store golden_gate_deployment key=deployment_backup_kms_key_id
+store golden_gate_deployment backup:bucket=backup_schedule[].bucket
+store golden_gate_deployment_backup backup:bucket=bucket
 mover golden_gate_connection connection:outside=host
 mover golden_gate_pipeline
-mover dataintegration_workspace connection:region=object_storage_region
-store data_catalog_catalog
+mover dataintegration_workspace
+mover dataintegration_workspace_export_request export:bucket=bucket export:region=object_storage_region
+mover dataintegration_workspace_import_request import:region=object_storage_region
+store datacatalog_catalog
 store dataflow_application passing output:bucket=logs_bucket_uri
 store datascience_notebook_session passing
 store datascience_model
@@ -71,7 +76,7 @@ mover kms_vault_replication replica:region=replica_region
 mover kms_ekms_private_endpoint key-store:outside=external_key_manager_ip
 store logging_log_group passing
 store logging_log passing
-mover sch_service_connector delivery:region=target[].region delivery:bucket=target[].bucket delivery:arn=target[].stream_id
+mover sch_service_connector delivery:bucket=target[].bucket delivery:arn=target[].stream_id
     delivery:arn=target[].log_group_id delivery:arn=target[].topic_id delivery:arn=target[].function_id
 store streaming_stream passing
 store streaming_stream_pool key=custom_encryption_key[].kms_key_id passing
@@ -89,8 +94,7 @@ mover cloud_guard_cloud_guard_configuration findings:region!=reporting_region
 mover identity_domain_replication_to_region replica:region=replica_region
 store identity_domain replica:region=home_region
 mover core_remote_peering_connection peering:region=peer_region_name
-mover core_virtual_circuit circuit:region=region circuit:outside=provider_remote_region
-opaque resourcemanager_stack why=it-makes-resources-from-a-configuration-that-no-plan-shows
+mover core_virtual_circuit circuit:region=region
 `;
 
 const NETWORK = `
@@ -113,7 +117,7 @@ identity_identity_provider identity_api_key identity_auth_token limits_quota aud
 
 const WATCH = `
 cloud_guard_detector_recipe cloud_guard_responder_recipe cloud_guard_security_recipe cloud_guard_security_zone cloud_guard_target
-monitoring_alarm logging_saved_search kms_verify kms_sign certificates_management_certificate certificates_management_certificate_authority
+monitoring_alarm logging_log_saved_search kms_verify kms_sign certificates_management_certificate certificates_management_certificate_authority
 vulnerability_scanning_host_scan_recipe vulnerability_scanning_host_scan_target database_migration_job`;
 
 /** The types of Oracle Cloud that hold or move data, and the settings that go with them. */
