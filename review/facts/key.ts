@@ -1,5 +1,4 @@
 import type { KnownAccount } from "../../config/scope";
-import { parseArn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
 import type { KeyEntry } from "../catalogue/model";
 import { first, get, isAbsent, isObject, select, type Found, type Value, shown } from "../value";
@@ -110,11 +109,11 @@ function keyAt(found: Found, resource: Resource, estate: Estate, depth = 0): Key
 
 /** A key's ARN, alias or resource name, as the services take them (AWS KMS, key identifiers; Cloud KMS, resource names). */
 function named(text: string, attribute: string, resource: Resource, estate: Estate): Key {
-  const arn = parseArn(text);
   if (/(^|:)alias\/aws\//.test(text))
     return { kind: "provider", id: text, holder: "other", why: `${text} is the cloud's own key`, attribute };
+  const place = estate.placeOfKey(text);
+  if (place) return held(text, place, attribute, estate);
   const own = estate.placeOf(resource);
-  if (arn?.service === "kms") return held(text, estate.placeAt("aws", arn.region, arn.account, "the key's ARN"), attribute, estate);
   const google = GOOGLE_KEY.exec(text);
   if (google) return held(text, estate.placeAt("google", google[2] as string, google[1] as string, "the key's name"), attribute, estate);
   if (own.cloud === "aws" && /^(alias\/[\w/-]+|mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(text))
