@@ -26,9 +26,10 @@ export function isObject<T>(value: T): value is T & { [key: string]: never } {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Own properties only, so that a key named `constructor` finds nothing that JavaScript put there. */
+/** Own properties only, so that a key named `constructor` finds nothing that JavaScript put there. Most keys asked for are not there at all. */
 export function get<T>(value: { [key: string]: T } | undefined, key: string): T | undefined {
-  return value !== undefined && Object.hasOwn(value, key) ? value[key] : undefined;
+  const found = value?.[key];
+  return found !== undefined && Object.hasOwn(value as object, key) ? found : undefined;
 }
 
 export function object(value: Json | undefined): JsonObject {

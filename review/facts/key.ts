@@ -122,11 +122,11 @@ function named(text: string, attribute: string, resource: Resource, estate: Esta
 }
 
 function held(id: string, place: Place, attribute: string, estate: Estate): Key {
-  const base = { kind: "customer", id, attribute, place } as const;
-  if (place.account === null) return { ...base, holder: "unresolved", why: "the account of its key is not known" };
+  if (place.account === null)
+    return { kind: "customer", id, holder: "unresolved", why: "the account of its key is not known", attribute, place };
   const account = place.cloud === null ? undefined : estate.account(place.cloud, place.account);
   const holder = account?.owner === "custodian" && account.holdsKeys ? "custodian" : "other";
-  return { ...base, holder, why: `its key lies in ${describe(place.account, account)}` };
+  return { kind: "customer", id, holder, why: `its key lies in ${describe(place.account, account)}`, attribute, place };
 }
 
 export function describe(id: string, account: KnownAccount | undefined): string {
