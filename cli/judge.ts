@@ -1,11 +1,8 @@
 import { Jurisdiction } from "../config/jurisdiction";
-import { loadProgram } from "../config/load";
 import { CLOUDS, type Cloud } from "../config/region";
 import type { KnownAccount, Party, Scope } from "../config/scope";
 import type { BlockOn, Report } from "../review/report/report";
 import { review } from "../review/review";
-import { loadModule } from "./modules";
-import { programFile } from "./program-file";
 import { today } from "./terminal";
 import { usage } from "./usage";
 
@@ -26,11 +23,11 @@ export async function judge(
 ): Promise<Report> {
   const asOf = options.asOf ?? today();
   if (!/^\d{4}-\d\d-\d\d$/.test(asOf) || Number.isNaN(Date.parse(asOf))) throw usage("review", "--as-of", asOf, "a day such as 2026-11-24");
-  return review(paths, scopeOf(options), { asOf, ...how });
+  return review(paths, await scopeOf(options), { asOf, ...how });
 }
 
-function scopeOf(options: JudgeOptions): Scope {
-  if (options.jurisdiction === undefined) return loadProgram(programFile(options.program), loadModule).scope();
+async function scopeOf(options: JudgeOptions): Promise<Scope> {
+  if (options.jurisdiction === undefined) return programScope(options.program);
   if (options.program !== undefined) throw usage("review", "--jurisdiction", "both a program and flags", "one of them");
   return {
     name: "flags",
@@ -45,6 +42,16 @@ function scopeOf(options: JudgeOptions): Scope {
     acknowledgements: [],
     optOuts: [],
   };
+}
+
+/** Loaded only where there is one: a program's schema takes longer to load than a thousand resources take to judge. */
+async function programScope(file: string | undefined): Promise<Scope> {
+  const [{ loadProgram }, { loadModule }, { programFile }] = await Promise.all([
+    import("../config/load"),
+    import("./modules"),
+    import("./program-file"),
+  ]);
+  return loadProgram(programFile(file), loadModule).scope();
 }
 
 function account(text: string, owner: Party): KnownAccount {
