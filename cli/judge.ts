@@ -1,13 +1,11 @@
 import { Jurisdiction } from "../config/jurisdiction";
-import { loadProgram } from "../config/load";
+import type { Program } from "../config/program";
 import { CLOUDS, type Cloud } from "../config/region";
 import type { KnownAccount, Party, Scope } from "../config/scope";
 import { Facts } from "../review/facts/facts";
 import { read } from "../review/read/read";
 import type { BlockOn, Report } from "../review/report/report";
 import { review } from "../review/review";
-import { loadModule } from "./modules";
-import { programFile } from "./program-file";
 import { today } from "./terminal";
 import { usage } from "./usage";
 
@@ -29,17 +27,15 @@ export async function judge(
   const asOf = options.asOf ?? today();
   if (!/^\d{4}-\d\d-\d\d$/.test(asOf) || Number.isNaN(Date.parse(asOf))) throw usage("review", "--as-of", asOf, "a day such as 2026-11-24");
   if (options.jurisdiction !== undefined) return review(paths, flagged(options, options.jurisdiction), { asOf, ...how });
-  const program = loadProgram(programFile(options.program), loadModule);
-  // Evidence is opened for a program alone; a review by flags starts without it.
+  const program = await named(options.program);
   const { migrationOf } = await import("./moves");
   return review(paths, program.scope(), { asOf, migration: migrationOf(program, asOf), ...how });
 }
 
 /** The facts alone, for questions that no rule asks. */
-export function factsOf(paths: readonly string[], options: JudgeOptions): Facts {
+export async function factsOf(paths: readonly string[], options: JudgeOptions): Promise<Facts> {
   const { jurisdiction } = options;
-  const scope = jurisdiction === undefined ? loadProgram(programFile(options.program), loadModule).scope() : flagged(options, jurisdiction);
-  return Facts.of(read(paths), scope);
+  return Facts.of(read(paths), jurisdiction === undefined ? (await named(options.program)).scope() : flagged(options, jurisdiction));
 }
 
 /** The scope that flags make. */
@@ -58,6 +54,16 @@ function flagged(options: JudgeOptions, jurisdiction: string): Scope {
     acknowledgements: [],
     optOuts: [],
   };
+}
+
+/** Loaded only where there is one: a program's schema takes longer to load than a thousand resources take to judge. */
+async function named(file: string | undefined): Promise<Program> {
+  const [{ loadProgram }, { loadModule }, { programFile }] = await Promise.all([
+    import("../config/load"),
+    import("./modules"),
+    import("./program-file"),
+  ]);
+  return loadProgram(programFile(file), loadModule);
 }
 
 function account(text: string, owner: Party): KnownAccount {

@@ -9,13 +9,14 @@ export function worst(answers: readonly Answer[]): Answer {
 }
 
 export function claimsOf(judgements: readonly Judgement[], scope: Scope): ReportedClaim[] {
-  return CLAIMS.map((claim): ReportedClaim => {
-    const counts = { judged: 0, met: 0, breach: 0, unknown: 0 };
-    for (const judgement of judgements)
-      if (judgement.claim === claim) {
-        counts.judged++;
-        counts[judgement.verdict]++;
-      }
+  const counted = new Map(CLAIMS.map((claim) => [claim, { judged: 0, met: 0, breach: 0, unknown: 0 }]));
+  for (const { claim, verdict } of judgements) {
+    const counts = counted.get(claim);
+    if (!counts) continue;
+    counts.judged++;
+    counts[verdict]++;
+  }
+  return [...counted].map(([claim, counts]): ReportedClaim => {
     // Nobody was let in by these inputs, which says nothing of those that were left out.
     const silent = claim === "access" && counts.judged === 0 ? "no policy and no role stands in these inputs" : undefined;
     const unjudged = reason(claim, scope) ?? silent;

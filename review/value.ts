@@ -26,9 +26,10 @@ export function isObject<T>(value: T): value is T & { [key: string]: never } {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Own properties only, so that a key named `constructor` finds nothing that JavaScript put there. */
+/** Own properties only, so that a key named `constructor` finds nothing that JavaScript put there. Most keys asked for are not there at all. */
 export function get<T>(value: { [key: string]: T } | undefined, key: string): T | undefined {
-  return value !== undefined && Object.hasOwn(value, key) ? value[key] : undefined;
+  const found = value?.[key];
+  return found !== undefined && Object.hasOwn(value as object, key) ? found : undefined;
 }
 
 export function object(value: Json | undefined): JsonObject {
@@ -66,17 +67,10 @@ export interface Found {
  * A step that is itself unresolved is returned in place of what lies below it, so that nothing hidden counts as absent.
  */
 export function select(root: Value | undefined, path: string): Found[] {
-  if (root === undefined) return NOTHING;
-  let found: Found[] = [{ path: "", value: root }];
-  for (const { name, each } of stepsOf(path)) {
-    const [only] = found;
-    found = found.length === 1 && only ? below(only, name, each) : found.flatMap((at) => below(at, name, each));
-    if (found.length === 0) return NOTHING;
-  }
-  return found.filter((at) => !isAbsent(at.value));
+  const found: Found[] = [];
+  if (root !== undefined) collect(root, "", stepsOf(path), 0, found);
+  return found;
 }
-
-const NOTHING: Found[] = [];
 
 interface Step {
   readonly name: string;
@@ -94,18 +88,23 @@ function stepsOf(path: string): readonly Step[] {
   return steps;
 }
 
-function below(at: Found, name: string, each: boolean): Found[] {
-  if (Array.isArray(at.value)) return at.value.flatMap((value, index) => below({ path: `${at.path}[${index}]`, value }, name, each));
-  if (!isObject(at.value)) return at.value !== null && typeof at.value === "object" ? [at] : [];
-  const path = at.path === "" ? name : `${at.path}.${name}`;
-  const values = at.value as ValueObject;
-  const dynamic = get(values, "dynamic");
+function collect(value: Value, path: string, steps: readonly Step[], at: number, found: Found[]): void {
+  const step = steps[at];
+  if (step === undefined || !(isObject(value) || Array.isArray(value))) {
+    if ((step === undefined || typeof value === "object") && !isAbsent(value)) found.push({ path, value });
+  } else if (Array.isArray(value)) value.forEach((item, index) => collect(item, `${path}[${index}]`, steps, at, found));
+  else below(value as ValueObject, path, steps, at, step, found);
+}
+
+function below(block: ValueObject, path: string, steps: readonly Step[], at: number, { name, each }: Step, found: Found[]): void {
+  const inner = path === "" ? name : `${path}.${name}`;
+  const dynamic = get(block, "dynamic");
+  const value = get(block, name);
   if (isObject(dynamic) && get(dynamic as ValueObject, name) !== undefined)
-    return [{ path, value: new Unknown("in a dynamic block, which only terraform expands") }];
-  const value = get(values, name);
-  if (value === undefined) return [];
-  if (!each) return [{ path, value }];
-  return list<Value>(value as Value | Value[]).map((item, index) => ({ path: `${path}[${index}]`, value: item }));
+    found.push({ path: inner, value: new Unknown("in a dynamic block, which only terraform expands") });
+  else if (value === undefined) return;
+  else if (!each) collect(value, inner, steps, at + 1, found);
+  else list<Value>(value as Value | Value[]).forEach((item, index) => collect(item, `${inner}[${index}]`, steps, at + 1, found));
 }
 
 /** The one value under a path; the first when there are several. */

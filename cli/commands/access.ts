@@ -29,7 +29,7 @@ export async function access(paths: readonly string[], options: AccessOptions): 
   const isParty = (WHO as readonly string[]).includes(who);
   const all = isParty
     ? (await judge(inputs, options)).access.filter((row) => row.who === who)
-    : ask(factsOf(inputs, options), { who, can, on, asOf: options.asOf ?? today() });
+    : ask(await factsOf(inputs, options), { who, can, on, asOf: options.asOf ?? today() });
   const rows = isParty ? all.filter((row) => matches(can, row.action) && matches(on, row.on)) : all;
   // An answer about nothing would read as "nobody can".
   if (rows.length === 0)

@@ -25,12 +25,10 @@ export async function reviewCommand(paths: readonly string[], options: ReviewOpt
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const audience = oneOf("review", options.audience, AUDIENCES, "--audience");
   const report = reportFor(audience, await judge(paths, options, { baseline, blockOn }));
-  if (options.out) {
-    await writeReport(report, options.out);
-    if (!options.quiet) complain(`Report in ${options.out}/`);
-  }
+  const written: Partial<Record<Format, string>> = options.out ? await writeReport(report, options.out) : {};
+  if (options.out && !options.quiet) complain(`Report in ${options.out}/`);
   const chosen: readonly Format[] = formats.length > 0 ? formats : options.out ? [] : [process.stdout.isTTY ? "terminal" : "json"];
-  for (const format of chosen) say(await render(report, format));
+  for (const format of chosen) say(written[format] ?? (await render(report, format)));
   return report.blocks ? 1 : 0;
 }
 

@@ -1,5 +1,6 @@
 import type { Cloud } from "../../config/region";
 import type { KnownAccount, Scope } from "../../config/scope";
+import { parseArn } from "../arn";
 import { get, Unknown, type Value } from "../value";
 import { placed } from "./locate";
 import type { Place, Resource, Stack } from "./model";
@@ -20,9 +21,11 @@ export class Estate {
   readonly resources: readonly Resource[];
   readonly resolver: Resolver;
   private readonly places: Places;
+  private readonly hasLegacy: boolean;
   private readonly types = new Map<string, Resource[]>();
   private readonly names = new Map<string, ReadonlyMap<string, Resource[]>>();
   private readonly satelliteTypes = new Map<string, Satellites>();
+  private readonly keyPlaces = new Map<string, Place | undefined>();
   private buckets?: ReadonlyMap<string, Resource[]>;
 
   constructor(
@@ -35,6 +38,7 @@ export class Estate {
     this.resources = managed.sort((a, b) => compare(a.address, b.address) || compare(a.stack.name, b.stack.name));
     for (const resource of this.resources) append(this.types, resource.type, resource);
     this.resolver = new Resolver(stacks);
+    this.hasLegacy = scope.accounts.some(({ legacy }) => legacy);
     this.places = new Places(scope.jurisdiction, this.resolver);
   }
 
@@ -55,12 +59,22 @@ export class Estate {
     return placed(this.scope.jurisdiction, { cloud, account, region, decidedBy: "arn", why });
   }
 
+  /** Where a key lies by its ARN; undefined where the text is none. Few keys encrypt many stores: each is read once. */
+  placeOfKey(text: string): Place | undefined {
+    if (this.keyPlaces.has(text)) return this.keyPlaces.get(text);
+    const arn = parseArn(text);
+    const place = arn?.service === "kms" ? this.placeAt("aws", arn.region, arn.account, "the key's ARN") : undefined;
+    this.keyPlaces.set(text, place);
+    return place;
+  }
+
   account(cloud: Cloud, id: string): KnownAccount | undefined {
     return this.scope.accounts.find((account) => account.cloud === cloud && account.id === id);
   }
 
   /** Does it lie in the estate that the migration empties? */
   isLegacy(resource: Resource): boolean {
+    if (!this.hasLegacy) return false;
     const { cloud, account } = this.placeOf(resource);
     return cloud !== null && account !== null && this.account(cloud, account)?.legacy === true;
   }

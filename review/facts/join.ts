@@ -22,6 +22,10 @@ export function join(documents: readonly Input[]): Joined[] {
   const free = new Map(sources.map((each) => [each, addressesOf(each.source)]));
   const joined: Joined[] = [];
   for (const plan of documents.filter((input) => input.kind === "plan")) {
+    if (free.size === 0) {
+      joined.push({ name: plan.name, plan });
+      continue;
+    }
     const wanted = new PlanConfiguration(object(plan.json)).rootAddresses().sort().join("\n");
     const matching = [...free].filter(([, addresses]) => addresses === wanted && wanted !== "").map(([each]) => each);
     const match = matching.find((each) => each.synth.name === plan.name) ?? (matching.length === 1 ? matching[0] : undefined);

@@ -1,5 +1,4 @@
 import type { KnownAccount } from "../../config/scope";
-import { parseArn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
 import type { KeyEntry } from "../catalogue/model";
 import { first, get, isAbsent, isObject, select, type Found, type Value, shown } from "../value";
@@ -118,11 +117,11 @@ function keyAt(found: Found, resource: Resource, estate: Estate, depth = 0): Key
 
 /** A key's ARN, alias or resource name, as the services take them (AWS KMS, key identifiers; Cloud KMS, resource names). */
 function named(text: string, attribute: string, resource: Resource, estate: Estate): Key {
-  const arn = parseArn(text);
   if (/(^|:)alias\/aws\//.test(text))
     return { kind: "provider", id: text, holder: "other", why: `${text} is the cloud's own key`, attribute };
+  const place = estate.placeOfKey(text);
+  if (place) return held(text, place, attribute, estate);
   const own = estate.placeOf(resource);
-  if (arn?.service === "kms") return held(text, estate.placeAt("aws", arn.region, arn.account, "the key's ARN"), attribute, estate);
   const google = GOOGLE_KEY.exec(text);
   if (google) return held(text, estate.placeAt("google", google[2] as string, google[1] as string, "the key's name"), attribute, estate);
   if (own.cloud === "aws" && /^(alias\/[\w/-]+|mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(text))
@@ -131,11 +130,11 @@ function named(text: string, attribute: string, resource: Resource, estate: Esta
 }
 
 function held(id: string, place: Place, attribute: string, estate: Estate): Key {
-  const base = { kind: "customer", id, attribute, place } as const;
-  if (place.account === null) return { ...base, holder: "unresolved", why: "the account of its key is not known" };
+  if (place.account === null)
+    return { kind: "customer", id, holder: "unresolved", why: "the account of its key is not known", attribute, place };
   const account = place.cloud === null ? undefined : estate.account(place.cloud, place.account);
   const holder = account?.owner === "custodian" && account.holdsKeys ? "custodian" : "other";
-  return { ...base, holder, why: `its key lies in ${describe(place.account, account)}` };
+  return { kind: "customer", id, holder, why: `its key lies in ${describe(place.account, account)}`, attribute, place };
 }
 
 export function describe(id: string, account: KnownAccount | undefined): string {

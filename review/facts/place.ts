@@ -39,7 +39,6 @@ export class Places {
   of(resource: Resource): Place {
     const cached = this.known.get(resource);
     if (cached) return cached;
-    this.known.set(resource, nowhere(cloudOf(resource.type), "it lies in a resource that lies in it"));
     const place = this.decide(resource);
     this.known.set(resource, place);
     return place;
@@ -177,6 +176,7 @@ export class Places {
     const resolved = this.resolver.resolve(value, resource.stack);
     const named = resolved.kind === "resource" ? resolved.resource : this.resolver.byName(resource.stack, type, by, text);
     if (!named) return nowhere(cloud, `its ${attribute} is not known: ${this.reason(value, resource)}`, account);
+    this.known.set(resource, nowhere(cloud, "it lies in a resource that lies in it"));
     return { ...this.of(named), decidedBy: "enclosing", why: `in ${named.address}` };
   }
 

@@ -55,7 +55,15 @@ function textWithHoles(expression: Expression, stack: Stack, estate: Estate): st
 
 const escaped = (text: string | undefined) => (text === undefined ? JSON.stringify(HOLE).slice(1, -1) : JSON.stringify(text).slice(1, -1));
 
+/** Several rules ask for one policy, one after another. */
+let last: { readonly text: string; readonly policy: Policy } | undefined;
+
 function parse(text: string): Policy {
+  if (last?.text !== text) last = { text, policy: read(text) };
+  return last.policy;
+}
+
+function read(text: string): Policy {
   let json: Json;
   try {
     json = parseJson(text, "a policy");

@@ -19,7 +19,11 @@ export class Resolver {
   private readonly byNames = new Map<Stack, Map<string, Map<string, Resource[]>>>();
 
   constructor(private readonly stacks: readonly Stack[]) {
-    for (const stack of stacks) this.byAddress.set(stack, new Map(stack.resources.map((resource) => [resource.address, resource])));
+    for (const stack of stacks) {
+      const resources = new Map<string, Resource>();
+      for (const resource of stack.resources) resources.set(resource.address, resource);
+      this.byAddress.set(stack, resources);
+    }
   }
 
   find(stack: Stack, address: string): Resource | undefined {

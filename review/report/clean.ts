@@ -9,15 +9,12 @@ const DECEIVING = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u
 export function clean<T>(value: T): T {
   if (typeof value === "string") return (value.search(DECEIVING) < 0 ? value : value.replace(DECEIVING, "\ufffd")) as T;
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const cleaned = value.map(clean) as unknown[];
-    return cleaned.every((each, index) => each === value[index]) ? value : (cleaned as T);
-  }
+  const all = value as Record<string, unknown>;
   let changed: Record<string, unknown> | undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const cleaned: unknown = clean(inner);
-    if (cleaned === inner) continue;
-    changed ??= { ...value } as Record<string, unknown>;
+  for (const key in all) {
+    const cleaned = clean(all[key]);
+    if (cleaned === all[key]) continue;
+    changed ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
     changed[key] = cleaned;
   }
   return (changed ?? value) as T;

@@ -49,8 +49,10 @@ function judgePolicy(resource: Resource, attribute: string, facts: Facts): Verdi
 
 /** The one way in that the program declares: that principal alone, for those actions, on that resource. */
 function isDeclared(statement: Statement, resource: Resource, facts: Facts): boolean {
+  const declared = facts.scope.declaredPrincipals ?? [];
+  if (declared.length === 0) return false;
   const own = derived(resource, "arn", (value) => facts.resolver.text(value, resource.stack));
-  return (facts.scope.declaredPrincipals ?? []).some(({ arn, actions, resource: on }) => {
+  return declared.some(({ arn, actions, resource: on }) => {
     const root = arn.replace(/:role\/.*$/, ":root");
     const narrowed = callersOf(statement);
     return (

@@ -43,5 +43,6 @@ export function judgeKey(key: Key, resource: Resource, facts: Facts): Verdict {
   if (key.kind === "unresolved" || key.holder === "unresolved")
     return holds ? unknown(key.why, more) : breach("the custodian holds no keys in its cloud", more);
   if (key.holder !== "custodian") return administered(key, resource, facts) ? met(WITHOUT_DATASET) : breach(key.why, more);
-  return key.place ? { ...more, ...judgePlace(key.place, facts, undefined, "its key", key.attribute) } : met();
+  const where = key.place ? judgePlace(key.place, facts, undefined, "its key", key.attribute) : met();
+  return where.verdict === "met" ? where : { ...more, ...where };
 }
