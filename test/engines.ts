@@ -2,6 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findProviderMirror } from "../rehearsal/engines/mirror";
 import { findPostgres } from "../rehearsal/engines/postgres";
+import { findTrino } from "./trino/engine";
 
 /** What some tests need beside Node, and how to tell that it is there: where it lies, or nothing. */
 const FINDERS = {
@@ -14,6 +15,8 @@ const FINDERS = {
   java: () => onPath("java"),
   /** The server's programs: initdb and postgres. */
   postgresql: () => findPostgres(),
+  /** A Java of 24 or newer, and Maven to bring Trino's libraries. */
+  trino: () => findTrino(),
 } satisfies Record<string, () => string | undefined>;
 
 export type Engine = keyof typeof FINDERS;
