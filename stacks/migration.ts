@@ -10,6 +10,7 @@ import { bucketArn, bucketName, stackName } from "../constructs/place/names";
 import type { KeysStack } from "./keys";
 import { isMoving, movesOf, type Move } from "./moves";
 import type { Resident } from "./plan";
+import { reconciliations } from "./reconciliations";
 import type { KeyRing } from "./replication";
 
 /** Inventories, reports and manifests of one home place. */
@@ -26,6 +27,7 @@ export class EvidenceStack extends AwsStack {
       keyArn: this.keyArn,
       homes: receiving.map(({ dataset, home }) => ({ dataset: dataset.name, bucket: bucketName(home, dataset.name) })),
     }).arn;
+    reconciliations(this, movesOf(receiving).filter(isMoving), this.keyArn);
   }
 }
 

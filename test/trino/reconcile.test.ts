@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { atScale } from "../../evidence/reconcile/athena";
 import { COMPARE_BUCKETS, judgeRows, type Plan } from "../../evidence/reconcile/query";
 import { DIFFERING } from "../../evidence/reconcile/rows-file";
 import { literal, sideQuery, type Algorithm } from "../../evidence/reconcile/side";
@@ -151,6 +152,19 @@ describeWithEngines(["trino"], "the reconciliation's text on Trino", () => {
     expect(await same([], [], "join")).toEqual([]);
     expect(await same(one, [], "buckets")).toHaveLength(1);
     expect(await same([], one, "keys")).toHaveLength(1);
+  }, 300_000);
+
+  test("as one statement, which a named query is, it says the same", async () => {
+    const home = awkward.filter(({ state }) => state === undefined).slice(3);
+    const { rows } = await onDuckdb(awkward, home, "join");
+    made = [];
+    await load("legacy", awkward);
+    await load("home", home);
+    const keys = { prefixes: { old: "new" }, unicode: "nfc" } as const;
+    const found = await trino.rows(atScale({ legacy: "legacy_inventory", home: "home_inventory", columns: FIELDS, keys }));
+    for (const statement of made.reverse()) await trino.rows(statement);
+    expect(found.map(([verdict, reason, key, ...rest]) => [key, verdict, reason, ...rest].join("|"))).toEqual(rows);
+    expect(rows.length).toBeGreaterThan(6);
   }, 300_000);
 
   const hex = (digits: number) => fc.constantFrom("0", "a", "F").map((digit) => digit.repeat(digits));
