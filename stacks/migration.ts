@@ -17,6 +17,7 @@ import type { KeysStack } from "./keys";
 import type { NetworkStack } from "./network";
 import { isMoving, movesOf, type Move } from "./moves";
 import type { Resident } from "./plan";
+import { reconciliations } from "./reconciliations";
 import type { KeyRing } from "./replication";
 import type { StorageStack } from "./storage";
 
@@ -34,6 +35,7 @@ export class EvidenceStack extends AwsStack {
       keyArn: this.keyArn,
       homes: receiving.map(({ dataset, home }) => ({ dataset: dataset.name, bucket: bucketName(home, dataset.name) })),
     }).arn;
+    reconciliations(this, movesOf(receiving).filter(isMoving), this.keyArn);
   }
 }
 

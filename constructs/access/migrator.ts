@@ -42,6 +42,19 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
       Resource: "*",
       Condition: inside,
     },
+    {
+      // The comparison at scale: its own workgroups, and tables over the evidence bucket (Athena user guide, access to the
+      // catalog). Not glue:PutResourcePolicy, which would open the catalog to others.
+      Sid: "CompareInventories",
+      Effect: "Allow",
+      Action: ["athena:*", "glue:Get*", "glue:*Database", "glue:*Table"],
+      Resource: [
+        arn(place, "athena", "workgroup/ringfence-*"),
+        arn(place, "glue", "catalog"),
+        arn(place, "glue", "database/ringfence_*"),
+        arn(place, "glue", "table/ringfence_*"),
+      ],
+    },
     { Sid: "KeepEvidence", Effect: "Allow", Action: ["s3:*"], Resource: [evidence, `${evidence}/*`] },
     {
       Sid: "LandOldBackups",

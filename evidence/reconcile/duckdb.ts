@@ -23,6 +23,7 @@ export class Engine {
       preserve_insertion_order: "false",
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
+      perfect_ht_threshold: "17", // a group of a small number is an index into an array
     });
     const connection = await instance.connect();
     const engine = new Engine(instance, connection, version());

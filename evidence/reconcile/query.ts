@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { DUCKDB_PRELUDE } from "./prelude";
+import { TRINO_PRELUDE } from "./trino";
 
 /**
  * The reconciliation, as one text for every engine. It reads two relations, `legacy` and `home`, in the normalised
@@ -10,78 +11,109 @@ import { DUCKDB_PRELUDE } from "./prelude";
  * only the rows of keys whose own rows differ.
  *
  * - Sums, not xor: a row that stands twice cancels itself in an xor.
- * - NULL digests on both sides make equal buckets. A row that nothing proves is counted as weak, and its key is
+ * - NULL digests on both sides make equal buckets. A row that nothing proves has strength 0, and its key is
  *   always looked at.
+ * - A bucket, a side and a strength are one small number, a slot: one group of one small number is what engines do best.
+ * - Each side is brought to a slot by itself: behind a UNION no engine knows which columns are nothing but NULL.
+ * - Rows are picked by their keys alone before any digest is read, which an engine would otherwise do for every row.
  * - A key that stands more than once on a side matches only when the other side holds the very same rows.
  */
-export const QUERY = `
-CREATE VIEW live_rows AS
-SELECT side, key, legacy_key, version, size, stale, composite, sha256, md5, crc64nvme, crc32c, strength, hashed,
+const rowsFrom = (relation: string) => `SELECT digested.*,
   row_hash(hashed, size, sha256, md5, crc64nvme, crc32c) AS fingerprint,
-  CASE WHEN key IS NULL OR stale OR size IS NULL OR strength = 0 THEN 1 ELSE 0 END AS weak
+  CASE WHEN key IS NULL OR stale OR size IS NULL THEN 0
+       WHEN sha256 IS NOT NULL THEN 4 WHEN md5 IS NOT NULL THEN 3
+       WHEN crc64nvme IS NOT NULL THEN 2 WHEN crc32c IS NOT NULL THEN 1 ELSE 0 END AS strength
 FROM (
-  SELECT both_sides.*, key_hash(coalesce(key, '')) AS hashed,
-    CASE WHEN sha256 IS NOT NULL THEN 4 WHEN md5 IS NOT NULL THEN 3
-         WHEN crc64nvme IS NOT NULL THEN 2 WHEN crc32c IS NOT NULL THEN 1 ELSE 0 END AS strength
-  FROM (
-    SELECT 0 AS side, key, legacy_key, version, size, stale, composite, sha256, md5, crc64nvme, crc32c
-    FROM legacy WHERE state = 'live'
-    UNION ALL
-    SELECT 1, key, NULL, NULL, size, stale, composite, sha256, md5, crc64nvme, crc32c
-    FROM home WHERE state = 'live'
-  ) both_sides
-) hashed_rows;
+  SELECT side, key, legacy_key, version, size, stale, composite, hashed,
+    CASE WHEN NOT composite THEN digest_of(sha256, 32) END AS sha256,
+    CASE WHEN NOT composite THEN digest_of(md5, 16) END AS md5,
+    CASE WHEN NOT composite THEN digest_of(crc64nvme, 8) END AS crc64nvme,
+    CASE WHEN NOT composite THEN digest_of(crc32c, 4) END AS crc32c
+  FROM ${relation}
+) digested`;
 
-CREATE TABLE buckets AS
-SELECT side, bucket_of(hashed) AS bucket,
-  count(*) AS objects,
-  CAST(sum(size) AS DECIMAL(38, 0)) AS bytes,
-  sum(fingerprint) AS fingerprint,
-  sum(weak) AS weak,
-  sum(CASE WHEN strength = 4 THEN 1 ELSE 0 END) AS by_sha256,
-  sum(CASE WHEN strength = 3 THEN 1 ELSE 0 END) AS by_md5,
-  sum(CASE WHEN strength = 2 THEN 1 ELSE 0 END) AS by_crc64nvme,
-  sum(CASE WHEN strength = 1 THEN 1 ELSE 0 END) AS by_crc32c
-FROM live_rows
-GROUP BY side, bucket_of(hashed);
+const slotsOf = (
+  relation: string,
+) => `SELECT slot, count(*) AS objects, CAST(sum(size) AS DECIMAL(38, 0)) AS bytes, sum(fingerprint) AS fingerprint
+FROM (
+  SELECT CAST(bucket_of(hashed) * 16 + side * 8 + strength - 32768 AS SMALLINT) AS slot, size, fingerprint
+  FROM ${relation}
+) slotted
+GROUP BY slot`;
+
+export const QUERY = `
+CREATE VIEW legacy_raw AS
+SELECT 0 AS side, key, legacy_key, version, size, stale, composite, sha256, md5, crc64nvme, crc32c, key_hash(coalesce(key, '')) AS hashed
+FROM legacy WHERE state = 'live';
+
+CREATE VIEW home_raw AS
+SELECT 1 AS side, key, legacy_key, version, size, stale, composite, sha256, md5, crc64nvme, crc32c, key_hash(coalesce(key, '')) AS hashed
+FROM home WHERE state = 'live';
+
+CREATE VIEW legacy_rows AS
+${rowsFrom("legacy_raw")};
+
+CREATE VIEW home_rows AS
+${rowsFrom("home_raw")};
+
+CREATE VIEW live_rows AS
+SELECT * FROM legacy_rows
+UNION ALL
+SELECT * FROM home_rows;
+
+CREATE TABLE slots AS
+${slotsOf("legacy_rows")}
+UNION ALL
+${slotsOf("home_rows")};
+
+CREATE TABLE tallies AS
+SELECT place - place % 16 AS bucket, CASE WHEN place % 16 < 8 THEN 0 ELSE 1 END AS side, place % 8 AS strength,
+  objects, bytes, fingerprint
+FROM (SELECT CAST(slot AS INTEGER) + 32768 AS place, objects, bytes, fingerprint FROM slots) placed;
 
 CREATE TABLE compared AS
 SELECT bucket,
-  count(*) < 2 OR min(objects) <> max(objects) OR coalesce(min(bytes) <> max(bytes), true)
-    OR min(fingerprint) <> max(fingerprint) OR sum(weak) > 0 AS differs
-FROM buckets
+  sum(CASE WHEN side = 0 THEN objects ELSE -objects END) <> 0
+    OR coalesce(sum(CASE WHEN side = 0 THEN bytes ELSE -bytes END) <> 0, true)
+    OR coalesce(sum(CASE WHEN side = 0 THEN fingerprint END) <> sum(CASE WHEN side = 1 THEN fingerprint END), true)
+    OR min(strength) = 0 AS differs
+FROM tallies
 GROUP BY bucket;
 
 /* buckets */
-CREATE TABLE suspect_rows AS
-SELECT * FROM live_rows
-WHERE bucket_of(hashed) IN (SELECT bucket FROM compared WHERE differs);
+CREATE TABLE suspect_raw AS
+SELECT * FROM legacy_raw WHERE bucket_of(hashed) * 16 IN (SELECT bucket FROM compared WHERE differs)
+UNION ALL
+SELECT * FROM home_raw WHERE bucket_of(hashed) * 16 IN (SELECT bucket FROM compared WHERE differs);
 
 /* keys */
 CREATE TABLE suspects AS
 SELECT hashed
 FROM live_rows
 GROUP BY hashed
-HAVING sum(CASE WHEN side = 0 THEN 1 ELSE -1 END) <> 0 OR sum(weak) > 0
+HAVING sum(CASE WHEN side = 0 THEN 1 ELSE -1 END) <> 0 OR min(strength) = 0
   OR sum(CASE WHEN side = 0 THEN fingerprint END) <> sum(CASE WHEN side = 1 THEN fingerprint END);
 
 /* keys */
-CREATE TABLE suspect_rows AS
-SELECT * FROM live_rows
-WHERE hashed IN (SELECT hashed FROM suspects);
+CREATE TABLE suspect_raw AS
+SELECT * FROM legacy_raw WHERE hashed IN (SELECT hashed FROM suspects)
+UNION ALL
+SELECT * FROM home_raw WHERE hashed IN (SELECT hashed FROM suspects);
 
 /* join */
+CREATE VIEW suspect_raw AS
+SELECT * FROM legacy_raw
+UNION ALL
+SELECT * FROM home_raw;
+
 CREATE VIEW suspect_rows AS
-SELECT * FROM live_rows;
+${rowsFrom("suspect_raw")};
 
 CREATE TABLE suspected AS
-SELECT count(*) AS objects,
-  sum(CASE WHEN strength = 4 THEN 1 ELSE 0 END) AS by_sha256,
-  sum(CASE WHEN strength = 3 THEN 1 ELSE 0 END) AS by_md5,
-  sum(CASE WHEN strength = 2 THEN 1 ELSE 0 END) AS by_crc64nvme,
-  sum(CASE WHEN strength = 1 THEN 1 ELSE 0 END) AS by_crc32c
+SELECT strength, count(*) AS objects
 FROM suspect_rows
-WHERE side = 0;
+WHERE side = 0
+GROUP BY strength;
 
 CREATE TABLE outcome AS
 WITH pairs AS (
@@ -148,9 +180,8 @@ SELECT judgement, key,
   min(legacy_size) AS legacy_size, min(home_size) AS home_size,
   sum(by_sha256) AS by_sha256, sum(by_md5) AS by_md5, sum(by_crc64nvme) AS by_crc64nvme, sum(by_crc32c) AS by_crc32c
 FROM named
-GROUP BY judgement, key;
-
-INSERT INTO outcome
+GROUP BY judgement, key
+UNION ALL
 SELECT 'unproven noncurrent', key, legacy_key, version, 1, 0, size, NULL, 0, 0, 0, 0
 FROM legacy WHERE state = 'noncurrent';
 `;
@@ -176,5 +207,5 @@ export function queryDigest(prelude: string): string {
   return `sha256:${createHash("sha256").update(`${prelude}\n${QUERY}`).digest("hex")}`;
 }
 
-/** The texts of this release, one for each engine that has been proved: a purge takes evidence of these alone. */
-export const KNOWN_QUERIES: readonly string[] = [queryDigest(DUCKDB_PRELUDE)];
+/** The texts of this release, one for each engine whose rows have been compared: a purge takes evidence of these alone. */
+export const KNOWN_QUERIES: readonly string[] = [queryDigest(DUCKDB_PRELUDE), queryDigest(TRINO_PRELUDE)];

@@ -90,8 +90,13 @@ async function sideOf(engine: Engine, options: ReconcileOptions, name: SideName,
 async function inCommon(engine: Engine, sides: Readonly<Record<SideName, Side>>): Promise<readonly Algorithm[]> {
   const all = Object.keys(ALGORITHMS) as Algorithm[];
   const has = async (side: Side, algorithm: Algorithm) =>
-    (await asked(side.path, () => engine.rows(`SELECT 1 FROM (${side.view([algorithm])}) WHERE ${algorithm} IS NOT NULL LIMIT 1`))).length >
-    0;
+    (
+      await asked(side.path, () =>
+        engine.rows(
+          `SELECT 1 FROM (${side.view([algorithm])}) WHERE NOT composite AND digest_of(${algorithm}, ${ALGORITHMS[algorithm]}) IS NOT NULL LIMIT 1`,
+        ),
+      )
+    ).length > 0;
   const found: Algorithm[] = [];
   for (const algorithm of all) if ((await has(sides.legacy, algorithm)) && (await has(sides.home, algorithm))) found.push(algorithm);
   return found;
@@ -141,12 +146,16 @@ interface Collected {
 }
 
 const PROOFS = ["sha256", "md5", "crc64nvme", "crc32c"] as const;
+/** Objects by the strongest digest that their rows have, as the text numbers it. */
+const strengths = PROOFS.map((name, index) => `sum(CASE WHEN strength = ${PROOFS.length - index} THEN objects ELSE 0 END) AS ${name}`).join(
+  ", ",
+);
 
 /** Counts, totals and the rows' digest. */
 async function collect(engine: Engine, { options, legacy, home, digests, plan, draft }: Collected): Promise<Reconciliation> {
   const proofs = PROOFS.map((name) => `sum(by_${name}) AS ${name}`).join(", ");
-  const [all] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${proofs} FROM buckets WHERE side = 0`);
-  const [suspected] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${proofs} FROM suspected`);
+  const [all] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${strengths} FROM tallies WHERE side = 0`);
+  const [suspected] = await engine.rows<Sums>(`SELECT sum(objects) AS objects, ${strengths} FROM suspected`);
   const [cleared] = await engine.rows<Sums>(`SELECT sum(legacy_rows) AS objects, ${proofs} FROM outcome WHERE judgement LIKE 'match%'`);
   // Rows under no suspicion have their like on the other side, so their own digests are the common ones.
   const matches = (name: keyof Sums) => number(all?.[name]) - number(suspected?.[name]) + number(cleared?.[name]);
@@ -192,7 +201,7 @@ const number = (value: unknown) => (value === null || value === undefined ? 0 : 
 
 async function totals(engine: Engine, source: Source, name: SideName, taken: string | null): Promise<Reconciliation["legacy"]> {
   const [sums] = await engine.rows<{ objects: string | null; bytes: string | null }>(
-    `SELECT CAST(sum(objects) AS VARCHAR) AS objects, CAST(sum(bytes) AS VARCHAR) AS bytes FROM buckets WHERE side = ${name === "legacy" ? 0 : 1}`,
+    `SELECT CAST(sum(objects) AS VARCHAR) AS objects, CAST(sum(bytes) AS VARCHAR) AS bytes FROM tallies WHERE side = ${name === "legacy" ? 0 : 1}`,
   );
   const [old] = await engine.rows<{ n: bigint }>(`SELECT count(*) AS n FROM ${name} WHERE state = 'noncurrent'`);
   const at = taken ?? source.taken;

@@ -30,10 +30,8 @@ export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * The normalised rows of one side: key, legacy_key (as the store spells it), version, state, size, the full-object
- * digests in lower-case hexadecimal, composite and stale.
- *
- * A text that is not of a digest's form is no digest: "N/A" on both sides must not prove anything.
+ * The rows of one side: key, legacy_key (as the store spells it), version, state, size, the digests as they are
+ * written, composite (they are not of the whole object) and stale.
  */
 export function sideQuery(options: SideOptions): string {
   const { columns, side } = options;
@@ -42,8 +40,7 @@ export function sideQuery(options: SideOptions): string {
   const hasComposite = columns.composite || columns.checksumType;
   const digest = (algorithm: Algorithm) => {
     if (!options.algorithms.includes(algorithm)) return "CAST(NULL AS VARCHAR)";
-    const found = `digest_hex(${algorithm === "md5" ? md5(columns) : raw(algorithm)}, ${ALGORITHMS[algorithm]})`;
-    return hasComposite ? `CASE WHEN NOT (${composite}) THEN ${found} END` : found;
+    return algorithm === "md5" ? md5(columns) : raw(algorithm);
   };
   const stored = storedKey(options);
   return `SELECT ${normalisedKey(stored, options)} AS key,

@@ -128,6 +128,15 @@ test("the migrator makes movers within their boundary, runs their tasks, and ope
   for (const action of ["iam:UpdateAssumeRolePolicy", "iam:PutRolePermissionsBoundary", "kms:PutKeyPolicy"])
     expect(says(action, mover)).toBe("denied");
   expect(says("kms:Decrypt", "key")).toBe("denied");
+  const glue = (name: string) => `arn:aws:glue:us-east-1:${HOME}:${name}`;
+  const workgroup = (name: string) => `arn:aws:athena:us-east-1:${HOME}:workgroup/${name}`;
+  expect(says("athena:CreateWorkGroup", workgroup("ringfence-user-content-former-cloud"))).toBe("allowed");
+  expect(says("athena:StartQueryExecution", workgroup("primary"))).toBe("denied");
+  expect(says("glue:GetDatabase", glue("catalog"))).toBe("allowed");
+  expect(says("glue:CreateDatabase", glue("database/ringfence_user_content"))).toBe("allowed");
+  expect(says("glue:CreateTable", glue("table/ringfence_user_content/legacy"))).toBe("allowed");
+  expect(says("glue:CreateTable", glue("table/others/legacy"))).toBe("denied");
+  expect(says("glue:PutResourcePolicy", glue("catalog"))).toBe("denied");
   expect(says("datasync:StartTaskExecution", "*", { "aws:RequestedRegion": "us-east-1", "aws:CurrentTime": "2027-07-01T00:00:00Z" })).toBe(
     "denied",
   );
