@@ -130,10 +130,16 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
           .filter((party) => !program.data.parties[party].evidenceKey)
           .map((party) => `the ${party}'s evidenceKey`),
         ...(dataset.legalHold && !dataset.legalHold.release ? [`the signed release of hold ${dataset.legalHold.reference}`] : []),
-        ...(copy.kind === "data-centre" && !copy.sanitisation ? ["the media's sanitisation record (NIST SP 800-88 Rev. 2)"] : []),
+        ...(copy.kind === "aws-backup-vault" && !copy.recoveryPoints ? ["the vault's recovery points, under recoveryPoints"] : []),
+        ...(copy.kind === "aws-backup-vault" && !copy.snapshots ? ["snapshots outside the vault, under snapshots"] : []),
+        ...(copy.kind === "google-sql" && !copy.backups ? ["the instance's backups, under backups"] : []),
       ];
     case "purge":
-      return ["a listing of the old side that is empty, and the certificate of destruction"];
+      if (copy.kind === "data-centre") return copy.sanitisation ? [] : ["the media's sanitisation record (NIST SP 800-88 Rev. 2)"];
+      return [
+        ...(copy.kind === "google-bucket" && !copy.hmacKeys ? ["the HMAC keys that opened the bucket, under hmacKeys"] : []),
+        "a listing of the old side that is empty, and the certificate of destruction",
+      ];
     case "closed":
       return [];
   }
