@@ -130,7 +130,7 @@ export async function copyAgain({ estate }: Rehearsal, { compared }: Round, tell
 export async function moveDatabase(of: Rehearsal, program: string, teller: Teller): Promise<void> {
   await teller.step("the databases are compared by counts and digests", async () => {
     const before = await compareDatabases(of, "first", program);
-    const open = before.rows.filter(({ verdict }) => verdict !== "extra").map(({ key }) => key ?? "");
+    const open = before.rows.filter(({ verdict }) => verdict !== "extra").map(({ key }) => key);
     if (open.length !== 1 || !open[0]?.includes("tickets")) throw new Error(`the databases differ in ${JSON.stringify(open)}`);
     await of.database.setSequences();
     if (of.fault === "lost-row") await of.database.loseRow();

@@ -39,7 +39,7 @@ export async function reconcileWith(
 
 /** The keys with a verdict, as the old side spells them; old versions apart. */
 export const keysOf = ({ rows }: Compared, verdict: DifferingRow["verdict"]): readonly string[] =>
-  rows.filter((row) => row.verdict === verdict && row.reason !== "noncurrent").map(({ legacyKey, key }) => legacyKey ?? key ?? "");
+  rows.filter((row) => row.verdict === verdict && row.reason !== "noncurrent").map(({ legacyKey, key }) => legacyKey ?? key);
 
 /** Throws unless both lists name the same keys. */
 export function sameKeys(what: string, found: readonly string[], expected: readonly string[]): void {

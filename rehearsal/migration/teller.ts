@@ -1,3 +1,5 @@
+import { Caught } from "./faults";
+
 /** One step of a rehearsal, as it was told. */
 export interface Told {
   readonly step: string;
@@ -22,7 +24,7 @@ export class Teller {
     try {
       done(await work());
     } catch (error) {
-      done("FAILED");
+      done(error instanceof Caught ? `caught by ${error.by}` : "FAILED");
       throw error;
     }
   }
