@@ -42,7 +42,7 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
       Resource: "*",
       Condition: inside,
     },
-    { Sid: "KeepEvidence", Effect: "Allow", Action: ["s3:*"], Resource: [evidence, `${evidence}/*`] },
+    { Sid: "KeepEvidence", Effect: "Allow", Action: ["s3:*"], Resource: evidence },
     {
       Sid: "LandOldBackups",
       Effect: "Allow",

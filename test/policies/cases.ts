@@ -12,6 +12,8 @@ import { resourceCases } from "./cases/guardrails-resources";
 import { rightsCases } from "./cases/guardrails-rights";
 import { hubCases } from "./cases/hub";
 import { keyCases } from "./cases/keys";
+import { movementCases } from "./cases/movement";
+import { migratorCases } from "./cases/movement-migrator";
 import { operatorCases } from "./cases/operators";
 import { peopleCases } from "./cases/people";
 import { releaseCases } from "./cases/release";
@@ -43,4 +45,6 @@ export const CASES: readonly Case[] = [
   ...auditorCases,
   ...releaseCases,
   ...releaseRoleCases,
+  ...movementCases,
+  ...migratorCases,
 ];
