@@ -112,6 +112,8 @@ export function resolved(made: Synthesized, stack: Stack, text: string): string 
     if (/^aws_kms_(external_)?key$/.test(type) && attribute === "arn")
       return `arn:aws:kms:${region}:${account}:key/${tags["ringfence:key-of"]}`;
     if (type === "aws_vpc_endpoint" && attribute === "id") return `vpce-${tags["Name"]?.replace("ringfence-", "")}-${region}`;
+    if (type === "aws_efs_file_system" && attribute === "arn")
+      return `arn:aws:elasticfilesystem:${region}:${account}:file-system/${tags["Name"]}`;
     return whole;
   });
 }

@@ -8,17 +8,17 @@ import { roleArn } from "./names";
 export interface FileClients {
   readonly mount: readonly string[];
   readonly write: readonly string[];
-  /** Movers, while they move: files keep their owners, which root alone may set. */
+  /** Movers, while they move, to whom their own policies grant it: files keep their owners, which root alone may set. */
   readonly root: readonly string[];
 }
 
-/** Nobody but movers, in a program that lets nobody in. */
+/** Nobody, in a program that lets nobody in. */
 export function fileClients(program: Program, home: AwsPlace, dataset: string): FileClients {
   const found = program.data.datasets.find(({ name }) => name === dataset);
   const arns = (names: readonly string[]) => names.map((name) => roleArn(home, name));
   const moving = found?.legacy.filter((copy) => copy.kind === "data-centre" && isOnItsWay(copy, found)) ?? [];
   const root = arns(moving.map(({ name }) => moverRole(dataset, name)));
-  if (!program.data.access) return { mount: root, write: root, root };
+  if (!program.data.access) return { mount: [], write: [], root };
   const apps = found?.workloads ?? [];
   const writing = apps.filter(({ duty }) => duty === "write");
   return {
@@ -29,12 +29,8 @@ export function fileClients(program: Program, home: AwsPlace, dataset: string): 
         breakGlassRole(dataset),
         ...apps.map(({ name }) => workloadRole(name, dataset)),
       ]),
-      ...root,
     ],
-    write: [
-      ...arns([dutyRole("write", dataset), breakGlassRole(dataset), ...writing.map(({ name }) => workloadRole(name, dataset))]),
-      ...root,
-    ],
+    write: [...arns([dutyRole("write", dataset), breakGlassRole(dataset), ...writing.map(({ name }) => workloadRole(name, dataset))])],
     root,
   };
 }

@@ -55,7 +55,7 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
         arn(place, "glue", "table/ringfence_*"),
       ],
     },
-    { Sid: "KeepEvidence", Effect: "Allow", Action: ["s3:*"], Resource: [evidence, `${evidence}/*`] },
+    { Sid: "KeepEvidence", Effect: "Allow", Action: ["s3:*"], Resource: evidence },
     {
       Sid: "LandOldBackups",
       Effect: "Allow",

@@ -1,9 +1,12 @@
+import { isOnItsWay } from "../../config/legacy-copies";
 import { phaseOf } from "../../config/rules/phase";
 import type { Program } from "../../config/program";
 import type { AwsAccountData } from "../../config/schema/schema";
 import { BOOTSTRAP_ROLE } from "../access/deployer";
+import { MIGRATOR_ROLE } from "../access/migrator";
 import { custodianOrganization } from "../keys/organization";
 import { doorsOf, type Door } from "./doors";
+import { windowEnd } from "../migration/window";
 
 /** What every guardrail is drawn around: accounts, regions, and the roles that have a part in it. */
 export interface Fence {
@@ -21,6 +24,8 @@ export interface Fence {
   /** Roles that are assumed from outside, and by whom. */
   readonly doors: readonly Door[];
   readonly roles: FenceRoles;
+  /** When what movers and migrators are let out for ends; absent while nothing moves. */
+  readonly moversUntil?: string;
 }
 
 /** ARN patterns. The account is left open: only accounts of the fence are bound, and each has roles of these names. */
@@ -34,6 +39,8 @@ export interface FenceRoles {
   readonly replication: readonly string[];
   /** They read legacy copies, and write at home. */
   readonly movers: readonly string[];
+  /** They make movers and their tasks; none while nothing moves. */
+  readonly migrators: readonly string[];
 }
 
 export const roleArn = (name: string): string => `arn:aws:iam::*:role/${name}`;
@@ -44,6 +51,7 @@ export function fenceOf(program: Program): Fence {
     (account): account is AwsAccountData => account.cloud === "aws" && account.owner !== "parent" && account.purpose !== "legacy",
   );
   const ids = (some: readonly AwsAccountData[]) => some.map(({ id }) => id);
+  const moving = datasets.some((dataset) => dataset.legacy.some((copy) => isOnItsWay(copy, dataset)));
   const auditors = parties.auditor.aws?.organization;
   return {
     accounts: ids(inside),
@@ -61,6 +69,7 @@ export function fenceOf(program: Program): Fence {
       ),
     ),
     doors: doorsOf(program),
+    ...(moving ? { moversUntil: windowEnd(program) } : {}),
     roles: {
       bootstrap: [roleArn(BOOTSTRAP_ROLE)],
       deployers: [...new Set(inside.map(({ deployer }) => roleArn(deployer)))],
@@ -69,6 +78,7 @@ export function fenceOf(program: Program): Fence {
       backup: [roleArn("ringfence-backup-*")],
       replication: [roleArn("ringfence-replication-*")],
       movers: [roleArn("ringfence-mover-*")],
+      migrators: moving ? [roleArn(MIGRATOR_ROLE)] : [],
     },
   };
 }

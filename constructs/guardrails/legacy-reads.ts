@@ -1,11 +1,12 @@
 import type { Statement } from "../policy/document";
 import type { Fence } from "./fence";
+import { deny } from "./statements";
 
 /** What DataSync and S3 Batch do at the source, under whatever key it lies. */
 const READS = ["kms:Decrypt", "s3:Get*", "s3:List*"];
 
 /** Movers are let out of the region deny and the resource perimeter to read legacy copies: outside they read, and nothing else. */
-export function legacyReads({ accounts, regions, readsOutside, roles }: Fence): readonly Statement[] {
+export function legacyReads({ accounts, regions, readsOutside, moversUntil, roles }: Fence): readonly Statement[] {
   const onlyReads = (Sid: string, key: string, ours: readonly string[]): Statement => ({
     Sid,
     Effect: "Deny",
@@ -17,5 +18,14 @@ export function legacyReads({ accounts, regions, readsOutside, roles }: Fence): 
   return [
     onlyReads("MoversOnlyReadOfOthers", "aws:ResourceAccount", accounts),
     ...(readsOutside ? [onlyReads("MoversOnlyReadOutside", "aws:RequestedRegion", regions)] : []),
+    // Every exemption of theirs, here and in the other guardrails, ends with the window, whatever their own policies say.
+    ...(moversUntil
+      ? [
+          deny("MoversEndWithTheWindow", ["*"], {
+            DateGreaterThan: { "aws:CurrentTime": moversUntil },
+            ArnLike: { "aws:PrincipalArn": [...roles.movers, ...roles.migrators] },
+          }),
+        ]
+      : []),
   ];
 }

@@ -35,7 +35,7 @@ export function replicationEgress({ accounts, regions, roles }: Fence): readonly
       "ForAnyValue:ArnNotLike": { "backup:CopyTargets": accounts.map((account) => `arn:aws:backup:*:${account}:backup-vault:*`) },
     }),
     // No key says where these go; the pipeline's roles make what the review has read in a plan.
-    deny("ReplicationByThePipeline", NO_DESTINATION_KEY, exceptRoles(roles.deployers)),
+    deny("ReplicationByThePipeline", NO_DESTINATION_KEY, exceptRoles(roles.deployers, roles.migrators)),
     deny("CopiesByBackup", ["backup:CopyIntoBackupVault", "backup:StartCopyJob"], exceptRoles(roles.deployers, roles.backup)),
     deny("NeverAcrossRegionsOrAccounts", NEVER),
   ];
@@ -49,6 +49,8 @@ const CENTRALIZATION = [
 const NO_DESTINATION_KEY = [
   "datasync:CreateTask",
   "datasync:UpdateTask",
+  "dms:CreateReplicationTask",
+  "dms:ModifyReplicationTask",
   "dynamodb:PutResourcePolicy",
   "elasticfilesystem:CreateReplicationConfiguration",
   "elasticfilesystem:PutFileSystemPolicy",

@@ -71,5 +71,6 @@ export function writeFiles(fileSystemArn: string): Statement {
     Effect: "Allow",
     Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"],
     Resource: fileSystemArn,
+    Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } },
   };
 }

@@ -33,7 +33,8 @@ const writeLogs = (groups: string): readonly Statement[] => [
     Sid: "WriteTheLogsOfTasks",
     Effect: "Allow",
     Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-    Resource: [groups, `${groups}:*`],
+    // The star at its end takes in their streams.
+    Resource: groups,
   },
 ];
 

@@ -40,7 +40,6 @@ export function fileSystemPolicyStatements(organization: string, { mount, write,
   return [
     ...through("MountThroughATarget", "elasticfilesystem:ClientMount", mount),
     ...through("WriteThroughATarget", "elasticfilesystem:ClientWrite", write),
-    ...through("RootThroughATarget", "elasticfilesystem:ClientRootAccess", root),
     {
       Sid: "DenyWithoutTls",
       Effect: "Deny",

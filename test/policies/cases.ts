@@ -13,6 +13,8 @@ import { signingCases } from "./cases/guardrails-signing";
 import { rightsCases } from "./cases/guardrails-rights";
 import { hubCases } from "./cases/hub";
 import { keyCases } from "./cases/keys";
+import { movementCases } from "./cases/movement";
+import { migratorCases } from "./cases/movement-migrator";
 import { operatorCases } from "./cases/operators";
 import { peopleCases } from "./cases/people";
 import { releaseCases } from "./cases/release";
@@ -45,4 +47,6 @@ export const CASES: readonly Case[] = [
   ...auditorCases,
   ...releaseCases,
   ...releaseRoleCases,
+  ...movementCases,
+  ...migratorCases,
 ];

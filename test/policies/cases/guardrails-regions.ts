@@ -158,6 +158,8 @@ for (const caller of [backup, deployer(HOME), admin(HOME)])
 for (const action of [
   "datasync:CreateTask",
   "datasync:UpdateTask",
+  "dms:CreateReplicationTask",
+  "dms:ModifyReplicationTask",
   "dynamodb:PutResourcePolicy",
   "elasticfilesystem:CreateReplicationConfiguration",
   "elasticfilesystem:PutFileSystemPolicy",

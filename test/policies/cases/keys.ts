@@ -17,6 +17,7 @@ import {
 import type { Case } from "../case";
 import type { Verdict } from "../documents";
 import { carriesAlarms, encryptsTheTrail } from "./key-monitoring";
+import { MOVEMENT_KEYS } from "./movement-keys";
 import { KEYS, type Add, type Key, type Origin, type SpeaksFor, type Use } from "./key-table";
 
 const ADMINISTRATION = [
@@ -50,7 +51,7 @@ const BESIDES: Readonly<
 const USE = ["Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo", "CreateGrant"];
 const TAKEOVER = ["PutKeyPolicy", "ScheduleKeyDeletion", "DisableKey"];
 
-export const keyCases: readonly Case[] = KEYS.flatMap(casesOf);
+export const keyCases: readonly Case[] = [...KEYS, ...MOVEMENT_KEYS].flatMap(casesOf);
 
 function casesOf(key: Key): Case[] {
   const { policy, account, region } = key;
@@ -271,7 +272,8 @@ function speaks({ region }: Key, { service: name, actions, accounts, source }: S
       add(`${name} for something else`, caller, action, about(first, source.replace(region, "eu-west-1")), "not allowed");
       add(`${name} for nothing said`, caller, action, { "aws:SourceAccount": first }, "not allowed");
     }
-    add("not another service", service("s3.amazonaws.com"), action, about(accounts[0] as string), "not allowed");
+    const stranger = caller.service === "s3.amazonaws.com" ? "sns" : "s3";
+    add("not another service", service(`${stranger}.amazonaws.com`), action, about(accounts[0] as string), "not allowed");
     add("not a role that claims so much", admin(PARENT), action, about(accounts[0] as string), "not allowed");
   }
   for (const action of ["GetKeyPolicy", "Encrypt"]) add(`${name} has no more`, caller, action, about(accounts[0] as string), "not allowed");
