@@ -34,6 +34,7 @@ export function render(report: Report): string {
     ),
     "",
     ...obligations(report),
+    ...optOuts(report),
     ...(findings.length > 0 ? ["### Findings", ""] : []),
   ];
   const room = roomInWords(report);
@@ -55,6 +56,12 @@ function obligations({ obligations: all }: Report): string[] {
   if (all.length === 0) return [];
   const rows = all.map((each) => `| ${code(each.clause)} | ${MARKS[each.verdict]} | ${code(answeredBy(each)).replaceAll("|", "\\|")} |`);
   return ["### Obligations", "", "| clause | | answered by |", "| --- | --- | --- |", ...rows, ""];
+}
+
+/** A safe default that was given up, with the reason. */
+function optOuts({ tolerated }: Report): string[] {
+  const given = tolerated.filter(({ reason }) => reason.startsWith("opted out"));
+  return given.length === 0 ? [] : ["### Opted out", "", ...given.map(({ address, reason }) => `- ${code(address)}: ${code(reason)}`), ""];
 }
 
 /** What a pull request changes. */
