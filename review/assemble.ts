@@ -39,9 +39,12 @@ export function assemble(
     claims,
     ...(options.migration && options.migration.copies.length > 0 ? { migration: options.migration } : {}),
     findings,
-    tolerated: judgements
-      .filter(({ verdict, message }) => verdict === "met" && message !== undefined)
-      .map(({ rule, address, stack, message }) => ({ rule: rule.id, address, stack, reason: message as string })),
+    tolerated: [
+      ...judgements
+        .filter(({ verdict, message }) => verdict === "met" && message !== undefined)
+        .map(({ rule, address, stack, message }) => ({ rule: rule.id, address, stack, reason: message as string })),
+      ...givenUp(facts),
+    ],
     resources: facts.resources.map((resource) => resourceOf(resource, facts)),
     access: accessOf(facts),
     paths: pathsOf(facts, judgements),
@@ -50,6 +53,14 @@ export function assemble(
       .map(({ type, address }) => ({ type, address })),
     ...(guardrailDocuments.length > 0 ? { guardrailDocuments } : {}),
   };
+}
+
+/** What the program gave up in words of its own: where no resource stands there is none for a rule to be met by. */
+function givenUp({ resources, scope }: Facts): Report["tolerated"] {
+  const judged = new Set(resources.map(({ constructPath }) => constructPath));
+  return scope.optOuts
+    .filter(({ of }) => !judged.has(of))
+    .map(({ of, reason }) => ({ rule: "PROGRAM", address: of, stack: "", reason: `opted out: ${reason}` }));
 }
 
 function inputsOf(inputs: Inputs, facts: Facts): ReportedInput[] {

@@ -35,7 +35,6 @@ export function render(report: Report): string {
     ),
     "",
     ...obligations(report),
-    ...moves(report),
     ...(findings.length > 0 ? ["### Findings", ""] : []),
   ];
   const room = roomInWords(report);
@@ -45,9 +44,11 @@ export function render(report: Report): string {
     `${tool.name} ${code(tool.version)}, program ${code(program.digest)}. \`ringfence explain RULE\` says more.`,
     "",
   ];
+  const rest = [moves(report), optOuts(report)].filter((lines) => lines.length > 0).map((lines) => ["", ...lines].join("\n"));
   return fit(
     head,
-    [...findings].sort((a, b) => rank(a) - rank(b)).map((finding) => describe(finding, finding.fix)),
+    // What blocks comes first: the rest is left out before it, where a comment is too short for all.
+    [...[...findings].sort((a, b) => rank(a) - rank(b)).map((finding) => describe(finding, finding.fix)), ...rest],
     tail,
   );
 }
@@ -74,6 +75,12 @@ function moves({ migration }: Report): string[] {
     ...migration.copies.map((copy) => row(cellsOf(copy))),
     "",
   ];
+}
+
+/** A safe default that was given up, with the reason. */
+function optOuts({ tolerated }: Report): string[] {
+  const given = tolerated.filter(({ reason }) => reason.startsWith("opted out"));
+  return given.length === 0 ? [] : ["### Opted out", "", ...given.map(({ address, reason }) => `- ${code(address)}: ${code(reason)}`), ""];
 }
 
 /** What a pull request changes. */
