@@ -44,5 +44,5 @@ export function judgeKey(key: Key, resource: Resource, facts: Facts): Verdict {
     return holds ? unknown(key.why, more) : breach("the custodian holds no keys in its cloud", more);
   if (key.holder !== "custodian") return administered(key, resource, facts) ? met(WITHOUT_DATASET) : breach(key.why, more);
   const where = key.place ? judgePlace(key.place, facts, undefined, "its key", key.attribute) : met();
-  return where.verdict === "met" ? where : { ...more, ...where };
+  return where.verdict === "met" ? { verdict: "met", attribute: key.attribute } : { ...more, ...where };
 }
