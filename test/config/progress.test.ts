@@ -34,6 +34,8 @@ describe("a line", () => {
     expect(copy("virginia", (p) => delete p.datasets[ARCHIVE].legacy[0].line)).toMatchObject({ lineDays: null, inTime: null });
     const cut = (p: Parameters<Change>[0]) => {
       p.datasets[ARCHIVE].phase = "cutover";
+      p.accounts["legacy-vault"] = { cloud: "aws", id: "818181818181", owner: "custodian", purpose: "legacy" };
+      p.datasets[ARCHIVE].legacy[1].account = "legacy-vault";
       for (const one of p.datasets[ARCHIVE].legacy) one.frozenAt = "2027-01-01T00:00:00Z";
     };
     expect(copy("virginia", cut)).toMatchObject({ phase: "cutover", next: "soak", lineDays: null });
