@@ -13,6 +13,9 @@ const WORDS: Readonly<Record<Origin, string>> = {
   external: "material in the custodian's own HSM",
 };
 
+/** The key over a database's password, a secret beside the data: it opens none of what the mode is about. CUSTODY-01 asks whose it is. */
+const PASSWORD = "master_user_secret_kms_key_id";
+
 export const keyOrigin: ResourceRule = {
   id: "CUSTODY-05",
   claim: "custody",
@@ -30,7 +33,7 @@ export const keyOrigin: ResourceRule = {
     const applies = isProtected(resource, facts);
     if (applies === undefined)
       return DEMANDED[mode] === "cloud" ? [] : [unknown("whether it holds protected data is not known", { attribute: "tags" })];
-    return applies ? keys.map((key) => judge(key, DEMANDED[mode], facts)) : [];
+    return applies ? keys.filter(({ attribute }) => attribute !== PASSWORD).map((key) => judge(key, DEMANDED[mode], facts)) : [];
   },
 };
 

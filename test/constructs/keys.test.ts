@@ -52,6 +52,7 @@ test("stores whose service documents no key of another account have theirs besid
     vault: "store",
     secret: "store",
     image: "store",
+    replication: "store",
   });
 });
 

@@ -34,7 +34,8 @@ describeWithEngines(["terraform", "the AWS provider"], "terraform validates each
       const run = (folder: string, ...args: string[]) =>
         spawnSync("terraform", [...args, "-no-color"], { cwd: folder, encoding: "utf8", env });
       for (const { stack, folder, text } of written(phase)) {
-        if (valid.has(text)) continue;
+        // No Google provider is here: its stacks are compared with the bindings (test/stacks/google-bindings.test.ts).
+        if (valid.has(text) || "google" in (JSON.parse(text) as { provider: object }).provider) continue;
         valid.add(text);
         expect({ stack, said: run(folder, "init", "-backend=false", "-input=false").stderr }).toEqual({ stack, said: "" });
         expect({ stack, said: run(folder, "validate").stdout.trim() }).toEqual({ stack, said: "Success! The configuration is valid." });
