@@ -29,7 +29,7 @@ export interface PermissionSetsProps {
  * and a ticket, which the external provider says in attributes `…/SAML/Attributes/AccessControl:mfa` and so on, except
  * `person`, which is taken from the identity store.
  */
-export function signedInStatements(): readonly Statement[] {
+function signedInStatements(): readonly Statement[] {
   const never = (Sid: string, Condition: Statement["Condition"]): Statement => ({
     Sid,
     Effect: "Deny",
@@ -48,7 +48,7 @@ export function signedInStatements(): readonly Statement[] {
  * From the team's network. Going on to a home is left out: that role's own trust looks where the call comes from, and
  * admits the home's endpoint, through which a call carries no address.
  */
-export function nearbyStatement(networks: readonly string[]): Statement {
+function nearbyStatement(networks: readonly string[]): Statement {
   return {
     Sid: "NeverFromElsewhere",
     Effect: "Deny",
@@ -59,12 +59,12 @@ export function nearbyStatement(networks: readonly string[]): Statement {
 }
 
 /** A set of one duty on one dataset: the way on to its role, as behind SAML, and to no other dataset's. */
-export function dutySetStatements(hub: AwsPlace, home: AwsPlace, duty: Duty, dataset: string): readonly Statement[] {
+function dutySetStatements(hub: AwsPlace, home: AwsPlace, duty: Duty, dataset: string): readonly Statement[] {
   return [...onwardStatements(hub, [home.accountId], dutyRole(duty, dataset)), ...signedInStatements()];
 }
 
 /** A set that breaks the glass: the statements of the role behind SAML. */
-export function glassSetStatements(hub: AwsPlace, of: "approver" | "operator", networks: readonly string[]): readonly Statement[] {
+function glassSetStatements(hub: AwsPlace, of: "approver" | "operator", networks: readonly string[]): readonly Statement[] {
   return [...hubStatements(hub, [], of), ...signedInStatements(), nearbyStatement(networks)];
 }
 
