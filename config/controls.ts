@@ -202,6 +202,18 @@ export const CONTROLS: readonly Control[] = [
     guides: { google: "Digital sovereignty: operational sovereignty" },
   },
   {
+    name: "the gatekeeper's people behind Identity Center",
+    does: "People sign in through the custodian's instance of Identity Center: a permission set for one duty on one dataset, by group and for an hour, that goes on to the same roles; nobody but the access admin assigns or changes one.",
+    clauses: ["7"],
+    claim: "access",
+    constructs: ["access/permission-sets.ts", "access/permission-set-admin.ts", "guardrails/permission-sets.ts"],
+    rules: ["ACCESS-03", "ACCESS-04"],
+    tests: ["stacks/identity-center.test.ts", "policies/cases.test.ts"],
+    nist: ["AC-2", "AC-3", "AC-6", "IA-2(1)"],
+    iso: ["A.5.16", "A.5.18", "A.8.2"],
+    guides: { aws: "IAM Identity Center: delegated administration" },
+  },
+  {
     name: "the gatekeeper's people on Google",
     does: "People sign in to a workforce pool by the custodian's identity provider, for an hour, one duty on one dataset and a ticket; roles bind to that sign-in on the dataset's store alone; two of them break the glass by Privileged Access Manager; a deny policy keeps guardrails, keys and logs from all of them.",
     clauses: ["7"],

@@ -4,6 +4,7 @@ import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
 import { custodyRules } from "./rules/custody-rules";
+import { identityCenterOptOuts } from "./permission-sets";
 import { parentIds, readersOf } from "./readers";
 import { accessRules } from "./rules/access-rules";
 import { datasetRules } from "./rules/dataset-rules";
@@ -172,6 +173,7 @@ export class Program {
       optOuts: [
         ...data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
         ...guardrailOptOuts(data),
+        ...identityCenterOptOuts(data),
       ],
     };
   }

@@ -9,6 +9,7 @@ import { ALARM } from "../constructs/access/access-admin";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { arn, stackName, stateRegion } from "../constructs/place/names";
 import type { AwsEstate, Layer } from "./estate";
+import { identityCenter, identityCenterPlace } from "./identity-center";
 import { KeysStack } from "./keys";
 import { awsResidents, distinct, keyInCustody, type Resident } from "./plan";
 
@@ -21,14 +22,15 @@ class AccessStack extends AwsStack {
 
 /** Gatekeeper and auditor, in every account of the fence. */
 export const access: Layer = {
-  places: (program) => (program.data.access ? accounts(program) : []),
+  places: (program) => (program.data.access ? [...accounts(program), ...identityCenterPlace(program)] : []),
   stacks(app, program, estate) {
     const { access: wanted } = program.data;
     if (!wanted) return [];
     const all = accounts(program);
     const hub = all.find(({ account }) => account.purpose === "gatekeeper");
     const desk = all.find(({ account }) => account.purpose === "audit");
-    return all.flatMap((place): AwsStack[] => {
+    const sets = hub ? identityCenter(app, program, hub, estate) : [];
+    const people = all.flatMap((place): AwsStack[] => {
       const stack = new AccessStack(app, program, place, wanted);
       const { purpose } = place.account;
       if (wanted.auditor && desk) {
@@ -36,7 +38,7 @@ export const access: Layer = {
         if (purpose === "audit")
           new AuditorDesk(stack, "desk", { examination: wanted.auditor, accounts: all.map(({ accountId }) => accountId) });
       }
-      if (hub && purpose === "home") people(stack, hub, wanted, estate);
+      if (hub && purpose === "home") datasets(stack, hub, wanted, estate);
       if (purpose !== "gatekeeper") return [stack];
       const keys = alarmKey(app, program, place);
       stack.uses(keys);
@@ -47,6 +49,7 @@ export const access: Layer = {
       });
       return [keys, stack];
     });
+    return [...people, ...sets];
   },
 };
 
@@ -66,7 +69,7 @@ function accounts(program: Program): readonly AwsPlace[] {
   );
 }
 
-function people(stack: AwsStack, hub: AwsPlace, wanted: AccessData, { residents, networks, homes }: AwsEstate): void {
+function datasets(stack: AwsStack, hub: AwsPlace, wanted: AccessData, { residents, networks, homes }: AwsEstate): void {
   const { program, place } = stack;
   const here = (home: AwsPlace) => home.accountName === place.accountName;
   const entrances = homes.filter(here).flatMap((home) => networks.get(String(home)) ?? []);

@@ -1,6 +1,7 @@
 import { Cidr } from "../cidr";
 import { RingfenceError } from "../errors";
 import type { AccessData } from "../schema/schema";
+import { identityCenterRules } from "./identity-center-rules";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
 
@@ -37,7 +38,8 @@ function networks({ gatekeeper }: AccessData, { complaints }: RuleContext): void
   }
 }
 
-function identity({ gatekeeper }: AccessData, { data, complaints }: RuleContext): void {
+function identity({ gatekeeper }: AccessData, context: RuleContext): void {
+  const { data, complaints } = context;
   const onAws = data.datasets.some(({ home }) => data.accounts[home.account]?.cloud === "aws");
   const hubs = Object.values(data.accounts).filter(({ cloud, purpose }) => cloud === "aws" && purpose === "gatekeeper");
   if (onAws && hubs.length !== 1)
@@ -57,8 +59,7 @@ function identity({ gatekeeper }: AccessData, { data, complaints }: RuleContext)
       "the identity provider's metadata",
       "Give the XML, or the path of its file.",
     );
-  if (onAws && kind === "identity-center" && gatekeeper.groups === undefined)
-    complaints.add(P.access, "access.gatekeeper.groups", "nothing", "the identity store's groups", "Give a group's id for each duty.");
+  if (onAws) identityCenterRules(gatekeeper, context);
   if (onAws && kind === "workforce")
     complaints.add(P.access, "parties.gatekeeper.identity", kind, "saml or identity-center for homes on AWS", "Change it.");
   const onGoogle = data.datasets.some(({ home }) => data.accounts[home.account]?.cloud === "google");

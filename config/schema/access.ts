@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { identityGroups } from "./identity-center";
 import { day, name } from "./names";
 
 /** What one may do with a dataset: read it, change it, or put an earlier state back. */
 export const DUTIES = ["read", "write", "restore"] as const;
 
-const identityId = z.string().regex(/^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "must be an identity store's group id");
 const assumable = z
   .string()
   .regex(
@@ -19,9 +19,7 @@ const gatekeeper = z.strictObject({
   /** Google: an OpenID Connect provider, in the place of SAML. */
   oidc: z.strictObject({ issuer: z.url({ protocol: /^https$/ }), clientId: z.string().min(1) }).optional(),
   /** Identity Center: the groups of the identity store, by what their members may become. */
-  groups: z
-    .strictObject({ read: identityId, write: identityId, restore: identityId, approver: identityId, operator: identityId })
-    .optional(),
+  groups: identityGroups.optional(),
   /** Google: access levels of Access Context Manager, `accessPolicies/…/accessLevels/…`, of which one must hold. */
   accessLevels: z.array(z.string().regex(/^accessPolicies\/\d+\/accessLevels\/\w+$/)).default([]),
 });

@@ -16,6 +16,7 @@ export const GUARDRAILS = [
   "membership",
   "protection",
   "code-signing",
+  "permission-sets",
   "inference-profiles",
   "ai-opt-out",
   "declarative-ec2",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { identityCenter } from "./identity-center";
 import {
   awsAccountId,
   awsOrganizationId,
@@ -36,7 +37,7 @@ const party = z.strictObject({ name: z.string().min(1), ...organizations });
 
 /** Where the gatekeeper's people sign in. Never a system of the parent's. */
 const identitySource = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("identity-center"), instance: z.string().regex(/^arn:aws:sso:::instance\/ssoins-[0-9a-f]{16}$/) }),
+  identityCenter,
   z.strictObject({ kind: z.literal("saml"), metadataUrl: z.url() }),
   z.strictObject({ kind: z.literal("workforce"), pool: name }),
 ]);

@@ -1,8 +1,10 @@
 import type { AwsPlace } from "../../config/place";
+import type { Program } from "../../config/program";
 import { arn } from "../place/names";
 import type { Statement } from "../policy/document";
 import { boundariesIn, humanBoundaryArn } from "./human-boundaries";
 import { PEOPLE, roleArn } from "./names";
+import { permissionSetStatements } from "./permission-set-admin";
 
 /** The custodian's people who may become the access admin; other people than those who deploy or who administer keys. */
 export const ACCESS_OFFICER = "ringfence-access-officer*";
@@ -17,7 +19,7 @@ export const ALARM = "ringfence-break-glass";
  * The access admin in turn builds nothing else. It writes the trust of the roles that it makes, so it could let itself in
  * to a duty, as every administrator of rights could; it cannot go beyond the boundary, and each change is a management event.
  */
-export function accessAdminStatements(place: AwsPlace): readonly Statement[] {
+export function accessAdminStatements(place: AwsPlace, program: Program): readonly Statement[] {
   const people = PEOPLE.map((name) => roleArn(place, name));
   const hub = place.account.purpose === "gatekeeper";
   return [
@@ -45,6 +47,7 @@ export function accessAdminStatements(place: AwsPlace): readonly Statement[] {
       Condition: { StringEquals: { "iam:PermissionsBoundary": boundariesIn(place).map((which) => humanBoundaryArn(place, which)) } },
     },
     ...(hub ? [federation(place), alarm(place)] : []),
+    ...permissionSetStatements(place, program),
   ];
 }
 

@@ -10,14 +10,12 @@ import { policyDocument, type Statement } from "../policy/document";
 import { purposeTags } from "../storage/tags";
 import { ALARM } from "./access-admin";
 import { BREAK_GLASS } from "../../config/role-names";
+import { sessionTag } from "./gatekeeper-trust";
 import { roleArn } from "./names";
 
 /** The tags by which an approver lets one person use the role for one ticket. */
 export const APPROVED_FOR = "approved-for";
 export const APPROVED_TICKET = "approved-ticket";
-
-/** IAM's own variable; terraform would read one dollar sign as its own (docs/traps.md). */
-const session = (tag: string) => `$\${aws:PrincipalTag/${tag}}`;
 
 /**
  * Two people break the glass: an approver writes another's name and ticket on the role, and only that person, for that
@@ -37,7 +35,7 @@ export function approverStatements(place: AwsPlace): readonly Statement[] {
       Action: ["iam:TagRole"],
       Resource,
       Condition: {
-        StringNotEqualsIgnoreCase: { [`aws:RequestTag/${APPROVED_FOR}`]: session("person") },
+        StringNotEqualsIgnoreCase: { [`aws:RequestTag/${APPROVED_FOR}`]: sessionTag("person") },
         // A negated operator holds when the key is absent, so its presence is asked for apart.
         Null: { [`aws:RequestTag/${APPROVED_FOR}`]: "false", [`aws:RequestTag/${APPROVED_TICKET}`]: "false" },
         "ForAllValues:StringEquals": { "aws:TagKeys": [APPROVED_FOR, APPROVED_TICKET] },
@@ -57,8 +55,8 @@ export function operatorStatements(place: AwsPlace): readonly Statement[] {
       Resource: roleArn(place, BREAK_GLASS),
       Condition: {
         StringEquals: {
-          [`aws:ResourceTag/${APPROVED_FOR}`]: session("person"),
-          [`aws:ResourceTag/${APPROVED_TICKET}`]: session("ticket"),
+          [`aws:ResourceTag/${APPROVED_FOR}`]: sessionTag("person"),
+          [`aws:ResourceTag/${APPROVED_TICKET}`]: sessionTag("ticket"),
         },
       },
     },

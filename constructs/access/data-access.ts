@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
 import type { AwsPlace } from "../../config/place";
+import type { Program } from "../../config/program";
 import type { AccessData } from "../../config/schema/schema";
 import type { AwsStack } from "../place/aws-stack";
 import { dutiesOf, dutyStatements, type Held } from "./duties";
-import { elsewhere, onwardTrust } from "./gatekeeper-trust";
+import { elsewhere, onwardTrust, PASSED_ON, type OnwardTrust } from "./gatekeeper-trust";
 import { HumanRole } from "./human-role";
 import { hubPrincipal } from "./identity";
 import { BREAK_GLASS, breakGlassRole, dutyRole, workloadRole, type Duty } from "../../config/role-names";
@@ -30,6 +31,7 @@ export class DataRoles extends Construct {
   constructor(scope: AwsStack, id: string, { hub, access, held, endpoints }: DataRolesProps) {
     super(scope, id);
     const { place, program } = scope;
+    const passing = behindIdentityCenter(program) ? { passesOn: PASSED_ON } : {};
     const nowhereElse = elsewhere(access.gatekeeper.networks, endpoints);
     for (const one of held) {
       const { name } = one.dataset;
@@ -40,7 +42,7 @@ export class DataRoles extends Construct {
           name: dutyRole(duty, name),
           description: `The gatekeeper's people: ${duty} ${name}`,
           boundary: "data",
-          trust: [onwardTrust(place, { account: hub.accountId, from: hubPrincipal(program, hub, duty), dataset: name }), nowhereElse],
+          trust: [onwardTrust(place, before(program, hub, duty, name)), nowhereElse],
           statements: statements(duty),
         });
       if (duties.length > 0)
@@ -48,7 +50,7 @@ export class DataRoles extends Construct {
           name: breakGlassRole(name),
           description: `The gatekeeper's people, when the glass is broken: ${name}`,
           boundary: "data",
-          trust: [onwardTrust(place, { account: hub.accountId, from: roleArn(hub, BREAK_GLASS) }), nowhereElse],
+          trust: [onwardTrust(place, { account: hub.accountId, from: roleArn(hub, BREAK_GLASS), ...passing }), nowhereElse],
           statements: duties.flatMap(statements),
         });
     }
@@ -62,4 +64,14 @@ export class DataRoles extends Construct {
           statements: dutyStatements(workload.duty, one),
         });
   }
+}
+
+/** Behind SAML the session says for which dataset it is; behind Identity Center its permission set does, by its name. */
+function before(program: Program, hub: AwsPlace, duty: Duty, dataset: string): OnwardTrust {
+  const from = hubPrincipal(program, hub, duty, dataset);
+  return { account: hub.accountId, from, ...(behindIdentityCenter(program) ? { passesOn: PASSED_ON } : { dataset }) };
+}
+
+function behindIdentityCenter(program: Program): boolean {
+  return program.data.parties.gatekeeper.identity.kind === "identity-center";
 }

@@ -206,6 +206,6 @@ export class AccountRoles extends Construct {
     const { access } = program.data;
     if (!access) return;
     new HumanBoundaries(this, "people", scope);
-    role(access.adminRole, ACCESS_OFFICER, accessAdminStatements(place), 1);
+    role(access.adminRole, ACCESS_OFFICER, accessAdminStatements(place, program), 1);
   }
 }

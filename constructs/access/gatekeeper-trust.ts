@@ -5,6 +5,9 @@ import { SAML_PROVIDER } from "./access-admin";
 
 type Condition = NonNullable<Statement["Condition"]>;
 
+/** IAM's own variable; terraform would read one dollar sign as its own (docs/traps.md). */
+export const sessionTag = (tag: string): string => `$\${aws:PrincipalTag/${tag}}`;
+
 /** Signing in and passing on what the sign-in says of the person: STS asks for both (IAM user guide, session tags). */
 const BECOME = ["sts:AssumeRole", "sts:TagSession"];
 
@@ -30,6 +33,12 @@ export function samlTrust(place: AwsPlace, networks: readonly string[]): Stateme
   };
 }
 
+/**
+ * Identity Center makes no session tag transitive, so whoever goes on passes them himself, and the trust holds him to
+ * what his own session says. `IfExists`, because a tag that he leaves out is missed at the next door.
+ */
+export const PASSED_ON = ["mfa", "person", "ticket"] as const;
+
 export interface OnwardTrust {
   /** The account that the role before stands in. */
   readonly account: string;
@@ -39,13 +48,15 @@ export interface OnwardTrust {
   readonly dataset?: string;
   /** The one region whose STS may be asked. */
   readonly region?: string;
+  /** Tags that the caller hands on himself, where nobody made them transitive. */
+  readonly passesOn?: readonly string[];
 }
 
 /**
  * The role before, for the same ticket: tags that the identity provider set come along the chain of roles, and a session
  * of a chain lasts an hour at most, whatever the role says (IAM user guide, role chaining).
  */
-export function onwardTrust(place: AwsPlace, { account, from, dataset, region }: OnwardTrust): Statement {
+export function onwardTrust(place: AwsPlace, { account, from, dataset, region, passesOn = [] }: OnwardTrust): Statement {
   return {
     Sid: "FromTheRoleBefore",
     Effect: "Allow",
@@ -59,6 +70,9 @@ export function onwardTrust(place: AwsPlace, { account, from, dataset, region }:
         ...(region === undefined ? {} : { "aws:RequestedRegion": region }),
       },
       StringLike: { "aws:PrincipalTag/ticket": "?*" },
+      ...(passesOn.length === 0
+        ? {}
+        : { StringEqualsIfExists: Object.fromEntries(passesOn.map((tag) => [`aws:RequestTag/${tag}`, sessionTag(tag)])) }),
     },
   };
 }

@@ -7,7 +7,7 @@ import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";
 import { SAML_PROVIDER } from "./access-admin";
 import { approverStatements, BreakGlassAlarm, operatorStatements } from "./break-glass";
-import { onwardTrust, samlTrust } from "./gatekeeper-trust";
+import { onwardTrust, PASSED_ON, samlTrust } from "./gatekeeper-trust";
 import { HumanRole } from "./human-role";
 import { hubName, hubPrincipal, metadataDocument, type HubName } from "./identity";
 import { BREAK_GLASS, breakGlassRole, type Duty } from "../../config/role-names";
@@ -44,13 +44,14 @@ export interface HubProps {
  * Where the gatekeeper's people sign in: hundreds of them, and no user among them, so that no credential outlives its hour.
  *
  * A role for each duty, by the identity provider's word; which dataset, and for which ticket, comes along in the session.
- * Behind Identity Center the same roles are permission sets, made where its instance stands.
+ * Behind Identity Center the same roles are permission sets, made where its instance is administered; see permission-sets.ts.
  */
 export class Hub extends Construct {
   constructor(scope: AwsStack, id: string, { access, homes, alarmKeyArn }: HubProps) {
     super(scope, id);
     const { place, program } = scope;
-    if (program.data.parties.gatekeeper.identity.kind === "saml") this.signIn(place, access, homes);
+    const { identity } = program.data.parties.gatekeeper;
+    if (identity.kind === "saml") this.signIn(place, access, homes);
     new HumanRole(this, "break-glass", place, {
       name: BREAK_GLASS,
       description: "For the day that no duty fits: two people break it",
@@ -60,6 +61,7 @@ export class Hub extends Construct {
           account: place.accountId,
           from: hubPrincipal(program, place, "operator"),
           region: place.region.name,
+          ...(identity.kind === "identity-center" ? { passesOn: PASSED_ON } : {}),
         }),
       ],
       statements: onwardStatements(place, homes, breakGlassRole("*")),

@@ -15,6 +15,10 @@ const BOUNDARIES = {
 } as const;
 export type HumanBoundary = keyof typeof BOUNDARIES;
 
+export function humanBoundaryName(which: HumanBoundary): string {
+  return BOUNDARIES[which];
+}
+
 export function humanBoundaryArn(place: AwsPlace, which: HumanBoundary): string {
   return arn(place, "iam", `policy/${BOUNDARIES[which]}`);
 }

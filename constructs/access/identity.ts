@@ -4,6 +4,7 @@ import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
 import { PROGRAM_PAGES } from "../../config/rules/pages";
 import { APPROVER, hubRole, OPERATOR, type Duty } from "../../config/role-names";
+import { permissionSet, setRole } from "../../config/permission-sets";
 import { roleArn } from "./names";
 
 /** Who may come after the sign-in: a duty, an approver of a break-glass, or its operator. */
@@ -13,19 +14,13 @@ export function hubName(of: HubName): string {
   return of === "approver" ? APPROVER : of === "operator" ? OPERATOR : hubRole(of);
 }
 
-/** The permission set's name: 32 characters at most, so it drops what every name here begins with. */
-export function permissionSet(of: HubName): string {
-  return `gatekeeper-${of}`;
-}
-
 /**
- * The role that a signed-in person is. Behind SAML it is one of ours; Identity Center makes its own in the account, with a
- * random ending (Identity Center user guide, referencing permission sets in resource policies).
+ * The role that a signed-in person is. Behind SAML it is one of ours, for every dataset, and the session says which; behind
+ * Identity Center it is of a permission set for this one.
  */
-export function hubPrincipal(program: Program, hub: AwsPlace, of: HubName): string {
-  return program.data.parties.gatekeeper.identity.kind === "identity-center"
-    ? roleArn(hub, `aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_${permissionSet(of)}_*`)
-    : roleArn(hub, hubName(of));
+export function hubPrincipal(program: Program, hub: AwsPlace, of: HubName, dataset?: string): string {
+  const { identity } = program.data.parties.gatekeeper;
+  return identity.kind === "identity-center" ? roleArn(hub, setRole(identity, permissionSet(of, dataset))) : roleArn(hub, hubName(of));
 }
 
 /** The metadata as XML; anything that does not look like XML is the path of a file. */

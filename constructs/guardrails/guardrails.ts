@@ -10,6 +10,7 @@ import { keyGuard, keyOrigin } from "./key-origin";
 import { legacyReads } from "./legacy-reads";
 import { membership } from "./membership";
 import { networkPerimeter } from "./network-perimeter";
+import { permissionSets } from "./permission-sets";
 import { protection } from "./protection";
 import { regionDeny } from "./region-deny";
 import { replicationEgress } from "./replication-egress";
@@ -34,6 +35,7 @@ export function guardrailStatements(program: Program): { readonly scp: readonly 
       ...unless("membership", membership()),
       ...unless("protection", protection(fence)),
       ...unless("code-signing", codeSigning(program, fence)),
+      ...unless("permission-sets", permissionSets(program)),
       ...unless("inference-profiles", inferenceProfiles(program.jurisdiction.code)),
     ],
     rcp: [

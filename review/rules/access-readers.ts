@@ -1,3 +1,4 @@
+import { setRolesOf } from "../access/permission-set";
 import { reachOf } from "../access/reach";
 import type { Role } from "../access/role";
 import { rolesOf, targetsOf } from "../access/who";
@@ -15,7 +16,7 @@ export const readersNamed: SetRule = {
   judge: (facts) => {
     const { readers } = facts.scope;
     if (readers === undefined) return [];
-    const roles = rolesOf(facts);
+    const roles = [...rolesOf(facts), ...setRolesOf(facts)];
     return targetsOf(facts).flatMap((target) => {
       const named = new Set(readers.filter(({ dataset }) => dataset === target.dataset).map(({ arn }) => arn));
       const strangers = roles.filter(({ arn }) => !named.has(arn));

@@ -1,5 +1,6 @@
 import { program as unitedStates } from "../../config/programs/united-states";
 import { Program } from "../../config/program";
+import { group, usIdentityCenter } from "../identity-center-program";
 import { changed, CONTENT, refuses } from "./refused";
 
 describe("united-states is refused when those whom it lets in are wrong", () => {
@@ -8,13 +9,6 @@ describe("united-states is refused when those whom it lets in are wrong", () => 
     { of: "everywhere", change: (p) => (p.access.gatekeeper.networks = ["0.0.0.0/0"]), code, says: "a network of /16 or smaller" },
     { of: "no network", change: (p) => (p.access.gatekeeper.networks = ["office"]), code: "PROGRAM-CIDR", says: "networks[0]" },
     { of: "no metadata", change: (p) => delete p.access.gatekeeper.metadata, code, says: "the identity provider's metadata" },
-    {
-      of: "Identity Center without groups",
-      change: (p) =>
-        (p.parties.gatekeeper.identity = { kind: "identity-center", instance: "arn:aws:sso:::instance/ssoins-0123456789abcdef" }),
-      code,
-      says: "a group's id for each duty",
-    },
     { of: "workforce for AWS", change: (p) => (p.parties.gatekeeper.identity = { kind: "workforce", pool: "p" }), code, says: "saml or" },
     { of: "no hub", change: (p) => delete p.accounts.gatekeeper, code, says: "0 AWS accounts of purpose gatekeeper" },
     { of: "no desk", change: (p) => delete p.accounts.audit, code, says: "no AWS account of purpose audit" },
@@ -44,6 +38,26 @@ describe("united-states is refused when those whom it lets in are wrong", () => 
       code: "PROGRAM-DUPLICATE",
       says: "a name of its own",
     },
+  ]);
+});
+
+describe("united-states behind Identity Center is refused when its people cannot be told", () => {
+  const code = "PROGRAM-ACCESS";
+  const identity = (change: object) => (p: { parties: { gatekeeper: { identity: object } } }) =>
+    Object.assign(p.parties.gatekeeper.identity, change);
+  refuses(usIdentityCenter, [
+    { of: "no groups", change: (p) => delete p.access.gatekeeper.groups, code, says: "a group's id for each duty" },
+    { of: "a directory", change: identity({ source: "directory" }), code, says: "external: neither a second factor" },
+    { of: "a silent sign-in", change: identity({ withoutSignInNetwork: undefined }), code, says: "looks at no network" },
+    { of: "a home as its account", change: identity({ account: "home" }), code, says: "management account" },
+    { of: "the auditor's account", change: identity({ account: "audit" }), code, says: "management account" },
+    { of: "an account outside", change: (p) => (p.accounts.security.inOrganization = false), code, says: "management account" },
+    { of: "no account", change: identity({ account: "nobody" }), code, says: "management account" },
+    { of: "a region outside", change: identity({ region: "eu-west-1" }), code, says: "region of the jurisdiction" },
+    { of: "one group for both", change: (p) => (p.access.gatekeeper.groups.approver = group(6)), code, says: "another group" },
+    { of: "a dataset of nobody's", change: (p) => (p.access.gatekeeper.groups.write = { payroll: group(2) }), code, says: "a dataset" },
+    { of: "a person", change: (p) => (p.access.gatekeeper.groups.read = "jane"), code: "PROGRAM-SHAPE", says: "groups.read" },
+    { of: "another's store", change: identity({ identityStore: "store" }), code: "PROGRAM-SHAPE", says: "an identity store's id" },
   ]);
 });
 

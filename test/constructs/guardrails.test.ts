@@ -176,6 +176,7 @@ describe("each guardrail that is left out", () => {
     ["key-guard", "KeysWaitThirtyDays"],
     ["membership", "StayAndEnableNothing"],
     ["protection", "PrivilegedRoles"],
+    ["permission-sets", "NobodyElseAssigns"],
     ["inference-profiles", "ProfilesInside"],
   ] as const)("%s is missed, and its reason shown", (control, sid) => {
     const reason = "Somebody else's policy does it";

@@ -12,6 +12,7 @@ import { resourceCases } from "./cases/guardrails-resources";
 import { signingCases } from "./cases/guardrails-signing";
 import { rightsCases } from "./cases/guardrails-rights";
 import { hubCases } from "./cases/hub";
+import { identityCenterCases } from "./cases/identity-center";
 import { keyCases } from "./cases/keys";
 import { movementCases } from "./cases/movement";
 import { migratorCases } from "./cases/movement-migrator";
@@ -43,6 +44,7 @@ export const CASES: readonly Case[] = [
   ...boundaryCases,
   ...accessAdminCases,
   ...hubCases,
+  ...identityCenterCases,
   ...peopleCases,
   ...auditorCases,
   ...releaseCases,

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, PolicyKind>> = {
   aws_ecr_repository_policy: "repository",
   aws_iam_policy: "boundary",
   aws_iam_role_policy: "identity",
+  aws_ssoadmin_permission_set_inline_policy: "identity",
 };
 
 /** How an organization's policies count: all of a kind together, whatever document a statement was packed into. */

@@ -2,6 +2,7 @@ import { program } from "../../config/programs/united-states";
 import type { ProgramInput } from "../../config/schema/schema";
 import { asList, type Statement } from "../../review/access/types";
 import { usExternal, usImported } from "../custody-programs";
+import { usIdentityCenter } from "../identity-center-program";
 import { moving } from "../moving";
 import { synthesized } from "../synth";
 import { policiesOf, type Policy } from "./documents";
@@ -19,23 +20,24 @@ export function everyPolicy(): readonly Policy[] {
       .filter(({ name, kind, document }) => kind !== "scp" && kind !== "rcp" && known.get(name) !== JSON.stringify(document))
       .map((policy) => ({ ...policy, name: `${input.custody.mode}/${policy.name}` })),
   );
-  return [...base, ...others, ...whileMoving(base)];
+  return [...base, ...others, ...beside(base)];
 }
 
-/** What stands while the whole estate moves, by the phase in which it is first so; of a guardrail its new statements. */
-function whileMoving(base: readonly Policy[]): readonly Policy[] {
-  const known = new Map(base.map(({ name, document }) => [name, JSON.stringify(document)]));
+/** What stands while the whole estate moves, by the phase in which it is first so, and behind Identity Center; of a guardrail its new statements. */
+function beside(base: readonly Policy[]): readonly Policy[] {
+  const told = ({ name, document }: Policy) => `${name} ${JSON.stringify(document)}`;
+  const known = new Set(base.map(told));
   const standing = (policy: Policy) => asList<Statement>(policy.document.Statement as Statement).map((one) => JSON.stringify(one));
   const before = new Set(base.filter(({ kind }) => kind === "scp" || kind === "rcp").flatMap(standing));
-  return (["copy", "cutover"] as const).flatMap((phase) =>
-    policiesOf(synthesized(moving(phase))).flatMap((policy) => {
-      const text = JSON.stringify(policy.document);
-      if (known.get(policy.name) === text) return [];
-      known.set(policy.name, text);
-      const named = { ...policy, name: `${phase}/${policy.name}` };
+  const programs = { copy: moving("copy"), cutover: moving("cutover"), "identity-center": usIdentityCenter };
+  return Object.entries(programs).flatMap(([of, input]) =>
+    policiesOf(synthesized(input)).flatMap((policy) => {
+      if (known.has(told(policy))) return [];
+      known.add(told(policy));
+      const named = { ...policy, name: `${of}/${policy.name}` };
       if (policy.kind !== "scp" && policy.kind !== "rcp") return [named];
       const anew = asList<Statement>(policy.document.Statement as Statement).filter((one) => !before.has(JSON.stringify(one)));
-      return [{ ...named, document: { ...policy.document, Statement: anew } }];
+      return anew.length === 0 ? [] : [{ ...named, document: { ...policy.document, Statement: anew } }];
     }),
   );
 }

@@ -9,6 +9,7 @@ import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsa
 import { synthesize } from "../../stacks/program-stacks";
 import { usExternal, usImported } from "../custody-programs";
 import { describeWithEngines } from "../engines";
+import { usIdentityCenter } from "../identity-center-program";
 
 describeWithEngines(
   ["terraform", "the AWS provider"],
@@ -18,17 +19,22 @@ describeWithEngines(
     beforeAll(() => (root = mkdtempSync(join(tmpdir(), "ringfence-validate-"))));
     afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-    test.each([unitedStates, europeanUnion, usExternal, usImported])(
-      "$name, $custody.mode",
-      (input) => {
-        const outdir = join(root, `${input.name}-${input.custody.mode}`);
+    // The custody mode decides about keys and their stores, the sign-in about people; the other stacks are the same in each.
+    test.each([
+      ["united-states", unitedStates, /./],
+      ["european-union", europeanUnion, /./],
+      ["united-states, external", usExternal, /^(bootstrap|custody|keys)-/],
+      ["united-states, imported", usImported, /^(bootstrap|custody|keys)-/],
+      ["united-states, behind Identity Center", usIdentityCenter, /^(access|identity-center)-/],
+    ])(
+      "%s",
+      (of, input, differs) => {
+        const outdir = join(root, of.replaceAll(/\W+/g, "-"));
         synthesize(Program.of(input, input.name), outdir);
         const env = terraformEnv(writeCliConfig(root, findProviderMirror() ?? ""));
         const run = (folder: string, ...args: string[]) =>
           spawnSync("terraform", [...args, "-no-color"], { cwd: folder, encoding: "utf8", env });
-        // The custody mode decides about keys and their stores; the other stacks are the same in each.
-        const differs = (stack: string) => input.custody.mode === "custodian-account" || /^(bootstrap|custody|keys)-/.test(stack);
-        for (const stack of readdirSync(join(outdir, "stacks")).filter(differs)) {
+        for (const stack of readdirSync(join(outdir, "stacks")).filter((name) => differs.test(name))) {
           const folder = join(outdir, "stacks", stack);
           // Google's provider is not on every machine; its attributes are compared with the bindings instead.
           if (!readFileSync(join(folder, "cdk.tf.json"), "utf8").includes('"aws": [')) continue;

@@ -16,9 +16,10 @@ const BOUNDARIES: Record<string, readonly string[]> = {
 const PEOPLE = ["ringfence-gatekeeper-read-sessions", "ringfence-auditor", "ringfence-auditor-desk", "ringfence-app-feed"];
 const OTHERS = ["ringfence-deployer", "ringfence-key-admin", "ringfence-access-admin", "ringfence-access-officer", "ringfence-backup-x"];
 
-function administers(name: string, account: string): Case[] {
+/** What every access admin may; `program` where the policy is of another. */
+export function administers(name: string, account: string, program = ""): Case[] {
   const cases: Case[] = [];
-  const policy = `bootstrap-${name}/aws_iam_role_policy/roles_ringfence-access-admin-policy`;
+  const policy = `${program}bootstrap-${name}/aws_iam_role_policy/roles_ringfence-access-admin-policy`;
   const may = mayOf(policy, role(account, "ringfence-access-admin"), cases);
   const iam = (of: string) => `arn:aws:iam::${account}:role/${of}`;
   const within = (boundary: string) => ({ "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/${boundary}` });
