@@ -3,6 +3,7 @@ import type { ProgramInput } from "../../config/schema/schema";
 import { asList, type Statement } from "../../review/access/types";
 import { usExternal, usImported } from "../custody-programs";
 import { moving } from "../moving";
+import { purging } from "../purging";
 import { synthesized } from "../synth";
 import { policiesOf, type Policy } from "./documents";
 
@@ -22,13 +23,19 @@ export function everyPolicy(): readonly Policy[] {
   return [...base, ...others, ...whileMoving(base)];
 }
 
+const PHASES = [
+  ["copy", moving("copy")],
+  ["cutover", moving("cutover")],
+  ["purge", purging],
+] as const;
+
 /** What stands while the whole estate moves, by the phase in which it is first so; of a guardrail its new statements. */
 function whileMoving(base: readonly Policy[]): readonly Policy[] {
   const known = new Map(base.map(({ name, document }) => [name, JSON.stringify(document)]));
   const standing = (policy: Policy) => asList<Statement>(policy.document.Statement as Statement).map((one) => JSON.stringify(one));
   const before = new Set(base.filter(({ kind }) => kind === "scp" || kind === "rcp").flatMap(standing));
-  return (["copy", "cutover"] as const).flatMap((phase) =>
-    policiesOf(synthesized(moving(phase))).flatMap((policy) => {
+  return PHASES.flatMap(([phase, input]) =>
+    policiesOf(synthesized(input)).flatMap((policy) => {
       const text = JSON.stringify(policy.document);
       if (known.get(policy.name) === text) return [];
       known.set(policy.name, text);
