@@ -31,10 +31,11 @@ export interface Synthesized {
 }
 
 /** Synthesizes a program into a folder that is gone afterwards. */
-export function synthesized(input: ProgramInput): Synthesized {
+export function synthesized(input: ProgramInput | ((folder: string) => Program)): Synthesized {
   const outdir = mkdtempSync(join(tmpdir(), "ringfence-synth-"));
   try {
-    const program = Program.of(input);
+    // What needs files of its own beside the program writes them into the folder.
+    const program = typeof input === "function" ? input(outdir) : Program.of(input);
     synthesize(program, outdir);
     const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
       stacks: Record<string, { dependencies: string[] }>;

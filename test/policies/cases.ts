@@ -18,6 +18,7 @@ import { movementCases } from "./cases/movement";
 import { migratorCases } from "./cases/movement-migrator";
 import { operatorCases } from "./cases/operators";
 import { peopleCases } from "./cases/people";
+import { purgeCases } from "./cases/purge";
 import { releaseCases } from "./cases/release";
 import { releaseRoleCases } from "./cases/release-roles";
 import { roleCases } from "./cases/roles";
@@ -51,4 +52,5 @@ export const CASES: readonly Case[] = [
   ...releaseRoleCases,
   ...movementCases,
   ...migratorCases,
+  ...purgeCases,
 ];

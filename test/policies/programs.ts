@@ -4,6 +4,7 @@ import { asList, type Statement } from "../../review/access/types";
 import { usExternal, usImported } from "../custody-programs";
 import { usIdentityCenter } from "../identity-center-program";
 import { moving } from "../moving";
+import { purging } from "../purging";
 import { synthesized } from "../synth";
 import { policiesOf, type Policy } from "./documents";
 
@@ -23,13 +24,13 @@ export function everyPolicy(): readonly Policy[] {
   return [...base, ...others, ...beside(base)];
 }
 
-/** What stands while the whole estate moves, by the phase in which it is first so, and behind Identity Center; of a guardrail its new statements. */
+/** What stands while the whole estate moves and goes, by the phase in which it is first so, and behind Identity Center; of a guardrail its new statements. */
 function beside(base: readonly Policy[]): readonly Policy[] {
   const told = ({ name, document }: Policy) => `${name} ${JSON.stringify(document)}`;
   const known = new Set(base.map(told));
   const standing = (policy: Policy) => asList<Statement>(policy.document.Statement as Statement).map((one) => JSON.stringify(one));
   const before = new Set(base.filter(({ kind }) => kind === "scp" || kind === "rcp").flatMap(standing));
-  const programs = { copy: moving("copy"), cutover: moving("cutover"), "identity-center": usIdentityCenter };
+  const programs = { copy: moving("copy"), cutover: moving("cutover"), purge: purging, "identity-center": usIdentityCenter };
   return Object.entries(programs).flatMap(([of, input]) =>
     policiesOf(synthesized(input)).flatMap((policy) => {
       if (known.has(told(policy))) return [];

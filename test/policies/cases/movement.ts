@@ -218,7 +218,7 @@ function boundary(): Case[] {
 }
 
 type Put = (of: string, caller: Caller, action: string, resource: string, context: Context, expected: Verdict, by?: string) => void;
-const putting =
+export const putting =
   (policy: string, account: string, cases: Case[], bare = false): Put =>
   (of, caller, action, resource, context, expected, by) =>
     cases.push({
@@ -254,7 +254,8 @@ function evidence(): Case[] {
   return cases;
 }
 
-function oldBucket(phase: "copy" | "cutover"): Case[] {
+/** The old bucket: read by its mover, frozen from cutover on. */
+export function oldBucketCases(phase: "copy" | "cutover" | "purge"): Case[] {
   const cases: Case[] = [];
   const put = putting(`${phase}/legacy-singapore-ap-southeast-1/aws_s3_bucket_policy/user-content-overseas-backup_policy`, PARENT, cases);
   const reader = mover("user-content-overseas-backup");
@@ -276,7 +277,7 @@ function oldBucket(phase: "copy" | "cutover"): Case[] {
   read("somebody of another account by that name", admin(RECOVERY), { ...NOW, "aws:PrincipalArn": reader.arn });
   put("the mover deletes nothing", reader, "s3:PutBucketPolicy", OLD_BUCKET, NOW, "not allowed");
   put("the mover looks elsewhere", reader, "s3:GetObject", "arn:aws:s3:::another/a", NOW, "not allowed");
-  const frozen = phase === "cutover";
+  const frozen = phase !== "copy";
   for (const action of ["s3:PutObject", "s3:RestoreObject", "s3:ReplicateObject"])
     put(
       "the old account writes",
@@ -308,7 +309,14 @@ function vaults(): Case[] {
   land("somebody else there", admin(VAULTS), "backup:CopyIntoBackupVault", point, NOW, "not allowed");
   land("the parent", admin(PARENT), "backup:CopyIntoBackupVault", point, NOW, "not allowed");
   land("the sender takes nothing out", sender, "backup:DeleteRecoveryPoint", point, NOW, "not allowed");
-  const old = putting("cutover/legacy-vault-media-archive-overseas-vault/aws_backup_vault_policy/vault_policy", VAULTS, cases);
+  return cases;
+}
+
+/** The old vault, frozen. */
+export function oldVaultCases(phase: "cutover" | "purge"): Case[] {
+  const cases: Case[] = [];
+  const point = `arn:aws:backup:ap-southeast-1:${VAULTS}:recovery-point:1`;
+  const old = putting(`${phase}/legacy-vault-media-archive-overseas-vault/aws_backup_vault_policy/vault_policy`, VAULTS, cases);
   for (const action of ["CopyIntoBackupVault", "StartBackupJob"])
     old("from cutover on", admin(VAULTS), `backup:${action}`, point, {}, "denied", "Frozen");
   for (const action of ["DeleteBackupVault", "DeleteRecoveryPoint", "UpdateRecoveryPointLifecycle"])
@@ -317,18 +325,13 @@ function vaults(): Case[] {
   return cases;
 }
 
-/** The stores at home: as they stand, and open to movers by name. */
-function stores(): Case[] {
-  const cases: Case[] = [];
-  const [bucket, files] = [
-    "storage-us-east-1/aws_s3_bucket_policy/user-content_policy",
-    "storage-us-east-1/aws_efs_file_system_policy/media-archive_policy",
-  ];
-  const virginia = mover("media-archive-virginia");
-  for (const one of [...bucketCases, ...storeCases])
-    if (one.policy === bucket || one.policy === files) cases.push({ ...one, policy: `copy/${one.policy}` });
-  const into = putting(`copy/${bucket}`, HOME, cases);
-  for (const copy of ["former-cloud", "overseas-backup"])
+const HOME_POLICY = "storage-us-east-1/aws_s3_bucket_policy/user-content_policy";
+
+/** The bucket at home: as it stands, and open to the movers of these copies by name. */
+export function openToMoverCases(phase: "copy" | "purge", copies: readonly string[], shut: readonly string[] = []): Case[] {
+  const cases = bucketCases.filter(({ policy }) => policy === HOME_POLICY).map((one) => ({ ...one, policy: `${phase}/${HOME_POLICY}` }));
+  const into = putting(`${phase}/${HOME_POLICY}`, HOME, cases);
+  for (const copy of [...copies, ...shut])
     for (const action of ["PutObject", "GetObject", "ListBucket"])
       into(
         "a mover, through no endpoint",
@@ -341,8 +344,16 @@ function stores(): Case[] {
               "s3:x-amz-server-side-encryption-aws-kms-key-id": KEY("222222222222", "user-content"),
             }
           : {},
-        "allowed",
+        copies.includes(copy) ? "allowed" : "denied",
       );
+  return cases;
+}
+
+/** The file system at home, likewise. */
+function openFiles(): Case[] {
+  const files = "storage-us-east-1/aws_efs_file_system_policy/media-archive_policy";
+  const virginia = mover("media-archive-virginia");
+  const cases = storeCases.filter(({ policy }) => policy === files).map((one) => ({ ...one, policy: `copy/${files}` }));
   const mount = putting(`copy/${files}`, HOME, cases);
   const root = (of: string, caller: Caller, context: Context, expected: Verdict, by?: string) =>
     mount(of, caller, "elasticfilesystem:ClientRootAccess", FILES, context, expected, by);
@@ -385,9 +396,11 @@ export const movementCases: readonly Case[] = [
   ...rights(),
   ...boundary(),
   ...evidence(),
-  ...oldBucket("copy"),
-  ...oldBucket("cutover"),
+  ...oldBucketCases("copy"),
+  ...oldBucketCases("cutover"),
   ...vaults(),
-  ...stores(),
+  ...oldVaultCases("cutover"),
+  ...openToMoverCases("copy", ["former-cloud", "overseas-backup"]),
+  ...openFiles(),
   ...guardrails(),
 ];

@@ -1,0 +1,82 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Program } from "../config/program";
+import type { ProgramInput } from "../config/schema/schema";
+import { sha256 } from "../evidence/file";
+import { KNOWN_QUERIES } from "../evidence/reconcile/query";
+import type { Reconciliation } from "../evidence/reconcile/result";
+import { scopeDigest } from "../evidence/scope-digest";
+import { ARCHIVE, changed, CONTENT } from "./config/refused";
+import { pair, signed } from "./evidence/signed";
+import { moving, OLD_VAULTS } from "./moving";
+
+const [gatekeeper, auditor] = [pair(), pair()];
+const SINGAPORE = "ap-southeast-1";
+export const POINT = `arn:aws:backup:ap-southeast-1:${OLD_VAULTS}:recovery-point:1`;
+/** One snapshot of each kind. */
+export const SNAPSHOT = {
+  image: `arn:aws:ec2:${SINGAPORE}::image/ami-0123456789abcdef0`,
+  volume: `arn:aws:ec2:${SINGAPORE}::snapshot/snap-0123456789abcdef0`,
+  instance: `arn:aws:rds:${SINGAPORE}:${OLD_VAULTS}:snapshot:media`,
+  cluster: `arn:aws:rds:${SINGAPORE}:${OLD_VAULTS}:cluster-snapshot:media`,
+} as const;
+
+/** The old copies that are ready to go: Singapore's bucket and its vault. */
+const GOING = [
+  { at: CONTENT, dataset: "user-content", copy: "overseas-backup" },
+  { at: ARCHIVE, dataset: "media-archive", copy: "overseas-vault" },
+] as const;
+
+/**
+ * The moving estate with two copies in the purge. Their evidence is signed by both and passes the gate; only the
+ * counting of its one object was done by hand, since this has to be there at once and not when an engine has answered.
+ */
+export function purging(folder: string): Program {
+  const input: ProgramInput = changed(moving("soak"), (p) => {
+    p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
+    p.parties.auditor.evidenceKey = auditor.pem;
+    for (const { at, copy } of GOING) {
+      const one = p.datasets[at].legacy.find(({ name }: { name: string }) => name === copy);
+      Object.assign(one, {
+        phase: "purge",
+        evidence: [`${copy}.dsse.json`],
+        rows: "none.jsonl",
+        inventories: { legacy: ["one.jsonl"], home: ["one.jsonl"] },
+      });
+      if (one.kind === "aws-backup-vault") Object.assign(one, { recoveryPoints: [POINT], snapshots: Object.values(SNAPSHOT) });
+    }
+  });
+  const program = Program.of(input, join(folder, "program.ts"));
+  writeFileSync(join(folder, "none.jsonl"), "");
+  writeFileSync(join(folder, "one.jsonl"), ONE);
+  for (const { dataset, copy } of GOING) {
+    const result = { ...MATCHED, dataset, copy, program: scopeDigest(program, dataset, copy) };
+    writeFileSync(join(folder, `${copy}.dsse.json`), signed("reconciliation", result, gatekeeper, auditor));
+  }
+  return program;
+}
+
+const ONE = '{"key":"a","size":1,"crc32c":"0a1b2c3d"}\n';
+const NONE = { match: 0, mismatch: 0, missing: 0, extra: 0, unproven: 0, stale: 0 };
+const side = (taken: string): Reconciliation["legacy"] => ({
+  format: "json",
+  files: [{ name: "one.jsonl", bytes: ONE.length, sha256: sha256(ONE) }],
+  taken,
+  objects: 1,
+  bytes: "1",
+  noncurrent: 0,
+});
+const MATCHED: Omit<Reconciliation, "dataset" | "copy" | "program"> = {
+  schema: "ringfence.reconciliation/1",
+  tool: { name: "ringfence", version: "test" },
+  engine: { name: "duckdb", version: "none" },
+  query: { sha256: KNOWN_QUERIES[0] ?? "", plan: "buckets", buckets: 1, differing: 0 },
+  keys: { prefixes: {}, unicode: "as-is" },
+  legacy: side("2026-11-20T06:00:00.000Z"),
+  home: side("2026-11-21T06:00:00.000Z"),
+  digests: ["crc32c"],
+  counts: { ...NONE, match: 1 },
+  proof: { sha256: 0, md5: 0, crc64nvme: 0, crc32c: 1 },
+  rows: { count: 0, bytes: 0, sha256: sha256("") },
+  verdict: "met",
+};
