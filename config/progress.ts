@@ -108,7 +108,9 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
       ];
     case "copy":
       if ((copy.kind === "google-bucket" || copy.kind === "google-bigquery") && !copy.location)
-        return ["the source location's ARN, under location: `ringfence migrate start` makes it"];
+        return copy.hmac
+          ? ["the source location's ARN, under location: `ringfence migrate start` makes it"]
+          : ["the bucket's HMAC key, under hmac: `ringfence migrate start` makes the location's ARN of it"];
       if (oldDatabaseOf(copy))
         return oldDatabaseOf(copy)?.secrets
           ? ["a full load that DMS has validated, then both sides' digests"]

@@ -14,6 +14,7 @@ const LATER: ReadonlySet<string> = new Set([
   "sanitisation",
   "purgeBy",
   "atClose",
+  "hmac",
   "hmacKeys",
   "purgeOfficer",
   "backups",

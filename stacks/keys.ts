@@ -7,7 +7,7 @@ import { AwsStack } from "../constructs/place/aws-stack";
 import { arn, bucketArn, bucketName, stackName } from "../constructs/place/names";
 import { logGroupName } from "../constructs/network/log-group";
 import { replicationLogGroup } from "../constructs/migration/database-leg";
-import { databaseMoves, landsFromVaults, receives } from "./moves";
+import { databaseMoves, landsFromVaults, receives, signsIn } from "./moves";
 import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, replicationRole, type Resident } from "./plan";
 
 /** Keys of one place, by what they protect. Applied by the key role; its state holds ids and policies only, and is published. */
@@ -48,7 +48,8 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
     .map((resident) => ({ of: resident.dataset.name, use: homeUse(resident) }));
   for (const resident of recovered.filter(replicates))
     keys.push({ of: resident.dataset.name, use: { ...own, services: ["bucket"], replicationRoles: [replicationRole(resident)] } });
-  if (atHome.some(({ dataset }) => dataset.store === "relational")) keys.push({ of: "secrets", use: { ...own, services: ["secret"] } });
+  if (atHome.some(({ dataset }) => dataset.store === "relational") || signsIn(atHome))
+    keys.push({ of: "secrets", use: { ...own, services: ["secret"] } });
   const backedUp = residents.filter(backsUp).filter(({ home, recovery }) => home.equals(place) || recovery?.equals(place));
   if (backedUp.length > 0)
     keys.push({ of: "vault", use: { ...own, services: ["vault"], backupRoles: [...new Set(backedUp.flatMap(backupRoles))] } });

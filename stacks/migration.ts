@@ -81,6 +81,7 @@ export class MigrationStack extends AwsStack {
           home: dataset.store === "bucket" ? bucket : this.files(storage.fileSystemArn(dataset.name), network),
           ...reports,
           logKeyArn: localKeys.keyArn("logs"),
+          ...("hmac" in copy && copy.hmac ? { secret: { arn: copy.hmac.secretArn, keyArn: localKeys.keyArn("secrets") } } : {}),
         });
     }
   }

@@ -43,6 +43,11 @@ export function databaseMoves(residents: readonly Resident[]): readonly Move[] {
   );
 }
 
+/** Does a mover sign in at Google with a key that lies, or will lie, in a secret here? The secret's own key has to stand before it. */
+export function signsIn(residents: readonly Resident[]): boolean {
+  return movesOf(residents).some((move) => isMoving(move) && (move.copy.kind === "google-bucket" || move.copy.kind === "google-bigquery"));
+}
+
 /** Old vaults whose recovery points land here. */
 export function landsFromVaults(residents: readonly Resident[]): boolean {
   return movesOf(residents).some((move) => isMoving(move) && move.copy.kind === "aws-backup-vault");

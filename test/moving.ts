@@ -2,7 +2,7 @@ import { program as unitedStates } from "../config/programs/united-states";
 import type { ProgramInput } from "../config/schema/schema";
 import type { Phase } from "../config/scope";
 import { ARCHIVE, changed, CONTENT, PROFILES } from "./config/refused";
-import { FROZEN_AT } from "./migrating";
+import { FROZEN_AT, HMAC } from "./migrating";
 
 const HOME = "us-east-1:333333333333";
 export const OLD_VAULTS = "818181818181";
@@ -19,7 +19,7 @@ export function moving(phase: Exclude<Phase, "purge" | "closed">): ProgramInput 
     // A vault's recovery points are sent by its own account inside one organization, so that the account was handed over.
     p.accounts["legacy-vault"] = { cloud: "aws", id: OLD_VAULTS, owner: "custodian", purpose: "legacy" };
     const [content, profiles, archive] = [p.datasets[CONTENT], p.datasets[PROFILES], p.datasets[ARCHIVE]];
-    content.legacy[0].location = `arn:aws:datasync:${HOME}:location/loc-0123456789abcdef0`;
+    Object.assign(content.legacy[0], { location: `arn:aws:datasync:${HOME}:location/loc-0123456789abcdef0`, hmac: HMAC });
     Object.assign(profiles.legacy[0], { host: "10.90.0.5", line: LINE, secrets: SECRETS });
     archive.legacy[1].account = "legacy-vault";
     archive.legacy[0].agents = [AGENT];

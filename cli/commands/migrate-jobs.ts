@@ -40,6 +40,11 @@ export async function migrateStart(options: JobsOptions): Promise<number> {
       for (const job of running) say(clean(`${label}: ${job.what} is ${job.state}; nothing was started`));
       continue;
     }
+    const needed = await mover.prepare?.();
+    if (needed !== undefined) {
+      say(clean(`${label}: nothing was started; write into the program, apply the copy's stack, and start again: ${needed}`));
+      continue;
+    }
     const job = await mover.start(known);
     if (job) record.add(job, { state: "waiting", detail: "submitted" });
     say(clean(job ? `${label}: started ${job.what}, ${job.id}` : `${label}: every job has been run; reconcile says what is missing`));

@@ -10,6 +10,7 @@ import { RingfenceError } from "../../config/errors";
 import { asked } from "../assume";
 import type { Job, JobState, Mover, Seen } from "./mover";
 import { MOVE_PAGES } from "./pages";
+import type { SourceLocation } from "./source-location";
 
 const STATES: Readonly<Record<string, JobState>> = {
   QUEUED: "waiting",
@@ -27,7 +28,14 @@ export class DataSyncMover implements Mover {
   constructor(
     private readonly client: DataSyncClient,
     private readonly task: string,
+    /** Absent once the program names the location. */
+    private readonly source?: SourceLocation,
   ) {}
+
+  async prepare(): Promise<string | undefined> {
+    if (!this.source) return undefined;
+    return `location: "${await this.source.ensure()}"`;
+  }
 
   async start(): Promise<Job> {
     const TaskArn = await this.taskArn();

@@ -18,6 +18,8 @@ export interface Seen {
 
 /** What moves one old copy. It starts, is looked at and is stopped; it never says whether anything has arrived. */
 export interface Mover {
+  /** Makes what no stack may make, and answers what has to be written into the program before anything can start. */
+  prepare?(): Promise<string | undefined>;
   /** Submits what is due next, after the jobs that are known; undefined when nothing is. */
   start(before: readonly (Job & Seen)[]): Promise<Job | undefined>;
   look(job: Job): Promise<Seen>;

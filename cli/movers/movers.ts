@@ -14,6 +14,7 @@ import { manifestsOf, type Manifests } from "./manifest";
 import type { Mover } from "./mover";
 import { MOVE_PAGES } from "./pages";
 import { BatchMover } from "./s3-batch";
+import { SourceLocation } from "./source-location";
 
 const MOVING: readonly string[] = ["copy", "reconcile", "cutover", "soak"];
 
@@ -46,7 +47,15 @@ export async function moverOf(program: Program, dataset: DatasetData, copy: Copy
   const task = `${program.name}-${dataset.name}-${copy.name}`;
   switch (copy.kind) {
     case "google-bucket":
-    case "google-bigquery":
+    case "google-bigquery": {
+      const { moverArn } = await import("../../constructs/migration/mover-role");
+      const client = new DataSyncClient(as);
+      const bucket = copy.kind === "google-bucket" ? copy.bucket : copy.exportBucket;
+      if (copy.location !== undefined || copy.hmac === undefined || bucket === undefined || !home.isAws())
+        return new DataSyncMover(client, task);
+      const roleArn = moverArn(home, dataset.name, copy.name);
+      return new DataSyncMover(client, task, new SourceLocation({ client, bucket, ...copy.hmac, roleArn }));
+    }
     case "data-centre":
       return new DataSyncMover(new DataSyncClient(as), task);
     case "google-sql":

@@ -1,10 +1,12 @@
 import { oldDatabaseOf } from "../legacy-copies";
 import type { CopyData, DatasetData } from "../schema/schema";
+import { secretAtHome } from "./mover-secret";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
 
 /** What a database's move needs beside what every move does: a database at both ends, TLS that is checked, secrets at home. */
-export function databaseRules({ data, complaints }: RuleContext, dataset: DatasetData, copy: CopyData, at: string): void {
+export function databaseRules(context: RuleContext, dataset: DatasetData, copy: CopyData, at: string): void {
+  const { complaints } = context;
   const old = oldDatabaseOf(copy);
   if (copy.kind === "data-centre" && (old !== undefined) !== (dataset.store === "relational"))
     complaints.add(
@@ -23,16 +25,6 @@ export function databaseRules({ data, complaints }: RuleContext, dataset: Datase
       "the PEM of the authority that signed the old database's certificate",
       "Write it down: DMS encrypts its way to MySQL only where it can check the certificate.",
     );
-  const home = data.accounts[dataset.home.account];
-  if (!old.secrets || home?.cloud !== "aws") return;
-  const prefix = `secretsmanager:${dataset.home.region}:${home.id}:`;
-  for (const side of ["legacy", "home"] as const)
-    if (!old.secrets[side].includes(prefix))
-      complaints.add(
-        P.leg,
-        `${at}.secrets.${side}`,
-        old.secrets[side],
-        `a secret of account ${home.id} in ${dataset.home.region}`,
-        "Keep the secret where the home is, under the custodian's key.",
-      );
+  if (!old.secrets) return;
+  for (const side of ["legacy", "home"] as const) secretAtHome(context, dataset, `${at}.secrets.${side}`, old.secrets[side]);
 }

@@ -16,6 +16,15 @@ export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Pha
     case "google-bucket":
       if (phase === "closed" && copy.hmacKeys === undefined)
         wants("hmacKeys", "every HMAC key that opened the bucket, or []", "List the project's HMAC keys; each is deleted with the copy.");
+      // The mover's key opens the bucket like any other: a list without it would leave it active.
+      if (copy.hmac && copy.hmacKeys?.every(({ accessId }) => accessId !== copy.hmac?.accessKey))
+        complaints.add(
+          P.purgeList,
+          `${at}.hmacKeys`,
+          "a list without the mover's own key",
+          `every HMAC key that opened the bucket, ${copy.hmac.accessKey} among them`,
+          "Add the key with its service account, so that it goes with the others.",
+        );
       return;
     case "data-centre":
       if (phase === "closed" && copy.sanitisation === undefined)

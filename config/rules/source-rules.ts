@@ -1,11 +1,13 @@
 import type { CopyData, DatasetData } from "../schema/schema";
 import { PHASES } from "../scope";
+import { secretAtHome } from "./mover-secret";
 import { PROGRAM_PAGES as P } from "./pages";
 import { phaseOf } from "./phase";
 import type { RuleContext } from "./rules";
 
 /** What single kinds of source need before they move. */
-export function sourceRules({ data, jurisdiction, complaints }: RuleContext, dataset: DatasetData, copy: CopyData, at: string): void {
+export function sourceRules(context: RuleContext, dataset: DatasetData, copy: CopyData, at: string): void {
+  const { data, jurisdiction, complaints } = context;
   const phase = phaseOf(copy, dataset);
   if (phase === "prepare" || phase === "closed") return;
   if (copy.kind === "aws-backup-vault") {
@@ -19,6 +21,7 @@ export function sourceRules({ data, jurisdiction, complaints }: RuleContext, dat
         "Have the account handed over, and say owner: custodian and inOrganization: true; or restore the points and describe what they became.",
       );
   }
+  if ("hmac" in copy && copy.hmac) secretAtHome(context, dataset, `${at}.hmac.secretArn`, copy.hmac.secretArn);
   if (copy.kind !== "google-bigquery") return;
   if (copy.exportBucket === undefined)
     complaints.add(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bucketEnd, line, move, phase } from "./migration";
 import { workload } from "./access";
 import { accountRef, day, name } from "./names";
-import { reached } from "./old-database";
+import { moverSecret, reached } from "./old-database";
 
 export const STORES = ["bucket", "table", "relational", "file", "block", "warehouse"] as const;
 
@@ -13,6 +13,22 @@ const dataSyncLocation = z
   .string()
   .regex(/^arn:aws:datasync:[a-z0-9-]+:\d{12}:location\/loc-[0-9a-f]{17}$/, "must be a DataSync location's ARN");
 
+/** What opens a bucket at Google to its mover. The access id is no secret; the key itself lies in Secrets Manager at home, as plain text. */
+const googleSource = {
+  location: dataSyncLocation
+    .optional()
+    .describe(
+      "The DataSync location of the bucket: made and printed by `ringfence migrate start`, so that no terraform state holds its secret.",
+    ),
+  hmac: z
+    .strictObject({
+      accessKey: z.string().regex(/^GOOG[A-Z0-9]{10,}$/, "must be the access id of an HMAC key of Google's"),
+      secretArn: moverSecret,
+    })
+    .optional()
+    .describe("The HMAC key that opens the bucket: its access id, and the secret at home that the officer of the migration fills."),
+};
+
 /** One old copy of a dataset. A copy that lies in no cloud gives the country and site of its data centre. */
 const legacyCopy = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -20,8 +36,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...move,
     ...placed,
     bucket: z.string().min(3),
-    /** Made by `ringfence migrate start`, so that no terraform state ever holds the secret that opens the bucket. */
-    location: dataSyncLocation.optional(),
+    ...googleSource,
     ...bucketEnd,
     hmacKeys: z
       .array(z.strictObject({ accessId: z.string().regex(/^GOOG[A-Z0-9]{10,}$/), serviceAccount: z.email() }))
@@ -54,7 +69,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...placed,
     dataset: z.string().min(1),
     exportBucket: z.string().min(3).optional().describe("The bucket, of the same location, that the tables are exported to and move from."),
-    location: dataSyncLocation.optional(),
+    ...googleSource,
   }),
   z.strictObject({
     kind: z.literal("data-centre"),

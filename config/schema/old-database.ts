@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** In the home's own account, under a name that movers may read and nobody else's secrets have. */
-const moverSecret = z
+export const moverSecret = z
   .string()
   .regex(
     /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:ringfence-mover\/[\w/-]+-[A-Za-z0-9]{6}$/,

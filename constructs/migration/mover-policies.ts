@@ -56,7 +56,10 @@ export function reportTo(evidenceArn: string, keyArn: string, region: string): r
   ];
 }
 
-/** Opening what signs in to either side of a database's move (AWS DMS user guide, Using secrets to access endpoints). */
+/**
+ * Opening what signs in to a side of the move, and no other secret (AWS DMS user guide, Using secrets to access endpoints;
+ * AWS DataSync user guide, Using a secret that you manage).
+ */
 export function readSecrets(secrets: readonly string[], keyArn: string, region: string): readonly Statement[] {
   return [
     { Sid: "ReadSecrets", Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: secrets },

@@ -8,7 +8,7 @@ import { moverRole } from "../../config/role-names";
 import { keptLogGroup, logGroupName } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
 import { FileTarget, type HomeFiles } from "./file-target";
-import { reportTo, writeFiles, writeHome } from "./mover-policies";
+import { readSecrets, reportTo, writeFiles, writeHome } from "./mover-policies";
 import { MoverRole } from "./mover-role";
 
 export type Transferred = Extract<CopyData, { kind: "google-bucket" | "google-bigquery" | "data-centre" }>;
@@ -19,6 +19,8 @@ export interface TransferLegProps {
   readonly home: { readonly bucketArn: string; readonly keyArn: string } | HomeFiles;
   readonly evidence: { readonly bucketArn: string; readonly keyArn: string };
   readonly logKeyArn: string;
+  /** What opens the old side, and the key that it is under. */
+  readonly secret?: { readonly arn: string; readonly keyArn: string };
 }
 
 /**
@@ -42,6 +44,7 @@ export class TransferLeg extends Construct {
           ? writeHome({ arn: home.bucketArn, region: place.region.name, keyArn: home.keyArn })
           : [writeFiles(home.fileSystemArn)]),
         ...reportTo(props.evidence.bucketArn, props.evidence.keyArn, place.region.name),
+        ...(props.secret ? readSecrets([props.secret.arn], props.secret.keyArn, place.region.name) : []),
       ],
     });
     const logs = keptLogGroup(this, "log-group", scope, {

@@ -17,6 +17,8 @@ export const UNCOVERED: readonly Uncovered[] = [
   { type: "aws_networkfirewall_logging_configuration", reason: "neither engine has Network Firewall" },
   { type: "aws_networkfirewall_rule_group", reason: "neither engine has Network Firewall" },
   { type: "aws_datasync_location_s3", reason: "neither engine keeps a DataSync location" },
+  { type: "aws_datasync_location_efs", reason: "neither engine keeps a DataSync location" },
+  { type: "aws_datasync_location_nfs", reason: "neither engine keeps a DataSync location" },
   { type: "aws_datasync_location_object_storage", reason: "neither engine keeps a DataSync location" },
   { type: "aws_datasync_task", reason: "neither engine keeps a DataSync location" },
   {

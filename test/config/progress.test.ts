@@ -1,6 +1,7 @@
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { progressOf } from "../../config/progress";
+import { HMAC } from "../migrating";
 import { ARCHIVE, changed, CONTENT, type Change } from "./refused";
 
 const at = (change: Change = () => undefined, asOf = "2026-11-24") => progressOf(Program.of(changed(unitedStates, change)), asOf);
@@ -47,8 +48,15 @@ describe("the next phase waits for", () => {
     expect(copy("virginia").waits).toEqual(["a DataSync agent in the data centre, under agents"]);
     expect(copy("overseas-vault").waits[0]).toMatch(/custodian's organization/);
   });
-  test("the location that holds the secret", () =>
-    expect(copy("former-cloud", (p) => (p.datasets[CONTENT].phase = "copy")).waits[0]).toMatch(/location's ARN/));
+  test("the key of a bucket at Google, then the location that holds it", () => {
+    const waits = (hmac?: object) =>
+      copy("former-cloud", (p) => {
+        p.datasets[CONTENT].phase = "copy";
+        p.datasets[CONTENT].legacy[0].hmac = hmac;
+      }).waits[0];
+    expect(waits()).toMatch(/HMAC key, under hmac/);
+    expect(waits(HMAC)).toMatch(/^the source location's ARN/);
+  });
   test("signatures", () => {
     const reconcile = copy("overseas-backup", (p) => (p.datasets[CONTENT].phase = "reconcile"));
     expect(reconcile.waits).toEqual([expect.stringMatching(/signed by gatekeeper and auditor/), expect.stringMatching(/frozenAt/)]);

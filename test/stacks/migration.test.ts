@@ -6,7 +6,8 @@ import { Program } from "../../config/program";
 import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { synthesize } from "../../stacks/program-stacks";
 import { describeWithEngines } from "../engines";
-import { migrating } from "../migrating";
+import { changed } from "../config/refused";
+import { HMAC, migrating } from "../migrating";
 import { resources, stackOf, synthesized } from "../synth";
 
 const LEGS = ["migration-user-content-former-cloud", "migration-user-content-overseas-backup"];
@@ -56,6 +57,39 @@ test("without the location that holds the secret there is no task to run", () =>
   const input = migrating("copy");
   delete (input.datasets[0]?.legacy?.[0] as { location?: string }).location;
   expect(stackOf(synthesized(input), LEGS[0] as string).resource["aws_datasync_task"]).toBeUndefined();
+});
+
+test("the mover opens the one secret, through Secrets Manager and under its key, and a program without one makes no such right", () => {
+  const stack = LEGS[0] as string;
+  const policy = (input: ReturnType<typeof migrating>) =>
+    (
+      JSON.parse(String(resources(stackOf(synthesized(input), stack), "aws_iam_role_policy")[0]?.[1]["policy"])) as {
+        Statement: { Sid: string }[];
+      }
+    ).Statement;
+  expect(policy(migrating("copy")).slice(-2)).toEqual([
+    { Sid: "ReadSecrets", Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [HMAC.secretArn] },
+    {
+      Sid: "OpenSecrets",
+      Effect: "Allow",
+      Action: ["kms:Decrypt"],
+      Resource: expect.stringContaining("secrets") as string,
+      Condition: { StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } },
+    },
+  ]);
+  const without = migrating("copy");
+  delete (without.datasets[0]?.legacy?.[0] as { hmac?: object }).hmac;
+  expect(policy(without).map(({ Sid }) => Sid)).not.toContain("ReadSecrets");
+});
+
+test("the key that a secret is under stands where no database is", () => {
+  const keys = (phase: "prepare" | "copy") => {
+    const input = changed(migrating(phase), (p) => (p.datasets = p.datasets.filter(({ store }: { store: string }) => store === "bucket")));
+    return resources(stackOf(synthesized(input), "keys-home-us-east-1"), "aws_kms_key").map(([name]) => name);
+  };
+  const secrets = expect.stringMatching(/^secrets_key/) as string;
+  expect(keys("copy")).toContainEqual(secrets);
+  expect(keys("prepare")).not.toContainEqual(secrets);
 });
 
 describe("the old bucket", () => {

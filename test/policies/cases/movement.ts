@@ -107,6 +107,7 @@ const FILES = `arn:aws:elasticfilesystem:us-east-1:${HOME}:file-system/media-arc
 const LOG_GROUP = `arn:aws:logs:us-east-1:${HOME}:log-group:dms-tasks-mover-profiles-former-cloud`;
 const LOG_WRITES = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
 const SECRET = (side: string) => `arn:aws:secretsmanager:us-east-1:${HOME}:secret:ringfence-mover/profiles-former-cloud-${side}`;
+const HMAC = `arn:aws:secretsmanager:us-east-1:${HOME}:secret:ringfence-mover/user-content-former-cloud`;
 
 function rights(): Case[] {
   const leg = (of: string) => `migration-${of}/aws_iam_role_policy/leg_mover_policy`;
@@ -119,7 +120,17 @@ function rights(): Case[] {
   const late: Case[] = [];
   mayOf(`copy/${sends}`, sender, late)("backup:CopyIntoBackupVault", to, LATE, "denied", "NotAfterTheWindow");
   return [
-    ...grants(leg("user-content-former-cloud"), mover("user-content-former-cloud"), [...WRITES_HOME, ...REPORTS], NOT_S3),
+    ...grants(
+      leg("user-content-former-cloud"),
+      mover("user-content-former-cloud"),
+      [
+        ...WRITES_HOME,
+        ...REPORTS,
+        [["secretsmanager:GetSecretValue"], `${HMAC}-Gh78Ij`, `${HMAC}-Zz99Zz`],
+        [["kms:Decrypt"], KEY(HOME, "secrets"), OTHER_KEY, via("secretsmanager")],
+      ],
+      { ...NOT_S3, "secretsmanager:PutSecretValue": `${HMAC}-Gh78Ij`, "kms:GenerateDataKey": KEY(HOME, "secrets") },
+    ),
     ...grants(
       leg("user-content-overseas-backup"),
       mover("user-content-overseas-backup"),
