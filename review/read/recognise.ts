@@ -3,7 +3,21 @@ import { A_STATE, NOT_A_PLAN, TOO_NEW } from "../errors";
 import { isObject, type Json, type JsonObject } from "../value";
 
 /** Sections of a Terraform configuration in JSON (JSON configuration syntax, root structure). */
-const SECTIONS = ["resource", "provider", "terraform", "data", "output", "module", "variable", "locals", "removed", "moved", "import"];
+const SECTIONS = [
+  "resource",
+  "provider",
+  "terraform",
+  "data",
+  "ephemeral",
+  "check",
+  "output",
+  "module",
+  "variable",
+  "locals",
+  "removed",
+  "moved",
+  "import",
+];
 
 /** What a document is: decided by its content, never by its name. */
 export function recognise(json: Json, file: string): { kind: "plan" | "synth"; json: JsonObject } {

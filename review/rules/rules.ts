@@ -12,6 +12,7 @@ import { auditLocked } from "./audit-locked";
 import { auditRecorded } from "./audit-recorded";
 import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
+import { dataRead } from "./data-read";
 import { datasetHoused } from "./dataset-housed";
 import { destinationInside } from "./destination-inside";
 import { driftCustody } from "./drift-custody";
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   planWhole,
   providerInside,
   driftLocation,
+  dataRead,
   custodianKey,
   keyPolicy,
   keyLasting,
