@@ -1,5 +1,8 @@
 import { credentialsShort } from "./access-credentials";
 import { googleNamed } from "./access-google";
+import { googleDenied } from "./google-denied";
+import { googleWalled } from "./google-walled";
+import { namesBlocked } from "./names-blocked";
 import { parentNowhere } from "./access-parent";
 import { readersNamed } from "./access-readers";
 import { wildcardFixed } from "./access-wildcard";
@@ -63,10 +66,13 @@ export const RULES: readonly Rule[] = [
   credentialsShort,
   readersNamed,
   googleNamed,
+  googleDenied,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,
   privateLink,
+  googleWalled,
+  namesBlocked,
   auditRecorded,
   auditDelivered,
   auditLocked,
