@@ -274,4 +274,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-void main(process.argv);
+/** A failure of our own is no verdict either: 1 would say that the review blocks. */
+main(process.argv).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = USAGE;
+});

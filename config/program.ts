@@ -10,6 +10,7 @@ import { accessRules } from "./rules/access-rules";
 import { datasetRules } from "./rules/dataset-rules";
 import { guardrailRules } from "./rules/guardrail-rules";
 import { auditorGroups } from "./google-access";
+import { googleGuards } from "./google-guards";
 import { googleRules } from "./rules/google-rules";
 import { edgeRules } from "./rules/edge-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
@@ -164,6 +165,7 @@ export class Program {
       parent: parentIds(data),
       readers: readersOf(data),
       ...(data.guardrails.quota ? { guardrailQuota: data.guardrails.quota } : {}),
+      googleGuards: googleGuards(data),
       examiners: auditorGroups(data),
       deadline: data.deadline,
       declaredPrincipals: declaredPrincipals(data),

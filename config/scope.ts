@@ -100,6 +100,8 @@ export interface Scope {
   readonly readers?: readonly Reader[];
   /** The organization has AWS's larger limits for SCPs. */
   readonly guardrailQuota?: "2026";
+  /** What must stand on Google; undefined where no program says so, and nothing is then missed. */
+  readonly googleGuards?: GoogleGuards;
   /** The auditor's members of IAM on Google; on AWS its roles have names of their own. */
   readonly examiners?: readonly string[];
   /** `YYYY-MM-DD`, the regulator's date. */
@@ -117,6 +119,18 @@ export interface Scope {
   readonly ledger?: readonly LedgerEntry[];
   /** Those of them that may be destroyed under a `removed` block: emptied buckets of closed copies whose evidence verifies. */
   readonly leaving?: readonly LedgerEntry[];
+}
+
+/** Guards that the program's own stacks put around its Google projects. */
+export interface GoogleGuards {
+  /** `folders/…` or `projects/…`, each of which has a deny policy. */
+  readonly denyOn: readonly string[];
+  /** Whom each of them denies. */
+  readonly denied: readonly string[];
+  /** The folder of the hierarchical firewall. */
+  readonly firewallOn?: string;
+  /** Do networks answer no name but their own zones'? */
+  readonly blocksNames: boolean;
 }
 
 /** A role that the program lets reach one dataset. */

@@ -20,6 +20,8 @@ export interface Address {
 /** Most addresses are no more than these two names. */
 const PLAIN = /^([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)$/;
 const NAME = /[A-Za-z_][\w-]*/y;
+/** Longer ones are nobody's, and would exhaust the stack of a regular expression. */
+const MAX_LENGTH = 65_536;
 const ROOT: readonly ModuleStep[] = [];
 const KEY = /\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]/y;
 
@@ -27,19 +29,20 @@ const KEY = /\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]/y;
  * `module.m["a.b[0]"].data.aws_x.y[0]` into its parts.
  * Grammar: (module NAME KEY? .)* (data .)? TYPE . NAME KEY? (Terraform, resource addressing).
  */
-export function parseAddress(text: string): Address {
+export function parseAddress(text: string, file?: string): Address {
   const [, plainType = "", plainName = ""] = PLAIN.exec(text) ?? [];
   if (plainType !== "" && plainType !== "module" && plainType !== "data")
     return { modules: ROOT, mode: "managed", type: plainType, name: plainName };
   let at = 0;
   const fail = (): never => {
     throw new RingfenceError(NO_ADDRESS, {
-      at: `character ${at}`,
+      at: `${file === undefined ? "" : `${file} `}character ${at}`,
       given: JSON.stringify(text.slice(0, 200)),
       expected: "module.NAME[KEY].TYPE.NAME[KEY]",
       fix: "Review what `terraform show -json` wrote, unedited.",
     });
   };
+  if (text.length > MAX_LENGTH) fail();
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
     const match = pattern.exec(text);

@@ -2,6 +2,7 @@ import { version } from "../package.json";
 import type { Progress } from "../config/progress";
 import { accessOf } from "./access/who";
 import { entryOf } from "./catalogue/catalogue";
+import { destructionOf } from "./destruction";
 import { claimsOf, obligationsOf, worst } from "./claims";
 import { compare } from "./facts/estate";
 import type { Facts } from "./facts/facts";
@@ -94,5 +95,6 @@ function resourceOf(resource: Resource, facts: Facts): ReportedResource {
     place: facts.placeOf(resource),
     destinations: facts.destinationsOf(resource).map(({ via, attribute, place }) => ({ via, attribute, place })),
     key: key ? { kind: key.kind, id: key.id, holder: key.holder, why: key.why } : null,
+    ...destructionOf(resource, facts.scope),
   };
 }

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { IamDenyPolicy, type IamDenyPolicyRules } from "@cdktf/provider-google/lib/iam-deny-policy";
 import { auditorGroups, everyGatekeeper, workforcePool } from "../../config/google-access";
+import { deniedGroup } from "../../config/google-guards";
 import type { Program } from "../../config/program";
 import type { GoogleStack } from "../place/google-stack";
 import { isGoogleWeaker, policyParents } from "./google-fence";
@@ -34,7 +35,7 @@ const DATA = [
  * policies, and the list of permissions that they support).
  */
 export function denyRules(program: Program): readonly IamDenyPolicyRules[] {
-  const auditors = auditorGroups(program.data).map((group) => group.replace("group:", "principalSet://goog/group/"));
+  const auditors = auditorGroups(program.data).map(deniedGroup);
   const gatekeepers = [everyGatekeeper(workforcePool(program.data))];
   return [
     deny("Who works on data changes no guardrail, no key and no log", gatekeepers, [...GUARDRAILS, ...KEYS, ...LOGS]),

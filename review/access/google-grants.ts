@@ -1,30 +1,17 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, list, select, type Value } from "../value";
-
-/** One role that a policy of Google's gives, to whom, on what, and when. Undefined parts are not known. */
-export interface Grant {
-  readonly resource: Resource;
-  /** `roles/…`; a custom role of the inputs by its resource. */
-  readonly role: string | Resource | undefined;
-  readonly members: readonly (string | undefined)[];
-  /** Null where there is none. */
-  readonly condition: string | null | undefined;
-  readonly on: Scope;
-}
-
-/** A store by its name, a project by its id, or what stands above every project. */
-export type Scope =
-  | { readonly kind: "bucket" | "dataset"; readonly name: string | undefined }
-  | { readonly kind: "project"; readonly id: string | null }
-  | { readonly kind: "above" };
+import { datasetGrants } from "./google-dataset-access";
+import type { Grant, Scope } from "./google-grant";
 
 const POLICIES = /^google_(storage_bucket|bigquery_dataset|project|folder|organization)_iam_(member|binding|policy)$/;
+const LISTS = new Set(["google_bigquery_dataset", "google_bigquery_dataset_access"]);
 const ENTITLEMENT = "google_privileged_access_manager_entitlement";
 
 /** The roles that a resource gives; undefined for what gives none on data, "unresolved" for a policy that is not known. */
 export function grantsOf(resource: Resource, facts: Facts): readonly Grant[] | "unresolved" | undefined {
   if (resource.type === ENTITLEMENT) return entitled(resource, facts);
+  if (LISTS.has(resource.type)) return datasetGrants(resource, facts);
   const [, of, kind] = POLICIES.exec(resource.type) ?? [];
   if (of === undefined) return undefined;
   const on = scopeOf(of, resource, facts);

@@ -2,7 +2,8 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get } from "../value";
 import { couldHold } from "./google-condition";
-import { grantsOf, type Grant } from "./google-grants";
+import type { Grant } from "./google-grant";
+import { grantsOf } from "./google-grants";
 import { roleGives } from "./google-roles";
 import { every, type Three } from "./three";
 

@@ -1,6 +1,6 @@
 import type { Facts } from "../facts/facts";
 import { select } from "../value";
-import type { Grant } from "./google-grants";
+import type { Grant } from "./google-grant";
 import type { Three } from "./three";
 
 /** The service of each permission that gives data, and the predefined roles that hold it (IAM documentation, role reference). */

@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/facts";
 import type { Report } from "../report/report";
 import { everyGrant, gives, googleTargets, type GoogleTarget } from "./google-reach";
-import type { Grant } from "./google-grants";
+import type { Grant } from "./google-grant";
 
 type Row = Report["access"][number];
 

@@ -6,7 +6,12 @@ export interface ConfiguredModule {
   readonly body: JsonObject;
   /** The call's own block, in the module above; undefined for the root. */
   readonly call?: JsonObject;
+  /** Do a count or a for_each say how often it stands, here or above? */
+  readonly repeated: boolean;
 }
+
+const repeats = (block: JsonObject | undefined): boolean =>
+  get(block, "count_expression") !== undefined || get(block, "for_each_expression") !== undefined;
 
 /** The `configuration` part of a plan: what was written, by module. Read once, so that each question is one look. */
 export class PlanConfiguration {
@@ -19,22 +24,34 @@ export class PlanConfiguration {
     const configuration = object(get(plan, "configuration"));
     this.root = object(get(configuration, "root_module"));
     this.providers = object(get(configuration, "provider_config"));
-    this.index(this.root, "", undefined);
+    this.index(this.root, "", undefined, false);
   }
 
-  private index(body: JsonObject, prefix: string, call: JsonObject | undefined): void {
-    this.modules.set(prefix, { body, call });
+  private index(body: JsonObject, prefix: string, call: JsonObject | undefined, repeated: boolean): void {
+    this.modules.set(prefix, { body, call, repeated });
     for (const resource of list<Json>(get(body, "resources") as Json[])) {
       const address = get(object(resource), "address");
       if (typeof address === "string") this.resources.set(prefix + address, object(resource));
     }
     for (const [name, child] of Object.entries(object(get(body, "module_calls"))))
-      this.index(object(get(object(child), "module")), `${prefix}module.${name}.`, object(child));
+      this.index(object(get(object(child), "module")), `${prefix}module.${name}.`, object(child), repeated || repeats(object(child)));
   }
 
   /** The configuration of a resource, found without instance keys; undefined in a module that is not shown. */
   resource(address: string): JsonObject | undefined {
     return this.resources.get(address) ?? (/[[]/.test(address) ? this.resources.get(configAddress(parseAddress(address))) : undefined);
+  }
+
+  /** Every data source, in every module; `repeated` where a count or a for_each on its way may come to none. */
+  dataSources(): readonly { readonly address: string; readonly body: JsonObject; readonly repeated: boolean }[] {
+    const found: { address: string; body: JsonObject; repeated: boolean }[] = [];
+    for (const [prefix, { body, repeated }] of this.modules)
+      for (const each of list<Json>(get(body, "resources") as Json[]).map(object)) {
+        const address = get(each, "address");
+        if (typeof address !== "string" || !(get(each, "mode") === "data" || address.startsWith("data."))) continue;
+        found.push({ address: prefix + address, body: each, repeated: repeated || repeats(each) });
+      }
+    return found;
   }
 
   /** A module by the names on its path, `module.a.module.b.`; the empty path is the root. */

@@ -38,6 +38,22 @@ export function blocksOf(source: ValueObject): SourceBlock[] {
   );
 }
 
+/** What terraform reads beside the `data` section: ephemeral resources, and the data sources that checks hold. Neither is in a state. */
+export function ephemeralsOf(source: ValueObject): (Omit<SourceBlock, "mode"> & { readonly mode: "ephemeral" | "data" })[] {
+  const sections = [
+    { mode: "ephemeral" as const, section: get(source, "ephemeral") },
+    ...labelled(get(source, "check")).map(([, check]) => ({
+      mode: "data" as const,
+      section: isObject(check) ? get(check as ValueObject, "data") : undefined,
+    })),
+  ];
+  return sections.flatMap(({ mode, section }) =>
+    labelled(section).flatMap(([type, names]) =>
+      labelled(names).map(([name, body]) => ({ mode, type, name, values: (isObject(body) ? body : {}) as ValueObject })),
+    ),
+  );
+}
+
 /** A labelled section may be one object or a list of them (JSON configuration syntax, nested block mapping). */
 export function labelled(section: Value | undefined): [string, Value][] {
   return list(section as Value | Value[])

@@ -1,4 +1,6 @@
-import { moduleOf, parseAddress } from "../address";
+import { RingfenceError } from "../../config/errors";
+import { moduleOf, parseAddress, type Address } from "../address";
+import { NO_ADDRESS } from "../errors";
 import { Expression } from "../expression";
 import { get, list, object, textOf, type Json, type JsonObject, type ValueObject } from "../value";
 import { PlanConfiguration, stateResources } from "./configuration";
@@ -78,7 +80,8 @@ function planResource(
   blocks: ReadonlyMap<string, SourceBlock>,
 ): Resource {
   const address = textOf(get(change, "address"));
-  const parsed = parseAddress(address);
+  const parsed = parseAddress(address, stack.plan?.path);
+  agree(change, parsed, stack);
   const block =
     parsed.modules.length === 0 ? blocks.get(`${parsed.mode === "data" ? "data." : ""}${parsed.type}.${parsed.name}`) : undefined;
   const written = configuration.resource(address);
@@ -110,6 +113,20 @@ function planResource(
     provider: block ? sourceProvider(stack, block) : planProvider(stack, written, parsed.type),
     provisioned: get(block?.values, "provisioner") !== undefined || list<Json>(get(written, "provisioners") as Json[]).length > 0,
   };
+}
+
+/** A resource under the address of another type would be judged as what it is not. */
+function agree(change: JsonObject, parsed: Address, stack: Stack): void {
+  for (const part of ["type", "mode"] as const) {
+    const stated = get(change, part);
+    if (stated === undefined || stated === parsed[part]) continue;
+    throw new RingfenceError(NO_ADDRESS, {
+      at: `${stack.plan?.path ?? ""} ${textOf(get(change, "address")).slice(0, 200)}`,
+      given: `the ${part} ${JSON.stringify(stated).slice(0, 80)}`,
+      expected: parsed[part],
+      fix: "Review what `terraform show -json` wrote, unedited.",
+    });
+  }
 }
 
 /** Before Terraform 0.13 (format 0.1), and for resources that leave, the configuration names no provider: then it is not guessed unless there is one. */

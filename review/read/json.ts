@@ -18,8 +18,9 @@ export function decode(bytes: Buffer, file: string): string {
 
 function encodingOf(bytes: Buffer): string {
   const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0x7b && second === 0x00)) return "utf-16le";
-  if ((first === 0xfe && second === 0xff) || (first === 0x00 && second === 0x7b)) return "utf-16be";
+  // JSON and what wrappers write begin with a character below 256, whose other byte is zero.
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && second !== undefined)) return "utf-16be";
   return "utf-8";
 }
 
@@ -56,8 +57,12 @@ function unwrap(text: string, file: string): { text: string; pairs: number } {
   const { end, pairs, deep } = scan(body);
   if (deep !== undefined) refuse(`nesting deeper than ${MAX_DEPTH}`, file, body, deep);
   const rest = end === undefined ? "" : body.slice(end);
-  // A second document behind the first is not a wrapper's line.
-  return { text: end === undefined || /[{}[\]]\s*$|^\s*\{/.test(rest) ? body : body.slice(0, end), pairs };
+  return { text: end === undefined || goesOn(rest) ? body : body.slice(0, end), pairs };
+}
+
+/** Is what stands behind the document more JSON, a second document on any line among it, and not a wrapper's lines? */
+function goesOn(rest: string): boolean {
+  return /^\s*[{}\],"]|^\s*\[[^]*\]\s*$/.test(rest) || /^\s*\{|[{}]\s*$/m.test(rest);
 }
 
 /** Where a line begins with the document: a plan's own first key, if it is there. */

@@ -1,9 +1,23 @@
 import { RingfenceError } from "../../config/errors";
 import { A_STATE, NOT_A_PLAN, TOO_NEW } from "../errors";
-import { isObject, type Json, type JsonObject } from "../value";
+import { get, isObject, list, object, type Json, type JsonObject } from "../value";
 
 /** Sections of a Terraform configuration in JSON (JSON configuration syntax, root structure). */
-const SECTIONS = ["resource", "provider", "terraform", "data", "output", "module", "variable", "locals", "removed", "moved", "import"];
+const SECTIONS = [
+  "resource",
+  "provider",
+  "terraform",
+  "data",
+  "ephemeral",
+  "check",
+  "output",
+  "module",
+  "variable",
+  "locals",
+  "removed",
+  "moved",
+  "import",
+];
 
 /** What a document is: decided by its content, never by its name. */
 export function recognise(json: Json, file: string): { kind: "plan" | "synth"; json: JsonObject } {
@@ -19,13 +33,23 @@ export function recognise(json: Json, file: string): { kind: "plan" | "synth"; j
 
 function plan(document: JsonObject, file: string): JsonObject {
   const version = document["format_version"];
-  const major = typeof version === "string" ? /^(\d+)\.\d+/.exec(version)?.[1] : undefined;
+  const major = typeof version === "string" ? /^(\d+)(?:\.\d+)+$/.exec(version)?.[1] : undefined;
   if (major === undefined) return refuse(NOT_A_PLAN, file, `format_version ${JSON.stringify(version)}`);
   if (Number(major) > 1) return refuse(TOO_NEW, file, `format_version ${String(version)}`);
   if (Object.hasOwn(document, "provider_schemas")) return refuse(NOT_A_PLAN, file, "provider schemas");
-  if (Array.isArray(document["resource_changes"]) || isObject(document["planned_values"])) return document;
+  const changes = document["resource_changes"] ?? undefined;
+  if (Array.isArray(changes)) return document;
+  if (changes !== undefined) return refuse(NOT_A_PLAN, file, "resource_changes that are no list");
+  // Terraform leaves the list out where there is nothing to list, and then nothing is planned either.
+  if (isObject(document["planned_values"]))
+    return plansNothing(document) ? document : refuse(NOT_A_PLAN, file, "planned_values without resource_changes");
   if (Object.hasOwn(document, "values")) return refuse(A_STATE, file, "a state (`terraform show -json` without a plan file)");
   return refuse(NOT_A_PLAN, file, `format_version ${String(version)} without resource_changes`);
+}
+
+function plansNothing(document: JsonObject): boolean {
+  const root = object(get(object(get(document, "planned_values")), "root_module"));
+  return ["resources", "child_modules"].every((part) => list<Json>(get(root, part)).length === 0);
 }
 
 function describeKeys(document: JsonObject): string {

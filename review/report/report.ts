@@ -60,7 +60,13 @@ export interface ReportedResource {
   readonly place: Place;
   readonly destinations: readonly { readonly via: string; readonly attribute: string; readonly place: Place }[];
   readonly key: Pick<Key, "kind" | "id" | "holder" | "why"> | null;
+  /** Does `prevent_destroy` cover it? Only of stores and keys that are lost for good when they are destroyed. */
+  readonly destruction?: Destruction;
 }
+
+/** A plan does not carry `lifecycle`; a source does. */
+export const DESTRUCTIONS = ["prevented", "opted out", "not prevented", "not shown by a plan alone", "not known"] as const;
+export type Destruction = (typeof DESTRUCTIONS)[number];
 
 /** Something outside the rule that is met for a reason: the legacy estate, a sandbox, an opt-out. */
 export interface Tolerated {

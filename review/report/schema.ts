@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLAIMS, PHASES } from "../../config/scope";
-import type { Report } from "./report";
+import { DESTRUCTIONS, type Report } from "./report";
 
 const answer = z.enum(["met", "breach", "unknown"]);
 const claim = z.enum(CLAIMS);
@@ -62,6 +62,7 @@ const resource = z.strictObject({
       why: text,
     })
     .nullable(),
+  destruction: z.enum(DESTRUCTIONS).optional(),
 });
 
 const copy = z.strictObject({

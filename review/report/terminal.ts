@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { clean } from "./clean";
+import { destructionLine } from "./destruction";
 import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import type { Place } from "../facts/model";
@@ -26,6 +27,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     ...optOuts(report),
     "",
     ...stores(report, color),
+    ...destructionLine(report),
     ...declaredPaths(report, paint),
     ...moves(report, color),
     ...roomLines(report),

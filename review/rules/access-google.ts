@@ -1,4 +1,5 @@
-import { grantsOf, type Grant } from "../access/google-grants";
+import type { Grant } from "../access/google-grant";
+import { grantsOf } from "../access/google-grants";
 import { gives, googleTargets } from "../access/google-reach";
 import type { Facts } from "../facts/facts";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";

@@ -1,5 +1,5 @@
 import { labelled } from "../facts/source";
-import { get, list, type Json } from "../value";
+import { get, list, type Json, type JsonObject } from "../value";
 import { met, unknown, type StackRule, type Verdict } from "./rule";
 
 /** Sections of a plan that say what changes; one of another name may change what nobody here judges. */
@@ -16,8 +16,8 @@ export const planWhole: StackRule = {
     const plan = stack.plan?.json;
     if (!plan) return modules(Object.fromEntries(labelled(get(stack.source, "module"))));
     const verdicts: Verdict[] = [];
-    if (get(plan, "errored") === true) verdicts.push(unknown("planning ended in an error", { address: "errored" }));
-    if (get(plan, "complete") === false)
+    if (!says(plan, "errored", false)) verdicts.push(unknown("planning ended in an error", { address: "errored" }));
+    if (!says(plan, "complete", true))
       verdicts.push(unknown("it leaves changes to a later plan, as with -target", { address: "complete" }));
     for (const section of Object.keys(plan)
       .filter((key) => /_changes$|_invocations$/.test(key))
@@ -30,6 +30,12 @@ export const planWhole: StackRule = {
     return verdicts.length > 0 ? verdicts : [met()];
   },
 };
+
+/** Absent from older formats and from OpenTofu; what is neither true nor false is not taken for the better of them. */
+function says(plan: JsonObject, key: string, good: boolean): boolean {
+  const value = get(plan, key);
+  return value === undefined || value === null || value === good;
+}
 
 /** What a module holds, only a plan shows. */
 function modules(calls: { [name: string]: unknown }): Verdict[] {

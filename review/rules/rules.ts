@@ -1,5 +1,8 @@
 import { credentialsShort } from "./access-credentials";
 import { googleNamed } from "./access-google";
+import { googleDenied } from "./google-denied";
+import { googleWalled } from "./google-walled";
+import { namesBlocked } from "./names-blocked";
 import { parentNowhere } from "./access-parent";
 import { readersNamed } from "./access-readers";
 import { wildcardFixed } from "./access-wildcard";
@@ -12,6 +15,7 @@ import { auditLocked } from "./audit-locked";
 import { auditRecorded } from "./audit-recorded";
 import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
+import { dataRead } from "./data-read";
 import { datasetHoused } from "./dataset-housed";
 import { destinationInside } from "./destination-inside";
 import { driftCustody } from "./drift-custody";
@@ -48,6 +52,7 @@ export const RULES: readonly Rule[] = [
   planWhole,
   providerInside,
   driftLocation,
+  dataRead,
   custodianKey,
   keyPolicy,
   keyLasting,
@@ -61,10 +66,13 @@ export const RULES: readonly Rule[] = [
   credentialsShort,
   readersNamed,
   googleNamed,
+  googleDenied,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,
   privateLink,
+  googleWalled,
+  namesBlocked,
   auditRecorded,
   auditDelivered,
   auditLocked,

@@ -9,7 +9,8 @@ export const typeKnown: ResourceRule = {
   why: "A type that stands in no table may hold data, or carry it across a border; only its attributes' meaning could tell.",
   fix: "Use a type of the catalogue; add this one to review/catalogue with its place, key and destinations; or let the program classify it, with the reason why it holds and moves no user data.",
   judge: (resource, facts) => {
-    if (resource.action === "delete") return [];
+    // A destroy-time provisioner runs when its resource goes (Terraform, provisioners); a plan does not tell the two kinds apart.
+    if (resource.action === "delete" && !resource.provisioned) return [];
     const entry = entryOf(resource.type);
     const classified = facts.classified(resource.type);
     if (!entry && classified === undefined)

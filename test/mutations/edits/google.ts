@@ -186,7 +186,47 @@ const logs: readonly Harmful[] = [
   ),
 ];
 
-export const googleEdits: readonly Harmful[] = [...rights, ...ways, ...logs];
+const remove = (stack: StackJson, type: string, named = /./) => {
+  resource(stack, type, named);
+  const left = Object.entries(stack.resource[type] ?? {}).filter(([name]) => !named.test(name));
+  stack.resource[type] = Object.fromEntries(left);
+};
+const denyRules = (stack: StackJson) => resource(stack, "google_iam_deny_policy")["rules"] as Block[];
+const ZONE = "google_dns_managed_zone";
+
+const guards: readonly Harmful[] = [
+  of("no deny policy", "access", ORGANIZATION, /^google_iam_deny_policy/, (s) => remove(s, "google_iam_deny_policy")),
+  of("a deny policy somewhere else", "access", ORGANIZATION, /^google_iam_deny_policy/, (s) => {
+    resource(s, "google_iam_deny_policy")["parent"] = "cloudresourcemanager.googleapis.com%2Ffolders%2F200000000098";
+  }),
+  of("a deny policy that forgets the auditor", "access", ORGANIZATION, /^google_iam_deny_policy\./, (s) => void denyRules(s).pop()),
+  of("a deny policy with an exception", "access", ORGANIZATION, /^google_iam_deny_policy\./, (s) => {
+    (denyRules(s)[0]?.["deny_rule"] as Block)["exception_principals"] = [STRANGER];
+  }),
+  of("no association of the firewall", "network", ORGANIZATION, /^google_compute_firewall_policy_association/, (s) =>
+    remove(s, "google_compute_firewall_policy_association"),
+  ),
+  of("no firewall above the networks", "network", ORGANIZATION, /^google_compute_firewall_policy_association/, (s) => {
+    remove(s, "google_compute_firewall_policy_association");
+    remove(s, "google_compute_firewall_policy_with_rules");
+  }),
+  of("a firewall above that refuses nothing", "network", ORGANIZATION, /^google_compute_firewall_policy_association\./, (s) => {
+    const policy = resource(s, "google_compute_firewall_policy_with_rules");
+    policy["rule"] = (policy["rule"] as Block[]).filter((rule) => rule["action"] !== "deny");
+  }),
+  of("a refusal that is off", "network", ORGANIZATION, /^google_compute_firewall_policy_association\./, (s) => {
+    ruleOf(s, "deny")["disabled"] = true;
+  }),
+  of("no zone of all other names", "network", NETWORK, /^google_compute_network\./, (s) => remove(s, ZONE, /no-other-name/)),
+  of("that zone without its network", "network", NETWORK, /^google_compute_network\./, (s) => {
+    delete resource(s, ZONE, /no-other-name/)["private_visibility_config"];
+  }),
+  of("that zone forwards", "network", NETWORK, /^google_compute_network\./, (s) => {
+    resource(s, ZONE, /no-other-name/)["forwarding_config"] = { target_name_servers: [{ ipv4_address: "8.8.8.8" }] };
+  }),
+];
+
+export const googleEdits: readonly Harmful[] = [...rights, ...ways, ...logs, ...guards];
 
 const harmless = (text: string, stack: string, change: Edit["change"]): Edit => ({ of: text, stack, change });
 

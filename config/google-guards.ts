@@ -1,0 +1,39 @@
+import { auditorGroups, everyGatekeeper, workforcePool } from "./google-access";
+import { hasGoogleHome } from "./rules/google-rules";
+import type { GoogleGuardrail } from "./schema/google-guardrails";
+import type { GoogleAccountData, ProgramData } from "./schema/schema";
+import type { GoogleGuards } from "./scope";
+
+/** The program's projects inside. */
+export function fencedProjects({ accounts }: ProgramData): readonly GoogleAccountData[] {
+  return Object.values(accounts).filter(
+    (account): account is GoogleAccountData =>
+      account.cloud === "google" && account.owner !== "parent" && account.purpose !== "legacy" && account.inOrganization,
+  );
+}
+
+/** Where policies are set: on the fence's folder, or on each of its projects; never on the organization, which holds others. */
+export function policyParents(data: ProgramData): readonly string[] {
+  const { folder } = data.googleGuardrails;
+  return folder ? [`folders/${folder}`] : fencedProjects(data).map(({ id }) => `projects/${id}`);
+}
+
+export function isGoogleWeaker({ googleGuardrails }: ProgramData, control: GoogleGuardrail): boolean {
+  return googleGuardrails.weaker.some((weaker) => weaker.control === control);
+}
+
+/** A group of the auditor's, as deny policies write it (IAM documentation, principal identifiers). */
+export const deniedGroup = (group: string): string => group.replace("group:", "principalSet://goog/group/");
+
+/** What must stand around the program's projects on Google, less what it gives a reason to leave out. */
+export function googleGuards(data: ProgramData): GoogleGuards | undefined {
+  if (!hasGoogleHome(data)) return undefined;
+  const { folder } = data.googleGuardrails;
+  const denies = data.access !== undefined && !isGoogleWeaker(data, "deny-policies");
+  return {
+    denyOn: denies ? policyParents(data) : [],
+    denied: denies ? [everyGatekeeper(workforcePool(data)), ...auditorGroups(data).map(deniedGroup)] : [],
+    ...(folder !== undefined && !isGoogleWeaker(data, "hierarchical-firewall") ? { firewallOn: `folders/${folder}` } : {}),
+    blocksNames: !isGoogleWeaker(data, "dns-block"),
+  };
+}
