@@ -24,6 +24,11 @@ export const PURGE_PAGES = {
     "the evidence is of another program",
     "A dataset of the same name, with another home or another legacy copy, is other data.",
   ),
+  keyForm: page(
+    "PURGE-KEY-FORM",
+    "keys were compared in another form than the program's",
+    "A prefix that is mapped to another one makes some other object the proof of this one.",
+  ),
   inventory: page(
     "PURGE-INVENTORY",
     "the inventories are not those that were compared",

@@ -1,7 +1,8 @@
+import type { KeyForm } from "../../config/key-form";
 import { columnsOf } from "./columns";
 import { COMPARE_BUCKETS, judgeRows } from "./query";
 import { DIFFERING } from "./rows-file";
-import { ALGORITHMS, sideQuery, type Algorithm, type KeyForm } from "./side";
+import { ALGORITHMS, sideQuery, type Algorithm } from "./side";
 import { inlined } from "./trino";
 
 export interface AtScale {

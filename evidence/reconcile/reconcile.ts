@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import type { KeyForm } from "../../config/key-form";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { andRemove, draftName } from "../file";
@@ -11,7 +12,7 @@ import { DUCKDB_PRELUDE } from "./prelude";
 import { COMPARE_BUCKETS, judgeRows, queryDigest, type Plan } from "./query";
 import { verdictOf, type Reconciliation } from "./result";
 import { DIFFERING, writeRows } from "./rows-file";
-import { ALGORITHMS, literal, sideQuery, type Algorithm, type KeyForm } from "./side";
+import { ALGORITHMS, literal, sideQuery, type Algorithm } from "./side";
 import { openSource, type Source } from "./source";
 
 export interface ReconcileOptions {

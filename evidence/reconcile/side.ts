@@ -1,16 +1,9 @@
+import type { KeyForm } from "../../config/key-form";
 import type { Columns, Field } from "./columns";
 
 /** The digests that can prove a whole object, strongest first, with their length in bytes. */
 export const ALGORITHMS = { sha256: 32, md5: 16, crc64nvme: 8, crc32c: 4 } as const;
 export type Algorithm = keyof typeof ALGORITHMS;
-
-/** How keys of the two sides are brought to one form. Nothing is done unless it is asked for. */
-export interface KeyForm {
-  /** Old prefix to new prefix, for keys of the legacy side; the longest that fits is replaced. */
-  readonly prefixes: Readonly<Record<string, string>>;
-  /** `nfc` composes characters, on both sides: file systems of data centres often hold them decomposed. */
-  readonly unicode: "as-is" | "nfc";
-}
 
 export interface SideOptions {
   readonly side: "legacy" | "home";
