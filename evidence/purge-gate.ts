@@ -157,6 +157,14 @@ function checkOrigin(found: Reconciliation, input: PurgeGateInput, complain: Com
     ];
     if (compared !== atHand) complain(PURGE_PAGES.inventory, `the ${side} inventory`, atHand || "none", compared, again);
   }
+  if (found.engine.name !== "duckdb")
+    complain(
+      PURGE_PAGES.engine,
+      "the reconciliation",
+      `${found.engine.name} ${found.engine.version}`,
+      "DuckDB, which reads the very bytes that it takes the digests of",
+      "Reconcile again with `ringfence reconcile`; a cluster's answer says where to look.",
+    );
   if (!input.queries.includes(found.query.sha256))
     complain(
       PURGE_PAGES.query,

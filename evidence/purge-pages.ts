@@ -39,6 +39,11 @@ export const PURGE_PAGES = {
     "the comparison was made by another text",
     "A query that this release does not know may call anything a match.",
   ),
+  engine: page(
+    "PURGE-ENGINE",
+    "the comparison was made by an engine that does not say what it read",
+    "A cluster reads what lies in a folder when it runs and answers no digest of it: the inventories at hand may be others.",
+  ),
   dated: page(
     "PURGE-UNDATED",
     "an inventory does not say when it was begun",

@@ -14,6 +14,8 @@ export interface SideOptions {
   readonly urlEncoded: boolean;
   /** The instant at which the listing began: what changed later is stale. */
   readonly taken: string | null;
+  /** The test of a row's own instant, for an engine that is given `taken` only when it runs. */
+  readonly changedSince?: (modified: string) => string;
   readonly keys: KeyForm;
   /** Digests that both sides have; the others are not even read. */
   readonly algorithms: readonly Algorithm[];
@@ -77,12 +79,15 @@ function state(columns: Columns): string {
 }
 
 /** Changed while it was read, or written after the listing began. */
-function stale({ columns, taken, side }: SideOptions): string {
+function stale({ columns, taken, side, changedSince }: SideOptions): string {
+  const since =
+    changedSince ??
+    (taken === null
+      ? undefined
+      : (modified: string) => `CAST(${modified} AS TIMESTAMP WITH TIME ZONE) > TIMESTAMPTZ ${literal(sqlInstant(taken))}`);
   const tests = [
     ...(columns.changed ? [`coalesce(${truth(text(columns, "changed"))}, false)`] : []),
-    ...(columns.modified && taken !== null && side === "legacy"
-      ? [`coalesce(CAST(${text(columns, "modified")} AS TIMESTAMP WITH TIME ZONE) > TIMESTAMPTZ ${literal(sqlInstant(taken))}, false)`]
-      : []),
+    ...(columns.modified && since && side === "legacy" ? [`coalesce(${since(text(columns, "modified"))}, false)`] : []),
   ];
   return tests.length > 0 ? tests.join(" OR ") : "false";
 }

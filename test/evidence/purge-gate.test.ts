@@ -66,6 +66,7 @@ describe("what is missing is said", () => {
       () => ({ inventories: { ...whole.inventories, legacy: [...whole.inventories.legacy, sha256("")] } }),
       "PURGE-INVENTORY",
     ],
+    ["an engine that names no bytes", () => resigned({ engine: { name: "athena", version: "3" } }), "PURGE-ENGINE"],
     ["an unknown query", () => ({ queries: [sha256("SELECT 'match'")] }), "PURGE-QUERY"],
     ["a legacy inventory without a date", () => resigned({ legacy: { ...whole.result.legacy, taken: null } }), "PURGE-UNDATED"],
     ["a home inventory without a date", () => resigned({ home: { ...whole.result.home, taken: null } }), "PURGE-UNDATED"],
