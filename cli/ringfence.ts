@@ -162,6 +162,7 @@ function commands(): Command {
     .option("--unicode <form>", "as-is, or nfc to compose the characters of both sides' keys; the program's word when absent")
     .option("--legacy-taken <instant>", "when the legacy listing began, where its manifest does not say")
     .option("--home-taken <instant>", "likewise, of the home")
+    .option("--keep <dir>", "keeps the parts of S3 Inventories that are fetched, for the next run")
     .option("--plan <plan>", "auto, buckets, keys or join", "auto")
     .option("--threads <count>", "processor threads", "2")
     .option("--memory <amount>", "before it spills to disk", "1500MB")

@@ -10,6 +10,7 @@ import { scopeDigest } from "../../evidence/scope-digest";
 import { reconcile } from "../../evidence/reconcile/reconcile";
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { loadModule } from "../modules";
+import { Progress } from "../progress";
 import { programFile } from "../program-file";
 import { complain, say } from "../terminal";
 import { oneOf, usage } from "../usage";
@@ -27,6 +28,8 @@ export interface ReconcileCommandOptions {
   readonly unicode?: string;
   readonly legacyTaken?: string;
   readonly homeTaken?: string;
+  /** A folder for the parts of inventories that are fetched. */
+  readonly keep?: string;
   readonly plan: string;
   readonly threads: string;
   readonly memory: string;
@@ -38,6 +41,7 @@ export async function reconcileCommand(legacy: string, home: string, options: Re
   const program = findProgram(options.program);
   if (program) checkNames(program, options.dataset, options.copy);
   const rowsFile = options.rows ?? (options.out === undefined ? undefined : `${options.out.replace(/\.json$/, "")}.rows.jsonl`);
+  const progress = new Progress("reconcile");
   const result = await reconcile({
     dataset: options.dataset,
     copy: options.copy === undefined ? null : options.back === true ? backOf(options.copy) : options.copy,
@@ -50,7 +54,9 @@ export async function reconcileCommand(legacy: string, home: string, options: Re
     limits: { threads: threads(options.threads), memory: memory(options.memory) },
     rowsFile,
     version,
-  });
+    keep: options.keep,
+    told: progress.shown ? progress.bar : undefined,
+  }).finally(() => progress.done());
   const json = `${JSON.stringify(result, null, 2)}\n`;
   if (options.out !== undefined) writeWhole(options.out, json);
   if (format === "terminal") say(inTerminal(result, rowsFile));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { compareFiles, counted, jsonLines, scratch } from "./inventories";
@@ -115,6 +115,41 @@ test("an S3 Inventory is fetched from its bucket, and checked", async () => {
   await expect(
     compareFiles(folder, "s3://inventories/inv/source/all/x/manifest.json", home("remote", ["a"]), { fetcher: broken }),
   ).rejects.toMatchObject({ code: "INVENTORY-CHECKSUM" });
+});
+
+test("parts that are kept are not fetched again, unless they are no longer what they were", async () => {
+  const local = s3Inventory("kept", [line("a")]);
+  const keep = join(folder, "parts");
+  const asked: string[] = [];
+  const fetcher = async (_: string, key: string, file: string) => {
+    asked.push(key.split("/").at(-1) ?? "");
+    if (asked.length === 2) {
+      writeFileSync(file, "half"); // and then somebody pulls the plug
+      throw new Error("cut off");
+    }
+    copyFileSync(key.endsWith("manifest.json") ? local : join(folder, "kept", "data", "kept.csv.gz"), file);
+    return Promise.resolve();
+  };
+  const run = () => compareFiles(folder, "s3://inventories/inv/source/all/x/manifest.json", home("kept", ["a"]), { fetcher, keep });
+  await expect(run()).rejects.toMatchObject({ code: "INVENTORY-READ" });
+  expect(readdirSync(keep)).toEqual([]);
+  const first = await run();
+  expect((await run()).result).toEqual(first.result);
+  const [part = ""] = readdirSync(keep);
+  writeFileSync(join(keep, part), gzipSync(`${line("b")}\n`));
+  expect((await run()).result.counts).toEqual(counted({ match: 1 }));
+  const both = ["manifest.json", "kept.csv.gz"];
+  expect(asked).toEqual([...both, ...both, "manifest.json", ...both]);
+});
+
+test("somebody who waits hears how far it is", async () => {
+  const heard: [number, string][] = [];
+  const told = (share: number, what: string) => void heard.push([share, what.replace(/ of \d+ MB/, "")]);
+  await compareFiles(folder, home("told-legacy", ["a"]), home("told", ["a"]), { told });
+  expect(heard.slice(0, 2)).toEqual([
+    [1, "legacy: digests"],
+    [1, "home: digests"],
+  ]);
 });
 
 test("a Google inventory report: CRC32C and MD5 in base64, generations, archived versions", async () => {
