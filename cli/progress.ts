@@ -3,7 +3,7 @@ const CLEAR = "\r\u001b[K";
 /** A line on stderr that says how far it is: only for a person at a terminal, four times a second at most. */
 export class Progress {
   private last = 0;
-  private readonly shown = process.stderr.isTTY && process.env["CI"] === undefined;
+  readonly shown = process.stderr.isTTY && process.env["CI"] === undefined;
 
   constructor(private readonly title: string) {
     if (this.shown) process.once("exit", this.clear); // Ctrl-C leaves no half line behind

@@ -18,6 +18,7 @@ export const sha256 = (content: string | Buffer): string => `sha256:${createHash
 export async function digestFile(
   path: string,
   withMd5 = false,
+  read: (bytes: number) => void = () => undefined,
 ): Promise<{ readonly sha256: string; readonly md5: string | null; readonly bytes: number }> {
   const sha = createHash("sha256");
   const md5 = withMd5 ? createHash("md5") : undefined;
@@ -26,6 +27,7 @@ export async function digestFile(
     sha.update(chunk);
     md5?.update(chunk);
     bytes += chunk.length;
+    read(chunk.length);
   }
   return { sha256: `sha256:${sha.digest("hex")}`, md5: md5?.digest("hex") ?? null, bytes };
 }

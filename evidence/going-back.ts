@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { RingfenceError } from "../config/errors";
+import { keyFormBack, keyFormOf, sameKeyForm } from "../config/key-form";
 import type { Program } from "../config/program";
 import { phaseOf } from "../config/rules/phase";
 import type { CopyData, DatasetData } from "../config/schema/schema";
@@ -78,6 +79,7 @@ function reasonAgainst(program: Program, dataset: DatasetData, copy: CopyData, b
   if (found.dataset !== dataset.name || found.copy !== backOf(copy.name))
     return `a comparison of ${found.dataset}, ${found.copy ?? "no copy"}`;
   if (found.program !== scopeDigest(program, dataset.name, copy.name)) return "a comparison for another program";
+  if (!sameKeyForm(found.keys, keyFormBack(keyFormOf(copy)))) return `keys in the form ${JSON.stringify(found.keys)}`;
   const open = BLOCKING.filter((verdict) => found.counts[verdict] > 0);
   if (open.length > 0) return open.map((verdict) => `${found.counts[verdict]} ${verdict}`).join(", ");
   if (found.legacy.objects === 0) return "a listing of home with no object";

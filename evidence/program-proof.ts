@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { RingfenceError } from "../config/errors";
+import { keyFormOf } from "../config/key-form";
 import type { Program } from "../config/program";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { EVIDENCE_PAGES } from "./errors";
@@ -32,6 +33,7 @@ export function proofOf(program: Program, dataset: DatasetData, copy: CopyData, 
       dataset: dataset.name,
       copy: copy.name,
       program: scopeDigest(program, dataset.name, copy.name),
+      keyForm: keyFormOf(copy),
       evidence: envelopes.map((name) => ({ name, content: read(name).toString("utf8") })),
       rows: copy.rows === undefined ? "" : read(copy.rows).toString("utf8"),
       inventories: { legacy: digests(copy.inventories?.legacy), home: digests(copy.inventories?.home) },

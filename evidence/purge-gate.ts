@@ -1,4 +1,5 @@
 import { RingfenceError } from "../config/errors";
+import { sameKeyForm, type KeyForm } from "../config/key-form";
 import { sha256 } from "./file";
 import { PURGE_PAGES } from "./purge-pages";
 import { checkRows, readRows, type Complain } from "./purge-rows";
@@ -15,6 +16,8 @@ export interface PurgeGateInput {
   readonly copy: string;
   /** `scopeDigest` of the program for this dataset and copy. */
   readonly program: string;
+  /** How keys are brought to one form, as the program says it. */
+  readonly keyForm: KeyForm;
   /** Envelopes: the reconciliation, dispositions, the release of a hold. Their names stand in messages. */
   readonly evidence: readonly { readonly name: string; readonly content: string }[];
   /** The content of the rows file that the reconciliation wrote. */
@@ -142,6 +145,8 @@ function checkOrigin(found: Reconciliation, input: PurgeGateInput, complain: Com
   const again = "Reconcile again, with this program and these inventories.";
   if (found.program !== input.program)
     complain(PURGE_PAGES.program, "the reconciliation", found.program ?? "no program", input.program, again);
+  if (!sameKeyForm(found.keys, input.keyForm))
+    complain(PURGE_PAGES.keyForm, "the reconciliation", JSON.stringify(found.keys), JSON.stringify(input.keyForm), again);
   for (const side of ["legacy", "home"] as const) {
     const [compared, atHand] = [
       found[side].files
@@ -152,6 +157,14 @@ function checkOrigin(found: Reconciliation, input: PurgeGateInput, complain: Com
     ];
     if (compared !== atHand) complain(PURGE_PAGES.inventory, `the ${side} inventory`, atHand || "none", compared, again);
   }
+  if (found.engine.name !== "duckdb")
+    complain(
+      PURGE_PAGES.engine,
+      "the reconciliation",
+      `${found.engine.name} ${found.engine.version}`,
+      "DuckDB, which reads the very bytes that it takes the digests of",
+      "Reconcile again with `ringfence reconcile`; a cluster's answer says where to look.",
+    );
   if (!input.queries.includes(found.query.sha256))
     complain(
       PURGE_PAGES.query,

@@ -24,6 +24,11 @@ export const PURGE_PAGES = {
     "the evidence is of another program",
     "A dataset of the same name, with another home or another legacy copy, is other data.",
   ),
+  keyForm: page(
+    "PURGE-KEY-FORM",
+    "keys were compared in another form than the program's",
+    "A prefix that is mapped to another one makes some other object the proof of this one.",
+  ),
   inventory: page(
     "PURGE-INVENTORY",
     "the inventories are not those that were compared",
@@ -33,6 +38,11 @@ export const PURGE_PAGES = {
     "PURGE-QUERY",
     "the comparison was made by another text",
     "A query that this release does not know may call anything a match.",
+  ),
+  engine: page(
+    "PURGE-ENGINE",
+    "the comparison was made by an engine that does not say what it read",
+    "A cluster reads what lies in a folder when it runs and answers no digest of it: the inventories at hand may be others.",
   ),
   dated: page(
     "PURGE-UNDATED",

@@ -1,3 +1,4 @@
+import { keyFormOf } from "../config/key-form";
 import { evidenceBucketName } from "../constructs/migration/evidence-bucket";
 import { INVENTORY_COLUMNS, inventoryTable, Reconciliation } from "../constructs/migration/reconciliation";
 import type { AwsStack } from "../constructs/place/aws-stack";
@@ -14,7 +15,7 @@ export function reconciliations(stack: AwsStack, moves: readonly Move[], keyArn:
       legacy: table("legacy"),
       home: table("home"),
       columns: INVENTORY_COLUMNS,
-      keys: { prefixes: {}, unicode: "as-is" },
+      keys: keyFormOf(copy),
     });
     new Reconciliation(stack, `reconcile-${copy.name}-${named.dataset}`, {
       ...named,

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import pc from "picocolors";
 import { version } from "../../package.json";
+import { keyFormBack, keyFormOf, sameKeyForm, type KeyForm } from "../../config/key-form";
 import { loadProgram } from "../../config/load";
 import type { Program } from "../../config/program";
 import { writeWhole } from "../../evidence/file";
@@ -9,6 +10,7 @@ import { scopeDigest } from "../../evidence/scope-digest";
 import { reconcile } from "../../evidence/reconcile/reconcile";
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { loadModule } from "../modules";
+import { Progress } from "../progress";
 import { programFile } from "../program-file";
 import { complain, say } from "../terminal";
 import { oneOf, usage } from "../usage";
@@ -23,9 +25,11 @@ export interface ReconcileCommandOptions {
   readonly rows?: string;
   readonly format?: string;
   readonly map: readonly string[];
-  readonly unicode: string;
+  readonly unicode?: string;
   readonly legacyTaken?: string;
   readonly homeTaken?: string;
+  /** A folder for the parts of inventories that are fetched. */
+  readonly keep?: string;
   readonly plan: string;
   readonly threads: string;
   readonly memory: string;
@@ -37,6 +41,7 @@ export async function reconcileCommand(legacy: string, home: string, options: Re
   const program = findProgram(options.program);
   if (program) checkNames(program, options.dataset, options.copy);
   const rowsFile = options.rows ?? (options.out === undefined ? undefined : `${options.out.replace(/\.json$/, "")}.rows.jsonl`);
+  const progress = new Progress("reconcile");
   const result = await reconcile({
     dataset: options.dataset,
     copy: options.copy === undefined ? null : options.back === true ? backOf(options.copy) : options.copy,
@@ -44,12 +49,14 @@ export async function reconcileCommand(legacy: string, home: string, options: Re
     legacy,
     home,
     taken: { legacy: instant(options.legacyTaken, "--legacy-taken"), home: instant(options.homeTaken, "--home-taken") },
-    keys: { prefixes: prefixes(options.map), unicode: oneOf("reconcile", options.unicode, ["as-is", "nfc"], "--unicode") },
+    keys: keyForm(options, program),
     plan: oneOf("reconcile", options.plan, ["auto", "buckets", "keys", "join"], "--plan"),
     limits: { threads: threads(options.threads), memory: memory(options.memory) },
     rowsFile,
     version,
-  });
+    keep: options.keep,
+    told: progress.shown ? progress.bar : undefined,
+  }).finally(() => progress.done());
   const json = `${JSON.stringify(result, null, 2)}\n`;
   if (options.out !== undefined) writeWhole(options.out, json);
   if (format === "terminal") say(inTerminal(result, rowsFile));
@@ -75,10 +82,32 @@ function checkNames(program: Program, dataset: string, copy: string | undefined)
     throw usage("reconcile", "--copy", copy, `one of ${found.legacy.map(({ name }) => name).join(", ") || "no legacy copy"}`);
 }
 
+/** The program's word where it speaks of this copy; an option may repeat it, and never contradict it. */
+function keyForm(options: ReconcileCommandOptions, program: Program | undefined): KeyForm {
+  const asked = {
+    prefixes: prefixes(options.map),
+    unicode: oneOf("reconcile", options.unicode ?? "as-is", ["as-is", "nfc"], "--unicode"),
+  };
+  const copy = program?.data.datasets.find(({ name }) => name === options.dataset)?.legacy.find(({ name }) => name === options.copy);
+  if (!copy) return asked;
+  const said = options.back === true ? keyFormBack(keyFormOf(copy)) : keyFormOf(copy);
+  const form = {
+    prefixes: options.map.length > 0 ? asked.prefixes : said.prefixes,
+    unicode: options.unicode === undefined ? said.unicode : asked.unicode,
+  };
+  if (sameKeyForm(form, said)) return said;
+  throw usage(
+    "reconcile",
+    options.unicode !== undefined && asked.unicode !== said.unicode ? "--unicode" : "--map",
+    JSON.stringify(form),
+    `${JSON.stringify(said)}, as the program says of ${copy.name} under keys`,
+  );
+}
+
 function prefixes(words: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     words.map((word) => {
-      const [, from, to] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
+      const [, from, to] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
       if (from === undefined || to === undefined) throw usage("reconcile", "--map", word, "OLD-PREFIX=NEW-PREFIX");
       return [from, to];
     }),

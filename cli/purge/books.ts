@@ -1,7 +1,7 @@
 import { RingfenceError } from "../../config/errors";
-import { columnsOf } from "../../evidence/reconcile/columns";
-import { Engine, refusedByEngine, scanOf } from "../../evidence/reconcile/duckdb";
-import { literal, sideQuery } from "../../evidence/reconcile/side";
+import { readable, viewVersions } from "../../evidence/inventory/versions";
+import { Engine } from "../../evidence/reconcile/duckdb";
+import { literal } from "../../evidence/reconcile/side";
 import type { Source } from "../../evidence/reconcile/source";
 import { PURGING_PAGES } from "./pages";
 import type { Recorded } from "./record";
@@ -50,27 +50,13 @@ export class Books {
 
   /** The verified inventory, by key and version. Google's objects need their generation; S3 without versions calls each `null`. */
   async plan(source: Source, inventory: string, versionless: "null" | "refused"): Promise<void> {
-    try {
-      const scan = scanOf(source);
-      const described = await this.engine.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${scan}`);
-      const names = described.map(({ column_name }) => column_name);
-      const columns = columnsOf(names, inventory, source.form === "json");
-      const rows = sideQuery({
-        side: "legacy",
-        scan,
-        columns,
-        urlEncoded: source.urlEncoded,
-        taken: null,
-        keys: { prefixes: {}, unicode: "as-is" },
-        algorithms: [],
-      });
-      const id = versionless === "null" ? "coalesce(version, 'null')" : "version";
-      await this.engine.run(
-        `CREATE TABLE planned AS SELECT legacy_key AS key, ${id} AS id, CAST(size AS VARCHAR) AS size, state = 'live' AS live FROM (${rows})`,
-      );
-    } catch (error) {
-      throw error instanceof RingfenceError ? error : refusedByEngine(inventory, error);
-    }
+    await viewVersions(this.engine, source, inventory);
+    const id = versionless === "null" ? "coalesce(version, 'null')" : "version";
+    await readable(inventory, () =>
+      this.engine.run(
+        `CREATE TABLE planned AS SELECT key, ${id} AS id, CAST(size AS VARCHAR) AS size, state = 'live' AS live FROM versions`,
+      ),
+    );
     const [nameless] = await this.engine.rows<{ key: string }>("SELECT key FROM planned WHERE id IS NULL LIMIT 1");
     if (nameless)
       throw new RingfenceError(PURGING_PAGES.version, {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketEnd, line, move, phase } from "./migration";
+import { bucketEnd, keyed, line, move, phase } from "./migration";
 import { workload } from "./access";
 import { accountRef, day, name } from "./names";
 import { moverSecret, reached } from "./old-database";
@@ -34,6 +34,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("google-bucket"),
     ...move,
+    ...keyed,
     ...placed,
     bucket: z.string().min(3),
     ...googleSource,
@@ -74,6 +75,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("data-centre"),
     ...move,
+    ...keyed,
     country: z.string().length(2),
     site: z.string().min(1),
     export: z.enum(["nfs", "object", "postgres", "mysql"]),
@@ -95,6 +97,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("aws-bucket"),
     ...move,
+    ...keyed,
     ...placed,
     bucket: z.string().min(3),
     ...bucketEnd,

@@ -25,6 +25,24 @@ export const move = {
     .describe("For going back after cutover: the signed comparison of home with the old copy, and when the last write reached home."),
 };
 
+/** How the mover changes an old object's key on its way. It is of the data: evidence made under another form is void. */
+export const keyed = {
+  keys: z
+    .strictObject({
+      prefixes: z
+        .record(z.string(), z.string())
+        .refine((all) => new Set(Object.values(all)).size === Object.keys(all).length, "two old prefixes must not have the same new one")
+        .default({})
+        .describe("Old prefix to new prefix; the longest that fits is replaced, and an empty old one fits every key."),
+      unicode: z
+        .enum(["as-is", "nfc"])
+        .default("as-is")
+        .describe("nfc composes both sides' characters: file systems of data centres often hold them decomposed."),
+    })
+    .optional()
+    .describe("How keys of the old copy and of the home are brought to one form before they are compared; as they are, when it is absent."),
+};
+
 /** How an old bucket is emptied, and what becomes of it. None of it is of the data, so that evidence stays good when it changes. */
 export const bucketEnd = {
   purgeBy: z

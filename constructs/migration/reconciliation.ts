@@ -78,7 +78,7 @@ export class Reconciliation extends Construct {
       name: `reconcile-${dataset}-${copy}`,
       workgroup: workgroup.name,
       database: database.name,
-      description: "Rows that do not match; none when all is proved",
+      description: "Rows that do not match; none when all is proved. Parameter: when the old listing began, as '2027-03-01T00:00:00Z'",
       query: props.query.replaceAll("${", "$${"),
     });
   }

@@ -4,6 +4,7 @@ import { EVIDENCE_PAGES } from "../errors";
 import { JSON_NAMES } from "./columns";
 import { DUCKDB_PRELUDE } from "./prelude";
 import { literal } from "./side";
+import type { Told } from "./fetch";
 import type { Source } from "./source";
 
 export interface Limits {
@@ -36,6 +37,18 @@ export class Engine {
     private readonly connection: DuckDBConnection,
     readonly version: string,
   ) {}
+
+  /** What is being done, for whoever watches. */
+  step = "columns";
+
+  /** Says how far DuckDB is with the statement that runs, where it knows; its own bar would be drawn by itself. */
+  async watch(told: Told): Promise<void> {
+    for (const setting of ["enable_progress_bar = true", "enable_progress_bar_print = false"]) await this.run(`SET ${setting}`);
+    const look = () => told(Math.max(0, this.connection.progress.percentage) / 100, this.step);
+    this.watching = setInterval(look, 250).unref();
+  }
+
+  private watching: NodeJS.Timeout | undefined;
 
   async run(sql: string): Promise<void> {
     await this.connection.run(sql);
@@ -70,6 +83,7 @@ export class Engine {
   }
 
   close(): void {
+    clearInterval(this.watching);
     this.connection.closeSync();
     this.instance.closeSync();
   }

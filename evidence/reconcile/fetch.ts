@@ -7,6 +7,16 @@ import { EVIDENCE_PAGES } from "../errors";
 /** Downloads one object to a file. Tests give another than S3's. */
 export type Fetcher = (bucket: string, key: string, file: string) => Promise<void>;
 
+/** Hears how far a step is, from 0 to 1. */
+export type Told = (share: number, what: string) => void;
+
+export interface Bringing {
+  readonly fetcher?: Fetcher;
+  /** A folder in which the parts that an S3 Inventory names are kept for the next run. */
+  readonly keep?: string;
+  readonly told?: Told;
+}
+
 export const isS3Uri = (path: string): boolean => path.startsWith("s3://");
 
 /** Downloads with the caller's own AWS credentials; the client is loaded only when somebody names an s3:// path. */

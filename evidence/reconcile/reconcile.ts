@@ -1,20 +1,21 @@
 import { mkdirSync, mkdtempSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import type { KeyForm } from "../../config/key-form";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { andRemove, draftName } from "../file";
 import { columnsOf, type Columns } from "./columns";
 import { Engine, refusedByEngine, scanOf, type Limits } from "./duckdb";
-import type { Fetcher } from "./fetch";
+import type { Bringing } from "./fetch";
 import { DUCKDB_PRELUDE } from "./prelude";
 import { COMPARE_BUCKETS, judgeRows, queryDigest, type Plan } from "./query";
 import { verdictOf, type Reconciliation } from "./result";
 import { DIFFERING, writeRows } from "./rows-file";
-import { ALGORITHMS, literal, sideQuery, type Algorithm, type KeyForm } from "./side";
+import { ALGORITHMS, literal, sideQuery, type Algorithm } from "./side";
 import { openSource, type Source } from "./source";
 
-export interface ReconcileOptions {
+export interface ReconcileOptions extends Bringing {
   readonly dataset: string;
   readonly copy: string | null;
   readonly program: string | null;
@@ -30,7 +31,6 @@ export interface ReconcileOptions {
   /** Where the rows that do not match are written: .parquet, else JSON lines. */
   readonly rowsFile?: string;
   readonly version: string;
-  readonly fetcher?: Fetcher;
 }
 
 /** A tenth of the 4,096 buckets. */
@@ -42,9 +42,10 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   const draft = options.rowsFile === undefined ? undefined : draftName(resolve(options.rowsFile));
   if (draft !== undefined) mkdirSync(dirname(draft), { recursive: true });
   return andRemove(draft === undefined ? [folder] : [folder, draft], async () => {
-    const legacy = await openSource(options.legacy, "legacy", folder, options.fetcher);
-    const home = await openSource(options.home, "home", folder, options.fetcher);
+    const legacy = await openSource(options.legacy, "legacy", folder, options);
+    const home = await openSource(options.home, "home", folder, options);
     const engine = await Engine.open(options.limits, folder);
+    if (options.told) await engine.watch(options.told);
     try {
       const sides = { legacy: await sideOf(engine, options, "legacy", legacy), home: await sideOf(engine, options, "home", home) };
       const digests = await inCommon(engine, sides);
@@ -114,9 +115,11 @@ async function judge(
   const run = async (statements: readonly string[]) => {
     for (const statement of statements) await asked(both, () => engine.run(statement));
   };
+  engine.step = "digests of buckets";
   await run(COMPARE_BUCKETS);
   const [differing] = await engine.rows<{ n: bigint }>("SELECT count(*) AS n FROM compared WHERE differs");
   const plan = options.plan !== "auto" ? options.plan : number(differing?.n) > FEW ? "keys" : "buckets";
+  engine.step = `rows that may differ, by ${plan}`;
   await run(judgeRows(plan));
   const nameless = await engine.rows("SELECT 1 FROM outcome WHERE key IS NULL AND judgement NOT LIKE 'match%' LIMIT 1");
   if (nameless.length === 0) return plan;

@@ -1,16 +1,9 @@
+import type { KeyForm } from "../../config/key-form";
 import type { Columns, Field } from "./columns";
 
 /** The digests that can prove a whole object, strongest first, with their length in bytes. */
 export const ALGORITHMS = { sha256: 32, md5: 16, crc64nvme: 8, crc32c: 4 } as const;
 export type Algorithm = keyof typeof ALGORITHMS;
-
-/** How keys of the two sides are brought to one form. Nothing is done unless it is asked for. */
-export interface KeyForm {
-  /** Old prefix to new prefix, for keys of the legacy side; the longest that fits is replaced. */
-  readonly prefixes: Readonly<Record<string, string>>;
-  /** `nfc` composes characters, on both sides: file systems of data centres often hold them decomposed. */
-  readonly unicode: "as-is" | "nfc";
-}
 
 export interface SideOptions {
   readonly side: "legacy" | "home";
@@ -21,6 +14,8 @@ export interface SideOptions {
   readonly urlEncoded: boolean;
   /** The instant at which the listing began: what changed later is stale. */
   readonly taken: string | null;
+  /** The test of a row's own instant, for an engine that is given `taken` only when it runs. */
+  readonly changedSince?: (modified: string) => string;
   readonly keys: KeyForm;
   /** Digests that both sides have; the others are not even read. */
   readonly algorithms: readonly Algorithm[];
@@ -84,12 +79,15 @@ function state(columns: Columns): string {
 }
 
 /** Changed while it was read, or written after the listing began. */
-function stale({ columns, taken, side }: SideOptions): string {
+function stale({ columns, taken, side, changedSince }: SideOptions): string {
+  const since =
+    changedSince ??
+    (taken === null
+      ? undefined
+      : (modified: string) => `CAST(${modified} AS TIMESTAMP WITH TIME ZONE) > TIMESTAMPTZ ${literal(sqlInstant(taken))}`);
   const tests = [
     ...(columns.changed ? [`coalesce(${truth(text(columns, "changed"))}, false)`] : []),
-    ...(columns.modified && taken !== null && side === "legacy"
-      ? [`coalesce(CAST(${text(columns, "modified")} AS TIMESTAMP WITH TIME ZONE) > TIMESTAMPTZ ${literal(sqlInstant(taken))}, false)`]
-      : []),
+    ...(columns.modified && since && side === "legacy" ? [`coalesce(${since(text(columns, "modified"))}, false)`] : []),
   ];
   return tests.length > 0 ? tests.join(" OR ") : "false";
 }

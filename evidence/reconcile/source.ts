@@ -4,7 +4,8 @@ import { mkdir } from "node:fs/promises";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { digestFile, fileStamp, unreadable, type FileDigest } from "../file";
-import { bring, fetchFromS3, isS3Uri, parts, type Fetcher } from "./fetch";
+import { bring, fetchFromS3, isS3Uri, parts, type Bringing } from "./fetch";
+import { bringKept } from "./kept";
 import { localFile, parseManifest, type Manifest } from "./manifest";
 
 type Form = "parquet" | "csv" | "json";
@@ -26,18 +27,24 @@ export interface Source {
 }
 
 /** Finds out what an inventory is, brings its files here, checks them against its manifest, and takes their digests. */
-export async function openSource(path: string, side: "legacy" | "home", folder: string, fetcher: Fetcher = fetchFromS3): Promise<Source> {
+export async function openSource(path: string, side: "legacy" | "home", folder: string, bringing: Bringing = {}): Promise<Source> {
+  const { fetcher = fetchFromS3, keep, told = () => undefined } = bringing;
   const own = join(folder, side);
   await mkdir(own, { recursive: true });
   const file = isS3Uri(path) ? await bring(path, join(own, "named"), fetcher) : path;
   const kind = recognise(file, path);
   const measured = new Measured();
   const manifest = kind === "manifest" ? await readManifest(file, path, measured) : undefined;
-  const data = manifest ? await dataFiles(manifest, { path, file, own, fetcher }) : [{ file, name: path, md5: null }];
+  const data = manifest
+    ? await dataFiles(manifest, { path, file, own, fetcher, keep, told: (share) => told(share, `${side}: fetching`) })
+    : [{ file, name: path, md5: null }];
   const form = manifest?.format ?? (kind as Form);
   const paths: string[] = [];
+  const whole = data.reduce((sum, each) => sum + (statSync(each.file, { throwIfNoEntry: false })?.size ?? 0), 0);
+  let read = 0;
+  const heard = (bytes: number) => told((read += bytes) / whole, `${side}: digests of ${Math.round(whole / 1e6)} MB`);
   for (const [index, { file: each, name, md5 }] of data.entries()) {
-    const digest = await measured.add(each, name, md5 !== null);
+    const digest = await measured.add(each, name, md5 !== null, heard);
     if (md5 !== null && md5 !== digest.md5) throw wrongChecksum(name, digest.md5, md5);
     const safe = join(own, `${index}.${form}${name.endsWith(".gz") ? ".gz" : ""}`);
     symlinkSync(resolve(each), safe);
@@ -63,7 +70,13 @@ async function readManifest(file: string, path: string, measured: Measured): Pro
 /** The files that a manifest names, each with the MD5 that it promises. */
 async function dataFiles(
   manifest: Manifest,
-  from: { readonly path: string; readonly file: string; readonly own: string; readonly fetcher: Fetcher },
+  from: Required<Pick<Bringing, "fetcher">> & {
+    readonly path: string;
+    readonly file: string;
+    readonly own: string;
+    readonly keep: string | undefined;
+    readonly told: (share: number) => void;
+  },
 ): Promise<readonly { readonly file: string; readonly name: string; readonly md5: string | null }[]> {
   const found = [];
   for (const { key, md5 } of manifest.files) {
@@ -73,7 +86,12 @@ async function dataFiles(
     }
     const { bucket, key: manifestKey } = parts(from.path);
     const uri = `s3://${bucket}/${manifest.of === "s3-inventory" ? key : `${dirname(manifestKey)}/${key}`}`;
-    found.push({ file: await bring(uri, join(from.own, `fetched-${found.length}`), from.fetcher), name: uri, md5 });
+    from.told(found.length / manifest.files.length);
+    const brought: string =
+      from.keep !== undefined && md5 !== null
+        ? await bringKept(uri, md5, from.keep, from.fetcher)
+        : await bring(uri, join(from.own, `fetched-${found.length}`), from.fetcher);
+    found.push({ file: brought, name: uri, md5 });
   }
   return found;
 }
@@ -82,10 +100,10 @@ async function dataFiles(
 class Measured {
   private readonly all: (FileDigest & { readonly path: string; readonly stamp: string })[] = [];
 
-  async add(path: string, name: string, withMd5 = false): Promise<{ readonly md5: string | null }> {
+  async add(path: string, name: string, withMd5 = false, read?: (bytes: number) => void): Promise<{ readonly md5: string | null }> {
     try {
       const stamp = fileStamp(path);
-      const { md5, ...digest } = await digestFile(path, withMd5);
+      const { md5, ...digest } = await digestFile(path, withMd5, read);
       this.all.push({ path, stamp, name, ...digest });
       this.check();
       return { md5 };

@@ -24,8 +24,6 @@ export const TRINO: readonly PreludeFunction[] = [
   { name: "nfc", parameters: ["x"], body: "normalize(x, NFC)" },
 ];
 
-export const TRINO_PRELUDE = TRINO.map(({ name, parameters, body }) => `${name}(${parameters.join(", ")}) = ${body};`).join("\n");
-
 /** The text with each call of a function replaced by the function's body. */
 export function inlined(sql: string, functions: readonly PreludeFunction[] = TRINO): string {
   let out = "";

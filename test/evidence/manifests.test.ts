@@ -1,51 +1,13 @@
-import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { compareFiles, counted, jsonLines, scratch } from "./inventories";
+import { s3Inventory as layOut, s3Line as line } from "./s3-inventory";
 
 const folder = scratch();
 const MD5 = "0123456789abcdef0123456789abcdef";
-const SCHEMA = "Bucket, Key, VersionId, IsLatest, IsDeleteMarker, Size, LastModifiedDate, ETag, IsMultipartUploaded, EncryptionStatus";
-
-/** An S3 Inventory in CSV, laid out as S3 lays it out; answers the manifest's path. */
-function s3Inventory(name: string, lines: readonly string[], more: Readonly<Record<string, unknown>> = {}): string {
-  const content = gzipSync(lines.map((line) => `${line}\n`).join(""));
-  const key = `inv/source/all/data/${name}.csv.gz`;
-  const manifest = join(folder, name, "2026-11-24T00-00Z", "manifest.json");
-  for (const file of [manifest, join(folder, name, "data", `${name}.csv.gz`)]) mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(join(folder, name, "data", `${name}.csv.gz`), content);
-  writeFileSync(
-    manifest,
-    JSON.stringify({
-      sourceBucket: "source",
-      destinationBucket: "arn:aws:s3:::inventories",
-      version: "2016-11-30",
-      creationTimestamp: String(Date.parse("2026-11-24T00:00:00Z")),
-      fileFormat: "CSV",
-      fileSchema: SCHEMA,
-      files: [{ key, size: content.length, MD5checksum: createHash("md5").update(content).digest("hex") }],
-      ...more,
-    }),
-  );
-  return manifest;
-}
-
-const line = (
-  key: string,
-  {
-    version = "",
-    latest = true,
-    marker = false,
-    etag = MD5,
-    multipart = false,
-    encryption = "SSE-S3",
-    modified = "2026-11-01T00:00:00.000Z",
-  } = {},
-) =>
-  ["source", key, version, latest, marker, marker ? "" : 5, modified, marker ? "" : etag, multipart, encryption]
-    .map((cell) => `"${cell}"`)
-    .join(",");
+const s3Inventory = (name: string, lines: readonly string[], more: Readonly<Record<string, unknown>> = {}) =>
+  layOut(folder, name, lines, more);
 
 const home = (name: string, keys: readonly string[]) => {
   const file = join(folder, `${name}.jsonl`);
@@ -115,6 +77,41 @@ test("an S3 Inventory is fetched from its bucket, and checked", async () => {
   await expect(
     compareFiles(folder, "s3://inventories/inv/source/all/x/manifest.json", home("remote", ["a"]), { fetcher: broken }),
   ).rejects.toMatchObject({ code: "INVENTORY-CHECKSUM" });
+});
+
+test("parts that are kept are not fetched again, unless they are no longer what they were", async () => {
+  const local = s3Inventory("kept", [line("a")]);
+  const keep = join(folder, "parts");
+  const asked: string[] = [];
+  const fetcher = async (_: string, key: string, file: string) => {
+    asked.push(key.split("/").at(-1) ?? "");
+    if (asked.length === 2) {
+      writeFileSync(file, "half"); // and then somebody pulls the plug
+      throw new Error("cut off");
+    }
+    copyFileSync(key.endsWith("manifest.json") ? local : join(folder, "kept", "data", "kept.csv.gz"), file);
+    return Promise.resolve();
+  };
+  const run = () => compareFiles(folder, "s3://inventories/inv/source/all/x/manifest.json", home("kept", ["a"]), { fetcher, keep });
+  await expect(run()).rejects.toMatchObject({ code: "INVENTORY-READ" });
+  expect(readdirSync(keep)).toEqual([]);
+  const first = await run();
+  expect((await run()).result).toEqual(first.result);
+  const [part = ""] = readdirSync(keep);
+  writeFileSync(join(keep, part), gzipSync(`${line("b")}\n`));
+  expect((await run()).result.counts).toEqual(counted({ match: 1 }));
+  const both = ["manifest.json", "kept.csv.gz"];
+  expect(asked).toEqual([...both, ...both, "manifest.json", ...both]);
+});
+
+test("somebody who waits hears how far it is", async () => {
+  const heard: [number, string][] = [];
+  const told = (share: number, what: string) => void heard.push([share, what.replace(/ of \d+ MB/, "")]);
+  await compareFiles(folder, home("told-legacy", ["a"]), home("told", ["a"]), { told });
+  expect(heard.slice(0, 2)).toEqual([
+    [1, "legacy: digests"],
+    [1, "home: digests"],
+  ]);
 });
 
 test("a Google inventory report: CRC32C and MD5 in base64, generations, archived versions", async () => {

@@ -58,6 +58,7 @@ describe("what is missing is said", () => {
     ["a key that is none", () => ({ keys: { gatekeeper: "", auditor: auditor.pem } }), "PURGE-KEYS PURGE-RECONCILIATION"],
     ["another program", () => ({ program: sha256("another") }), "PURGE-PROGRAM"],
     ["no program in the evidence", () => resigned({ program: null }), "PURGE-PROGRAM"],
+    ["keys in another form", () => ({ keyForm: { prefixes: { "old/": "new/" }, unicode: "as-is" } }), "PURGE-KEY-FORM"],
     ["another legacy inventory", () => ({ inventories: { ...whole.inventories, legacy: [sha256("another")] } }), "PURGE-INVENTORY"],
     ["another home inventory", () => ({ inventories: { ...whole.inventories, home: [] } }), "PURGE-INVENTORY"],
     [
@@ -65,6 +66,7 @@ describe("what is missing is said", () => {
       () => ({ inventories: { ...whole.inventories, legacy: [...whole.inventories.legacy, sha256("")] } }),
       "PURGE-INVENTORY",
     ],
+    ["an engine that names no bytes", () => resigned({ engine: { name: "athena", version: "3" } }), "PURGE-ENGINE"],
     ["an unknown query", () => ({ queries: [sha256("SELECT 'match'")] }), "PURGE-QUERY"],
     ["a legacy inventory without a date", () => resigned({ legacy: { ...whole.result.legacy, taken: null } }), "PURGE-UNDATED"],
     ["a home inventory without a date", () => resigned({ home: { ...whole.result.home, taken: null } }), "PURGE-UNDATED"],

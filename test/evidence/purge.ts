@@ -1,4 +1,5 @@
 import type { RingfenceError } from "../../config/errors";
+import { AS_IS } from "../../config/key-form";
 import { sha256 } from "../../evidence/file";
 import { PurgeProof, purgeGate, type PurgeGateInput } from "../../evidence/purge-gate";
 import { KNOWN_QUERIES } from "../../evidence/reconcile/query";
@@ -26,6 +27,7 @@ function inputOf(result: Reconciliation): PurgeGateInput {
   const digests = (side: "legacy" | "home") => result[side].files.map((file) => file.sha256);
   return {
     ...about,
+    keyForm: AS_IS,
     evidence: [{ name: "reconciliation.dsse.json", content: signed("reconciliation", result, gatekeeper, auditor) }],
     rows: "",
     inventories: { legacy: digests("legacy"), home: digests("home") },

@@ -34,6 +34,11 @@ describe("the program's digest in evidence", () => {
       legacy: (each.legacy ?? []).map((one) => ("bucket" in one ? { ...one, bucket: "another-bucket" } : one)),
     }));
     expect(of(elsewhere, dataset, copy)).not.toBe(now);
+    const otherKeys = changed((each) => ({
+      ...each,
+      legacy: (each.legacy ?? []).map((one) => ({ ...one, keys: { prefixes: { a: "b" } } })),
+    }));
+    expect(of(otherKeys, dataset, copy)).not.toBe(now);
     expect(() => of(example, dataset, "none")).toThrow("EVIDENCE-SCOPE");
   });
 });

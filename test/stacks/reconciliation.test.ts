@@ -1,4 +1,5 @@
 import { inventoryTable } from "../../constructs/migration/reconciliation";
+import { changed, CONTENT } from "../config/refused";
 import { migrating } from "../migrating";
 import { resources, stackOf, synthesized } from "../synth";
 
@@ -36,10 +37,23 @@ test("the query reads both tables, calls no function of ours, and fits into a na
   expect(queries).toHaveLength(2);
   for (const query of queries) {
     expect(query.length).toBeLessThan(262_144);
+    expect(query.split("?")).toHaveLength(2); // the instant at which the old listing began
     expect(query).not.toMatch(/\b(key_hash|bucket_of|row_hash|digest_of|nfc)\(/);
   }
   for (const side of ["legacy", "home"] as const)
     expect(queries.join("\n")).toContain(inventoryTable("user-content", "former-cloud", side));
+});
+
+test("the query brings keys to the form that the program says of its copy", () => {
+  const input = changed(migrating("reconcile"), (p) => {
+    p.datasets[CONTENT].legacy[0].keys = { prefixes: { "it's/": "new/" }, unicode: "nfc" };
+  });
+  const queries = resources(stackOf(synthesized(input), evidence), "aws_athena_named_query").map(([, query]) => query);
+  const of = (copy: string) => String(queries.find(({ name }) => name === `reconcile-user-content-${copy}`)?.["query"]);
+  expect(of("former-cloud")).toContain("'it''s/'");
+  expect(of("former-cloud")).toContain("normalize(");
+  expect(of("overseas-backup")).not.toContain("starts_with(");
+  expect(of("overseas-backup")).not.toContain("normalize(");
 });
 
 test("nothing of it before there is something to compare", () => {

@@ -10,7 +10,7 @@ import { compare, scratch, type Row } from "../evidence/inventories";
 import { startTrino, type Trino } from "./engine";
 
 const folder = scratch();
-const FIELDS = ["key", "size", "version", "md5", "crc32c", "crc64nvme", "sha256", "composite", "changed", "state"] as const;
+const FIELDS = ["key", "size", "version", "md5", "crc32c", "crc64nvme", "sha256", "composite", "changed", "modified", "state"] as const;
 const MD5 = "0123456789abcdef0123456789abcdef";
 
 test("a function's body stands where it was called, with its arguments", () => {
@@ -78,8 +78,13 @@ describeWithEngines(["trino"], "the reconciliation's text on Trino", () => {
     legacy: readonly Row[],
     home: readonly Row[],
     plan: Plan,
+    taken: string | null = null,
   ): Promise<{ readonly rows: readonly string[]; readonly digests: readonly Algorithm[] }> {
-    const { rows, result } = await compare(folder, legacy, home, { plan, keys: { prefixes: { old: "new" }, unicode: "nfc" } });
+    const { rows, result } = await compare(folder, legacy, home, {
+      plan,
+      keys: { prefixes: { old: "new" }, unicode: "nfc" },
+      taken: { legacy: taken, home: null },
+    });
     return {
       rows: rows.map((row) =>
         [row.key, row.verdict, row.reason, row.legacyKey, row.version, row.legacyRows, row.homeRows, row.legacySize, row.homeSize].join(
@@ -155,16 +160,21 @@ describeWithEngines(["trino"], "the reconciliation's text on Trino", () => {
   }, 300_000);
 
   test("as one statement, which a named query is, it says the same", async () => {
-    const home = awkward.filter(({ state }) => state === undefined).slice(3);
-    const { rows } = await onDuckdb(awkward, home, "join");
+    const modified = (key: string, instant: string) => ({ key, size: 1, md5: MD5, modified: instant });
+    const legacy = [...awkward, modified("in time", "2026-11-20T06:00:00.000Z"), modified("late", "2026-11-20T08:00:00.001+02:00")];
+    const home = [...awkward.filter(({ state }) => state === undefined).slice(3), modified("in time", ""), modified("late", "")];
+    const taken = "2026-11-20T06:00:00.000Z";
+    const { rows } = await onDuckdb(legacy, home, "join", taken);
     made = [];
-    await load("legacy", awkward);
+    await load("legacy", legacy);
     await load("home", home);
     const keys = { prefixes: { old: "new" }, unicode: "nfc" } as const;
-    const found = await trino.rows(atScale({ legacy: "legacy_inventory", home: "home_inventory", columns: FIELDS, keys }));
+    const statement = atScale({ legacy: "legacy_inventory", home: "home_inventory", columns: FIELDS, keys });
+    const found = await trino.rows(`EXECUTE IMMEDIATE ${literal(statement)} USING ${literal(taken)}`);
     for (const statement of made.reverse()) await trino.rows(statement);
     expect(found.map(([verdict, reason, key, ...rest]) => [key, verdict, reason, ...rest].join("|"))).toEqual(rows);
     expect(rows.length).toBeGreaterThan(6);
+    expect(rows.filter((row) => row.includes("|stale|")).map((row) => row.split("|")[0])).toEqual(["changed", "late"]);
   }, 300_000);
 
   const hex = (digits: number) => fc.constantFrom("0", "a", "F").map((digit) => digit.repeat(digits));

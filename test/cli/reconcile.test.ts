@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { reconcileCommand, type ReconcileCommandOptions } from "../../cli/commands/reconcile";
+import type { Reconciliation } from "../../evidence/reconcile/result";
+import { changed, CONTENT } from "../config/refused";
+import { jsonLines, scratch, type Row } from "../evidence/inventories";
+import { migrating } from "../migrating";
+
+const folder = scratch();
+const at = (name: string) => join(folder, name);
+const row = (key: string): Row => ({ key, size: 1, crc32c: "0a1b2c3d" });
+const inventory = (name: string, keys: readonly string[]): string => {
+  writeFileSync(at(name), jsonLines(keys.map(row)));
+  return at(name);
+};
+const legacy = inventory("legacy.jsonl", ["srv/u\u0308", "srv/media/b", "other"]);
+const home = inventory("home.jsonl", ["files/\u00fc", "media/b", "other"]);
+const KEYS = { prefixes: { "srv/": "files/", "srv/media/": "media/" }, unicode: "nfc" };
+
+const program = at("program.json");
+writeFileSync(program, JSON.stringify(changed(migrating("reconcile"), (p) => (p.datasets[CONTENT].legacy[0].keys = KEYS))));
+
+async function run(from: string, to: string, more: Partial<ReconcileCommandOptions> = {}): Promise<Reconciliation> {
+  const out = at("result.json");
+  const say = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  try {
+    await reconcileCommand(from, to, {
+      ...{
+        dataset: "user-content",
+        copy: "former-cloud",
+        program,
+        out,
+        map: [],
+        plan: "auto",
+        threads: "1",
+        memory: "500MB",
+        format: "json",
+      },
+      ...more,
+    });
+  } finally {
+    say.mockRestore();
+  }
+  return JSON.parse(readFileSync(out, "utf8")) as Reconciliation;
+}
+
+describe("the form of keys", () => {
+  test("is the program's, the longest prefix first", async () => {
+    const { counts, keys, verdict } = await run(legacy, home);
+    expect({ match: counts.match, keys, verdict }).toEqual({ match: 3, keys: KEYS, verdict: "met" });
+  });
+
+  test("is turned round for the way back", async () => {
+    const { counts, keys } = await run(home, legacy, { back: true });
+    expect(keys.prefixes).toEqual({ "files/": "srv/", "media/": "srv/media/" });
+    expect(counts.match).toBe(3);
+  });
+
+  test("may be said again, in any order, and not otherwise", async () => {
+    await expect(run(legacy, home, { map: ["srv/media/=media/", "srv/=files/"], unicode: "nfc" })).resolves.toMatchObject({ keys: KEYS });
+    await expect(run(legacy, home, { map: ["srv/=files/"] })).rejects.toMatchObject({ code: "CLI-USAGE", details: { at: "--map" } });
+    await expect(run(legacy, home, { unicode: "as-is" })).rejects.toMatchObject({ code: "CLI-USAGE", details: { at: "--unicode" } });
+    await expect(run(legacy, home, { copy: "overseas-backup", map: ["srv/=files/"] })).rejects.toMatchObject({ code: "CLI-USAGE" });
+  });
+
+  test("is an option's where no copy of a program is compared", async () => {
+    const options = { copy: undefined, map: ["srv/=files/", "srv/media/=media/"], unicode: "nfc" };
+    await expect(run(legacy, home, options)).resolves.toMatchObject({ keys: KEYS, program: null });
+  });
+
+  test("two old prefixes never end in the same new one", async () => {
+    const bad = at("bad.json");
+    const keys = { prefixes: { a: "c", b: "c" } };
+    writeFileSync(bad, JSON.stringify(changed(migrating("reconcile"), (p) => (p.datasets[CONTENT].legacy[0].keys = keys))));
+    await expect(run(legacy, home, { program: bad })).rejects.toThrow("the same new one");
+  });
+});
