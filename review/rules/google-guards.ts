@@ -4,7 +4,7 @@ import { get } from "../value";
 import { breach, met, unknown, type Verdict } from "./rule";
 
 /** A guard that must stand: whether a resource is it, and what is wrong with one that is. */
-export interface Guard {
+interface Guard {
   readonly type: string;
   /** In the words of a finding. */
   readonly what: string;
