@@ -4,12 +4,9 @@ import { Command, CommanderError } from "commander";
 
 /** The real command line, with every command's work taken out: it is caught where it would begin to parse. */
 function commandLine(): Command {
-  let root: Command | undefined;
-  const parse = jest.spyOn(Command.prototype, "parseAsync").mockImplementation(function (this: Command) {
-    root = this;
-    return Promise.resolve(this);
-  });
+  const parse = jest.spyOn(Command.prototype, "parseAsync").mockReturnThis();
   jest.requireActual("../../cli/ringfence");
+  const [root] = parse.mock.contexts as Command[];
   parse.mockRestore();
   if (!root) throw new Error("the command line did not begin to parse");
   return idle(root);

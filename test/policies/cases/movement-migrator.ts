@@ -108,24 +108,6 @@ function migrator(): Case[] {
   may("kms:Decrypt", "arn:key", now, "not allowed");
   may("kms:Decrypt", "arn:key", { ...now, "kms:ViaService": "rds.us-east-1.amazonaws.com" }, "not allowed");
   may("kms:CreateGrant", "arn:key", { ...now, "kms:GrantIsForAWSResource": "true" }, "not allowed");
-  const own = (service: string, name: string) => `arn:aws:${service}:us-east-1:${HOME}:${name}`;
-  for (const at of [
-    own("athena", "workgroup/ringfence-user-content"),
-    own("glue", "catalog"),
-    own("glue", "database/ringfence_user_content"),
-    own("glue", "table/ringfence_user_content/home"),
-  ]) {
-    for (const action of ["athena:CreateNamedQuery", "glue:GetTables", "glue:CreateDatabase", "glue:CreateTable"])
-      may(action, at, now, "allowed");
-    // Nobody shares the catalogue, or lets others into it.
-    for (const action of ["glue:PutResourcePolicy", "glue:CreateConnection"]) may(action, at, now, "not allowed");
-  }
-  for (const [action, at] of [
-    ["athena:StartQueryExecution", own("athena", "workgroup/primary")],
-    ["glue:GetTable", own("glue", "table/another/table")],
-    ["glue:DeleteDatabase", own("glue", "database/another")],
-  ] as const)
-    may(action, at, now, "not allowed");
   return cases;
 }
 
