@@ -5,6 +5,7 @@ import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
 import { custodyRules } from "./rules/custody-rules";
 import { identityCenterOptOuts } from "./permission-sets";
+import { weakerSettings } from "./rules/weaker-settings";
 import { parentIds, readersOf } from "./readers";
 import { accessRules } from "./rules/access-rules";
 import { datasetRules } from "./rules/dataset-rules";
@@ -176,6 +177,7 @@ export class Program {
         ...data.datasets.flatMap((dataset) => (dataset.withoutRecovery ? [{ of: dataset.name, reason: dataset.withoutRecovery }] : [])),
         ...guardrailOptOuts(data),
         ...identityCenterOptOuts(data),
+        ...weakerSettings(data),
       ],
     };
   }

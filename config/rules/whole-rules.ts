@@ -1,5 +1,6 @@
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
+import { shortened, USUAL_DAYS } from "./weaker-settings";
 
 /** Everything of the program that is about the program as a whole. */
 export function wholeRules({ data, complaints, account }: RuleContext): void {
@@ -51,6 +52,15 @@ export function wholeRules({ data, complaints, account }: RuleContext): void {
         "Give its id: every policy names it.",
       );
   }
+  const short = shortened(data);
+  if (!data.sandbox && short.length > 0 && data.retention.shorter === undefined)
+    complaints.add(
+      P.retention,
+      "retention.shorter",
+      `nothing, with ${short.map((each) => `${each} ${data.retention[each]}`).join(", ")}`,
+      `a reason, or ${short.map((each) => `${each} ${USUAL_DAYS[each]}`).join(", ")}`,
+      "Write down why it is kept for less: the report prints it.",
+    );
   if (!data.sandbox && data.retention.logDays < 365)
     complaints.add(
       P.retention,

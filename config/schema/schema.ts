@@ -43,6 +43,7 @@ const retention = z.strictObject({
   /** How long a deleted or overwritten object version stays restorable, in days. */
   versionDays: z.number().int().min(1).default(35),
   backupDays: z.number().int().min(1).default(35),
+  shorter: z.string().min(10).optional().describe("Why something is kept for less than that; printed in the report."),
 });
 
 /** The one typed description of the obligations and the estate; all infrastructure derives from it. */

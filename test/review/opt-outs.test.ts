@@ -1,10 +1,11 @@
 import { Program } from "../../config/program";
+import { program as europeanUnion } from "../../config/programs/european-union";
 import { program } from "../../config/programs/united-states";
 import { GUARDRAILS } from "../../config/schema/guardrails";
 import { GOOGLE_GUARDRAILS } from "../../config/schema/google-guardrails";
 import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
-import { changed } from "../config/refused";
+import { changed, errorsOf, type Change, type Loose } from "../config/refused";
 import { folder, stack } from "./estate";
 
 const REASON = "Held by the landing zone";
@@ -32,7 +33,35 @@ test.each(["terminal", "markdown", "html", "json"] as const)("each weaker varian
   for (const reason of REASONS) expect([reason, text.includes(reason)]).toEqual([reason, true]);
 });
 
+test.each<[string, Change, string]>([
+  ["guardrails on the test unit", () => undefined, "guardrails.attach"],
+  [
+    "a shorter retention",
+    (p) => (p.retention = { versionDays: 10, shorter: "The order says ten days." }),
+    "10 days: The order says ten days.",
+  ],
+])("%s is told in the report", async (_, change, told) => {
+  const report = await review([empty], Program.of(changed(program, change)).scope(), DAY);
+  expect(await render(report, "terminal")).toContain(told);
+});
+
+test("a shorter retention wants a reason", () => {
+  const codes = errorsOf(changed(program, (p) => (p.retention = { backupDays: 10 }))).map(({ code, message }) => `${code} ${message}`);
+  expect(codes).toEqual([expect.stringMatching(/^PROGRAM-RETENTION .*retention\.shorter/)]);
+});
+
+test("a perimeter that only logs is told for a home on Google, and one that refuses is not", () => {
+  const of = (perimeter: "dry-run" | "enforced") =>
+    Program.of(changed(europeanUnion, (p) => (p.googleGuardrails = { ...p.googleGuardrails, perimeter }))).scope().optOuts;
+  expect(of("dry-run").map(({ of }) => of)).toContain("googleGuardrails.perimeter");
+  expect(of("enforced").map(({ of }) => of)).not.toContain("googleGuardrails.perimeter");
+});
+
 test("a program that gave up nothing shows nothing", async () => {
-  const report = await review([empty], Program.of(program).scope(), DAY);
+  const whole = changed(program, (p) => {
+    p.guardrails = { attach: "fence" };
+    for (const account of Object.values<Loose>(p.accounts)) if (account.purpose !== "legacy") account.unit = "ou-cust-fence001";
+  });
+  const report = await review([empty], Program.of(whole).scope(), DAY);
   expect(report.tolerated.filter(({ rule }) => rule === "PROGRAM")).toEqual([]);
 });
