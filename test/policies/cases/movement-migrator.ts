@@ -49,6 +49,18 @@ function migrator(): Case[] {
   for (const action of ["GetObject", "PutObject", "DeleteObject"]) may(`s3:${action}`, `${bucket}/a`, now, "not allowed");
   may("s3:PutBucketPolicy", bucket, now, "not allowed");
 
+  const of = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${HOME}:${resource}`;
+  const [own, catalog, others] = [of("athena", "workgroup/ringfence-a"), of("glue", "catalog"), of("athena", "workgroup/primary")];
+  for (const action of ["athena:StartQueryExecution", "athena:CreateWorkGroup"]) {
+    may(action, own, now, "allowed");
+    may(action, others, now, "not allowed");
+  }
+  for (const resource of [catalog, of("glue", "database/ringfence_a"), of("glue", "table/ringfence_a/home")])
+    for (const action of ["glue:GetTables", "glue:CreateDatabase", "glue:DeleteTable"]) may(action, resource, now, "allowed");
+  for (const resource of [of("glue", "database/other"), of("glue", "table/other/home")]) may("glue:GetTable", resource, now, "not allowed");
+  // It would open the catalog to others.
+  may("glue:PutResourcePolicy", catalog, now, "not allowed");
+
   may("backup:CreateBackupVault", `arn:aws:backup:us-east-1:${HOME}:backup-vault:landing-x`, now, "allowed");
   may("backup:PutBackupVaultAccessPolicy", `arn:aws:backup:us-east-1:${HOME}:backup-vault:ringfence-united-states`, now, "not allowed");
   may("backup-storage:MountCapsule", "*", now, "allowed");
