@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
+import { sha256 } from "../../evidence/file";
 import { bucketName } from "../../constructs/place/names";
 import type { ProgramInput } from "../../config/schema/schema";
 import type { Phase } from "../../config/scope";
@@ -12,6 +13,9 @@ export const COPIES = ["former-cloud", "overseas-backup", "virginia"] as const;
 export type CopyName = (typeof COPIES)[number];
 /** The one whose database moves. */
 export const DATABASE = "profiles";
+
+/** Where a real move has the record of its media's sanitisation. */
+const NO_MEDIUM = "A rehearsal removes a folder. No medium was sanitised.";
 
 /** What changes in the program from step to step. */
 export interface Standing {
@@ -53,6 +57,8 @@ export function writeProgram(folder: string, standing: Standing): string {
     line: { kind: "direct-connect", megabitsPerSecond: 100_000 },
   });
   for (const copy of content.legacy) {
+    if (standing.phase === "closed" && copy.kind === "google-bucket") copy.hmacKeys = [];
+    if (standing.phase === "closed" && copy.kind === "data-centre") copy.sanitisation = sha256(NO_MEDIUM);
     if (copy.kind === "google-bucket") copy.location = "arn:aws:datasync:us-east-1:333333333333:location/loc-0123456789abcdef0";
     Object.assign(copy, { frozenAt: standing.frozenAt }, standing.proofs?.[copy.name as CopyName]);
   }

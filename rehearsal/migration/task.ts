@@ -56,9 +56,10 @@ export function readBatchLeg(outdir: string, copy: CopyName): { readonly source:
   return { source: at("ReadLegacy"), target: at("WriteHome") };
 }
 
-/** The old bucket's policy at this phase, as it would be applied. */
+/** The old S3 bucket's policy at this phase, as it would be applied. The Google bucket has a stack of its own. */
 export function readLegacyPolicy(outdir: string): string {
-  const [stack = "", ...others] = readdirSync(join(outdir, "stacks")).filter((name) => name.startsWith("legacy-"));
+  const legacy = readdirSync(join(outdir, "stacks")).filter((name) => name.startsWith("legacy-"));
+  const [stack = "", ...others] = legacy.filter((name) => stackOf(outdir, name).resource["aws_s3_bucket_policy"]);
   if (others.length > 0) throw new Error(`more than one stack of an old bucket: ${[stack, ...others].join(", ")}`);
   return String(only(stackOf(outdir, stack), "aws_s3_bucket_policy")["policy"]);
 }
