@@ -53,13 +53,13 @@ function isConstant(value: Value): boolean {
 }
 
 function planned({ configuration }: Stack, plan: JsonObject): DataBlock[] {
-  const read = readIn(plan);
+  const { read, whole } = readIn(plan);
   const blocks = (configuration?.dataSources() ?? []).map(({ address, body, repeated }): DataBlock => {
     const expressions = object(get(body, "expressions"));
     return {
       address,
       type: textOf(get(body, "type")),
-      unread: repeated && get(plan, "errored") !== true && !read.has(address),
+      unread: repeated && whole && get(plan, "errored") !== true && !read.has(address),
       written: (attribute) => ofPlan(get(expressions, attribute)),
     };
   });
@@ -77,14 +77,29 @@ function ofPlan(expression: Json | undefined): Written {
   return value === null ? ABSENT : { kind: "constant", value };
 }
 
-/** Data sources that were read or will be, by their block's address. A trace of an earlier plan in a state counts too. */
-function readIn(plan: JsonObject): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+interface Read {
+  /** Types, by the address of the block. */
+  readonly read: ReadonlyMap<string, string>;
+  /** Was every address one? Where not, nobody can say of a block that none of its instances was read. */
+  readonly whole: boolean;
+}
+
+/** Data sources that were read or will be. A trace of an earlier plan in a state counts too. */
+function readIn(plan: JsonObject): Read {
+  const read = new Map<string, string>();
+  let whole = true;
   const changes = list<Json>(get(plan, "resource_changes") as Json[]).map(object);
   for (const seen of [changes, stateResources(get(plan, "prior_state"))].flat()) {
     if (get(seen, "mode") !== "data") continue;
-    const parsed = parseAddress(textOf(get(seen, "address")));
-    found.set(configAddress(parsed), parsed.type);
+    const address = textOf(get(seen, "address"));
+    try {
+      const parsed = parseAddress(address);
+      read.set(configAddress(parsed), parsed.type);
+    } catch {
+      // Only a state's addresses get here unchecked: those of changes are refused when the plan is read.
+      whole = false;
+      read.set(address || `data.${textOf(get(seen, "type"))}`, textOf(get(seen, "type")));
+    }
   }
-  return found;
+  return { read, whole };
 }

@@ -68,6 +68,14 @@ describe("LOCATION-09", () => {
     });
     it("finds a program in a module, read before or by apply", () =>
       expect(read(planWith(called()))).toEqual([expect.stringMatching(/^unknown module\.m\.data\.external\.d: it runs/)]));
+    it("does not take a repeated one for unread where a state's address cannot be told", () => {
+      const repeated = called({ for_each_expression: { references: ["var.all"] } });
+      for (const odd of ["", "us-east-1", 'module.m["']) {
+        const answers = read(planWith(repeated, state({ resources: [seen(odd, "external")] })));
+        expect(answers).toHaveLength(2);
+        for (const answer of answers) expect(answer).toMatch(/^unknown .*it runs a program/);
+      }
+    });
     it("asks a repeated one whether it was read at all", () => {
       const repeated = called({ for_each_expression: { references: ["var.all"] } });
       const instance = {
