@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { RingfenceError } from "../config/errors";
 import { keyFormBack, keyFormOf, sameKeyForm } from "../config/key-form";
 import type { Program } from "../config/program";
@@ -7,9 +5,9 @@ import { phaseOf } from "../config/rules/phase";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { PHASES, type Phase } from "../config/scope";
 import { BACK_PAGES } from "./back-pages";
-import { BLOCKING, type Reconciliation } from "./reconcile/result";
+import { BLOCKING } from "./reconcile/result";
 import { scopeDigest } from "./scope-digest";
-import { trustedKey, verifyEnvelope } from "./sign/envelope";
+import { signedComparison } from "./signed-comparison";
 
 /** Where a copy stood when its stacks were last built. */
 export interface Stood {
@@ -65,17 +63,13 @@ function unproved(program: Program, dataset: DatasetData, copy: CopyData, given:
 }
 
 function reasonAgainst(program: Program, dataset: DatasetData, copy: CopyData, back: NonNullable<CopyData["back"]>): string | undefined {
-  const { gatekeeper, auditor } = program.data.parties;
-  let found: Reconciliation;
+  let found: ReturnType<typeof signedComparison>;
   try {
-    const content = readFileSync(resolve(dirname(resolve(program.file)), back.evidence), "utf8");
-    const trusted = [trustedKey("gatekeeper", gatekeeper.evidenceKey ?? ""), trustedKey("auditor", auditor.evidenceKey ?? "")];
-    const { statement } = verifyEnvelope(content, back.evidence, trusted, ["gatekeeper", "auditor"]);
-    if (statement.kind !== "reconciliation") return `evidence of the kind ${statement.kind}`;
-    found = statement.predicate as Reconciliation;
+    found = signedComparison(program, back.evidence);
   } catch (error) {
     return error instanceof RingfenceError ? `${error.code}: ${error.details.given}` : (error as Error).message;
   }
+  if ("kind" in found) return `evidence of the kind ${found.kind}`;
   if (found.dataset !== dataset.name || found.copy !== backOf(copy.name))
     return `a comparison of ${found.dataset}, ${found.copy ?? "no copy"}`;
   if (found.program !== scopeDigest(program, dataset.name, copy.name)) return "a comparison for another program";

@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import type { Program } from "../config/program";
 import type { Proved } from "../config/progress";
 import type { CopyData } from "../config/schema/schema";
-import { trustedKey, verifyEnvelope } from "./sign/envelope";
-import type { Reconciliation } from "./reconcile/result";
+import { BLOCKING, type Reconciliation } from "./reconcile/result";
+import { signedComparison } from "./signed-comparison";
 
 /**
  * What the signed comparison of one copy says has arrived: the last of its envelopes that gatekeeper and auditor signed.
@@ -13,15 +11,11 @@ import type { Reconciliation } from "./reconcile/result";
 export function provedOf(program: Program, dataset: string, copy: CopyData): Proved | null {
   const { gatekeeper, auditor } = program.data.parties;
   if (!gatekeeper.evidenceKey || !auditor.evidenceKey) return null;
-  const trusted = [trustedKey("gatekeeper", gatekeeper.evidenceKey), trustedKey("auditor", auditor.evidenceKey)];
   let found: Reconciliation | undefined;
   for (const file of copy.evidence) {
     try {
-      const content = readFileSync(resolve(dirname(resolve(program.file)), file), "utf8");
-      const { statement } = verifyEnvelope(content, file, trusted, ["gatekeeper", "auditor"]);
-      if (statement.kind !== "reconciliation") continue;
-      const result = statement.predicate as Reconciliation;
-      if (result.dataset === dataset && result.copy === copy.name) found = result;
+      const result = signedComparison(program, file);
+      if (!("kind" in result) && result.dataset === dataset && result.copy === copy.name) found = result;
     } catch {
       // What does not verify proves nothing; synth and `evidence verify` say why.
     }
@@ -32,7 +26,7 @@ export function provedOf(program: Program, dataset: string, copy: CopyData): Pro
     objects: counts.match,
     of: legacy.objects,
     bytes: legacy.bytes,
-    open: counts.mismatch + counts.missing + counts.unproven + counts.stale,
+    open: BLOCKING.reduce((sum, verdict) => sum + counts[verdict], 0),
     taken: legacy.taken,
   };
 }
