@@ -38,6 +38,9 @@ function elsewhere(code: string, region: string, guardrails: Guardrails = {}): P
   });
 }
 
+/** What the report says of every program whose guardrails hang where they are tried first. */
+const testUnitOnly = { of: "guardrails.attach", reason: "the guardrails hang on the test unit alone, until this is fence" };
+
 const EVERYTHING: PolicyDocument = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 function verdict(statements: readonly Statement[], action: string, region: string, name = "app"): string {
   const arn = `arn:aws:iam::333333333333:role/${name}`;
@@ -108,7 +111,10 @@ describe("the region deny", () => {
     expect(verdict(statements, "iam:CreateRole", "us-east-1")).toBe("allowed");
     expect(verdict(statements, "s3:CreateBucket", "us-east-1")).toBe("denied");
     expect(verdict(statements, "acm:RequestCertificate", "us-west-2")).toBe("denied");
-    expect(program.scope().optOuts).toEqual([{ of: "acm:* in us-east-1", reason: "Certificates of the edge are made there" }]);
+    expect(program.scope().optOuts).toEqual([
+      { of: "acm:* in us-east-1", reason: "Certificates of the edge are made there" },
+      testUnitOnly,
+    ]);
   });
 
   test("as AWS ships it lets keys be made and copied anywhere, and is had with a reason only", () => {
@@ -119,7 +125,7 @@ describe("the region deny", () => {
       expect(verdict(us, action, "ap-southeast-1")).toBe("denied");
     }
     expect(verdict(stock, "s3:CreateBucket", "ap-southeast-1")).toBe("denied");
-    expect(program.scope().optOuts).toEqual([{ of: "guardrail region-deny", reason: "The landing zone has it already" }]);
+    expect(program.scope().optOuts).toEqual([{ of: "guardrail region-deny", reason: "The landing zone has it already" }, testUnitOnly]);
   });
 
   test("lets movers out only while a legacy copy lies outside", () => {
