@@ -1,7 +1,8 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
-import { alarmRuleArn, GuardrailAlarm } from "../constructs/guardrails/guardrail-alarm";
+import { alarmRuleArn } from "../constructs/audit/event-alarm";
+import { GUARDRAIL_ALARM, guardrailAlarm, HEARD_IN } from "../constructs/guardrails/guardrail-alarm";
 import { GuardrailPolicies, type GuardrailTargets } from "../constructs/guardrails/guardrail-policies";
 import { NewOrganization } from "../constructs/guardrails/organization";
 import { AwsStack } from "../constructs/place/aws-stack";
@@ -18,7 +19,7 @@ export class OrganizationStack extends AwsStack {
     // The program's rules ask for the one where the other is not made.
     const test = made?.testUnit ?? String(testUnit);
     new GuardrailPolicies(this, "guardrails", { test, ...unitsOf(program) });
-    if (alarmKeys) new GuardrailAlarm(this, "alarm", { keyArn: alarmKeys.keyArn("alarms") });
+    if (alarmKeys) guardrailAlarm(this, alarmKeys.keyArn("alarms"));
   }
 }
 
@@ -50,7 +51,7 @@ function managementPlace(program: Program): AwsPlace | undefined {
     if (!place.isAws()) throw new TypeError(`account ${account.id} is not on AWS`);
     return place;
   };
-  return at(inside.includes(GuardrailAlarm.REGION) ? GuardrailAlarm.REGION : stateRegion(program, at(anywhere)));
+  return at(inside.includes(HEARD_IN) ? HEARD_IN : stateRegion(program, at(anywhere)));
 }
 
 export const organization: Layer = {
@@ -58,12 +59,12 @@ export const organization: Layer = {
   stacks: (app, program) => {
     const place = managementPlace(program);
     if (!place) return [];
-    const heard = place.region.name === GuardrailAlarm.REGION;
+    const heard = place.region.name === HEARD_IN;
     const keys = heard
       ? new KeysStack(app, "keys", program, place, [
           {
             of: "alarms",
-            use: { userAccounts: [], regions: [place.region.name], services: [], eventRules: [alarmRuleArn(place)] },
+            use: { userAccounts: [], regions: [place.region.name], services: [], eventRules: [alarmRuleArn(place, GUARDRAIL_ALARM)] },
           },
         ])
       : undefined;

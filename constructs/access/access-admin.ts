@@ -5,6 +5,7 @@ import type { Statement } from "../policy/document";
 import { boundariesIn, humanBoundaryArn } from "./human-boundaries";
 import { PEOPLE, roleArn } from "./names";
 import { permissionSetStatements } from "./permission-set-admin";
+import { roleMakingStatements } from "./role-making";
 
 /** The custodian's people who may become the access admin; other people than those who deploy or who administer keys. */
 export const ACCESS_OFFICER = "ringfence-access-officer*";
@@ -23,29 +24,10 @@ export function accessAdminStatements(place: AwsPlace, program: Program): readon
   const people = PEOPLE.map((name) => roleArn(place, name));
   const hub = place.account.purpose === "gatekeeper";
   return [
-    {
-      Sid: "ReadAndNamePeoplesRoles",
-      Effect: "Allow",
-      Action: [
-        "iam:DeleteRole",
-        "iam:GetRole*",
-        "iam:ListRole*",
-        "iam:ListAttachedRolePolicies",
-        "iam:ListInstanceProfilesForRole",
-        "iam:TagRole",
-        "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRole",
-      ],
-      Resource: people,
-    },
-    {
-      Sid: "FillThemWithinABoundary",
-      Effect: "Allow",
-      Action: ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-      Resource: people,
-      Condition: { StringEquals: { "iam:PermissionsBoundary": boundariesIn(place).map((which) => humanBoundaryArn(place, which)) } },
-    },
+    ...roleMakingStatements(
+      people,
+      boundariesIn(place).map((which) => humanBoundaryArn(place, which)),
+    ),
     ...(hub ? [federation(place), alarm(place)] : []),
     ...permissionSetStatements(place, program),
   ];

@@ -1,13 +1,7 @@
-import { Construct } from "constructs";
-import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { AwsPlace } from "../../config/place";
+import { EventAlarm } from "../audit/event-alarm";
 import type { AwsStack } from "../place/aws-stack";
-import { arn } from "../place/names";
-import { policyDocument, type Statement } from "../policy/document";
-import { purposeTags } from "../storage/tags";
+import type { Statement } from "../policy/document";
 import { ALARM } from "./access-admin";
 import { BREAK_GLASS } from "../../config/role-names";
 import { sessionTag } from "./gatekeeper-trust";
@@ -63,44 +57,24 @@ export function operatorStatements(place: AwsPlace): readonly Statement[] {
   ];
 }
 
-/** EventBridge of this account speaks to the topic for the one rule (Amazon EventBridge guide, permissions for Amazon SNS). */
-export function alarmTopicStatements(place: AwsPlace): readonly Statement[] {
-  return [
-    {
-      Sid: "TheBellRings",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: ["sns:Publish"],
-      Resource: arn(place, "sns", ALARM),
-      Condition: { ArnEquals: { "aws:SourceArn": arn(place, "events", `rule/${ALARM}`) } },
-    },
-  ];
-}
-
 /**
  * Tells when the break-glass role is assumed. An event appears in the region whose STS was asked, so the role's trust
- * accepts this region's alone. Whom the topic wakes is for the team to subscribe: a subscription is confirmed by hand.
+ * accepts this region's alone.
  */
-export class BreakGlassAlarm extends Construct {
-  constructor(scope: AwsStack, id: string, props: { readonly keyArn: string }) {
-    super(scope, id);
-    const { place } = scope;
-    const topic = new SnsTopic(this, "topic", { name: ALARM, kmsMasterKeyId: props.keyArn, tags: purposeTags("alarms") });
-    new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: policyDocument("topic", alarmTopicStatements(place)) });
-    const rule = new CloudwatchEventRule(this, "rule", {
-      name: ALARM,
-      description: "Somebody broke the glass",
-      // Read-only management events, which sts:AssumeRole is one of, reach no rule that does not ask for them.
-      state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
-      eventPattern: JSON.stringify({
-        "detail-type": ["AWS API Call via CloudTrail"],
-        detail: {
-          eventSource: ["sts.amazonaws.com"],
-          eventName: ["AssumeRole"],
-          requestParameters: { roleArn: [roleArn(place, BREAK_GLASS)] },
-        },
-      }),
-    });
-    new CloudwatchEventTarget(this, "target", { rule: rule.name, arn: topic.arn });
-  }
+export function breakGlassAlarm(stack: AwsStack, keyArn: string): EventAlarm {
+  return new EventAlarm(stack, "alarm", stack, {
+    name: ALARM,
+    description: "Somebody broke the glass",
+    pattern: {
+      "detail-type": ["AWS API Call via CloudTrail"],
+      detail: {
+        eventSource: ["sts.amazonaws.com"],
+        eventName: ["AssumeRole"],
+        requestParameters: { roleArn: [roleArn(stack.place, BREAK_GLASS)] },
+      },
+    },
+    readOnlyEvents: true,
+    keyArn,
+    purpose: "alarms",
+  });
 }

@@ -17,6 +17,7 @@ import { deployedIn } from "./deployed";
 import { MIGRATOR_ROLE, migratorStatements } from "./migrator";
 import { organizationStatements } from "./organization-rights";
 import { HumanBoundaries } from "./human-boundaries";
+import { roleMakingStatements } from "./role-making";
 
 /** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
 export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
@@ -47,7 +48,6 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
   const role = (name: string) => arn(place, "iam", `role/${name}`);
   const regions = program.jurisdiction.regions("aws").map((region) => region.name);
   const { services, roles, passedTo, linked, actions = [], never = [] } = deployedIn(place.account);
-  const bound = { StringEquals: { "iam:PermissionsBoundary": boundaryArn(place) } };
   const serviceNames = (names: readonly string[]) => names.map((name) => `${name}.amazonaws.com`);
   return [
     {
@@ -57,31 +57,7 @@ export function deployerStatements(program: Program, place: AwsPlace): readonly 
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": regions } },
     },
-    {
-      Sid: "ReadAndNameRoles",
-      Effect: "Allow",
-      Action: [
-        "iam:DeleteRole",
-        "iam:GetRole*",
-        "iam:ListRole*",
-        "iam:ListAttachedRolePolicies",
-        "iam:ListInstanceProfilesForRole",
-        "iam:TagRole",
-        "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRole",
-      ],
-      Resource: roles.map(role),
-    },
-    {
-      // Within the boundary: a deployer can hand a service no right that it lacks itself.
-      // Source: IAM user guide, "Delegating responsibility to others using permissions boundaries".
-      Sid: "FillRolesWithinTheBoundary",
-      Effect: "Allow",
-      Action: ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-      Resource: roles.map(role),
-      Condition: bound,
-    },
+    ...roleMakingStatements(roles.map(role), boundaryArn(place)),
     {
       Sid: "OnlyBackupsOwnPolicy",
       Effect: "Allow",

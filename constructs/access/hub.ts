@@ -6,7 +6,7 @@ import type { AccessData } from "../../config/schema/schema";
 import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";
 import { SAML_PROVIDER } from "./access-admin";
-import { approverStatements, BreakGlassAlarm, operatorStatements } from "./break-glass";
+import { approverStatements, breakGlassAlarm, operatorStatements } from "./break-glass";
 import { onwardTrust, PASSED_ON, samlTrust } from "./gatekeeper-trust";
 import { HumanRole } from "./human-role";
 import { hubName, hubPrincipal, metadataDocument, type HubName } from "./identity";
@@ -66,7 +66,7 @@ export class Hub extends Construct {
       ],
       statements: onwardStatements(place, homes, breakGlassRole("*")),
     });
-    new BreakGlassAlarm(scope, "alarm", { keyArn: alarmKeyArn });
+    breakGlassAlarm(scope, alarmKeyArn);
   }
 
   private signIn(place: AwsPlace, { gatekeeper }: AccessData, homes: readonly string[]): void {

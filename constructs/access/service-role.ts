@@ -26,9 +26,11 @@ export interface ServiceRoleProps {
   /** The name and the statements of its inline policy. */
   readonly policyName: string;
   readonly statements: readonly Statement[];
+  /** The most that it may do, where the account's own boundary is not that. */
+  readonly boundary?: string;
 }
 
-/** A role that an AWS service assumes for the blueprint, within the account's boundary. */
+/** A role that an AWS service assumes for the blueprint, within a boundary. */
 export class ServiceRole extends Construct {
   readonly role: IamRole;
   /** Whoever uses the role waits for its policy, or the first call is refused. */
@@ -39,7 +41,7 @@ export class ServiceRole extends Construct {
     this.role = new IamRole(this, "role", {
       name: props.name,
       assumeRolePolicy: policyDocument("trust", props.trust),
-      permissionsBoundary: boundaryArn(place),
+      permissionsBoundary: props.boundary ?? boundaryArn(place),
     });
     this.policy = new IamRolePolicy(this, "policy", {
       name: props.policyName,

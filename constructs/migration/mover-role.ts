@@ -1,11 +1,9 @@
-import { Construct } from "constructs";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { Construct } from "constructs";
 import type { AwsPlace } from "../../config/place";
 import { moverRole } from "../../config/role-names";
-import { serviceTrust } from "../access/service-role";
+import { ServiceRole, serviceTrust } from "../access/service-role";
 import { arn } from "../place/names";
-import { policyDocument, type Statement } from "../policy/document";
+import type { Statement } from "../policy/document";
 import { moverBoundaryArn } from "./mover-boundary";
 
 export function moverArn(place: AwsPlace, dataset: string, copy: string): string {
@@ -21,19 +19,17 @@ export interface MoverRoleProps {
 }
 
 /** The role of one leg: of the home account, pulling; the old side only grants it to read. */
-export class MoverRole extends Construct {
+export class MoverRole extends ServiceRole {
   readonly arn: string;
-  readonly policy: IamRolePolicy;
 
   constructor(scope: Construct, id: string, place: AwsPlace, props: MoverRoleProps) {
-    super(scope, id);
-    const name = moverRole(props.dataset, props.copy);
-    this.arn = moverArn(place, props.dataset, props.copy);
-    const role = new IamRole(this, "role", {
-      name,
-      assumeRolePolicy: policyDocument("trust", [serviceTrust(props.service, place.accountId)]),
-      permissionsBoundary: moverBoundaryArn(place),
+    super(scope, id, place, {
+      name: moverRole(props.dataset, props.copy),
+      trust: [serviceTrust(props.service, place.accountId)],
+      boundary: moverBoundaryArn(place),
+      policyName: "move",
+      statements: props.statements,
     });
-    this.policy = new IamRolePolicy(this, "policy", { name: "move", role: role.id, policy: policyDocument("role", props.statements) });
+    this.arn = moverArn(place, props.dataset, props.copy);
   }
 }

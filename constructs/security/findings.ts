@@ -1,15 +1,12 @@
 import { Construct } from "constructs";
 import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { AwsPlace } from "../../config/place";
+import { alarmRuleArn, alarmTopicArn, EventAlarm } from "../audit/event-alarm";
 import type { ServiceCaller } from "../keys/key-policy";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { arn, bucketArn } from "../place/names";
-import { policyDocument, type Statement } from "../policy/document";
+import type { Statement } from "../policy/document";
 import { bucketPerimeter } from "../policy/perimeter";
 import { closedBucket } from "../storage/closed-bucket";
 import { purposeTags } from "../storage/tags";
@@ -19,7 +16,7 @@ export function findingsBucketName(place: AwsPlace): string {
   return `ringfence-findings-${place.accountId}-${place.region.name}`;
 }
 
-const RULE = "ringfence-findings";
+const ALARM = "ringfence-findings";
 const detectors = (place: AwsPlace) => arn(place, "guardduty", "detector/*");
 
 /** Who uses the key of findings besides their readers: each service for the accounts that it speaks for. */
@@ -46,7 +43,7 @@ export function alarmCallers(place: AwsPlace): readonly ServiceCaller[] {
       service: "events.amazonaws.com",
       actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
       accounts: [place.accountId],
-      sources: [arn(place, "events", `rule/${RULE}`)],
+      sources: [alarmRuleArn(place, ALARM)],
     },
   ];
 }
@@ -91,31 +88,14 @@ export function findingsStatements(bucket: string, place: AwsPlace, recorded: re
   ];
 }
 
-/** Findings ring at the gatekeeper's: EventBridge's one rule publishes, and the gatekeeper's account subscribes. */
-export function alarmStatements(topic: string, place: AwsPlace, gatekeeper: string | undefined): readonly Statement[] {
-  return [
-    {
-      Sid: "FindingsArePublished",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: ["sns:Publish"],
-      Resource: topic,
-      Condition: {
-        StringEquals: { "aws:SourceAccount": place.accountId },
-        ArnEquals: { "aws:SourceArn": arn(place, "events", `rule/${RULE}`) },
-      },
-    },
-    ...(gatekeeper ? [subscription(topic, place, gatekeeper)] : []),
-  ];
-}
-
-function subscription(topic: string, place: AwsPlace, gatekeeper: string): Statement {
+/** Findings ring at the gatekeeper's: its account subscribes to what EventBridge publishes. */
+export function subscription(place: AwsPlace, gatekeeper: string): Statement {
   return {
     Sid: "TheGatekeeperSubscribes",
     Effect: "Allow",
     Principal: { AWS: `arn:${place.partition}:iam::${gatekeeper}:root` },
     Action: ["sns:Subscribe"],
-    Resource: topic,
+    Resource: alarmTopicArn(place, ALARM),
   };
 }
 
@@ -148,18 +128,17 @@ export class Findings extends Construct {
       tags: purposeTags("logs"),
       guarded: !program.data.sandbox,
     }).policy;
-    const topic = new SnsTopic(this, "alarms", { name: RULE, kmsMasterKeyId: props.topicKeyArn, tags: purposeTags("logs") });
-    const statements = alarmStatements(arn(place, "sns", RULE), place, props.gatekeeper);
-    new SnsTopicPolicy(this, "alarms-policy", { arn: topic.arn, policy: policyDocument("topic", statements) });
-    const rule = new CloudwatchEventRule(this, "rule", {
-      name: RULE,
+    new EventAlarm(this, "alarm", stack, {
+      name: ALARM,
       description: "Findings of high or critical severity",
-      eventPattern: JSON.stringify({
+      pattern: {
         source: ["aws.securityhub"],
         "detail-type": ["Security Hub Findings - Imported"],
         detail: { findings: { Severity: { Label: ["HIGH", "CRITICAL"] }, Workflow: { Status: ["NEW"] } } },
-      }),
+      },
+      keyArn: props.topicKeyArn,
+      purpose: "logs",
+      ...(props.gatekeeper && { statements: [subscription(place, props.gatekeeper)] }),
     });
-    new CloudwatchEventTarget(this, "ring", { rule: rule.name, arn: topic.arn });
   }
 }

@@ -2,7 +2,8 @@ import { program as unitedStates } from "../../config/programs/united-states";
 import { Program } from "../../config/program";
 import type { AwsPlace } from "../../config/place";
 import { afterwards, auditorTrust, deskTrust } from "../../constructs/access/auditor";
-import { alarmTopicStatements, approverStatements, operatorStatements } from "../../constructs/access/break-glass";
+import { ruleRings } from "../../constructs/audit/event-alarm";
+import { approverStatements, operatorStatements } from "../../constructs/access/break-glass";
 import { elsewhere, onwardTrust, samlTrust } from "../../constructs/access/gatekeeper-trust";
 import { auditorBoundary, boundariesIn, hubBoundary } from "../../constructs/access/human-boundaries";
 import { READS_CONFIGURATION } from "../../constructs/access/auditor-reads";
@@ -81,16 +82,17 @@ test("two people break the glass", () => {
       },
     },
   ]);
-  expect(alarmTopicStatements(hub)).toEqual([
-    {
-      Sid: "TheBellRings",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: ["sns:Publish"],
-      Resource: "arn:aws:sns:us-east-1:666666666666:ringfence-break-glass",
-      Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:us-east-1:666666666666:rule/ringfence-break-glass" } },
-    },
-  ]);
+});
+
+test("the rule of an alarm publishes to its topic, and nothing else does", () => {
+  expect(ruleRings(hub, "ringfence-break-glass")).toEqual({
+    Sid: "TheRuleRings",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: ["sns:Publish"],
+    Resource: "arn:aws:sns:us-east-1:666666666666:ringfence-break-glass",
+    Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:us-east-1:666666666666:rule/ringfence-break-glass" } },
+  });
 });
 
 test("examiners come for a time, by name", () => {

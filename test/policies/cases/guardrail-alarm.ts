@@ -9,7 +9,7 @@ const cases: Case[] = [];
 /** A service has no identity policies, and people have no part here: only the topic's own policy lets anybody in. */
 function ring(of: string, name: string, context: Context, expected: Verdict, action = "sns:Publish", resource = TOPIC): void {
   cases.push({
-    policy: "organization-us-east-1/aws_sns_topic_policy/alarm_topic-policy",
+    policy: "organization-us-east-1/aws_sns_topic_policy/alarm_policy",
     of,
     request: request(service(name), action, resource, "amazon", context),
     expected,
@@ -24,7 +24,7 @@ ring("another service", "cloudwatch.amazonaws.com", { "aws:SourceArn": RULE }, "
 ring("the rule takes the topic over", "events.amazonaws.com", { "aws:SourceArn": RULE }, "not allowed", "sns:AddPermission");
 ring("another topic", "events.amazonaws.com", { "aws:SourceArn": RULE }, "not allowed", "sns:Publish", `${TOPIC}-2`);
 cases.push({
-  policy: "organization-us-east-1/aws_sns_topic_policy/alarm_topic-policy",
+  policy: "organization-us-east-1/aws_sns_topic_policy/alarm_policy",
   of: "a stranger",
   request: request(admin(PARENT), "sns:Publish", TOPIC, MANAGEMENT, { "aws:SourceArn": RULE }),
   expected: "not allowed",
