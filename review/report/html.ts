@@ -1,3 +1,4 @@
+import { destructionLine } from "./destruction";
 import { STYLE } from "./html-style";
 import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
@@ -53,6 +54,7 @@ ${program.headline ? markup`<p class="headline">${program.headline}</p>` : null}
 ${obligations(report)}
 <section><h2>Findings</h2>${report.findings.length === 0 ? markup`<p>None.</p>` : report.findings.map(finding)}</section>
 <section><h2>Where data lies</h2>${stores(report.resources)}</section>
+${destruction(report)}
 ${moves(report)}
 ${tolerated(report)}
 ${guardrails(report)}
@@ -93,6 +95,14 @@ function stores(resources: readonly ReportedResource[]): Markup {
   const rows = resources.filter(({ holdsData }) => holdsData);
   if (rows.length === 0) return markup`<p>No store of data in these inputs.</p>`;
   return markup`<table><thead><tr><th>store</th><th>stack</th><th>dataset</th><th>place</th><th>decided by</th><th>key</th></tr></thead><tbody>${rows.map((row) => markup`<tr><td><code>${row.address}</code></td><td>${row.stack}</td><td>${row.dataset}</td><td>${row.place.account ?? "?"} ${row.place.region ?? "?"}</td><td>${row.place.why}</td><td>${row.key?.why}</td></tr>`)}</tbody></table>`;
+}
+
+/** What `prevent_destroy` covers: the count, and each store and key. */
+function destruction(report: Report): Markup | null {
+  const [line] = destructionLine(report);
+  if (line === undefined) return null;
+  const rows = report.resources.filter((row) => row.destruction !== undefined);
+  return markup`<section><h2>Destruction</h2><p>${line}.</p><table><thead><tr><th>store or key</th><th>stack</th><th>prevent_destroy</th></tr></thead><tbody>${rows.map((row) => markup`<tr><td><code>${row.address}</code></td><td>${row.stack}</td><td>${row.destruction}</td></tr>`)}</tbody></table></section>`;
 }
 
 function moves({ migration }: Report): Markup | null {

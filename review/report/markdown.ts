@@ -1,5 +1,6 @@
 import type { Change, ComparedFinding, Comparison } from "../compare";
 import { clean } from "./clean";
+import { destructionLine } from "./destruction";
 import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import { roomInWords } from "./room";
@@ -38,7 +39,9 @@ export function render(report: Report): string {
     ...(findings.length > 0 ? ["### Findings", ""] : []),
   ];
   const room = roomInWords(report);
+  const [destruction] = destructionLine(report);
   const tail = [
+    ...(destruction === undefined ? [] : ["", code(destruction)]),
     ...(room === undefined ? [] : ["", code(room)]),
     "",
     `${tool.name} ${code(tool.version)}, program ${code(program.digest)}. \`ringfence explain RULE\` says more.`,

@@ -1,8 +1,10 @@
 import { destructionOf } from "../../review/destruction";
 import { destructionLine } from "../../review/report/destruction";
+import { render } from "../../review/report/formats";
 import type { Report } from "../../review/report/report";
+import { review } from "../../review/review";
 import type { JsonObject } from "../../review/value";
-import { bucket, factsOf, plan, SCOPE, stack } from "./estate";
+import { bucket, factsOf, folder, plan, SCOPE, stack, WITHOUT_AUDITOR } from "./estate";
 
 const path = (of: string): JsonObject => ({ "//": { metadata: { path: of } } });
 const of = (document: JsonObject, address = "aws_s3_bucket.b") => {
@@ -33,5 +35,20 @@ describe("what prevent_destroy covers", () => {
       "",
     ]);
     expect(told(undefined)).toEqual([]);
+  });
+  it.each<["html" | "markdown" | "terminal", RegExp]>([
+    ["html", /<h2>Destruction<\/h2><p>Destruction of stores and keys: 1 prevented, 1 not prevented\.<\/p>/],
+    ["markdown", /^`Destruction of stores and keys: 1 prevented, 1 not prevented`$/m],
+    ["terminal", /^Destruction of stores and keys: 1 prevented, 1 not prevented$/m],
+  ])("stands in %s", async (format, line) => {
+    const at = folder({ "s/cdk.tf.json": stack("s", { aws_s3_bucket: { b: bucket(), c: bucket({ bucket: "c", lifecycle: {} }) } }) });
+    expect(await render(await review([`${at}/s/cdk.tf.json`], WITHOUT_AUDITOR, { asOf: "2026-11-24" }), format)).toMatch(line);
+  });
+  it("shows each in HTML, its address as text", async () => {
+    const at = folder({ "plan.json": plan([{ address: 'aws_s3_bucket.b["<img src=x onerror=alert(1)>"]' }]) });
+    const html = await render(await review([`${at}/plan.json`], WITHOUT_AUDITOR, { asOf: "2026-11-24" }), "html");
+    const row = /<h2>Destruction<\/h2>.*?<tbody>(.*?)<\/tbody>/s.exec(html)?.[1];
+    expect(row).toMatch(/aws_s3_bucket\.b\[&quot;&lt;img .*<td>not shown by a plan alone<\/td>/);
+    expect(html).not.toContain("<img");
   });
 });
