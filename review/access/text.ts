@@ -52,12 +52,10 @@ export function filled(text: string, context: Context): string | undefined {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Matches with IAM's wildcards: `*` any text, `?` any one character. A variable's value is never read as a wildcard. */
-export function like(pattern: string, value: string, context: Context, ignoreCase = false): boolean | "unknown" {
-  // Most patterns are plain names, and a review compares very many.
-  if (!/[*?$]/.test(pattern)) return ignoreCase ? pattern.toLowerCase() === value.toLowerCase() : pattern === value;
-  const pieces = fill(pattern, context);
-  if (pieces === undefined) return "unknown";
+/** Expressions of patterns without variables: the same few policies are asked for every role and store. */
+const EXPRESSIONS = new Map<string, RegExp>();
+
+function expression(pieces: readonly Piece[], ignoreCase: boolean): RegExp {
   const source = pieces
     .map(({ text, literal }) =>
       literal
@@ -68,7 +66,21 @@ export function like(pattern: string, value: string, context: Context, ignoreCas
             .join(""),
     )
     .join("");
-  return new RegExp(`^${source}$`, ignoreCase ? "isu" : "su").test(value);
+  return new RegExp(`^${source}$`, ignoreCase ? "isu" : "su");
+}
+
+/** Matches with IAM's wildcards: `*` any text, `?` any one character. A variable's value is never read as a wildcard. */
+export function like(pattern: string, value: string, context: Context, ignoreCase = false): boolean | "unknown" {
+  // Most patterns are plain names, and a review compares very many.
+  if (!/[*?$]/.test(pattern)) return ignoreCase ? pattern.toLowerCase() === value.toLowerCase() : pattern === value;
+  const key = ignoreCase ? `i${pattern}` : `-${pattern}`;
+  const fixed = pattern.includes("${") ? undefined : (EXPRESSIONS.get(key) ?? expression([{ text: pattern, literal: false }], ignoreCase));
+  if (fixed) {
+    EXPRESSIONS.set(key, fixed);
+    return fixed.test(value);
+  }
+  const pieces = fill(pattern, context);
+  return pieces === undefined ? "unknown" : expression(pieces, ignoreCase).test(value);
 }
 
 /** A `${name}` that IAM knows: a condition key with its service's prefix, or an escape. All else is another language's. */

@@ -1,12 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Program } from "../../config/program";
 import { program as europe } from "../../config/programs/european-union";
 import { program as example } from "../../config/programs/united-states";
 import type { ProgramInput } from "../../config/schema/schema";
-import { review } from "../../review/review";
-import type { Finding, Report } from "../../review/report/report";
+import { Facts } from "../../review/facts/facts";
+import { findingsOf } from "../../review/findings";
+import { judge } from "../../review/judge";
+import { decode, parseJson } from "../../review/read/json";
+import { read, type Inputs } from "../../review/read/read";
+import { recognise } from "../../review/read/recognise";
+import type { Finding } from "../../review/report/report";
 import { synthesize } from "../../stacks/program-stacks";
 import type { Edit, Estate, Harmful, StackJson } from "./edit";
 import { accessEdits } from "./edits/access";
@@ -25,32 +30,35 @@ import { HARMLESS } from "./harmless";
 const AS_OF = "2026-11-24";
 const root = mkdtempSync(join(tmpdir(), "ringfence-mutations-"));
 
-/** An example, synthesized into a folder of its own. */
+/** An example as it was synthesized, read once. */
 interface Example {
   readonly program: Program;
-  readonly out: string;
+  readonly inputs: Inputs;
 }
 
-function fileOf({ out }: Example, stack: string): string {
-  return join(out, "stacks", stack, "cdk.tf.json");
-}
-
-async function findingsAfter(edit: Edit, of: Example): Promise<readonly Finding[]> {
-  const file = fileOf(of, edit.stack);
-  const intact = readFileSync(file, "utf8");
-  const stack = JSON.parse(intact) as StackJson;
+/** What the review finds once the text of one stack is another; none is its own folder's. */
+function findingsAfter(edit: Edit, of: Example): readonly Finding[] {
+  const intact = of.inputs.documents.find(({ name }) => name === edit.stack);
+  if (!intact) throw new Error(`${edit.of}: there is no stack ${edit.stack}`);
+  const stack = textOf(intact.path);
+  const before = JSON.stringify(stack);
   edit.change(stack);
-  const edited = JSON.stringify(stack);
-  if (edited === JSON.stringify(JSON.parse(intact))) throw new Error(`${edit.of}: the edit changes nothing`);
-  writeFileSync(file, edited);
-  try {
-    return blocking(await review([of.out], of.program.scope(), { asOf: AS_OF }));
-  } finally {
-    writeFileSync(file, intact);
-  }
+  const after = JSON.stringify(stack);
+  if (after === before) throw new Error(`${edit.of}: the edit changes nothing`);
+  const { json } = recognise(parseJson(after, intact.path), intact.path);
+  return findings({
+    ...of,
+    inputs: { ...of.inputs, documents: of.inputs.documents.map((each) => (each === intact ? { ...each, json } : each)) },
+  });
 }
 
-const blocking = (report: Report): readonly Finding[] => report.findings.filter(({ acknowledged }) => acknowledged === null);
+/** The report's findings without the rest of the report, which takes as long again. */
+function findings({ program, inputs }: Example): readonly Finding[] {
+  const facts = Facts.of(inputs, program.scope());
+  return findingsOf(judge(facts), facts, { asOf: AS_OF }).filter(({ acknowledged }) => acknowledged === null);
+}
+
+const textOf = (path: string) => JSON.parse(decode(readFileSync(path), path)) as StackJson;
 
 interface Tally {
   readonly caught: number;
@@ -60,20 +68,20 @@ interface Tally {
   readonly before: number;
 }
 
-async function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmful[], harmless: readonly Edit[]): Promise<Tally> {
-  const of: Example = { program: Program.of(input), out: join(root, input.name, "cdktf.out") };
-  synthesize(of.program, of.out);
+function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmful[], harmless: readonly Edit[]): Tally {
+  const program = Program.of(input);
+  const out = join(root, input.name, "cdktf.out");
+  synthesize(program, out);
   // The ledger and earlier reports stay out of it: every edit is judged by itself.
-  rmSync(join(of.out, "review"), { recursive: true, force: true });
-  const stacks = Object.fromEntries(
-    readdirSync(join(of.out, "stacks")).map((name) => [name, JSON.parse(readFileSync(fileOf(of, name), "utf8")) as StackJson]),
-  );
-  const before = blocking(await review([of.out], of.program.scope(), { asOf: AS_OF }));
+  rmSync(join(out, "review"), { recursive: true, force: true });
+  const of: Example = { program, inputs: read([out]) };
+  const stacks = Object.fromEntries(of.inputs.documents.map(({ name, path }) => [name, textOf(path)]));
+  const before = findings(of);
   for (const { rule, address, message } of before) say(`before any edit: ${rule} ${address}: ${message}`);
   const harmful = editsOf({ stacks });
   let caught = 0;
   for (const edit of harmful) {
-    const found = await findingsAfter(edit, of);
+    const found = findingsAfter(edit, of);
     const hit = found.some(
       ({ claim, address, stack }) =>
         claim === edit.claim && (stack === edit.stack || edit.anywhere === true || stack === "") && edit.at.test(address),
@@ -83,7 +91,7 @@ async function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly 
   }
   let alarms = 0;
   for (const edit of harmless) {
-    const found = await findingsAfter(edit, of);
+    const found = findingsAfter(edit, of);
     if (found.length === 0) continue;
     alarms += 1;
     say(`false alarm: ${edit.of} (${edit.stack}); found ${summary(found)}`);
@@ -91,10 +99,10 @@ async function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly 
   return { caught, harmful: harmful.length, alarms, harmless: harmless.length, before: before.length };
 }
 
-async function main(): Promise<number> {
+function main(): number {
   const all = [
-    await tally(europe, () => googleEdits, GOOGLE_HARMLESS),
-    await tally(
+    tally(europe, () => googleEdits, GOOGLE_HARMLESS),
+    tally(
       example,
       (estate) => [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...accessEdits, ...auditEdits, ...migrationEdits],
       HARMLESS,
@@ -113,10 +121,11 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-main()
-  .then((code) => (process.exitCode = code))
-  .catch((error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
-    process.exitCode = 2;
-  })
-  .finally(() => rmSync(root, { recursive: true, force: true }));
+try {
+  process.exitCode = main();
+} catch (error) {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 2;
+} finally {
+  rmSync(root, { recursive: true, force: true });
+}
