@@ -14,35 +14,38 @@ export interface LegacyBucketProps {
   readonly copy: string;
   readonly bucket: string;
   readonly phase: Exclude<Phase, "closed">;
-  /** The home account's mover, which alone reads. */
+  /** The home account's mover, which alone reads, and not in the purge. */
   readonly mover: { readonly arn: string; readonly accountId: string };
   /** The role that deletes, from the purge on. */
   readonly purger?: string;
   readonly until: string;
 }
 
-/** What the old bucket says while its copy moves: the mover reads until the window ends; from cutover on nobody writes, and from purge on one role deletes. */
+/** What the old bucket says while its copy moves: the mover reads until the window ends; from cutover on nobody writes, and in the purge one role deletes and no mover reads. */
 export function legacyBucketStatements(arn: string, props: Omit<LegacyBucketProps, "dataset" | "copy" | "bucket">): readonly Statement[] {
   const { mover, purger, until } = props;
   const both = [arn, `${arn}/*`];
-  const frozen = props.phase === "cutover" || props.phase === "soak" || props.phase === "purge";
+  const purging = props.phase === "purge";
+  const frozen = props.phase === "cutover" || props.phase === "soak" || purging;
+  const reads: Statement = {
+    Sid: "MoverReads",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${mover.accountId}:root` },
+    Action: [
+      "s3:GetBucketLocation",
+      "s3:GetObject",
+      "s3:GetObjectTagging",
+      "s3:GetObjectVersion",
+      "s3:GetObjectVersionTagging",
+      "s3:ListBucket",
+      "s3:ListBucketVersions",
+    ],
+    Resource: both,
+    Condition: { ArnEquals: { "aws:PrincipalArn": mover.arn }, DateLessThan: { "aws:CurrentTime": until } },
+  };
   return [
-    {
-      Sid: "MoverReads",
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${mover.accountId}:root` },
-      Action: [
-        "s3:GetBucketLocation",
-        "s3:GetObject",
-        "s3:GetObjectTagging",
-        "s3:GetObjectVersion",
-        "s3:GetObjectVersionTagging",
-        "s3:ListBucket",
-        "s3:ListBucketVersions",
-      ],
-      Resource: both,
-      Condition: { ArnEquals: { "aws:PrincipalArn": mover.arn }, DateLessThan: { "aws:CurrentTime": until } },
-    },
+    // Its leg is gone by then: a role made anew under the same name would read what is being destroyed.
+    ...(purging ? [] : [reads]),
     ...(frozen ? [denyAll("Frozen", ["s3:PutObject*", "s3:RestoreObject", "s3:ReplicateObject"], `${arn}/*`)] : []),
     ...(frozen
       ? [

@@ -115,6 +115,7 @@ test("with evidence of every copy the purge stands: one role, in the old account
   const legacy = readFileSync(join(out, "stacks", "legacy-singapore-ap-southeast-1", "cdk.tf.json"), "utf8");
   expect(legacy).toContain("role/residency/ResidencyPurge-user-content-overseas-backup");
   expect(legacy).toContain("NothingIsDeleted");
+  expect(legacy).not.toContain("MoverReads");
   // Nothing moves any more.
   expect(() => readFileSync(join(out, "stacks", "migration-user-content-overseas-backup", "cdk.tf.json"))).toThrow("ENOENT");
 });

@@ -265,7 +265,7 @@ function evidence(): Case[] {
   return cases;
 }
 
-/** The old bucket: read by its mover, frozen from cutover on. */
+/** The old bucket: read by its mover until the purge, frozen from cutover on. */
 export function oldBucketCases(phase: "copy" | "cutover" | "purge"): Case[] {
   const cases: Case[] = [];
   const put = putting(`${phase}/legacy-singapore-ap-southeast-1/aws_s3_bucket_policy/user-content-overseas-backup_policy`, PARENT, cases);
@@ -279,7 +279,8 @@ export function oldBucketCases(phase: "copy" | "cutover" | "purge"): Case[] {
     "ListBucket",
     "ListBucketVersions",
   ].map((name) => `s3:${name}`))
-    for (const at of [OLD_BUCKET, `${OLD_BUCKET}/a`]) put("its mover", reader, action, at, NOW, "allowed");
+    for (const at of [OLD_BUCKET, `${OLD_BUCKET}/a`])
+      put("its mover", reader, action, at, NOW, phase === "purge" ? "not allowed" : "allowed");
   const read = (of: string, caller: Caller, context: Context) => put(of, caller, "s3:GetObject", `${OLD_BUCKET}/a`, context, "not allowed");
   read("its mover, too late", reader, LATE);
   read("its mover, at no time", reader, {});
