@@ -12,10 +12,12 @@ import type { Edit, Estate, Harmful, StackJson } from "./edit";
 import { accessEdits } from "./edits/access";
 import { auditEdits } from "./edits/audit";
 import { custodyEdits } from "./edits/custody";
+import { LINE_HARMLESS, lineEdits } from "./edits/line";
 import { locationEdits } from "./edits/location";
 import { migrationEdits } from "./edits/migration";
 import { GOOGLE_HARMLESS, googleEdits } from "./edits/google";
 import { networkEdits } from "./edits/network";
+import { moving } from "../moving";
 import { HARMLESS } from "./harmless";
 
 /**
@@ -61,7 +63,7 @@ interface Tally {
 }
 
 async function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmful[], harmless: readonly Edit[]): Promise<Tally> {
-  const of: Example = { program: Program.of(input), out: join(root, input.name, "cdktf.out") };
+  const of: Example = { program: Program.of(input), out: join(mkdtempSync(join(root, "estate-")), "cdktf.out") };
   synthesize(of.program, of.out);
   // The ledger and earlier reports stay out of it: every edit is judged by itself.
   rmSync(join(of.out, "review"), { recursive: true, force: true });
@@ -94,6 +96,7 @@ async function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly 
 async function main(): Promise<number> {
   const all = [
     await tally(europe, () => googleEdits, GOOGLE_HARMLESS),
+    await tally(moving("copy"), () => lineEdits, LINE_HARMLESS),
     await tally(
       example,
       (estate) => [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...accessEdits, ...auditEdits, ...migrationEdits],
