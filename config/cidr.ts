@@ -36,6 +36,11 @@ export class Cidr {
     return this.first <= other.first && other.last <= this.last;
   }
 
+  /** Does all of it lie in space that the internet does not route (RFC 1918, RFC 6598)? */
+  get isPrivate(): boolean {
+    return ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].some((range) => Cidr.of(range).contains(this));
+  }
+
   /** The n-th subnet (from 0) that is `bits` smaller than this network. */
   subnet(bits: number, n: number): Cidr {
     const prefix = this.prefix + bits;

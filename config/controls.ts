@@ -262,6 +262,18 @@ export const CONTROLS: readonly Control[] = [
     guides: {},
   },
   {
+    name: "the private line of the move",
+    does: "A line to an old site stands for as long as data moves over it: its own subnets, routes and ports to the networks that the program names, both tunnels logged, agents behind an endpoint of the home's.",
+    clauses: ["8"],
+    claim: "network",
+    constructs: ["migration/private-line.ts", "migration/line-gateway.ts", "migration/agent-endpoint.ts", "migration/agents.ts"],
+    rules: ["NETWORK-01", "NETWORK-07"],
+    tests: ["review/line.test.ts", "stacks/line.test.ts", "policies/cases.test.ts"],
+    nist: ["SC-7", "SC-8", "AC-4"],
+    iso: ["A.8.20", "A.8.22", "A.5.14"],
+    guides: {},
+  },
+  {
     name: "the firewall above Google's networks",
     does: "A hierarchical policy on the fence's folder refuses and logs every connection that is not private, whatever a network's own rules say; names that no zone of the network answers are answered by none.",
     clauses: ["8"],

@@ -1,5 +1,5 @@
 import { phaseOf } from "./rules/phase";
-import type { CopyData, DatasetData } from "./schema/schema";
+import type { CopyData, DatasetData, LineData } from "./schema/schema";
 import { PHASES } from "./scope";
 
 /** Movers stand from copy until soak: after that there is nothing that they may still bring. */
@@ -16,7 +16,12 @@ export interface OldDatabase {
   readonly port?: number;
   readonly secrets?: { readonly legacy: string; readonly home: string };
   readonly certificateAuthority?: string;
-  readonly line?: { readonly network?: string };
+  readonly line?: LineData;
+}
+
+/** Where the old database answers. */
+export function databasePort({ engine, port }: OldDatabase): number {
+  return port ?? { postgres: 5432, mysql: 3306 }[engine];
 }
 
 export function oldDatabaseOf(copy: CopyData): OldDatabase | undefined {

@@ -14,6 +14,8 @@ import { auditorGroups } from "./google-access";
 import { googleGuards } from "./google-guards";
 import { googleRules } from "./rules/google-rules";
 import { edgeRules } from "./rules/edge-rules";
+import { declaredLines } from "./lines";
+import { lineRules } from "./rules/line-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
 import { releaseRules } from "./rules/release-rules";
@@ -55,6 +57,7 @@ export class Program {
       accountRules,
       networkRules,
       edgeRules,
+      lineRules,
       datasetRules,
       releaseRules,
       wholeRules,
@@ -161,6 +164,7 @@ export class Program {
         ...(dataset.withoutReadEvents ? { withoutReadEvents: dataset.withoutReadEvents } : {}),
       })),
       paths: declaredPaths(data),
+      lines: declaredLines(data),
       obligations: data.obligations,
       organization: data.parties.custodian.aws?.organization,
       parent: parentIds(data),

@@ -1,4 +1,5 @@
 import { oldDatabaseOf } from "./legacy-copies";
+import { buildsLine, lineOf } from "./lines";
 import type { Program } from "./program";
 import { phaseOf } from "./rules/phase";
 import type { CopyData, DatasetData } from "./schema/schema";
@@ -87,9 +88,11 @@ function copyProgress(program: Program, dataset: DatasetData, copy: CopyData, da
 
 /** Size over the usable part of the rate: 80,000 GiB on 1 Gbit/s at 0.7 take 11.4 days. */
 function daysOnTheLine(dataset: DatasetData, copy: CopyData): number | null {
-  if ((copy.kind !== "data-centre" && copy.kind !== "google-sql") || !copy.line) return null;
-  return (dataset.sizeGib * GIB_IN_BITS) / (copy.line.megabitsPerSecond * 1e6 * copy.line.usable) / DAY;
+  const line = lineOf(copy);
+  return line ? (dataset.sizeGib * GIB_IN_BITS) / (line.megabitsPerSecond * 1e6 * line.usable) / DAY : null;
 }
+
+const lacksAgent = (copy: CopyData): boolean => copy.kind === "data-centre" && !oldDatabaseOf(copy) && copy.agents.length === 0;
 
 function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase: Phase): string[] {
   switch (phase) {
@@ -98,10 +101,9 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
         ...(copy.kind === "google-bigquery" && !copy.exportBucket
           ? ["the bucket that its tables are exported to, under exportBucket"]
           : []),
-        ...(copy.kind === "data-centre" && !oldDatabaseOf(copy) && copy.agents.length === 0
-          ? ["a DataSync agent in the data centre, under agents"]
-          : []),
-        ...((copy.kind === "data-centre" || copy.kind === "google-sql") && !copy.line ? ["the private line's rate, under line"] : []),
+        // Over a line of the program's own an agent is activated once the line stands, which is in copy.
+        ...(lacksAgent(copy) && !buildsLine(copy) ? ["a DataSync agent in the data centre, under agents"] : []),
+        ...((copy.kind === "data-centre" || copy.kind === "google-sql") && !lineOf(copy) ? ["the private line's rate, under line"] : []),
         ...(copy.kind === "aws-backup-vault" && !program.account(copy.account).inOrganization
           ? ["its account in the custodian's organization: recovery points are copied inside one organization only"]
           : []),
@@ -111,6 +113,7 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
         return copy.hmac
           ? ["the source location's ARN, under location: `ringfence migrate start` makes it"]
           : ["the bucket's HMAC key, under hmac: `ringfence migrate start` makes the location's ARN of it"];
+      if (lacksAgent(copy)) return ["an agent of the data centre with its activation key, under agents: the line's endpoint stands"];
       if (oldDatabaseOf(copy))
         return oldDatabaseOf(copy)?.secrets
           ? ["a full load that DMS has validated, then both sides' digests"]

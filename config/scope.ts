@@ -56,6 +56,32 @@ export interface DeclaredPath {
   readonly reason: string;
 }
 
+/** TCP ports, both ends included. */
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A private line from a home's network to an old site. It is declared for as long as something moves over it, and for no longer. */
+export interface DeclaredLine {
+  readonly network: string;
+  /** Of the network, on AWS. */
+  readonly account: string;
+  readonly region: string;
+  /** The network's own block. */
+  readonly cidr: string;
+  /** The part of it that holds the line's subnets, the only ones with a route to the old site. */
+  readonly subnets: string;
+  /** What the line leads to: a device with a public address, or a Direct Connect gateway by id. */
+  readonly end:
+    | { readonly kind: "vpn"; readonly address: string; readonly asn: number }
+    | { readonly kind: "direct-connect"; readonly gateway: string };
+  /** The old site's networks. */
+  readonly networks: readonly string[];
+  /** Who may open connections, and to which ports: `in` the old site, `out` the line's subnets. */
+  readonly opened: { readonly in: readonly PortRange[]; readonly out: readonly PortRange[] };
+}
+
 /** What the review knows of a dataset. */
 export interface ScopedDataset {
   readonly name: string;
@@ -91,6 +117,7 @@ export interface Scope {
   /** Undefined when the program lists no datasets: stores are then judged, but none is missed or unclaimed. */
   readonly datasets?: readonly ScopedDataset[];
   readonly paths?: readonly DeclaredPath[];
+  readonly lines?: readonly DeclaredLine[];
   readonly obligations: readonly Obligation[];
   /** The custodian's AWS organization, in which callers of the fence stand. */
   readonly organization?: string;

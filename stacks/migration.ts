@@ -2,19 +2,23 @@ import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import { oldDatabaseOf } from "../config/legacy-copies";
 import type { Program } from "../config/program";
+import type { CopyData } from "../config/schema/schema";
 import { MIGRATOR_ROLE } from "../constructs/access/migrator";
 import { BatchLeg } from "../constructs/migration/batch-leg";
 import { DatabaseLeg } from "../constructs/migration/database-leg";
 import { EvidenceBucket } from "../constructs/migration/evidence-bucket";
 import type { HomeFiles } from "../constructs/migration/file-target";
+import type { PrivateLine } from "../constructs/migration/private-line";
 import { LandingVault } from "../constructs/migration/landing-vault";
 import { senderArn } from "../constructs/migration/legacy-vault";
 import { TransferLeg } from "../constructs/migration/transfer-leg";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { bucketArn, bucketName, stackName } from "../constructs/place/names";
 import { databaseName } from "../constructs/storage/resident-database";
+import { buildsLine } from "../config/lines";
 import type { KeysStack } from "./keys";
 import type { NetworkStack } from "./network";
+import type { LineStack } from "./line";
 import { isMoving, movesOf, type Move } from "./moves";
 import type { Resident } from "./plan";
 import { reconciliations } from "./reconciliations";
@@ -45,16 +49,20 @@ interface LegNeeds {
   readonly evidence: EvidenceStack;
   readonly network: NetworkStack;
   readonly storage: StorageStack;
+  /** Of the home's network, where the program builds one. */
+  readonly line?: LineStack;
 }
 
 /** One leg: what moves one old copy home, for as long as it moves. */
 export class MigrationStack extends AwsStack {
-  constructor(app: App, program: Program, move: Move, { keys, localKeys, evidence, network, storage }: LegNeeds) {
+  constructor(app: App, program: Program, move: Move, needs: LegNeeds) {
+    const { keys, localKeys, evidence, network, storage } = needs;
     const { resident, copy } = move;
     const { dataset, home } = resident;
     super(app, `migration-${dataset.name}-${copy.name}`, { program, place: home, appliedBy: MIGRATOR_ROLE, state: "private" });
     this.uses(localKeys, evidence);
     const named = { dataset: dataset.name, copy: copy.name };
+    const line = this.over(copy, needs.line);
     const old = oldDatabaseOf(copy);
     if (old) {
       this.uses(network);
@@ -64,7 +72,7 @@ export class MigrationStack extends AwsStack {
         keyArn: localKeys.keyArn("movers"),
         secretKeyArn: localKeys.keyArn("secrets"),
         logKeyArn: localKeys.keyArn("logs"),
-        network: network.network,
+        network: { vpcId: network.network.vpcId, cidr: network.network.cidr, subnetIds: (line ?? network.network).subnetIds },
         home: { database: databaseName(dataset.name) },
       });
     } else if (copy.kind === "aws-backup-vault") {
@@ -81,9 +89,17 @@ export class MigrationStack extends AwsStack {
           home: dataset.store === "bucket" ? bucket : this.files(storage.fileSystemArn(dataset.name), network),
           ...reports,
           logKeyArn: localKeys.keyArn("logs"),
+          ...(line?.agents ? { agents: line.agents } : {}),
           ...("hmac" in copy && copy.hmac ? { secret: { arn: copy.hmac.secretArn, keyArn: localKeys.keyArn("secrets") } } : {}),
         });
     }
+  }
+
+  /** The line that the copy comes over, where the program builds it. */
+  private over(copy: CopyData, stack: LineStack | undefined): PrivateLine | undefined {
+    if (!stack || !buildsLine(copy)) return undefined;
+    this.uses(stack);
+    return stack.line;
   }
 
   private files(fileSystemArn: string, network: NetworkStack): HomeFiles {

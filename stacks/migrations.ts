@@ -5,6 +5,7 @@ import type { AwsStack } from "../constructs/place/aws-stack";
 import type { KeysStack } from "./keys";
 import { LegacyStack } from "./legacy";
 import { LegacyVaultStack } from "./legacy-vault";
+import { lineAt, LineStack } from "./line";
 import { EvidenceStack, MigrationStack } from "./migration";
 import { isAdopted, isMoving, isPurging, legged, movesOf, receives, type Move } from "./moves";
 import type { NetworkStack } from "./network";
@@ -44,6 +45,12 @@ export function migrationStacks(
     ]),
   );
   const stores = new Map(storage.map((stack) => [String(stack.place), stack]));
+  const lines = new Map(
+    homes.flatMap((home) => {
+      const line = lineAt(program, home);
+      return line ? [[String(home), new LineStack(app, program, home, line, stackAt(networks, home), stackAt(local, home))] as const] : [];
+    }),
+  );
   const legs = moves
     .filter((move) => isMoving(move) && legged(move))
     .map((move) => {
@@ -54,6 +61,7 @@ export function migrationStacks(
         evidence: stackAt(evidence, home),
         network: stackAt(networks, home),
         storage: stackAt(stores, home),
+        line: lines.get(String(home)),
       };
       return new MigrationStack(app, program, move, needs);
     });
@@ -75,7 +83,7 @@ export function migrationStacks(
   );
   // The freeze spares the one role that deletes, by its name.
   for (const stack of legacy) stack.uses(...purges.filter(({ place }) => place.equals(stack.place)));
-  return [...evidence.values(), ...legs, ...legacy, ...purges];
+  return [...evidence.values(), ...lines.values(), ...legs, ...legacy, ...purges];
 }
 
 /** The copies that lie in an AWS account, with their places. */

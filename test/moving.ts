@@ -10,8 +10,10 @@ export const SECRETS = {
   legacy: `arn:aws:secretsmanager:${HOME}:secret:ringfence-mover/profiles-former-cloud-legacy-Ab12Cd`,
   home: `arn:aws:secretsmanager:${HOME}:secret:ringfence-mover/profiles-former-cloud-home-Ef34Gh`,
 };
-export const AGENT = `arn:aws:datasync:${HOME}:agent/agent-0123456789abcdef0`;
-const LINE = { kind: "vpn", megabitsPerSecond: 1_000, network: "10.90.0.0/24" } as const;
+/** As the agent's own console prints it; spent once it is used. */
+export const AGENT = { name: "one", activationKey: "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE" };
+/** Google's end of a line that stands already. */
+const LINE = { kind: "vpn", megabitsPerSecond: 1_000, networks: ["10.90.0.0/24"] } as const;
 
 /** united-states while all of it moves: Google's bucket and database, Virginia's files, Singapore's bucket and vault. */
 export function moving(phase: Exclude<Phase, "purge" | "closed">): ProgramInput {

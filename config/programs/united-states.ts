@@ -145,7 +145,8 @@ export const program: ProgramInput = {
           export: "nfs",
           host: "nfs.virginia.app.example",
           path: "/export/media",
-          line: { kind: "direct-connect", megabitsPerSecond: 1_000 },
+          // A documentation address (RFC 5737), as above.
+          line: { kind: "vpn", megabitsPerSecond: 1_000, peer: { address: "203.0.113.17" }, networks: ["10.80.0.0/24"] },
         },
         {
           kind: "aws-backup-vault",

@@ -84,6 +84,11 @@ export const PROGRAM_PAGES = {
     "no mover takes this copy into this store",
     "Each kind of old copy has one way home; a copy without one would be destroyed or forgotten.",
   ),
+  line: page(
+    "PROGRAM-LINE",
+    "a private line that cannot be built, or that would open more than its own",
+    "A VPC has one virtual private gateway (Amazon VPC quotas), its routes lead to the old site's private networks and nowhere else, and an agent's traffic stays private only behind the endpoint of that network (AWS DataSync user guide, Choosing a VPC service endpoint).",
+  ),
   vault: page(
     "PROGRAM-VAULT",
     "recovery points cannot leave their organization",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { bucketEnd, keyed, line, move, phase } from "./migration";
+import { line, lineAgent } from "./line";
+import { bucketEnd, keyed, move, phase } from "./migration";
 import { workload } from "./access";
 import { accountRef, day, name } from "./names";
 import { moverSecret, reached } from "./old-database";
@@ -89,7 +90,10 @@ const legacyCopy = z.discriminatedUnion("kind", [
       .describe("The file server, object store or database, as agent and mover reach it."),
     path: z.string().min(1).default("/").describe("The export, the bucket, or the database."),
     ...reached,
-    agents: z.array(dataSyncAgent).default([]),
+    agents: z
+      .array(z.union([dataSyncAgent, lineAgent]))
+      .default([])
+      .describe("Over a line that the program builds, agents that it makes; over one that stands already, their ARNs."),
     line: line.optional(),
     /** Of the media's sanitisation (NIST SP 800-88 Rev. 2), `sha256:` of the signed record. */
     sanitisation: z

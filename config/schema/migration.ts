@@ -54,13 +54,3 @@ export const bucketEnd = {
     .default("release")
     .describe("What becomes of the emptied bucket once the copy is closed: it goes back to its owner, or it goes."),
 };
-
-/** The private line to a data centre, for the arithmetic of what it can carry by the deadline. */
-export const line = z.strictObject({
-  kind: z.enum(["direct-connect", "vpn"]),
-  megabitsPerSecond: z.number().positive(),
-  /** The part of the rate that a transfer really gets, from a trial. */
-  usable: z.number().min(0.05).max(1).default(0.7),
-  /** The addresses on its far side, which the home's network gets a route to and no others. */
-  network: z.string().optional(),
-});

@@ -83,6 +83,8 @@ export type AwsAccountData = Extract<AccountData, { cloud: "aws" }>;
 export type GoogleAccountData = Extract<AccountData, { cloud: "google" }>;
 export type DatasetData = ProgramData["datasets"][number];
 export type CopyData = DatasetData["legacy"][number];
+/** The private line to an old site. */
+export type LineData = NonNullable<Extract<CopyData, { kind: "data-centre" }>["line"]>;
 export type ExternalStoreData = NonNullable<ProgramData["custody"]["external"]>["aws"][number];
 export type EkmData = NonNullable<ProgramData["custody"]["external"]>["google"][number];
 export type AccessData = NonNullable<ProgramData["access"]>;

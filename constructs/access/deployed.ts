@@ -51,8 +51,13 @@ const BESIDES: Readonly<Partial<Record<AwsAccountData["purpose"], Deployed>>> = 
   },
   home: {
     services: [],
+    // The home's end of a private line, and no interface or gateway of Direct Connect itself.
     // The code-signing rule of functions, and no function: who deploys those is not the blueprint's.
     actions: [
+      "directconnect:CreateDirectConnectGatewayAssociation",
+      "directconnect:DeleteDirectConnectGatewayAssociation",
+      "directconnect:DescribeDirectConnectGatewayAssociations",
+      "directconnect:UpdateDirectConnectGatewayAssociation",
       "lambda:CreateCodeSigningConfig",
       "lambda:DeleteCodeSigningConfig",
       "lambda:GetCodeSigningConfig",

@@ -6,7 +6,7 @@ import { DmsReplicationSubnetGroup } from "@cdktf/provider-aws/lib/dms-replicati
 import { DmsReplicationTask } from "@cdktf/provider-aws/lib/dms-replication-task";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import type { OldDatabase } from "../../config/legacy-copies";
+import { databasePort, type OldDatabase } from "../../config/legacy-copies";
 import { keptLogGroup } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
 import { storeTags } from "../storage/tags";
@@ -26,8 +26,7 @@ export interface DatabaseLegProps {
   readonly home: { readonly database: string };
 }
 
-const PORTS = { postgres: 5432, mysql: 3306 } as const;
-const HOME_PORT = 5432;
+export const HOME_PORT = 5432;
 
 /** At most 63 letters; the instance's name is part of a log group's that DMS writes to. */
 export function replicationInstance(dataset: string, copy: string): string {
@@ -145,7 +144,8 @@ export class DatabaseLeg extends Construct {
       });
     out("to-home", "PostgreSQL at home", HOME_PORT, network.cidr);
     out("to-services", "AWS services, through the network's endpoints", 443, network.cidr);
-    if (copy.line?.network) out("to-legacy", "The old database, over the private line", copy.port ?? PORTS[copy.engine], copy.line.network);
+    for (const [index, cidr] of (copy.line?.networks ?? []).entries())
+      out(`to-legacy-${index}`, "The old database, over the private line", databasePort(copy), cidr);
     return group.id;
   }
 }

@@ -7,6 +7,8 @@ import type { CopyData } from "../../config/schema/schema";
 import { moverRole } from "../../config/role-names";
 import { keptLogGroup, logGroupName } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
+import type { AgentEndpoint } from "./agent-endpoint";
+import { agentArns } from "./agents";
 import { FileTarget, type HomeFiles } from "./file-target";
 import { readSecrets, reportTo, writeFiles, writeHome } from "./mover-policies";
 import { MoverRole } from "./mover-role";
@@ -19,6 +21,8 @@ export interface TransferLegProps {
   readonly home: { readonly bucketArn: string; readonly keyArn: string } | HomeFiles;
   readonly evidence: { readonly bucketArn: string; readonly keyArn: string };
   readonly logKeyArn: string;
+  /** Where the agents of a private line connect. */
+  readonly agents?: AgentEndpoint;
   /** What opens the old side, and the key that it is under. */
   readonly secret?: { readonly arn: string; readonly keyArn: string };
 }
@@ -60,7 +64,7 @@ export class TransferLeg extends Construct {
             dependsOn: [role.policy],
           })
         : new FileTarget(this, "home", scope, { ...home, name: moverRole(dataset, copy.name), role });
-    const source = this.source(copy);
+    const source = this.source(props);
     // A bucket's location is made where its secret is; until it is written down there is nothing to run.
     if (source === undefined) return;
     const files = !("bucketArn" in home);
@@ -104,14 +108,15 @@ export class TransferLeg extends Construct {
     });
   }
 
-  private source(copy: Transferred): string | undefined {
+  private source({ dataset, copy, agents: endpoint }: TransferLegProps): string | undefined {
     if (copy.kind !== "data-centre") return copy.location;
     if (copy.agents.length === 0) return undefined;
+    const agents = agentArns(this, { dataset, copy, endpoint });
     if (copy.export === "nfs")
       return new DatasyncLocationNfs(this, "source", {
         serverHostname: copy.host,
         subdirectory: copy.path,
-        onPremConfig: { agentArns: [...copy.agents] },
+        onPremConfig: { agentArns: agents },
         mountOptions: { version: "NFS4_1" },
       }).arn;
     return new DatasyncLocationObjectStorage(this, "source", {
@@ -119,7 +124,7 @@ export class TransferLeg extends Construct {
       bucketName: copy.path.replace(/^\//, ""),
       serverProtocol: "HTTPS",
       serverPort: 443,
-      agentArns: [...copy.agents],
+      agentArns: agents,
     }).arn;
   }
 }

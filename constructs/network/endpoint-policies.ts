@@ -16,13 +16,16 @@ export const INTERFACE_SERVICES = [
 ] as const;
 /** And those of the network in which source is scanned and built. */
 export const RELEASE_SERVICES = ["codepipeline", "ecr.api", "ecr.dkr", "kms", "logs", "signer"] as const;
+/** And of a private line's subnets. */
+export const LINE_SERVICE = "datasync";
 export const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
 export type InterfaceService = (typeof INTERFACE_SERVICES)[number] | (typeof RELEASE_SERVICES)[number];
-export type EndpointService = InterfaceService | (typeof GATEWAY_SERVICES)[number];
+export type EndpointService = InterfaceService | typeof LINE_SERVICE | (typeof GATEWAY_SERVICES)[number];
 
 /** The IAM prefix whose actions an endpoint passes. */
 const PREFIX: Record<EndpointService, string> = {
   codepipeline: "codepipeline",
+  datasync: "datasync",
   ec2: "ec2",
   "ecr.api": "ecr",
   "ecr.dkr": "ecr",

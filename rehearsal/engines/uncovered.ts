@@ -20,6 +20,9 @@ export const UNCOVERED: readonly Uncovered[] = [
   { type: "aws_datasync_location_efs", reason: "neither engine keeps a DataSync location" },
   { type: "aws_datasync_location_nfs", reason: "neither engine keeps a DataSync location" },
   { type: "aws_datasync_location_object_storage", reason: "neither engine keeps a DataSync location" },
+  { type: "aws_vpn_connection_route", reason: "moto has VPN connections and none of their routes" },
+  { type: "aws_dx_gateway_association", reason: "neither engine has Direct Connect gateways" },
+  { type: "aws_datasync_agent", reason: "neither engine activates a DataSync agent" },
   { type: "aws_datasync_task", reason: "neither engine keeps a DataSync location" },
   {
     type: "aws_guardduty_organization_admin_account",

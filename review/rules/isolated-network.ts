@@ -2,6 +2,7 @@ import { isPrivate } from "../cidr";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { isEdge } from "./edge";
+import { lineAt, ON_A_LINE } from "./line";
 import { get, isAbsent, list, select, type Value, shown } from "../value";
 import { routes } from "./ways-out";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
@@ -29,6 +30,8 @@ const DOORS: Readonly<Record<string, string>> = {
   google_compute_network_peering: "a peering",
   google_compute_router_nat: "a NAT gateway",
 };
+/** Doors that the program may declare: the gateway of a private line, and what leads to its far side. */
+const LINE = new Set(["aws_vpn_gateway", "aws_vpn_connection", "aws_dx_gateway_association"]);
 /** restricted. and private.googleapis.com: the only ranges that Google's default gateway may carry (VPC, Private Google Access). */
 const GOOGLE_APIS = new Set(["199.36.153.4/30", "199.36.153.8/30", "34.126.0.0/18"]);
 /** Google's own health checks and DNS forwarding reach a network from these (Cloud Load Balancing and Cloud DNS, firewall rules). */
@@ -104,9 +107,11 @@ export const isolatedNetwork: ResourceRule = {
     const judge = Object.hasOwn(BY_TYPE, resource.type) ? BY_TYPE[resource.type] : undefined;
     if (!door && !judge) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
+    if (LINE.has(resource.type) && lineAt(resource, facts)) return [met(ON_A_LINE)];
     const verdicts = door ? [breach(`it is ${door}`)] : (judge as Judge)(resource, facts);
     if (verdicts.length === 0) return [met()];
-    return verdicts.every(({ verdict }) => verdict === "breach") && isEdge(resource, facts)
+    // The edge's firewall stands before the internet; nothing of NETWORK-03 looks at a line to somebody.
+    return verdicts.every(({ verdict }) => verdict === "breach") && !LINE.has(resource.type) && isEdge(resource, facts)
       ? [met("it is part of the edge, which NETWORK-03 judges")]
       : verdicts;
   },

@@ -28,6 +28,7 @@ import { isolatedNetwork } from "./isolated-network";
 import { keyLasting } from "./key-lasting";
 import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
+import { lineDeclared } from "./line-declared";
 import { ledgerKept } from "./ledger-kept";
 import { privateLink } from "./private-link";
 import { placeInside } from "./place-inside";
@@ -73,6 +74,7 @@ export const RULES: readonly Rule[] = [
   privateLink,
   googleWalled,
   namesBlocked,
+  lineDeclared,
   auditRecorded,
   auditDelivered,
   auditLocked,

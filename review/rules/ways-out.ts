@@ -1,5 +1,6 @@
 import type { Facts } from "../facts/facts";
 import type { Resolution, Resource } from "../facts/model";
+import { leadsToLine } from "./line";
 import { isAbsent, select, type Found, shown } from "../value";
 import { breach, unknown, type Verdict } from "./rule";
 
@@ -31,10 +32,11 @@ function judge(attribute: string, what: string, path: string, resolved: Resoluti
   return breach(`it routes to ${what}`, { attribute: path, value: resolved.kind === "value" ? shown(resolved.value) : attribute });
 }
 
-/** A `gateway_id` may also name a gateway endpoint, or `local`. */
+/** A `gateway_id` may also name a gateway endpoint, the gateway of a declared line, or `local`. */
 function staysInside(attribute: string, { value }: Found, resource: Resource, facts: Facts): boolean {
   if (isAbsent(value)) return true;
   if (attribute !== "gateway_id") return false;
+  if (leadsToLine(value, resource, facts)) return true;
   const resolved = facts.resolver.resolve(value, resource.stack);
   return (
     (resolved.kind === "resource" && resolved.resource.type === "aws_vpc_endpoint") ||

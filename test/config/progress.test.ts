@@ -45,7 +45,17 @@ describe("a line", () => {
 
 describe("the next phase waits for", () => {
   test("an agent, and an organization", () => {
-    expect(copy("virginia").waits).toEqual(["a DataSync agent in the data centre, under agents"]);
+    const virginia = (change: (line: { peer?: unknown }) => unknown, phase = "prepare") =>
+      copy("virginia", (p) => {
+        p.datasets[ARCHIVE].legacy[0].phase = phase;
+        change(p.datasets[ARCHIVE].legacy[0].line);
+      }).waits;
+    expect(virginia((line) => delete line.peer)).toEqual(["a DataSync agent in the data centre, under agents"]);
+    // Over a line that the program builds the agent is activated once that stands.
+    expect(virginia(() => undefined)).toEqual([]);
+    expect(virginia(() => undefined, "copy")).toEqual([
+      "an agent of the data centre with its activation key, under agents: the line's endpoint stands",
+    ]);
     expect(copy("overseas-vault").waits[0]).toMatch(/custodian's organization/);
   });
   test("the key of a bucket at Google, then the location that holds it", () => {

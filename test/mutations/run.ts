@@ -17,10 +17,12 @@ import type { Edit, Estate, Harmful, StackJson } from "./edit";
 import { accessEdits } from "./edits/access";
 import { auditEdits } from "./edits/audit";
 import { custodyEdits } from "./edits/custody";
+import { LINE_HARMLESS, lineEdits } from "./edits/line";
 import { locationEdits } from "./edits/location";
 import { migrationEdits } from "./edits/migration";
 import { GOOGLE_HARMLESS, googleEdits } from "./edits/google";
 import { networkEdits } from "./edits/network";
+import { moving } from "../moving";
 import { HARMLESS } from "./harmless";
 
 /**
@@ -70,7 +72,7 @@ interface Tally {
 
 function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmful[], harmless: readonly Edit[]): Tally {
   const program = Program.of(input);
-  const out = join(root, input.name, "cdktf.out");
+  const out = join(mkdtempSync(join(root, "estate-")), "cdktf.out");
   synthesize(program, out);
   // The ledger and earlier reports stay out of it: every edit is judged by itself.
   rmSync(join(out, "review"), { recursive: true, force: true });
@@ -102,6 +104,7 @@ function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmfu
 function main(): number {
   const all = [
     tally(europe, () => googleEdits, GOOGLE_HARMLESS),
+    tally(moving("copy"), () => lineEdits, LINE_HARMLESS),
     tally(
       example,
       (estate) => [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...accessEdits, ...auditEdits, ...migrationEdits],

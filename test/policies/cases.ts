@@ -5,7 +5,7 @@ import { auditorCases } from "./cases/auditors";
 import { boundaryCases } from "./cases/boundaries";
 import { bucketCases, stateCases } from "./cases/buckets";
 import { custodyModeCases } from "./cases/custody-modes";
-import { endpointCases } from "./cases/endpoints";
+import { endpointCases, lineEndpointCases } from "./cases/endpoints";
 import { guardrailAlarmCases } from "./cases/guardrail-alarm";
 import { regionCases } from "./cases/guardrails-regions";
 import { resourceCases } from "./cases/guardrails-resources";
@@ -32,6 +32,7 @@ export const CASES: readonly Case[] = [
   ...stateCases,
   ...storeCases,
   ...endpointCases,
+  ...lineEndpointCases,
   ...operatorCases,
   ...roleCases,
   ...custodyModeCases,

@@ -45,6 +45,10 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
     "sns",
     "ssm",
   ];
+  // In a home: what ties a private line's gateway to a Direct Connect gateway that stands.
+  const line = ["Create", "Delete", "Describe", "Update"].map(
+    (verb) => `directconnect:${verb}DirectConnectGatewayAssociation${verb === "Describe" ? "s" : ""}`,
+  );
   // In a home: the rule by which functions are signed, and no function.
   const codeSigning = [
     ...["CreateCodeSigningConfig", "DeleteCodeSigningConfig", "GetCodeSigningConfig"],
@@ -56,7 +60,7 @@ test("a deployer builds inside; it has neither keys, nor its own rights, nor dat
     {
       Sid: "BuildInside",
       Effect: "Allow",
-      Action: [...services.map((service) => `${service}:*`), ...codeSigning],
+      Action: [...services.map((service) => `${service}:*`), ...line, ...codeSigning],
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": US } },
     },

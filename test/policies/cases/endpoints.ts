@@ -35,6 +35,13 @@ export const endpointCases: readonly Case[] = [
   ...network("network-release", "us-east-1", RELEASE, RELEASE_ENDPOINTS, ["released", "tools"]),
 ];
 
+/** The endpoint that agents of an old site reach: its API is the organization's own, as any other's. */
+export const lineEndpointCases: readonly Case[] = perimeter(
+  "copy/line-us-east-1/aws_vpc_endpoint/line_agents_endpoint",
+  HOME,
+  "datasync:StartTaskExecution",
+);
+
 function network(
   layer: string,
   region: string,
@@ -44,50 +51,54 @@ function network(
 ): Case[] {
   return Object.entries(endpoints).flatMap(([name, action]): Case[] => {
     const policy = `${layer}-${region}/aws_vpc_endpoint/network_endpoint-${name}`;
-    const ours = { "aws:ResourceOrgID": ORGANIZATION };
-    const own = role(account, "app");
     if (name.startsWith("ecr-")) return registry(policy, region, account, action, images);
-    return [
-      { policy, of: "our own on our own", request: request(own, action, "arn:any", HOME, ours), expected: "allowed" },
-      {
-        policy,
-        of: "a stranger's key on our own",
-        request: request(admin(PARENT), action, "arn:any", HOME, ours),
-        expected: "not allowed",
-      },
-      {
-        policy,
-        of: "our own to the parent",
-        request: request(own, action, "arn:any", PARENT, { "aws:ResourceOrgID": "o-parentcorp1" }),
-        expected: "not allowed",
-      },
-      {
-        policy,
-        of: "our own to an account of no organization",
-        request: request(own, action, "arn:any", "123456789012"),
-        expected: "not allowed",
-      },
-      {
-        policy,
-        of: "a stranger to a stranger",
-        request: request(admin(PARENT), action, "arn:any", PARENT, { "aws:ResourceOrgID": "o-parentcorp1" }),
-        expected: "not allowed",
-      },
-      {
-        policy,
-        of: "nobody in particular on our own",
-        request: request(own, action, "arn:any", HOME, { ...ours, "aws:PrincipalOrgID": undefined }),
-        expected: "not allowed",
-      },
-      {
-        policy,
-        of: "another service's action",
-        request: request(own, "lambda:InvokeFunction", "arn:any", HOME, ours),
-        expected: "not allowed",
-      },
-      ...(name === "s3" ? layers(policy, region) : []),
-    ];
+    return [...perimeter(policy, account, action), ...(name === "s3" ? layers(policy, region) : [])];
   });
+}
+
+/** Our own principals on our own resources, by the service's own actions. */
+function perimeter(policy: string, account: string, action: string): Case[] {
+  const ours = { "aws:ResourceOrgID": ORGANIZATION };
+  const own = role(account, "app");
+  return [
+    { policy, of: "our own on our own", request: request(own, action, "arn:any", HOME, ours), expected: "allowed" },
+    {
+      policy,
+      of: "a stranger's key on our own",
+      request: request(admin(PARENT), action, "arn:any", HOME, ours),
+      expected: "not allowed",
+    },
+    {
+      policy,
+      of: "our own to the parent",
+      request: request(own, action, "arn:any", PARENT, { "aws:ResourceOrgID": "o-parentcorp1" }),
+      expected: "not allowed",
+    },
+    {
+      policy,
+      of: "our own to an account of no organization",
+      request: request(own, action, "arn:any", "123456789012"),
+      expected: "not allowed",
+    },
+    {
+      policy,
+      of: "a stranger to a stranger",
+      request: request(admin(PARENT), action, "arn:any", PARENT, { "aws:ResourceOrgID": "o-parentcorp1" }),
+      expected: "not allowed",
+    },
+    {
+      policy,
+      of: "nobody in particular on our own",
+      request: request(own, action, "arn:any", HOME, { ...ours, "aws:PrincipalOrgID": undefined }),
+      expected: "not allowed",
+    },
+    {
+      policy,
+      of: "another service's action",
+      request: request(own, "lambda:InvokeFunction", "arn:any", HOME, ours),
+      expected: "not allowed",
+    },
+  ];
 }
 
 /** What runs in a network comes from these repositories, and from no other of the organization's. */

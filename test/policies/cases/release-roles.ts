@@ -241,6 +241,15 @@ function deployers(cases: Case[]): void {
   for (const action of ["CreateCodeSigningConfig", "DeleteCodeSigningConfig", "GetCodeSigningConfig", "UpdateCodeSigningConfig"])
     home(`lambda:${action}`, "arn:any", inside, "allowed");
   for (const action of ["ListTags", "TagResource", "UntagResource"]) home(`lambda:${action}`, "arn:any", inside, "allowed");
+  for (const action of [
+    "CreateDirectConnectGatewayAssociation",
+    "DeleteDirectConnectGatewayAssociation",
+    "UpdateDirectConnectGatewayAssociation",
+  ])
+    home(`directconnect:${action}`, "arn:any", inside, "allowed");
+  home("directconnect:DescribeDirectConnectGatewayAssociations", "arn:any", inside, "allowed");
+  for (const action of ["CreateDirectConnectGateway", "CreatePrivateVirtualInterface"])
+    home(`directconnect:${action}`, "arn:any", inside, "not allowed");
   for (const action of ["CreateFunction", "UpdateFunctionCode", "DeleteFunctionCodeSigningConfig", "InvokeFunction"])
     home(`lambda:${action}`, "arn:any", inside, "not allowed");
 }

@@ -1,0 +1,31 @@
+import type { App } from "cdktf";
+import type { AwsPlace } from "../config/place";
+import type { Program } from "../config/program";
+import type { DeclaredLine } from "../config/scope";
+import { declaredLines } from "../config/lines";
+import { PrivateLine } from "../constructs/migration/private-line";
+import { AwsStack } from "../constructs/place/aws-stack";
+import { stackName } from "../constructs/place/names";
+import type { KeysStack } from "./keys";
+import type { NetworkStack } from "./network";
+
+/** The home's end of a private line. It stands while a copy is on its way over it, and goes with the last one's soak. */
+export class LineStack extends AwsStack {
+  readonly line: PrivateLine;
+
+  constructor(app: App, program: Program, place: AwsPlace, line: DeclaredLine, network: NetworkStack, keys: KeysStack) {
+    super(app, stackName("line", place, "home"), { program, place, appliedBy: place.account.deployer, state: "private" });
+    this.uses(network, keys);
+    this.line = new PrivateLine(this, "line", {
+      line,
+      vpcId: network.network.vpcId,
+      zones: program.networkAt(place)?.zones ?? [],
+      logKeyArn: keys.keyArn("logs"),
+    });
+  }
+}
+
+/** The line that ends in a place's network, where the program builds one and something moves over it. */
+export function lineAt(program: Program, place: AwsPlace): DeclaredLine | undefined {
+  return declaredLines(program.data).find(({ account, region }) => account === place.accountId && region === place.region.name);
+}
