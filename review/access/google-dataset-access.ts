@@ -17,21 +17,53 @@ const MEMBERS = [
   ["domain", "domain:"],
 ] as const;
 /** They let in whoever reads something else. */
-const AUTHORIZED = ["view", "dataset", "routine"];
+const AUTHORIZED = ["view[].project_id", "dataset[].dataset[].project_id", "routine[].project_id"];
 
 /** What the list of a BigQuery dataset gives, or one entry that is a resource of its own. */
 export function datasetGrants(resource: Resource, facts: Facts): readonly Grant[] | "unresolved" | undefined {
+  const entries = entriesOf(resource);
+  return Array.isArray(entries)
+    ? (entries as readonly ValueObject[]).flatMap((entry) => grantOf(entry, resource, facts))
+    : (entries as "unresolved" | undefined);
+}
+
+export const isDatasetList = (type: string): boolean => type === "google_bigquery_dataset" || type === "google_bigquery_dataset_access";
+
+/** The entries of a list; undefined where there is none. */
+function entriesOf(resource: Resource): readonly ValueObject[] | "unresolved" | undefined {
   const entries = resource.type === "google_bigquery_dataset" ? select(resource.values, "access[]") : [{ value: resource.values as Value }];
   if (entries.length === 0) return undefined;
-  if (entries.some(({ value }) => !isObject(value))) return "unresolved";
-  return entries.flatMap(({ value }) => grantOf(value as ValueObject, resource, facts));
+  return entries.every(({ value }) => isObject(value)) ? entries.map(({ value }) => value as ValueObject) : "unresolved";
+}
+
+/** Whom a list lets in; of a view, a dataset or a routine the project, whose people then read the data through it. */
+export interface Entrant {
+  readonly value: Value;
+  readonly text: string | undefined;
+  readonly project?: true;
+}
+
+export function datasetEntrants(resource: Resource, facts: Facts): readonly Entrant[] | "unresolved" | undefined {
+  const entries = entriesOf(resource);
+  const text = (value: Value | undefined) => facts.resolver.text(value, resource.stack);
+  if (!Array.isArray(entries)) return entries as "unresolved" | undefined;
+  return (entries as readonly ValueObject[]).flatMap((entry): Entrant[] => {
+    const special = get(entry, "special_group");
+    if (!isAbsent(special) && OF_PROJECT.has(text(special) ?? "")) return [];
+    const projects = AUTHORIZED.flatMap((path) => select(entry, path));
+    if (projects.length > 0) return projects.map(({ value }) => ({ value, text: text(value), project: true }));
+    const [value] = ["user_by_email", ...MEMBERS.map(([name]) => name), "special_group"]
+      .map((name) => get(entry, name))
+      .filter((each) => !isAbsent(each));
+    return [{ value: value ?? null, text: memberOf(entry, text) }];
+  });
 }
 
 function grantOf(entry: ValueObject, resource: Resource, facts: Facts): Grant[] {
   const text = (value: Value | undefined) => facts.resolver.text(value, resource.stack);
   const special = get(entry, "special_group");
   if (!isAbsent(special) && OF_PROJECT.has(text(special) ?? "")) return [];
-  const authorized = AUTHORIZED.some((kind) => select(entry, `${kind}[]`).length > 0);
+  const authorized = AUTHORIZED.some((path) => select(entry, path).length > 0);
   const role = authorized ? "READER" : text(get(entry, "role"));
   const condition = select(entry, "condition[].expression")[0]?.value;
   return [

@@ -1,17 +1,17 @@
 import type { Facts } from "../facts/facts";
-import type { Resource } from "../facts/model";
+import type { Resource, Stack } from "../facts/model";
 import { get, isAbsent, list, select, type Value } from "../value";
-import { datasetGrants } from "./google-dataset-access";
+import { datasetGrants, isDatasetList } from "./google-dataset-access";
 import type { Grant, Scope } from "./google-grant";
+import { bindingsOf } from "./google-policy";
 
 const POLICIES = /^google_(storage_bucket|bigquery_dataset|project|folder|organization)_iam_(member|binding|policy)$/;
-const LISTS = new Set(["google_bigquery_dataset", "google_bigquery_dataset_access"]);
 const ENTITLEMENT = "google_privileged_access_manager_entitlement";
 
 /** The roles that a resource gives; undefined for what gives none on data, "unresolved" for a policy that is not known. */
 export function grantsOf(resource: Resource, facts: Facts): readonly Grant[] | "unresolved" | undefined {
   if (resource.type === ENTITLEMENT) return entitled(resource, facts);
-  if (LISTS.has(resource.type)) return datasetGrants(resource, facts);
+  if (isDatasetList(resource.type)) return datasetGrants(resource, facts);
   const [, of, kind] = POLICIES.exec(resource.type) ?? [];
   if (of === undefined) return undefined;
   const on = scopeOf(of, resource, facts);
@@ -22,9 +22,9 @@ export function grantsOf(resource: Resource, facts: Facts): readonly Grant[] | "
     {
       resource,
       on,
-      role: roleOf(get(resource.values, "role"), resource, facts),
+      role: roleOf(get(resource.values, "role"), resource.stack, facts),
       members: members.map((value) => facts.resolver.text(value, resource.stack)),
-      condition: conditionOf(select(resource.values, "condition[].expression")[0]?.value, resource, facts),
+      condition: conditionOf(select(resource.values, "condition[].expression")[0]?.value, resource.stack, facts),
     },
   ];
 }
@@ -43,28 +43,17 @@ function scopeOf(of: string, resource: Resource, facts: Facts): Scope {
   }
 }
 
-interface Binding {
-  readonly role?: string;
-  readonly members?: readonly string[];
-  readonly condition?: { readonly expression?: string };
-}
-
-/** A policy that stands as text; one that a data source would make is not known before it is read. */
+/** What a whole policy gives; one that is not in sight is not known. */
 function wholePolicy(resource: Resource, on: Scope, facts: Facts): readonly Grant[] | "unresolved" {
-  const text = facts.resolver.text(get(resource.values, "policy_data"), resource.stack);
-  if (text === undefined) return "unresolved";
-  try {
-    const { bindings = [] } = JSON.parse(text) as { readonly bindings?: readonly Binding[] };
-    return bindings.map(({ role, members = [], condition }) => ({
-      resource,
-      on,
-      role,
-      members,
-      condition: condition?.expression ?? null,
-    }));
-  } catch {
-    return "unresolved";
-  }
+  const bindings = bindingsOf(resource, facts);
+  if (bindings === undefined) return "unresolved";
+  return bindings.map(({ stack, role, members, condition }) => ({
+    resource,
+    on,
+    role: roleOf(role, stack, facts),
+    members: members.map((member) => facts.resolver.text(member, stack)),
+    condition: conditionOf(condition, stack, facts),
+  }));
 }
 
 /** What Privileged Access Manager gives to whoever may ask: somebody will agree one day. */
@@ -77,17 +66,17 @@ function entitled(resource: Resource, facts: Facts): readonly Grant[] {
     resource,
     on,
     members,
-    role: roleOf(select(value, "role")[0]?.value, resource, facts),
-    condition: conditionOf(select(value, "condition_expression")[0]?.value, resource, facts),
+    role: roleOf(select(value, "role")[0]?.value, resource.stack, facts),
+    condition: conditionOf(select(value, "condition_expression")[0]?.value, resource.stack, facts),
   }));
 }
 
-function roleOf(value: Value | undefined, resource: Resource, facts: Facts): Grant["role"] {
-  const resolved = facts.resolver.resolve(value, resource.stack);
+function roleOf(value: Value | undefined, stack: Stack, facts: Facts): Grant["role"] {
+  const resolved = facts.resolver.resolve(value, stack);
   if (resolved.kind === "resource") return /_iam_custom_role$/.test(resolved.resource.type) ? resolved.resource : undefined;
-  return facts.resolver.text(value, resource.stack);
+  return facts.resolver.text(value, stack);
 }
 
-function conditionOf(value: Value | undefined, resource: Resource, facts: Facts): Grant["condition"] {
-  return isAbsent(value) ? null : facts.resolver.text(value, resource.stack);
+function conditionOf(value: Value | undefined, stack: Stack, facts: Facts): Grant["condition"] {
+  return isAbsent(value) ? null : facts.resolver.text(value, stack);
 }

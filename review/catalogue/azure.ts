@@ -7,11 +7,15 @@ store storage_account place=location key=customer_managed_key[].key_vault_key_id
     satellite=storage_account_customer_managed_key/storage_account_id/key_vault_id/id geo-replication:outside=account_replication_type?GRS
     geo-replication:outside=account_replication_type?RAGRS geo-replication:outside=account_replication_type?GZRS
     geo-replication:outside=account_replication_type?RAGZRS
-store storage_container in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged
+store storage_container in=storage_account_id/storage_account/id inherits=storage_account_id/storage_account/id
+    in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged
 store storage_blob in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged passing
-store storage_share in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged
-store storage_queue in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged passing
-store storage_table in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged
+store storage_share in=storage_account_id/storage_account/id inherits=storage_account_id/storage_account/id
+    in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged
+store storage_queue in=storage_account_id/storage_account/id inherits=storage_account_id/storage_account/id
+    in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged passing
+store storage_table in=storage_account_id/storage_account/id inherits=storage_account_id/storage_account/id
+    in=storage_account_name/storage_account/name inherits=storage_account_name/storage_account/name untagged
 store storage_data_lake_gen2_filesystem in=storage_account_id/storage_account/id inherits=storage_account_id/storage_account/id untagged
 mover storage_object_replication replication:beside=destination_storage_account_id
 mover storage_account_customer_managed_key key=key_vault_id

@@ -18,8 +18,8 @@ export interface KeyEntry {
   readonly makes?: { readonly unless?: string };
   /** A resource of this type states the key, and refers back by `by`: S3's encryption is a resource of its own. */
   readonly satellite?: { readonly type: string; readonly by: string; readonly paths: readonly string[]; readonly of: readonly string[] };
-  /** Without a key of its own, it lies under that of the resource that it lies in. */
-  readonly inherits?: Enclosing;
+  /** Without a key of its own, it lies under that of the resource that it lies in: the first of these that it names. */
+  readonly inherits?: readonly Enclosing[];
 }
 
 /**
@@ -54,8 +54,8 @@ export interface DataEntry {
   readonly place?: readonly string[];
   /** Where the cloud puts it when `place` is absent. */
   readonly placeWithout?: string;
-  /** The resource that it lies in. */
-  readonly enclosing?: Enclosing;
+  /** The resource that it lies in: the first of these that it names. */
+  readonly enclosing?: readonly Enclosing[];
   /** In no region by the cloud's design; what it carries is judged by its destinations. */
   readonly global?: boolean;
   readonly destinations?: readonly DestinationEntry[];

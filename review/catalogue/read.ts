@@ -14,10 +14,10 @@ import type { Catalogue, DataEntry, DestinationEntry, Enclosing, Entry, Holds, K
  * | `else=provider`, `none`, `account-default` | what encrypts it when no key is named; without the word `provider` |
  * | `makes`, `makes=PATH` | a mover that makes a store, so that one without a key is judged too; not when PATH is set |
  * | `on=PATH` | encryption is off unless this is true |
- * | `inherits=ATTRIBUTE/TYPE/BY` | without a key of its own it lies under that of the resource whose BY stands in ATTRIBUTE |
+ * | `inherits=ATTRIBUTE/TYPE/BY` | without a key of its own it lies under that of the resource whose BY stands in ATTRIBUTE; of several the first that it names |
  * | `satellite=TYPE/BY/PATH/OF` | a resource of TYPE names the key at PATH, and by BY the store's attribute OF |
  * | `place=PATH`, `without=NAME` | states the place; where the cloud puts it when nothing is stated |
- * | `in=ATTRIBUTE/TYPE/BY` | lies where the resource whose BY stands in ATTRIBUTE lies |
+ * | `in=ATTRIBUTE/TYPE/BY` | lies where the resource whose BY stands in ATTRIBUTE lies; of several the first that it names |
  * | `global` | in no region by the cloud's design |
  * | `passing` | what it holds comes from elsewhere or goes by itself: its destruction loses nothing |
  * | `untagged`, `tags=PATH` | takes no tags; takes them there |
@@ -60,7 +60,8 @@ function row(kind: string, words: readonly string[], prefix: string, tags: reado
   const store = kind === "store";
   const keys = all("key");
   const destinations = pairs.filter(([word]) => word.includes(":")).map(([word, value]) => destination(word, value));
-  const enclosing = one("in");
+  const enclosing = all("in").map((text) => enclosed(text, prefix));
+  const inherits = all("inherits").map((text) => enclosed(text, prefix));
   return {
     kind: "data",
     holdsData: store,
@@ -73,12 +74,12 @@ function row(kind: string, words: readonly string[], prefix: string, tags: reado
         ...(has("makes") && { makes: { unless: one("makes") || undefined } }),
         ...(has("on") && { onlyIf: one("on") }),
         ...(has("satellite") && { satellite: satellite(one("satellite") ?? "", prefix) }),
-        ...(has("inherits") && { inherits: enclosed(one("inherits") ?? "", prefix) }),
+        ...(inherits.length > 0 && { inherits }),
       },
     }),
     ...(has("place") && { place: all("place") }),
     ...(has("without") && { placeWithout: one("without") }),
-    ...(enclosing !== undefined && { enclosing: enclosed(enclosing, prefix) }),
+    ...(enclosing.length > 0 && { enclosing }),
     ...(has("global") && { global: true }),
     ...(destinations.length > 0 && { destinations }),
     ...(store && !has("untagged") && { tags: has("tags") ? all("tags") : tags }),

@@ -3,6 +3,7 @@ import { entryOf } from "../catalogue/catalogue";
 import type { KeyEntry } from "../catalogue/model";
 import { first, get, isAbsent, isObject, select, type Found, type Value, shown } from "../value";
 import type { Estate } from "./estate";
+import { statedOf } from "./enclosing";
 import type { Key, Place, Resource } from "./model";
 
 const GOOGLE_KEY = /^projects\/([^/]+)\/locations\/([^/]+)\/keyRings\/[^/]+\/cryptoKeys\/[^/]+/;
@@ -30,8 +31,9 @@ function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
   const found = path === undefined ? undefined : select(resource.values, path)[0];
   if (found) return keyAt(found, resource, estate);
   if (entry.satellite) return satelliteKey(resource, entry, estate);
-  if (entry.inherits) {
-    const { attribute, type, by } = entry.inherits;
+  const inherited = statedOf(entry.inherits, resource);
+  if (inherited) {
+    const { attribute, type, by } = inherited;
     const enclosing = estate.resolver.resolve(get(resource.values, attribute), resource.stack);
     const named =
       enclosing.kind === "resource"

@@ -4,6 +4,7 @@ import { entryOf } from "../catalogue/catalogue";
 import type { DataEntry, Enclosing, Entry } from "../catalogue/model";
 import { first, get, isAbsent, select, type Value } from "../value";
 import { accountOf } from "./derived";
+import { statedOf } from "./enclosing";
 import { agree, ofProvider, ofSibling, ownArn, reported, zoneOf, type Evidence, type Zone } from "./evidence";
 import { nowhere, placed } from "./locate";
 import type { Place, Provider, Resource } from "./model";
@@ -55,7 +56,8 @@ export class Places {
     if (entry?.global) return nowhereByDesign(cloud, account);
     if (cloud === "aws") return this.onAws(resource, account);
     const data = entry?.kind === "data" ? entry : undefined;
-    if (data?.enclosing) return this.enclosing(resource, cloud, data.enclosing, account);
+    const enclosing = statedOf(data?.enclosing, resource);
+    if (enclosing) return this.enclosing(resource, cloud, enclosing, account);
     return this.stated(resource, cloud, entry, account) ?? this.byDefault(resource, cloud, data, account);
   }
 

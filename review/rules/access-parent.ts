@@ -24,9 +24,7 @@ export const parentNowhere: ResourceRule = {
     const attribute = Object.hasOwn(RESOURCE_POLICIES, resource.type) ? RESOURCE_POLICIES[resource.type] : undefined;
     if (google === undefined && attribute === undefined) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
-    const verdicts = google
-      ? google.flatMap((member) => judgeMember(member, resource, facts))
-      : judgePolicy(resource, attribute as string, facts);
+    const verdicts = google !== undefined ? judgeMembers(google, facts) : judgePolicy(resource, attribute as string, facts);
     return verdicts === undefined ? [] : verdicts.length > 0 ? verdicts : [met()];
   },
 };
@@ -80,9 +78,13 @@ function parents(id: string, facts: Facts): string | undefined {
   return facts.scope.parent?.includes(id.split("/")[0] as string) ? "the parent's organization" : undefined;
 }
 
-function judgeMember({ text: member, value }: Member, resource: Resource, facts: Facts): Verdict[] {
-  if (member === undefined) return serviceAgent(value, resource, facts);
-  const project = projectOf(member);
+function judgeMembers(members: readonly Member[] | "unresolved", facts: Facts): Verdict[] {
+  return members === "unresolved" ? [unknown("whom it lets in is not known")] : members.flatMap((member) => judgeMember(member, facts));
+}
+
+function judgeMember({ text: member, value, stack, project: whole }: Member, facts: Facts): Verdict[] {
+  if (member === undefined) return serviceAgent(value, stack, facts);
+  const project = whole ? member : projectOf(member);
   const known = project === undefined ? undefined : facts.account("google", project);
   if (project !== undefined && known?.owner === "parent")
     return [breach(`it lets in ${member}, of ${describe(project, known)}`, { value: member })];

