@@ -91,6 +91,8 @@ export interface Scope {
   /** Undefined when the program lists no datasets: stores are then judged, but none is missed or unclaimed. */
   readonly datasets?: readonly ScopedDataset[];
   readonly paths?: readonly DeclaredPath[];
+  /** Old snapshots and images that the program brings home, from wherever they lie, by ARN. */
+  readonly brought?: readonly { readonly dataset: string; readonly arn: string }[];
   readonly obligations: readonly Obligation[];
   /** The custodian's AWS organization, in which callers of the fence stand. */
   readonly organization?: string;

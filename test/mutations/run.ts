@@ -8,6 +8,7 @@ import type { ProgramInput } from "../../config/schema/schema";
 import { review } from "../../review/review";
 import type { Finding, Report } from "../../review/report/report";
 import { synthesize } from "../../stacks/program-stacks";
+import { snapshotting } from "../snapshotting";
 import type { Edit, Estate, Harmful, StackJson } from "./edit";
 import { accessEdits } from "./edits/access";
 import { auditEdits } from "./edits/audit";
@@ -16,6 +17,7 @@ import { locationEdits } from "./edits/location";
 import { migrationEdits } from "./edits/migration";
 import { GOOGLE_HARMLESS, googleEdits } from "./edits/google";
 import { networkEdits } from "./edits/network";
+import { SNAPSHOTS_HARMLESS, snapshotEdits } from "./edits/snapshots";
 import { HARMLESS } from "./harmless";
 
 /**
@@ -61,7 +63,7 @@ interface Tally {
 }
 
 async function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmful[], harmless: readonly Edit[]): Promise<Tally> {
-  const of: Example = { program: Program.of(input), out: join(root, input.name, "cdktf.out") };
+  const of: Example = { program: Program.of(input), out: join(mkdtempSync(join(root, "estate-")), "cdktf.out") };
   synthesize(of.program, of.out);
   // The ledger and earlier reports stay out of it: every edit is judged by itself.
   rmSync(join(of.out, "review"), { recursive: true, force: true });
@@ -99,6 +101,7 @@ async function main(): Promise<number> {
       (estate) => [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...accessEdits, ...auditEdits, ...migrationEdits],
       HARMLESS,
     ),
+    await tally(snapshotting("copy"), () => snapshotEdits, SNAPSHOTS_HARMLESS),
   ];
   const sum = (count: keyof Tally) => all.reduce((total, each) => total + each[count], 0);
   say(`harmless edits: ${sum("harmless")}`);
