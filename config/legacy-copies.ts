@@ -1,11 +1,23 @@
 import { phaseOf } from "./rules/phase";
-import type { CopyData, DatasetData, LineData } from "./schema/schema";
+import type { CopyData, DatasetData, LineData, ProgramData } from "./schema/schema";
 import { PHASES } from "./scope";
 
 /** Movers stand from copy until soak: after that there is nothing that they may still bring. */
 export function isOnItsWay(copy: CopyData, dataset: DatasetData): boolean {
   const phase = PHASES.indexOf(phaseOf(copy, dataset));
   return phase >= PHASES.indexOf("copy") && phase <= PHASES.indexOf("soak");
+}
+
+/** Copies of snapshots that are on their way: into one account, or into any. */
+export function snapshotMoves(
+  { datasets }: ProgramData,
+  account?: string,
+): readonly { readonly dataset: DatasetData; readonly copy: Extract<CopyData, { kind: "aws-snapshots" }> }[] {
+  return datasets
+    .filter(({ home }) => account === undefined || home.account === account)
+    .flatMap((dataset) =>
+      dataset.legacy.flatMap((copy) => (copy.kind === "aws-snapshots" && isOnItsWay(copy, dataset) ? [{ dataset, copy }] : [])),
+    );
 }
 
 /** An old database as AWS DMS sees it, whether it stands at Google or in a data centre. */

@@ -11,6 +11,7 @@ import { accessRules } from "./rules/access-rules";
 import { datasetRules } from "./rules/dataset-rules";
 import { guardrailRules } from "./rules/guardrail-rules";
 import { auditorGroups } from "./google-access";
+import { snapshotsBrought } from "./old-snapshots";
 import { googleGuards } from "./google-guards";
 import { googleRules } from "./rules/google-rules";
 import { edgeRules } from "./rules/edge-rules";
@@ -165,6 +166,7 @@ export class Program {
       })),
       paths: declaredPaths(data),
       lines: declaredLines(data),
+      brought: snapshotsBrought(data),
       obligations: data.obligations,
       organization: data.parties.custodian.aws?.organization,
       parent: parentIds(data),

@@ -118,6 +118,8 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
         return oldDatabaseOf(copy)?.secrets
           ? ["a full load that DMS has validated, then both sides' digests"]
           : ["both sides' secrets, under secrets"];
+      if (copy.kind === "aws-snapshots")
+        return ["every snapshot's copy at home, applied as its mover; then an inventory of what each side's became when it was restored"];
       return ["a finished transfer, then both inventories"];
     case "reconcile":
       return [

@@ -118,6 +118,8 @@ export interface Scope {
   readonly datasets?: readonly ScopedDataset[];
   readonly paths?: readonly DeclaredPath[];
   readonly lines?: readonly DeclaredLine[];
+  /** Old snapshots and images that the program brings home, from wherever they lie, by ARN. */
+  readonly brought?: readonly { readonly dataset: string; readonly arn: string }[];
   readonly obligations: readonly Obligation[];
   /** The custodian's AWS organization, in which callers of the fence stand. */
   readonly organization?: string;

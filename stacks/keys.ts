@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { snapshotsOf } from "../config/old-snapshots";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { CustodianKey, type CustodianKeyProps } from "../constructs/keys/custodian-key";
@@ -7,7 +8,8 @@ import { AwsStack } from "../constructs/place/aws-stack";
 import { arn, bucketArn, bucketName, stackName } from "../constructs/place/names";
 import { logGroupName } from "../constructs/network/log-group";
 import { replicationLogGroup } from "../constructs/migration/database-leg";
-import { databaseMoves, landsFromVaults, receives, signsIn } from "./moves";
+import { keepers } from "../constructs/migration/snapshot-policies";
+import { databaseMoves, landsFromVaults, receives, signsIn, snapshotsKept } from "./moves";
 import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, replicationRole, type Resident } from "./plan";
 
 /** Keys of one place, by what they protect. Applied by the key role; its state holds ids and policies only, and is published. */
@@ -59,9 +61,8 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
       .map(({ dataset }) => bucketArn(place, bucketName(place, dataset.name)));
     keys.push({ of: "evidence", use: { ...own, services: ["bucket"], inventoriesOf } });
   }
-  // AWS Backup opens what lands as its own role of this account, and restores it as its job role.
-  if (landsFromVaults(atHome))
-    keys.push({ of: "landing", use: { ...own, services: ["vault"], backupRoles: [backupRole(place), backupServiceRole(place)] } });
+  const landing = landingUse(place, atHome);
+  if (landing) keys.push({ of: "landing", use: { ...own, ...landing } });
   if (databaseMoves(atHome).length > 0) keys.push({ of: "movers", use: { ...own, services: ["replication"] } });
   if (program.networkAt(place))
     keys.push({
@@ -69,6 +70,13 @@ export function localKeys(program: Program, place: AwsPlace, residents: readonly
       use: { ...own, services: [], logGroups: logGroups(program, atHome).map((group) => arn(place, "logs", `log-group:${group}`)) },
     });
   return keys;
+}
+
+/** What lands here before it is restored: AWS Backup opens it as its own role of this account, and restores it as its job role; snapshots are opened by whoever restores them. */
+function landingUse(place: AwsPlace, atHome: readonly Resident[]): Pick<CustodianKeyProps["use"], "services" | "backupRoles"> | undefined {
+  const kept = keepers(snapshotsKept(atHome).flatMap(({ copy }) => snapshotsOf(copy)));
+  if (!landsFromVaults(atHome)) return kept.length > 0 ? { services: kept } : undefined;
+  return { services: ["vault", ...kept], backupRoles: [backupRole(place), backupServiceRole(place)] };
 }
 
 /** The log groups of a home: the program's own, by their prefix, and those that RDS and DMS name. */

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import { oldDatabaseOf } from "../config/legacy-copies";
+import { snapshotsOf } from "../config/old-snapshots";
 import type { Program } from "../config/program";
 import type { CopyData } from "../config/schema/schema";
 import { MIGRATOR_ROLE } from "../constructs/access/migrator";
@@ -11,6 +12,7 @@ import type { HomeFiles } from "../constructs/migration/file-target";
 import type { PrivateLine } from "../constructs/migration/private-line";
 import { LandingVault } from "../constructs/migration/landing-vault";
 import { senderArn } from "../constructs/migration/legacy-vault";
+import { SnapshotMover } from "../constructs/migration/snapshot-mover";
 import { TransferLeg } from "../constructs/migration/transfer-leg";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { bucketArn, bucketName, stackName } from "../constructs/place/names";
@@ -78,11 +80,14 @@ export class MigrationStack extends AwsStack {
     } else if (copy.kind === "aws-backup-vault") {
       const from = program.legacyPlace(copy) as AwsPlace;
       new LandingVault(this, "leg", { ...named, keyArn: localKeys.keyArn("landing"), sender: senderArn(from, dataset.name, copy.name) });
+    } else if (copy.kind === "aws-snapshots") {
+      const from = { region: copy.region, keyArns: copy.keyArns };
+      new SnapshotMover(this, "leg", { ...named, snapshots: snapshotsOf(copy), from, keyArn: localKeys.keyArn("landing") });
     } else {
       const reports = { evidence: { bucketArn: evidence.bucketArn, keyArn: evidence.keyArn } };
       const bucket = { bucketArn: bucketArn(home, bucketName(home, dataset.name)), keyArn: keys.home(resident) };
       if (copy.kind === "aws-bucket") new BatchLeg(this, "leg", { dataset: dataset.name, copy, home: bucket, ...reports });
-      else if (copy.kind !== "google-sql" && copy.kind !== "aws-snapshots")
+      else if (copy.kind !== "google-sql")
         new TransferLeg(this, "leg", {
           dataset: dataset.name,
           copy,

@@ -7,12 +7,13 @@ import { LegacyStack } from "./legacy";
 import { LegacyVaultStack } from "./legacy-vault";
 import { lineAt, LineStack } from "./line";
 import { EvidenceStack, MigrationStack } from "./migration";
-import { isAdopted, isMoving, isPurging, legged, movesOf, receives, type Move } from "./moves";
+import { isAdopted, isMoving, isPurging, legged, movesOf, receives, snapshotsKept, type Move } from "./moves";
 import type { NetworkStack } from "./network";
 import { distinct, stackAt, type Resident } from "./plan";
 import { proofKey, type Proofs } from "./proof";
 import { PurgeStack } from "./purge";
 import type { KeyRing } from "./replication";
+import { LegacySnapshotsStack, SnapshotsStack } from "./snapshots";
 import type { StorageStack } from "./storage";
 
 interface Upstream {
@@ -66,6 +67,7 @@ export function migrationStacks(
       return new MigrationStack(app, program, move, needs);
     });
   const vaults = awsCopies(program, moves.filter(isAdopted)).filter(({ move }) => move.copy.kind === "aws-backup-vault" && legged(move));
+  const shared = awsCopies(program, moves.filter(isAdopted)).filter(({ move }) => move.copy.kind === "aws-snapshots");
   const legacy = [
     ...legacyStacks(
       app,
@@ -73,17 +75,21 @@ export function migrationStacks(
       moves.filter((move) => isAdopted(move) || move.phase === "closed"),
     ),
     ...vaults.map(({ move, place }) => new LegacyVaultStack(app, program, place, move)),
+    ...shared.map(({ move, place }) => new LegacySnapshotsStack(app, program, place, move)),
   ];
+  const kept = snapshotsKept(residents).map((move) => new SnapshotsStack(app, program, move, stackAt(local, move.resident.home)));
   for (const stack of [...evidence.values(), ...legs]) stack.uses(...storage.filter(({ place }) => place.equals(stack.place)));
   for (const stack of legs) stack.uses(...evidence.values());
   // The old bucket's policy names the mover, which must exist before S3 takes it.
   for (const stack of legacy) stack.uses(...legs);
+  // Snapshots are copied by their mover, once they are shared.
+  for (const stack of kept) stack.uses(...legs, ...legacy);
   const purges = awsCopies(program, moves.filter(isPurging)).map(
     ({ move, place }) => new PurgeStack(app, program, place, move, proofs.get(proofKey(move.resident.dataset.name, move.copy.name))),
   );
   // The freeze spares the one role that deletes, by its name.
   for (const stack of legacy) stack.uses(...purges.filter(({ place }) => place.equals(stack.place)));
-  return [...evidence.values(), ...lines.values(), ...legs, ...legacy, ...purges];
+  return [...evidence.values(), ...lines.values(), ...legs, ...legacy, ...kept, ...purges];
 }
 
 /** The copies that lie in an AWS account, with their places. */

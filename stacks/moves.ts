@@ -53,10 +53,14 @@ export function landsFromVaults(residents: readonly Resident[]): boolean {
   return movesOf(residents).some((move) => isMoving(move) && move.copy.kind === "aws-backup-vault");
 }
 
+/** Old snapshots that come here, or came and are kept. */
+export function snapshotsKept(residents: readonly Resident[]): readonly Move[] {
+  return movesOf(residents).filter(({ copy, phase }) => copy.kind === "aws-snapshots" && phase !== "prepare");
+}
+
 /** Has the copy a leg, into the store that takes it in? */
 function hasLeg(copy: CopyData, { store }: DatasetData): boolean {
-  if (copy.kind === "aws-snapshots") return false;
-  if (copy.kind === "aws-backup-vault" || store === "bucket") return true;
+  if (copy.kind === "aws-backup-vault" || copy.kind === "aws-snapshots" || store === "bucket") return true;
   return (store === "file" && copy.kind === "data-centre") || (store === "relational" && oldDatabaseOf(copy) !== undefined);
 }
 

@@ -140,7 +140,9 @@ const legacyCopy = z.discriminatedUnion("kind", [
     snapshots: z
       .array(snapshotArn)
       .optional()
-      .describe("Snapshots and images of the dataset that lie in no vault, by ARN; none, when the list is empty."),
+      .describe(
+        "Snapshots and images of the dataset that lie in no vault and need not come home, by ARN: they go with it; none, when the list is empty.",
+      ),
     keyArn: z
       .string()
       .regex(/^arn:aws[a-z-]*:kms:/)

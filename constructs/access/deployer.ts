@@ -2,19 +2,21 @@ import { Construct } from "constructs";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { snapshotMoves } from "../../config/legacy-copies";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
 import { custodyModeStatements } from "../keys/mode-rights";
 import { keyRoleStatements } from "../keys/key-roles";
 import { custodianOrganization } from "../keys/organization";
 import { MOVER_BOUNDARY, moverBoundaryStatements } from "../migration/mover-boundary";
+import { SNAPSHOT_BOUNDARY, snapshotBoundaryStatements } from "../migration/snapshot-boundary";
 import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
 import { ACCESS_OFFICER, accessAdminStatements } from "./access-admin";
 import { boundaryArn, ServiceBoundary } from "./boundary";
 import { deployedIn } from "./deployed";
-import { MIGRATOR_ROLE, migratorStatements } from "./migrator";
+import { MIGRATION_OFFICER, MIGRATOR_ROLE, migratorStatements } from "./migrator";
 import { organizationStatements } from "./organization-rights";
 import { HumanBoundaries } from "./human-boundaries";
 import { roleMakingStatements } from "./role-making";
@@ -176,7 +178,13 @@ export class AccountRoles extends Construct {
         description: "The most that a role that moves data home may do",
         policy: policyDocument("managed", moverBoundaryStatements(program)),
       });
-      role(MIGRATOR_ROLE, "ringfence-migration-officer*", migratorStatements(program, place), 2);
+      if (snapshotMoves(program.data, place.accountName).length > 0)
+        new IamPolicy(this, "snapshot-boundary", {
+          name: SNAPSHOT_BOUNDARY,
+          description: "The most that a role that copies snapshots home may do",
+          policy: policyDocument("managed", snapshotBoundaryStatements(program)),
+        });
+      role(MIGRATOR_ROLE, MIGRATION_OFFICER, migratorStatements(program, place), 2);
     }
     role(program.data.custody.breakGlassRole, "ringfence-key-break-glass*", keyRoleStatements(program, place), 1);
     const { access } = program.data;

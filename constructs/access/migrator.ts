@@ -1,6 +1,8 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { snapshotMoves } from "../../config/legacy-copies";
 import { moverBoundaryArn } from "../migration/mover-boundary";
+import { snapshotBoundaryArn } from "../migration/snapshot-boundary";
 import { notAfter } from "../migration/window";
 import { arn } from "../place/names";
 import type { Statement } from "../policy/document";
@@ -8,7 +10,16 @@ import type { Statement } from "../policy/document";
 /** Applies the migration's stacks of one account and starts their jobs. Its own role, so that no deployer can make a mover, which reads data. */
 export const MIGRATOR_ROLE = "ringfence-migrator";
 
+/** The people who become it, and the movers that no service works as, by the prefix of their roles' names. */
+export const MIGRATION_OFFICER = "ringfence-migration-officer*";
+
 const MOVERS = "ringfence-mover-*";
+
+/** A mover of snapshots has a boundary of its own, which is there while some are on their way. */
+function moverBoundaries(program: Program, place: AwsPlace): string | readonly string[] {
+  const boundary = moverBoundaryArn(place);
+  return snapshotMoves(program.data, place.accountName).length > 0 ? [boundary, snapshotBoundaryArn(place)] : boundary;
+}
 
 /** What migration takes beside the movers themselves: tasks and jobs, their logs, the evidence bucket; never an object of a dataset. */
 export function migratorStatements(program: Program, place: AwsPlace): readonly Statement[] {
@@ -94,12 +105,12 @@ export function migratorStatements(program: Program, place: AwsPlace): readonly 
       Resource: movers,
     },
     {
-      // A mover reads and writes data: it is made within its boundary, and for the two services that move.
+      // A mover reads and writes data: it is made within its boundary, whoever works as it.
       Sid: "MakeMoversWithinTheirBoundary",
       Effect: "Allow",
       Action: ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy"],
       Resource: movers,
-      Condition: { StringEquals: { "iam:PermissionsBoundary": moverBoundaryArn(place) } },
+      Condition: { StringEquals: { "iam:PermissionsBoundary": moverBoundaries(program, place) } },
     },
     {
       Sid: "UnmakeMovers",

@@ -1,6 +1,7 @@
-import { isOnItsWay } from "../../config/legacy-copies";
+import { isOnItsWay, snapshotMoves } from "../../config/legacy-copies";
 import { phaseOf } from "../../config/rules/phase";
 import type { Program } from "../../config/program";
+import { moverRole } from "../../config/role-names";
 import type { AwsAccountData } from "../../config/schema/schema";
 import { BOOTSTRAP_ROLE } from "../access/deployer";
 import { MIGRATOR_ROLE } from "../access/migrator";
@@ -21,6 +22,8 @@ export interface Fence {
   readonly regions: readonly string[];
   /** Does a legacy copy lie in an AWS region outside the jurisdiction, to be read from there? */
   readonly readsOutside: boolean;
+  /** The regions from which snapshots are copied home. */
+  readonly copiesFrom: readonly string[];
   /** Roles that are assumed from outside, and by whom. */
   readonly doors: readonly Door[];
   readonly roles: FenceRoles;
@@ -39,6 +42,8 @@ export interface FenceRoles {
   readonly replication: readonly string[];
   /** They read legacy copies, and write at home. */
   readonly movers: readonly string[];
+  /** Those among them that copy snapshots, each by its name. */
+  readonly snapshotMovers: readonly string[];
   /** They make movers and their tasks; none while nothing moves. */
   readonly migrators: readonly string[];
 }
@@ -52,6 +57,7 @@ export function fenceOf(program: Program): Fence {
   );
   const ids = (some: readonly AwsAccountData[]) => some.map(({ id }) => id);
   const moving = datasets.some((dataset) => dataset.legacy.some((copy) => isOnItsWay(copy, dataset)));
+  const snapshots = snapshotMoves(program.data);
   const auditors = parties.auditor.aws?.organization;
   return {
     accounts: ids(inside),
@@ -68,6 +74,7 @@ export function fenceOf(program: Program): Fence {
           !program.jurisdiction.contains("aws", copy.region),
       ),
     ),
+    copiesFrom: [...new Set(snapshots.map(({ copy }) => copy.region))],
     doors: doorsOf(program),
     ...(moving ? { moversUntil: windowEnd(program) } : {}),
     roles: {
@@ -78,6 +85,7 @@ export function fenceOf(program: Program): Fence {
       backup: [roleArn("ringfence-backup-*")],
       replication: [roleArn("ringfence-replication-*")],
       movers: [roleArn("ringfence-mover-*")],
+      snapshotMovers: snapshots.map(({ dataset, copy }) => roleArn(moverRole(dataset.name, copy.name))),
       migrators: moving ? [roleArn(MIGRATOR_ROLE)] : [],
     },
   };

@@ -16,6 +16,7 @@ import { regionDeny } from "./region-deny";
 import { replicationEgress } from "./replication-egress";
 import { requestHygiene } from "./request-hygiene";
 import { resourcePerimeter } from "./resource-perimeter";
+import { snapshotPulls } from "./snapshot-pulls";
 
 /** The statements of every guardrail that the program has not left out with a reason, by the kind of policy that carries them. */
 export function guardrailStatements(program: Program): { readonly scp: readonly Statement[]; readonly rcp: readonly Statement[] } {
@@ -27,6 +28,7 @@ export function guardrailStatements(program: Program): { readonly scp: readonly 
     scp: [
       ...regionDeny(fence, { exceptions: guardrails.regionExceptions, stock: isWeaker(program, "region-deny"), besides: movers }),
       ...legacyReads(fence),
+      ...snapshotPulls(fence),
       ...unless("replication-egress", replicationEgress(fence)),
       ...unless("resource-perimeter", resourcePerimeter(fence)),
       ...unless("governance", governance(fence)),

@@ -13,7 +13,13 @@ export function legacyReads({ accounts, regions, readsOutside, moversUntil, role
     NotAction: READS,
     Resource: "*",
     // Where no account is named, the call is about the mover's own.
-    Condition: { StringNotEquals: { [key]: ours }, Null: { [key]: "false" }, ArnLike: { "aws:PrincipalArn": roles.movers } },
+    Condition: {
+      StringNotEquals: { [key]: ours },
+      Null: { [key]: "false" },
+      ArnLike: { "aws:PrincipalArn": roles.movers },
+      // What copies snapshots is bound by snapshot-pulls.ts.
+      ...(roles.snapshotMovers.length > 0 ? { ArnNotLike: { "aws:PrincipalArn": roles.snapshotMovers } } : {}),
+    },
   });
   return [
     onlyReads("MoversOnlyReadOfOthers", "aws:ResourceAccount", accounts),

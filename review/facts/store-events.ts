@@ -13,13 +13,15 @@ export type StoreEvents =
   | { readonly kind: "elsewhere" }
   | { readonly kind: "unresolved"; readonly why: string };
 
-const both = (event: Omit<TrailEvent, "readOnly">): StoreEvents => ({
-  kind: "events",
-  events: [
-    { ...event, readOnly: true },
-    { ...event, readOnly: false },
-  ],
-});
+const twice = (event: Omit<TrailEvent, "readOnly">): readonly TrailEvent[] => [
+  { ...event, readOnly: true },
+  { ...event, readOnly: false },
+];
+const both = (event: Omit<TrailEvent, "readOnly">): StoreEvents => ({ kind: "events", events: twice(event) });
+
+/** A snapshot is read as a volume, which a call of EC2's makes of it, or block by block (Amazon EBS user guide, Use EBS direct APIs). */
+const EC2_CALLS = twice({ category: "Management", source: "ec2.amazonaws.com" });
+const BLOCKS = twice({ category: "Data", source: "ebs.amazonaws.com", type: "AWS::EC2::Snapshot" });
 
 /** AWS's own list of what has data events (CloudTrail user guide, Logging data events), for the types that hold datasets. */
 export function storeEvents(resource: Resource, estate: Estate): StoreEvents {
@@ -53,6 +55,13 @@ export function storeEvents(resource: Resource, estate: Estate): StoreEvents {
       return { kind: "none", why: "Amazon EFS has no event for the reading of a file" };
     case "aws_ebs_volume":
       return { kind: "none", why: "Amazon EBS has no event for the reading of a volume" };
+    // It is read by being restored or exported, which are calls like any other.
+    case "aws_db_snapshot_copy":
+    case "aws_rds_cluster_snapshot_copy":
+      return both({ category: "Management", source: "rds.amazonaws.com" });
+    case "aws_ebs_snapshot_copy":
+    case "aws_ami_copy":
+      return { kind: "events", events: [...EC2_CALLS, ...BLOCKS] };
     default:
       return { kind: "none", why: `no table says which event records the reading of an ${type}` };
   }

@@ -2,6 +2,7 @@ import type { ScopedDataset, ScopedPlace } from "../../config/scope";
 import { entryOf } from "../catalogue/catalogue";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
+import { isSnapshotCopy } from "../facts/snapshot-source";
 import { breach, met, type SetRule, type Verdict } from "./rule";
 
 export const datasetHoused: SetRule = {
@@ -15,7 +16,7 @@ export const datasetHoused: SetRule = {
     if (!facts.whole) return [];
     const stores = facts.resources.filter((resource) => {
       const entry = entryOf(resource.type);
-      return entry?.kind === "data" && resource.action !== "delete" && !facts.isLegacy(resource);
+      return entry?.kind === "data" && resource.action !== "delete" && !isSnapshotCopy(resource.type) && !facts.isLegacy(resource);
     });
     return (facts.scope.datasets ?? [])
       .filter(({ phase }) => phase !== "closed")

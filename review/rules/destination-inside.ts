@@ -3,6 +3,7 @@ import type { Facts } from "../facts/facts";
 import type { JudgedDestination } from "../facts/destinations";
 import { describe } from "../facts/key";
 import type { Resource } from "../facts/model";
+import { isBroughtHome } from "../facts/snapshot-source";
 import { judgePlace } from "./place-inside";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -11,16 +12,21 @@ export const destinationInside: ResourceRule = {
   claim: "location",
   subject: "resource",
   title: "Whatever replicates, copies or delivers data does so inside the jurisdiction, into an account of the custodian.",
-  why: "A store inside is worth nothing when its replica, its backup copy or its logs lie outside, or in an account that the parent holds. Logs may go to the auditor, alarms to the gatekeeper.",
+  why: "A store inside is worth nothing when its replica, its backup copy or its logs lie outside, or in an account that the parent holds. Logs may go to the auditor, alarms to the gatekeeper. What a store is copied from lies inside as well, but for the old snapshots that the program brings home.",
   fix: "Name a destination inside the jurisdiction, in an account of the custodian, and review its stack together with this one.",
   concerns: (type) => entryOf(type)?.kind === "data",
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     const destinations = facts.destinationsOf(resource);
     if (facts.isLegacy(resource)) return destinations.length > 0 ? [met(LEGACY)] : [];
-    return destinations.map((destination) => judge(destination, facts, liesWithTheAuditor(resource, facts)));
+    const brought = isBroughtHome(resource, facts.scopedDataset(resource)?.name, facts);
+    return destinations.map((destination) =>
+      brought && destination.via === "source" ? met(BROUGHT) : judge(destination, facts, liesWithTheAuditor(resource, facts)),
+    );
   },
 };
+
+const BROUGHT = "the program brings it home from there";
 
 /** What lies with the auditor may be kept twice there: no data of a dataset does. */
 function liesWithTheAuditor(resource: Resource, facts: Facts): boolean {

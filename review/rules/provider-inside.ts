@@ -1,4 +1,4 @@
-import { regionOf } from "../facts/derived";
+import { accountOf, regionOf } from "../facts/derived";
 import type { Facts } from "../facts/facts";
 import type { Provider, Stack } from "../facts/model";
 import { partitionOf } from "../arn";
@@ -27,7 +27,10 @@ function judge(provider: Provider, stack: Stack, facts: Facts): Verdict[] {
   if (region === undefined || facts.scope.accounts.length === 0) return [];
   if (facts.scope.jurisdiction.judge("aws", region) === "inside") return [met()];
   const own = stack.resources.filter((resource) => resource.provider === provider && resource.mode === "managed");
-  if (own.length > 0 && own.every((resource) => facts.isLegacy(resource))) return [met(LEGACY)];
+  // A stack of the legacy estate is empty once its share is taken back, and stands where it stood.
+  const account = accountOf(provider, text)?.id;
+  const emptied = own.length === 0 && account !== undefined && facts.account("aws", account)?.legacy === true;
+  if (emptied || (own.length > 0 && own.every((resource) => facts.isLegacy(resource)))) return [met(LEGACY)];
   if (region === GLOBAL_HOMES[partitionOf(region)]) return [];
   return [
     breach(`provider ${provider.key} points to ${region}, outside ${facts.scope.jurisdiction.code}`, {

@@ -13,6 +13,7 @@ import { read, type Inputs } from "../../review/read/read";
 import { recognise } from "../../review/read/recognise";
 import type { Finding } from "../../review/report/report";
 import { synthesize } from "../../stacks/program-stacks";
+import { snapshotting } from "../snapshotting";
 import type { Edit, Estate, Harmful, StackJson } from "./edit";
 import { accessEdits } from "./edits/access";
 import { auditEdits } from "./edits/audit";
@@ -23,6 +24,7 @@ import { migrationEdits } from "./edits/migration";
 import { GOOGLE_HARMLESS, googleEdits } from "./edits/google";
 import { networkEdits } from "./edits/network";
 import { moving } from "../moving";
+import { SNAPSHOTS_HARMLESS, snapshotEdits } from "./edits/snapshots";
 import { HARMLESS } from "./harmless";
 
 /**
@@ -110,6 +112,7 @@ function main(): number {
       (estate) => [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...accessEdits, ...auditEdits, ...migrationEdits],
       HARMLESS,
     ),
+    tally(snapshotting("copy"), () => snapshotEdits, SNAPSHOTS_HARMLESS),
   ];
   const sum = (count: keyof Tally) => all.reduce((total, each) => total + each[count], 0);
   say(`harmless edits: ${sum("harmless")}`);

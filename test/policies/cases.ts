@@ -23,6 +23,7 @@ import { releaseCases } from "./cases/release";
 import { releaseRoleCases } from "./cases/release-roles";
 import { roleCases } from "./cases/roles";
 import { securityCases } from "./cases/security";
+import { snapshotCases } from "./cases/snapshots";
 import { storeCases } from "./cases/stores";
 
 /** Written from the intent, with every account, region and action spelled out; nothing here is taken from the product. */
@@ -54,4 +55,5 @@ export const CASES: readonly Case[] = [
   ...movementCases,
   ...migratorCases,
   ...purgeCases,
+  ...snapshotCases,
 ];

@@ -5,6 +5,7 @@ import { usExternal, usImported } from "../custody-programs";
 import { usIdentityCenter } from "../identity-center-program";
 import { moving } from "../moving";
 import { purging } from "../purging";
+import { snapshotting } from "../snapshotting";
 import { synthesized } from "../synth";
 import { policiesOf, type Policy } from "./documents";
 
@@ -30,7 +31,13 @@ function beside(base: readonly Policy[]): readonly Policy[] {
   const known = new Set(base.map(told));
   const standing = (policy: Policy) => asList<Statement>(policy.document.Statement as Statement).map((one) => JSON.stringify(one));
   const before = new Set(base.filter(({ kind }) => kind === "scp" || kind === "rcp").flatMap(standing));
-  const programs = { copy: moving("copy"), cutover: moving("cutover"), purge: purging, "identity-center": usIdentityCenter };
+  const programs = {
+    copy: moving("copy"),
+    cutover: moving("cutover"),
+    purge: purging,
+    "identity-center": usIdentityCenter,
+    snapshots: snapshotting("copy"),
+  };
   return Object.entries(programs).flatMap(([of, input]) =>
     policiesOf(synthesized(input)).flatMap((policy) => {
       if (known.has(told(policy))) return [];
@@ -38,6 +45,7 @@ function beside(base: readonly Policy[]): readonly Policy[] {
       const named = { ...policy, name: `${of}/${policy.name}` };
       if (policy.kind !== "scp" && policy.kind !== "rcp") return [named];
       const anew = asList<Statement>(policy.document.Statement as Statement).filter((one) => !before.has(JSON.stringify(one)));
+      for (const one of anew) before.add(JSON.stringify(one));
       return anew.length === 0 ? [] : [{ ...named, document: { ...policy.document, Statement: anew } }];
     }),
   );

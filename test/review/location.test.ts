@@ -256,6 +256,12 @@ describe("LOCATION-07", () => {
     expect(of({ region: "us-east-1" }, { scope: { jurisdiction: Jurisdiction.of("EU") } })).toEqual([]));
   it("lets the legacy estate stand where it is", () =>
     expect(of({ region: "ap-southeast-1", allowed_account_ids: [PARENT] }, { resource: { aws_s3_bucket: { b: {} } } })[0]).toMatch(/^met/));
+  it("lets a stack of the legacy estate stand empty, and no other outside", () => {
+    const empty = (account: string) => of({ region: "ap-southeast-1", allowed_account_ids: [account] }, { resource: {} })[0];
+    expect(empty(PARENT)).toMatch(/^met/);
+    expect(empty(HOME)).toMatch(/^breach/);
+    expect(of({ region: "ap-southeast-1" }, { resource: {} })[0]).toMatch(/^breach/);
+  });
   it("leaves to LOCATION-01 what nobody knows, and says nothing of a stranger's accounts", () => {
     expect(of({ region: "${var.region}" })).toEqual([]);
     expect(of({ region: "ap-southeast-1" }, { scope: { accounts: [] } })).toEqual([]);

@@ -3,7 +3,7 @@ import type { Key, Use } from "./key-table";
 
 const STORING = ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey"];
 const through = (via: string): Use => ({ via, actions: STORING, grants: true });
-const key = (of: string, more: Omit<Key, "policy" | "region" | "account">): Key => ({
+const key = (of: string, more: Omit<Key, "policy" | "region" | "account"> & { readonly policy?: string }): Key => ({
   policy: `copy/keys-home-us-east-1/aws_kms_key/${of}_key`,
   account: HOME,
   region: "us-east-1",
@@ -27,6 +27,20 @@ export const MOVEMENT_KEYS: readonly Key[] = [
   key("landing", {
     users: [HOME],
     uses: [through("backup")],
+    backup: [role(HOME, "ringfence-backup-us-east-1"), role(HOME, "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup")],
+  }),
+  key("landing", {
+    policy: "snapshots/keys-home-us-east-1/aws_kms_key/landing_key",
+    users: [HOME],
+    uses: [
+      through("backup"),
+      { via: "rds", actions: ["DescribeKey"], grants: true },
+      {
+        via: "ec2",
+        actions: ["Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"],
+        grants: true,
+      },
+    ],
     backup: [role(HOME, "ringfence-backup-us-east-1"), role(HOME, "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup")],
   }),
   key("movers", { users: [HOME], uses: [through("dms")] }),
