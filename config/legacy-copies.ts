@@ -24,3 +24,15 @@ export function oldDatabaseOf(copy: CopyData): OldDatabase | undefined {
   if (copy.kind !== "data-centre" || copy.export === "nfs" || copy.export === "object") return undefined;
   return { ...copy, engine: copy.export, database: copy.path.replace(/^\//, "") };
 }
+
+/** Backups that the program names one by one, by ARN. */
+export interface NamedBackups {
+  readonly recoveryPoints: readonly string[];
+  readonly snapshots: readonly string[];
+}
+
+/** The backups that a copy consists of; undefined for a copy whose content an inventory lists. */
+export function backupsOf(copy: CopyData): NamedBackups | undefined {
+  if (copy.kind !== "aws-backup-vault") return undefined;
+  return { recoveryPoints: copy.recoveryPoints ?? [], snapshots: copy.snapshots ?? [] };
+}
