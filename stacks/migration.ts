@@ -74,7 +74,7 @@ export class MigrationStack extends AwsStack {
       const reports = { evidence: { bucketArn: evidence.bucketArn, keyArn: evidence.keyArn } };
       const bucket = { bucketArn: bucketArn(home, bucketName(home, dataset.name)), keyArn: keys.home(resident) };
       if (copy.kind === "aws-bucket") new BatchLeg(this, "leg", { dataset: dataset.name, copy, home: bucket, ...reports });
-      else if (copy.kind !== "google-sql")
+      else if (copy.kind !== "google-sql" && copy.kind !== "aws-snapshots")
         new TransferLeg(this, "leg", {
           dataset: dataset.name,
           copy,

@@ -82,7 +82,8 @@ export function migrationStacks(
 function awsCopies(program: Program, moves: readonly Move[]): readonly { readonly move: Move; readonly place: AwsPlace }[] {
   return moves.flatMap((move) => {
     const { copy } = move;
-    const place = copy.kind === "aws-bucket" || copy.kind === "aws-backup-vault" ? program.legacyPlace(copy) : undefined;
+    const held = copy.kind === "aws-bucket" || copy.kind === "aws-backup-vault" || copy.kind === "aws-snapshots";
+    const place = held ? program.legacyPlace(copy) : undefined;
     return place?.isAws() ? [{ move, place: place as AwsPlace }] : [];
   });
 }

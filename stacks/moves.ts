@@ -55,6 +55,7 @@ export function landsFromVaults(residents: readonly Resident[]): boolean {
 
 /** Has the copy a leg, into the store that takes it in? */
 function hasLeg(copy: CopyData, { store }: DatasetData): boolean {
+  if (copy.kind === "aws-snapshots") return false;
   if (copy.kind === "aws-backup-vault" || store === "bucket") return true;
   return (store === "file" && copy.kind === "data-centre") || (store === "relational" && oldDatabaseOf(copy) !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
+import { snapshotsOf } from "../config/old-snapshots";
 import type { Program } from "../config/program";
 import { Expiration } from "../constructs/migration/expiration";
 import { PurgeRole } from "../constructs/migration/purge-role";
@@ -24,8 +25,10 @@ export class PurgeStack extends AwsStack {
       copy.kind === "aws-bucket"
         ? ({ kind: "bucket", name: copy.bucket } as const)
         : copy.kind === "aws-backup-vault"
-          ? ({ kind: "vault", name: copy.vault, recoveryPoints: copy.recoveryPoints ?? [], snapshots: copy.snapshots ?? [] } as const)
-          : undefined;
+          ? ({ kind: "vault", name: copy.vault, recoveryPoints: copy.recoveryPoints ?? [], snapshots: snapshotsOf(copy) } as const)
+          : copy.kind === "aws-snapshots"
+            ? ({ kind: "snapshots", snapshots: snapshotsOf(copy) } as const)
+            : undefined;
     if (!store) throw new TypeError(`${copy.kind} lies in no AWS account`);
     new PurgeRole(this, "purge", {
       dataset: dataset.name,

@@ -76,6 +76,7 @@ export async function moverOf(program: Program, dataset: DatasetData, copy: Copy
         manifests: () => listed(at, copy.bucket, inventory, folder),
       });
     }
+    case "aws-snapshots":
     case "aws-backup-vault":
       throw unmoved(at, copy.kind);
   }

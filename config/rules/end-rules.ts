@@ -41,6 +41,7 @@ export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Pha
         wants("backups", "every backup of the instance, by id, or []", "List the instance's backups: on-demand ones outlive it.");
       return;
     case "aws-bucket":
+    case "aws-snapshots":
     case "google-bigquery":
       return;
   }

@@ -5,17 +5,18 @@ import { phaseOf } from "./phase";
 import { databaseRules } from "./database-rules";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
+import { snapshotRules } from "./snapshot-rules";
 import { sourceRules } from "./source-rules";
 
 const order = (phase: Phase): number => PHASES.indexOf(phase);
 
 /** Which old copies each kind of store can take in, by the legs that exist. */
 const TAKES: Readonly<Record<DatasetData["store"], readonly CopyData["kind"][]>> = {
-  bucket: ["google-bucket", "google-bigquery", "data-centre", "aws-bucket", "aws-backup-vault"],
-  file: ["data-centre", "aws-backup-vault"],
-  relational: ["google-sql", "data-centre", "aws-backup-vault"],
+  bucket: ["google-bucket", "google-bigquery", "data-centre", "aws-bucket", "aws-snapshots", "aws-backup-vault"],
+  file: ["data-centre", "aws-snapshots", "aws-backup-vault"],
+  relational: ["google-sql", "data-centre", "aws-snapshots", "aws-backup-vault"],
   table: ["aws-backup-vault"],
-  block: ["aws-backup-vault"],
+  block: ["aws-snapshots", "aws-backup-vault"],
   warehouse: ["google-bigquery"],
 };
 
@@ -57,6 +58,7 @@ export function moveRules(context: RuleContext, dataset: DatasetData, at: string
     copyRules(context, dataset, copy, where);
     databaseRules(context, dataset, copy, where);
     sourceRules(context, dataset, copy, where);
+    snapshotRules(context, copy, where);
   }
 }
 

@@ -89,6 +89,11 @@ export const PROGRAM_PAGES = {
     "recovery points cannot leave their organization",
     "AWS Backup copies between accounts of one organization only, and the account that holds the source sends. So the old account is handed over: it joins the custodian's organization, outside the fence, and is the custodian's; or the points are restored where they are, into a bucket or a database, and that moves.",
   ),
+  snapshots: page(
+    "PROGRAM-SNAPSHOTS",
+    "a snapshot cannot come home as it is described",
+    "Another account copies a snapshot only when it is manual and shared with it; a snapshot lies in one region under a key of that region; and RDS encrypts no copy of a plain cluster snapshot (Amazon RDS API reference, CopyDBClusterSnapshot).",
+  ),
   evidence: page(
     "PROGRAM-EVIDENCE",
     "a purge has no signed evidence",

@@ -3,6 +3,7 @@ import { bucketEnd, keyed, line, move, phase } from "./migration";
 import { workload } from "./access";
 import { accountRef, day, name } from "./names";
 import { moverSecret, reached } from "./old-database";
+import { SNAPSHOT_ARN } from "./snapshot-arn";
 
 export const STORES = ["bucket", "table", "relational", "file", "block", "warehouse"] as const;
 
@@ -12,6 +13,8 @@ const dataSyncAgent = z.string().regex(/^arn:aws:datasync:[a-z0-9-]+:\d{12}:agen
 const dataSyncLocation = z
   .string()
   .regex(/^arn:aws:datasync:[a-z0-9-]+:\d{12}:location\/loc-[0-9a-f]{17}$/, "must be a DataSync location's ARN");
+
+const snapshotArn = z.string().regex(SNAPSHOT_ARN, "must be the ARN of a snapshot of RDS or EBS, or of a machine image");
 
 /** What opens a bucket at Google to its mover. The access id is no secret; the key itself lies in Secrets Manager at home, as plain text. */
 const googleSource = {
@@ -108,6 +111,20 @@ const legacyCopy = z.discriminatedUnion("kind", [
       .describe("The key that the old objects are under."),
   }),
   z.strictObject({
+    kind: z.literal("aws-snapshots"),
+    ...move,
+    ...placed,
+    arns: z
+      .array(snapshotArn)
+      .min(1)
+      .max(50, "must have at most 50 ARNs, since one role's policy names each: describe the others as another copy")
+      .describe("Every snapshot and image that comes home and then goes, by ARN; of an image, the snapshots behind it as well."),
+    keyArns: z
+      .array(z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-zA-Z-]+$/, "must be a key's ARN, not its alias"))
+      .default([])
+      .describe("The customer keys that they are under; none, where they are under no key."),
+  }),
+  z.strictObject({
     kind: z.literal("aws-backup-vault"),
     ...move,
     ...placed,
@@ -117,7 +134,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
       .optional()
       .describe("Every recovery point of the vault, by ARN: the purge deletes these and no others."),
     snapshots: z
-      .array(z.string().regex(/^arn:aws[a-z-]*:(ec2:[a-z0-9-]+::(snapshot|image)\/|rds:[a-z0-9-]+:\d{12}:(cluster-)?snapshot:)/))
+      .array(snapshotArn)
       .optional()
       .describe("Snapshots and images of the dataset that lie in no vault, by ARN; none, when the list is empty."),
     keyArn: z

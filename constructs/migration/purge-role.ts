@@ -3,6 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import type { OldSnapshot } from "../../config/schema/snapshot-arn";
 import { PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
@@ -25,10 +26,17 @@ export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: st
 
 export type PurgedStore =
   | { readonly kind: "bucket"; readonly name: string }
-  | { readonly kind: "vault"; readonly name: string; readonly recoveryPoints: readonly string[]; readonly snapshots: readonly string[] };
+  | {
+      readonly kind: "vault";
+      readonly name: string;
+      readonly recoveryPoints: readonly string[];
+      readonly snapshots: readonly OldSnapshot[];
+    }
+  | { readonly kind: "snapshots"; readonly snapshots: readonly OldSnapshot[] };
 
 /** What purging one old store takes, and nothing of any other store: it lists and deletes, and reads no content. */
 export function purgeStatements(program: Program, place: AwsPlace, store: PurgedStore): readonly Statement[] {
+  if (store.kind === "snapshots") return [...snapshotStatements(store.snapshots), notAfter(program)];
   if (store.kind === "vault") return [...vaultStatements(place, store), ...snapshotStatements(store.snapshots), notAfter(program)];
   const arn = `arn:${place.partition}:s3:::${store.name}`;
   return [
@@ -73,15 +81,15 @@ function vaultStatements(place: AwsPlace, { name, recoveryPoints }: Extract<Purg
 
 /** Which action lets which kind of snapshot go (Service Authorization Reference: Amazon EC2, Amazon RDS). */
 const SNAPSHOTS = [
-  { sid: "DeregisterImages", arn: /^arn:[^:]+:ec2:[^:]*::image\//, action: "ec2:DeregisterImage" },
-  { sid: "DeleteVolumeSnapshots", arn: /^arn:[^:]+:ec2:[^:]*::snapshot\//, action: "ec2:DeleteSnapshot" },
-  { sid: "DeleteSnapshots", arn: /^arn:[^:]+:rds:.*:snapshot:/, action: "rds:DeleteDBSnapshot" },
-  { sid: "DeleteClusterSnapshots", arn: /^arn:[^:]+:rds:.*:cluster-snapshot:/, action: "rds:DeleteDBClusterSnapshot" },
+  { sid: "DeregisterImages", of: "image", action: "ec2:DeregisterImage" },
+  { sid: "DeleteVolumeSnapshots", of: "volume", action: "ec2:DeleteSnapshot" },
+  { sid: "DeleteSnapshots", of: "database", action: "rds:DeleteDBSnapshot" },
+  { sid: "DeleteClusterSnapshots", of: "cluster", action: "rds:DeleteDBClusterSnapshot" },
 ] as const;
 
-function snapshotStatements(snapshots: readonly string[]): readonly Statement[] {
-  return SNAPSHOTS.flatMap(({ sid, arn, action }) => {
-    const these = snapshots.filter((snapshot) => arn.test(snapshot));
+function snapshotStatements(snapshots: readonly OldSnapshot[]): readonly Statement[] {
+  return SNAPSHOTS.flatMap(({ sid, of, action }) => {
+    const these = snapshots.filter(({ kind }) => kind === of).map(({ arn }) => arn);
     return these.length > 0 ? [{ Sid: sid, Effect: "Allow", Action: [action], Resource: these } as const] : [];
   });
 }

@@ -64,7 +64,7 @@ const destruction = z.strictObject({
   schema: z.literal("ringfence.destruction/1"),
   ...about,
   store: z.strictObject({
-    kind: z.enum(["google-bucket", "google-sql", "google-bigquery", "data-centre", "aws-bucket", "aws-backup-vault"]),
+    kind: z.enum(["google-bucket", "google-sql", "google-bigquery", "data-centre", "aws-bucket", "aws-snapshots", "aws-backup-vault"]),
     name: text,
   }),
   method: z.enum(["logical deletion", "logical deletion and cryptographic erase", "physical destruction"]),

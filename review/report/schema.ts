@@ -68,7 +68,7 @@ const resource = z.strictObject({
 const copy = z.strictObject({
   dataset: text,
   copy: text,
-  kind: z.enum(["google-bucket", "google-sql", "google-bigquery", "data-centre", "aws-bucket", "aws-backup-vault"]),
+  kind: z.enum(["google-bucket", "google-sql", "google-bigquery", "data-centre", "aws-bucket", "aws-snapshots", "aws-backup-vault"]),
   phase: z.enum(PHASES),
   next: z.enum(PHASES).nullable(),
   waits: z.array(text),

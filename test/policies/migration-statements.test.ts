@@ -1,6 +1,7 @@
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import type { AwsPlace } from "../../config/place";
+import { oldSnapshot } from "../../config/schema/snapshot-arn";
 import { migratorStatements } from "../../constructs/access/migrator";
 import { inventoryStatement } from "../../constructs/migration/evidence-bucket";
 import { moverBoundaryStatements } from "../../constructs/migration/mover-boundary";
@@ -156,9 +157,9 @@ test("a vault is purged point by point, snapshots beside it one by one, by an of
   const copy = program.data.datasets.flatMap(({ legacy }) => legacy).find(({ kind }) => kind === "aws-backup-vault");
   const place = program.legacyPlace(copy as Parameters<Program["legacyPlace"]>[0]) as AwsPlace;
   const point = "arn:aws:backup:ap-southeast-1:888888888888:recovery-point:1";
-  const [image, volume] = ["arn:aws:ec2:ap-southeast-1::image/ami-1", "arn:aws:ec2:ap-southeast-1::snapshot/snap-1"];
+  const [image, volume] = ["arn:aws:ec2:ap-southeast-1::image/ami-0000000a", "arn:aws:ec2:ap-southeast-1::snapshot/snap-0000000a"];
   const [instance, cluster] = ["snapshot:a", "cluster-snapshot:b"].map((name) => `arn:aws:rds:ap-southeast-1:888888888888:${name}`);
-  const snapshots = [cluster ?? "", instance ?? "", volume, image];
+  const snapshots = [cluster ?? "", instance ?? "", volume, image].flatMap((arn) => oldSnapshot(arn) ?? []);
   const list = {
     Sid: "ListVault",
     Effect: "Allow",
