@@ -1,3 +1,4 @@
+import { snapshotsOf } from "./old-snapshots";
 import { phaseOf } from "./rules/phase";
 import type { CopyData, DatasetData } from "./schema/schema";
 import { PHASES } from "./scope";
@@ -33,6 +34,16 @@ export interface NamedBackups {
 
 /** The backups that a copy consists of; undefined for a copy whose content an inventory lists. */
 export function backupsOf(copy: CopyData): NamedBackups | undefined {
-  if (copy.kind !== "aws-backup-vault") return undefined;
-  return { recoveryPoints: copy.recoveryPoints ?? [], snapshots: copy.snapshots ?? [] };
+  if (copy.kind !== "aws-backup-vault" && copy.kind !== "aws-snapshots") return undefined;
+  const recoveryPoints = copy.kind === "aws-backup-vault" ? (copy.recoveryPoints ?? []) : [];
+  return { recoveryPoints, snapshots: snapshotsOf(copy).map(({ arn }) => arn) };
+}
+
+/** The backups that the program names for every other copy: each is purged on its own copy's list. */
+export function backupsOfOthers(datasets: readonly DatasetData[], copy: CopyData): readonly string[] {
+  const others = datasets.flatMap(({ legacy }) => legacy).filter((other) => other !== copy);
+  return others.flatMap((other) => {
+    const backups = backupsOf(other);
+    return backups ? [...backups.recoveryPoints, ...backups.snapshots] : [];
+  });
 }

@@ -11,7 +11,7 @@ import { ARCHIVE, changed, CONTENT } from "./config/refused";
 import { pair, signed } from "./evidence/signed";
 import { moving, OLD_VAULTS } from "./moving";
 
-const [gatekeeper, auditor] = [pair(), pair()];
+export const [gatekeeper, auditor] = [pair(), pair()];
 const SINGAPORE = "ap-southeast-1";
 export const POINT = `arn:aws:backup:ap-southeast-1:${OLD_VAULTS}:recovery-point:1`;
 /** One snapshot of each kind. */
