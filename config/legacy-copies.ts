@@ -1,3 +1,4 @@
+import { snapshotsOf } from "./old-snapshots";
 import { phaseOf } from "./rules/phase";
 import type { CopyData, DatasetData, LineData, ProgramData } from "./schema/schema";
 import { PHASES } from "./scope";
@@ -40,4 +41,26 @@ export function oldDatabaseOf(copy: CopyData): OldDatabase | undefined {
   if (copy.kind === "google-sql") return copy;
   if (copy.kind !== "data-centre" || copy.export === "nfs" || copy.export === "object") return undefined;
   return { ...copy, engine: copy.export, database: copy.path.replace(/^\//, "") };
+}
+
+/** Backups that the program names one by one, by ARN. */
+export interface NamedBackups {
+  readonly recoveryPoints: readonly string[];
+  readonly snapshots: readonly string[];
+}
+
+/** The backups that a copy consists of; undefined for a copy whose content an inventory lists. */
+export function backupsOf(copy: CopyData): NamedBackups | undefined {
+  if (copy.kind !== "aws-backup-vault" && copy.kind !== "aws-snapshots") return undefined;
+  const recoveryPoints = copy.kind === "aws-backup-vault" ? (copy.recoveryPoints ?? []) : [];
+  return { recoveryPoints, snapshots: snapshotsOf(copy).map(({ arn }) => arn) };
+}
+
+/** The backups that the program names for every other copy: each is purged on its own copy's list. */
+export function backupsOfOthers(datasets: readonly DatasetData[], copy: CopyData): readonly string[] {
+  const others = datasets.flatMap(({ legacy }) => legacy).filter((other) => other !== copy);
+  return others.flatMap((other) => {
+    const backups = backupsOf(other);
+    return backups ? [...backups.recoveryPoints, ...backups.snapshots] : [];
+  });
 }

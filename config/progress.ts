@@ -139,6 +139,7 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
         ...(dataset.legalHold && !dataset.legalHold.release ? [`the signed release of hold ${dataset.legalHold.reference}`] : []),
         ...(copy.kind === "aws-backup-vault" && !copy.recoveryPoints ? ["the vault's recovery points, under recoveryPoints"] : []),
         ...(copy.kind === "aws-backup-vault" && !copy.snapshots ? ["snapshots outside the vault, under snapshots"] : []),
+        ...(copy.kind === "aws-backup-vault" ? ["a list of both with each one's creation, signed by gatekeeper and auditor"] : []),
         ...(copy.kind === "google-sql" && !copy.backups ? ["the instance's backups, under backups"] : []),
       ];
     case "purge":

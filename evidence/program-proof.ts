@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { RingfenceError } from "../config/errors";
 import { keyFormOf } from "../config/key-form";
+import { backupsOf } from "../config/legacy-copies";
 import type { Program } from "../config/program";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { EVIDENCE_PAGES } from "./errors";
@@ -37,6 +38,7 @@ export function proofOf(program: Program, dataset: DatasetData, copy: CopyData, 
       evidence: envelopes.map((name) => ({ name, content: read(name).toString("utf8") })),
       rows: copy.rows === undefined ? "" : read(copy.rows).toString("utf8"),
       inventories: { legacy: digests(copy.inventories?.legacy), home: digests(copy.inventories?.home) },
+      backups: backupsOf(copy) ?? null,
       queries: KNOWN_QUERIES,
       keys: { gatekeeper: gatekeeper.evidenceKey ?? "", auditor: auditor.evidenceKey ?? "" },
       hold: dataset.legalHold ? { reference: dataset.legalHold.reference, since: dataset.legalHold.since } : null,

@@ -1,6 +1,8 @@
 import { RingfenceError } from "../config/errors";
 import { sameKeyForm, type KeyForm } from "../config/key-form";
+import type { NamedBackups } from "../config/legacy-copies";
 import { sha256 } from "./file";
+import { checkList, type PurgeList } from "./purge-list";
 import { PURGE_PAGES } from "./purge-pages";
 import { checkRows, readRows, type Complain } from "./purge-rows";
 import type { Reconciliation } from "./reconcile/result";
@@ -24,6 +26,8 @@ export interface PurgeGateInput {
   readonly rows: string;
   /** SHA-256 (`sha256:…`) of each inventory file at hand. */
   readonly inventories: { readonly legacy: readonly string[]; readonly home: readonly string[] };
+  /** The backups that the program names, where the copy consists of such; null where an inventory lists it. */
+  readonly backups: NamedBackups | null;
   /** Digests of the query texts that may judge; `KNOWN_QUERIES` of reconcile/query.ts. */
   readonly queries: readonly string[];
   /** Public keys in PEM. */
@@ -50,6 +54,8 @@ export class PurgeProof {
     readonly reconciliation: Reconciliation,
     /** What is given up, object by object. */
     readonly disposed: readonly Disposed[],
+    /** The backups that may go, where the copy consists of such. */
+    readonly list: PurgeList | null,
     /** Each piece of evidence with the digest of its file, for the certificate and the log. */
     readonly evidence: readonly { readonly name: string; readonly sha256: string }[],
   ) {}
@@ -72,10 +78,11 @@ export class PurgeProof {
     const rows = reconciliation ? readRows(reconciliation, input.rows, complain) : [];
     const disposed = dispositions(verified, input, complain);
     checkRows(rows, disposed, complain);
+    const list = checkList(ofKind(verified, "purge-list"), input, complain);
     checkHold(verified, input, complain);
     if (missing.length > 0 || !reconciliation) return missing;
     const evidence = input.evidence.map(({ name, content }) => ({ name, sha256: sha256(content) }));
-    return new PurgeProof(input.dataset, input.copy, input.program, input.asOf, reconciliation, disposed, evidence);
+    return new PurgeProof(input.dataset, input.copy, input.program, input.asOf, reconciliation, disposed, list, evidence);
   }
 }
 

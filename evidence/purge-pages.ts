@@ -85,5 +85,10 @@ export const PURGE_PAGES = {
     "a disposition names what the reconciliation does not",
     "A disposition was made for another comparison, or accepts the loss of what is not lost.",
   ),
+  list: page(
+    "PURGE-LIST",
+    "the backups are not those of one signed list",
+    "No inventory lists recovery points, snapshots and images: both sign them one by one, and nothing else is deleted.",
+  ),
   hold: page("PURGE-HOLD", "a legal hold stands", "An order to keep data outranks the order to destroy it until its release is signed."),
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -6,11 +6,12 @@ import { sha256 } from "../evidence/file";
 import { KNOWN_QUERIES } from "../evidence/reconcile/query";
 import type { Reconciliation } from "../evidence/reconcile/result";
 import { scopeDigest } from "../evidence/scope-digest";
+import type { Predicate } from "../evidence/sign/statement";
 import { ARCHIVE, changed, CONTENT } from "./config/refused";
 import { pair, signed } from "./evidence/signed";
 import { moving, OLD_VAULTS } from "./moving";
 
-const [gatekeeper, auditor] = [pair(), pair()];
+export const [gatekeeper, auditor] = [pair(), pair()];
 const SINGAPORE = "ap-southeast-1";
 export const POINT = `arn:aws:backup:ap-southeast-1:${OLD_VAULTS}:recovery-point:1`;
 /** One snapshot of each kind. */
@@ -39,7 +40,7 @@ export function purging(folder: string): Program {
       const one = p.datasets[at].legacy.find(({ name }: { name: string }) => name === copy);
       Object.assign(one, {
         phase: "purge",
-        evidence: [`${copy}.dsse.json`],
+        evidence: [`${copy}.dsse.json`, ...(one.kind === "aws-backup-vault" ? ["list.dsse.json"] : [])],
         rows: "none.jsonl",
         inventories: { legacy: ["one.jsonl"], home: ["one.jsonl"] },
       });
@@ -53,6 +54,9 @@ export function purging(folder: string): Program {
     const result = { ...MATCHED, dataset, copy, program: scopeDigest(program, dataset, copy) };
     writeFileSync(join(folder, `${copy}.dsse.json`), signed("reconciliation", result, gatekeeper, auditor));
   }
+  const [, vault] = GOING;
+  const list = { ...LISTED, dataset: vault.dataset, copy: vault.copy, program: scopeDigest(program, vault.dataset, vault.copy) };
+  writeFileSync(join(folder, "list.dsse.json"), signed("purge-list", list, gatekeeper, auditor));
   return program;
 }
 
@@ -79,4 +83,12 @@ const MATCHED: Omit<Reconciliation, "dataset" | "copy" | "program"> = {
   proof: { sha256: 0, md5: 0, crc64nvme: 0, crc32c: 1 },
   rows: { count: 0, bytes: 0, sha256: sha256("") },
   verdict: "met",
+};
+const CREATED = "2026-10-01T00:00:00.000Z";
+const LISTED: Omit<Predicate<"purge-list">, "dataset" | "copy" | "program"> = {
+  schema: "ringfence.purge-list/1",
+  taken: "2026-11-20T06:00:00.000Z",
+  recoveryPoints: [{ arn: POINT, created: CREATED }],
+  snapshots: Object.values(SNAPSHOT).map((arn) => ({ arn, created: CREATED })),
+  others: [],
 };

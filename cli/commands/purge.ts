@@ -8,10 +8,12 @@ import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { sha256, unreadable } from "../../evidence/file";
 import { proofOf } from "../../evidence/program-proof";
 import { PurgeProof } from "../../evidence/purge-gate";
+import { BACKUP_KINDS } from "../../evidence/sign/statement";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
 import { openStore } from "../purge/open-store";
 import { PURGING_PAGES } from "../purge/pages";
+import type { Plan } from "../purge/plan";
 import { purge, rehearsePurge, type Purged, type PurgeRun } from "../purge/run";
 import type { Kept } from "../purge/store";
 import { clean, complain, say, today } from "../terminal";
@@ -35,7 +37,7 @@ export async function purgeCommand(options: PurgeOptions): Promise<number> {
   const { dataset, copy } = which(program, options);
   const proof = prove(program, dataset, copy);
   const evidence = named(options.evidence, proof, copy);
-  const store = await openStore(program, dataset.name, copy);
+  const store = await openStore(program, dataset.name, copy, proof.list);
   try {
     const run: PurgeRun = {
       store,
@@ -46,11 +48,11 @@ export async function purgeCommand(options: PurgeOptions): Promise<number> {
         program: proof.program,
         store: store.name,
         evidence,
-        inventories: proof.reconciliation.legacy.files.map((file) => file.sha256),
+        inventories: [...digestsOf(proof)],
+        ...(proof.list ? { list: sha256(JSON.stringify(proof.list)) } : {}),
       },
-      kind: { kind: copy.kind, name: store.name.replace(/^\w+:\/\//, "") },
-      inventory: resolve(dirname(resolve(program.file)), copy.inventories?.legacy[0] ?? ""),
-      taken: proof.reconciliation.legacy.taken ?? "",
+      kind: { kind: copy.kind, name: store.name.replace(/^[\w-]+:\/\//, "") },
+      plan: planOf(program, copy, proof),
       by: "purgeBy" in copy ? copy.purgeBy : "deletion",
       folder: options.into ?? `${resolve(options.evidence).replace(/(\.dsse)?\.json$/, "")}.purge`,
       progress: (deleted) => void (process.stderr.isTTY && process.stderr.write(`\r${deleted.toLocaleString("en")} deleted`)),
@@ -59,6 +61,20 @@ export async function purgeCommand(options: PurgeOptions): Promise<number> {
   } finally {
     store.close();
   }
+}
+
+const digestsOf = ({ reconciliation }: PurgeProof): readonly string[] => reconciliation.legacy.files.map((file) => file.sha256);
+
+function planOf(program: Program, copy: CopyData, proof: PurgeProof): Plan {
+  const { list, reconciliation } = proof;
+  if (list) return { from: "list", list, taken: list.taken };
+  return {
+    from: "inventory",
+    file: resolve(dirname(resolve(program.file)), copy.inventories?.legacy[0] ?? ""),
+    digests: digestsOf(proof),
+    versionless: copy.kind === "aws-bucket" ? "null" : "refused",
+    taken: reconciliation.legacy.taken ?? "",
+  };
 }
 
 function which(program: Program, { dataset: name, copy: wanted }: PurgeOptions): { dataset: DatasetData; copy: CopyData } {
@@ -116,14 +132,25 @@ async function inEarnest(run: PurgeRun): Promise<number> {
   const purged = await purge(run);
   if (process.stderr.isTTY) complain("");
   const { counted, kept, left, softDeleted, destruction, vanished } = purged;
-  const all = counted.objects + counted.versions + counted.markers + counted.uploads;
-  say(
-    `${run.store.name}: ${count(all, "item")} deleted: ${count(counted.objects, "object")}, ${count(counted.versions, "further version")}, ${count(counted.markers, "delete marker")}, ${count(counted.uploads, "incomplete upload")}; ${counted.bytes} bytes.`,
-  );
+  const { objects, versions, markers, uploads, backups } = counted;
+  const all = objects + versions + markers + uploads + backups.length;
+  const parts =
+    run.plan.from === "list"
+      ? BACKUP_KINDS.map((kind) => count(backups.filter((each) => each.kind === kind).length, kind.replace("-", " ")))
+      : [
+          count(objects, "object"),
+          count(versions, "further version"),
+          count(markers, "delete marker"),
+          count(uploads, "incomplete upload"),
+        ];
+  say(`${run.store.name}: ${count(all, "item")} deleted: ${parts.join(", ")}; ${counted.bytes} bytes.`);
   sayKept(kept);
-  if (vanished > 0) say(`${count(vanished, "version")} of the evidence had gone before; this command did not delete them.`);
+  if (vanished > 0)
+    say(
+      `${count(vanished, run.plan.from === "list" ? "backup" : "version")} of the evidence had gone before; this command did not delete them.`,
+    );
   if (softDeleted.last !== null)
-    say(`${count(softDeleted.count, "soft-deleted object")}; T1, when the last is gone for good: ${softDeleted.last}`);
+    say(`${count(softDeleted.count, "soft-deleted item")}; T1, when the last is gone for good: ${softDeleted.last}`);
   if (left.count > 0) say(`${count(left.count, "item")}, ${left.bytes} bytes still stand. Run the command again when they may go.`);
   else if (destruction !== null) say(`Nothing is left. Have gatekeeper and auditor sign ${destruction}`);
   else say("Nothing is left, and nothing was deleted by this command.");

@@ -3,6 +3,7 @@ import { readable, viewVersions } from "../../evidence/inventory/versions";
 import { Engine } from "../../evidence/reconcile/duckdb";
 import { literal } from "../../evidence/reconcile/side";
 import type { Source } from "../../evidence/reconcile/source";
+import type { PurgeList } from "../../evidence/purge-list";
 import { PURGING_PAGES } from "./pages";
 import type { Recorded } from "./record";
 import type { Item, Listed } from "./store";
@@ -14,6 +15,8 @@ export interface Counted {
   readonly markers: number;
   readonly uploads: number;
   readonly bytes: string;
+  /** One by one, since each may hold the whole dataset. */
+  readonly backups: readonly Item[];
 }
 
 /** What stands in a table of items, shortly. */
@@ -49,7 +52,7 @@ export class Books {
   }
 
   /** The verified inventory, by key and version. Google's objects need their generation; S3 without versions calls each `null`. */
-  async plan(source: Source, inventory: string, versionless: "null" | "refused"): Promise<void> {
+  async planInventory(source: Source, inventory: string, versionless: "null" | "refused"): Promise<void> {
     await viewVersions(this.engine, source, inventory);
     const id = versionless === "null" ? "coalesce(version, 'null')" : "version";
     await readable(inventory, () =>
@@ -75,6 +78,15 @@ export class Books {
         expected: "each version once",
         fix: "List the bucket again, and reconcile again.",
       });
+  }
+
+  /** The signed list of backups, by ARN and creation. */
+  async planBackups({ recoveryPoints, snapshots }: PurgeList): Promise<void> {
+    await this.engine.run("CREATE TABLE planned (key VARCHAR, id VARCHAR, size VARCHAR, live BOOLEAN)");
+    await this.engine.append(
+      "planned",
+      [...recoveryPoints, ...snapshots].map(({ arn, created }) => [arn, created, null, false]),
+    );
   }
 
   /** Reads a listing's file. */
@@ -131,12 +143,15 @@ export class Books {
     return this.engine.rows<Listed>("SELECT key, id, kind, held FROM listed WHERE held IS NOT NULL ORDER BY key, id");
   }
 
-  /** What stands and may go, in batches. What is live is taken from the evidence: it changes while versions go. */
+  /**
+   * What stands and may go, in batches. What is live is taken from the evidence: it changes while versions go. A snapshot
+   * is in use by its image, and a recovery point takes its own along, so that these go first.
+   */
   async *going(batch: number): AsyncGenerator<readonly Recorded[]> {
     let items: Recorded[] = [];
     for await (const row of this.engine.stream<Recorded>(
       `SELECT l.key, l.id, l.kind, l.size, coalesce(p.live, l.live) AS live FROM listed l LEFT JOIN planned p ON l.key = p.key AND l.id = p.id
-       WHERE l.held IS NULL ORDER BY l.key, l.id`,
+       WHERE l.held IS NULL ORDER BY CASE l.kind WHEN 'recovery-point' THEN 0 WHEN 'image' THEN 1 ELSE 2 END, l.key, l.id`,
     )) {
       items.push(row);
       if (items.length < batch) continue;
@@ -156,19 +171,23 @@ export class Books {
 
   /** Each deleted item once, however often it was asked for. */
   async deleted(): Promise<Counted> {
-    const [found] = await this.engine.rows<Readonly<{ [name in keyof Counted]: bigint | string }>>(
+    const [found] = await this.engine.rows<Readonly<{ [name in keyof Omit<Counted, "backups">]: bigint | string }>>(
       `SELECT count(*) FILTER (WHERE kind = 'version' AND live) AS objects, count(*) FILTER (WHERE kind = 'version' AND NOT live) AS versions,
          count(*) FILTER (WHERE kind = 'marker') AS markers, count(*) FILTER (WHERE kind = 'upload') AS uploads,
          CAST(coalesce(sum(CAST(size AS HUGEINT)), 0) AS VARCHAR) AS bytes
        FROM (SELECT key, id, kind, any_value(size) AS size, bool_or(live) AS live FROM recorded WHERE deleted GROUP BY key, id, kind)`,
     );
-    const of = (name: Exclude<keyof Counted, "bytes">) => Number(found?.[name] ?? 0);
+    const backups = await this.engine.rows<Item>(
+      `SELECT DISTINCT key, id, kind FROM recorded WHERE deleted AND kind NOT IN ('version', 'marker', 'upload') ORDER BY key, id`,
+    );
+    const of = (name: Exclude<keyof Counted, "bytes" | "backups">) => Number(found?.[name] ?? 0);
     return {
       objects: of("objects"),
       versions: of("versions"),
       markers: of("markers"),
       uploads: of("uploads"),
       bytes: String(found?.bytes ?? 0),
+      backups,
     };
   }
 }

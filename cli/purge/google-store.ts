@@ -2,7 +2,7 @@ import { Storage, type Bucket, type File, type GetFilesOptions } from "@google-c
 import { RingfenceError } from "../../config/errors";
 import { PURGING_PAGES } from "./pages";
 import { refusedBy } from "./refused";
-import type { Item, Kept, Listed, OldStore } from "./store";
+import type { Item, Kept, Listed, OldStore, SoftDeleted } from "./store";
 
 /**
  * An old Google bucket. The JSON API, which this speaks, knows no incomplete uploads: resumable ones end by themselves within
@@ -13,6 +13,7 @@ export class GoogleStore implements OldStore {
   /** One call an object: a batch is only the record's step. */
   readonly batch = 200;
   readonly parallel = 2;
+  readonly whenHeld = "the rest goes";
   private readonly bucket: Bucket;
 
   private constructor(bucket: string, storage: Storage) {
@@ -68,7 +69,7 @@ export class GoogleStore implements OldStore {
     }
   }
 
-  async softDeleted(): Promise<{ readonly count: number; readonly last: string | null }> {
+  async softDeleted(): Promise<SoftDeleted> {
     let [count, last]: [number, string | null] = [0, null];
     for await (const { metadata } of this.files({ softDeleted: true })) {
       const { hardDeleteTime } = metadata;

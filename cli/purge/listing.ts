@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { createWriteStream, renameSync } from "node:fs";
 import { finished } from "node:stream/promises";
 import { andRemove, draftName } from "../../evidence/file";
-import type { OldStore } from "./store";
+import type { OldStore, SoftDeleted } from "./store";
 
 /** A listing that was written to its end. */
 export interface Listing {
   readonly file: string;
   readonly sha256: string;
   readonly items: number;
-  readonly softDeleted: { readonly count: number; readonly last: string | null };
+  readonly softDeleted: SoftDeleted;
 }
 
 /**

@@ -1,15 +1,17 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { RingfenceError } from "../../config/errors";
 import type { AwsPlace, GooglePlace } from "../../config/place";
+import { backupsOfOthers } from "../../config/legacy-copies";
 import type { Program } from "../../config/program";
 import { purgeAccount, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import type { CopyData } from "../../config/schema/schema";
+import type { PurgeList } from "../../evidence/purge-list";
 import { PURGING_PAGES } from "./pages";
 import { refusedBy } from "./refused";
 import type { OldStore } from "./store";
 
-/** Opens a copy's bucket as the one identity that the freeze spares. */
-export async function openStore(program: Program, dataset: string, copy: CopyData): Promise<OldStore> {
+/** Opens what a copy consists of as the one identity that the freeze spares. */
+export async function openStore(program: Program, dataset: string, copy: CopyData, list: PurgeList | null): Promise<OldStore> {
   if (copy.kind === "aws-bucket") {
     const place = program.legacyPlace(copy) as AwsPlace;
     const { S3Store } = await import("./s3-store");
@@ -20,10 +22,17 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
     const { GoogleStore } = await import("./google-store");
     return GoogleStore.open(copy.bucket, place.accountId, purgeAccount(place, dataset, copy.name));
   }
+  if ((copy.kind === "aws-backup-vault" || copy.kind === "aws-snapshots") && list) {
+    const place = program.legacyPlace(copy) as AwsPlace;
+    const { BackupStore } = await import("./backup-store");
+    const apart = [...list.others.map(({ arn }) => arn), ...backupsOfOthers(program.data.datasets, copy)];
+    const vault = copy.kind === "aws-backup-vault" ? copy.vault : null;
+    return new BackupStore(place, vault, { list, apart }, await purger(place, dataset, copy.name));
+  }
   throw new RingfenceError(PURGING_PAGES.kind, {
     at: `${dataset}, legacy copy ${copy.name}`,
     given: copy.kind,
-    expected: "aws-bucket or google-bucket",
+    expected: "aws-bucket, google-bucket, aws-backup-vault or aws-snapshots",
     fix: "Destroy it as docs/migration.md says, and have the record of it signed.",
   });
 }

@@ -16,8 +16,8 @@ export const PURGING_PAGES = {
   ),
   kind: page(
     "PURGE-KIND",
-    "the copy is no bucket",
-    "The command deletes objects. Databases, recovery points and media leave by their own records; see docs/migration.md.",
+    "the copy is neither a bucket nor backups",
+    "The command deletes objects and backups. Databases and media leave by their own records; see docs/migration.md.",
   ),
   version: page(
     "PURGE-VERSION",
@@ -33,6 +33,11 @@ export const PURGING_PAGES = {
     "PURGE-ARRIVED",
     "the store holds what the evidence does not list",
     "Something came, or was changed, after the listing that was compared: it was proved nowhere, and nothing is deleted beside it.",
+  ),
+  held: page(
+    "PURGE-HELD",
+    "a backup is held",
+    "Each backup may hold the whole dataset, and a hold that the program does not know contradicts its evidence: nothing is deleted beside it.",
   ),
   record: page(
     "PURGE-RECORD",

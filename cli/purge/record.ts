@@ -2,6 +2,7 @@ import { closeSync, createReadStream, existsSync, fsyncSync, ftruncateSync, open
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { RingfenceError } from "../../config/errors";
+import { BACKUP_KINDS } from "../../evidence/sign/statement";
 import { PURGING_PAGES } from "./pages";
 import type { Item } from "./store";
 
@@ -14,12 +15,20 @@ const about = z.strictObject({
   store: z.string(),
   evidence: z.string(),
   inventories: z.array(z.string()),
+  /** Of the signed list, where the store holds backups. */
+  list: z.string().optional(),
 });
 export type About = z.infer<typeof about>;
 
 const instant = z.iso.datetime({ precision: 3 });
 /** Key, id, kind, size, live. */
-const item = z.tuple([z.string(), z.string(), z.enum(["version", "marker", "upload"]), z.string().nullable(), z.boolean()]);
+const item = z.tuple([
+  z.string(),
+  z.string(),
+  z.enum(["version", "marker", "upload", ...BACKUP_KINDS]),
+  z.string().nullable(),
+  z.boolean(),
+]);
 /** Written before the call. */
 const intent = z.strictObject({ batch: z.string(), deletes: z.array(item) });
 /** Written after it: what the store kept, by its position in the batch, and why. */

@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { RingfenceError } from "../../config/errors";
-import { andRemove, digestFile, writeWhole } from "../../evidence/file";
-import { openSource } from "../../evidence/reconcile/source";
+import { digestFile } from "../../evidence/file";
 import type { Predicate } from "../../evidence/sign/statement";
-import { Books, type Counted, type Glance } from "./books";
+import type { Books, Counted, Glance } from "./books";
+import { writeDestruction } from "./destruction";
 import { writeListing, type Listing } from "./listing";
 import { PURGING_PAGES } from "./pages";
+import { withBooks, type Plan } from "./plan";
 import { readRecord, RecordWriter, type About, type Batch, type Told } from "./record";
 import type { Kept, OldStore } from "./store";
 
@@ -15,9 +15,7 @@ export interface PurgeRun {
   readonly store: OldStore;
   readonly about: About;
   readonly kind: Predicate<"destruction">["store"];
-  /** The first of the verified inventory's files, and when the listing began. */
-  readonly inventory: string;
-  readonly taken: string;
+  readonly plan: Plan;
   /** `deletion` here and now, or `expiration` by the store's own lifecycle rules, which this only watches. */
   readonly by: "deletion" | "expiration";
   /** Where record, listings and the statement of destruction go. */
@@ -40,9 +38,10 @@ export interface Purged {
 
 /** What would be deleted. Throws when the store holds what the evidence does not. */
 export async function rehearsePurge(run: PurgeRun): Promise<{ readonly going: Glance; readonly held: readonly Kept[] }> {
-  return withBooks(run, async (books, folder) => {
+  return withBooks(run.plan, async (books, folder) => {
     await books.list((await writeListing(run.store, join(folder, "listing.jsonl"))).file);
     await refuseArrived(books, run);
+    await refuseHeld(books, run);
     const held = await books.held();
     return { going: await books.glance("listed"), held: held.map((item) => ({ item, why: item.held ?? "" })) };
   });
@@ -54,7 +53,7 @@ export async function rehearsePurge(run: PurgeRun): Promise<{ readonly going: Gl
  */
 export async function purge(run: PurgeRun): Promise<Purged> {
   mkdirSync(run.folder, { recursive: true });
-  return withBooks(run, async (books, scratch) => {
+  return withBooks(run.plan, async (books, scratch) => {
     const record = join(run.folder, "record.jsonl");
     const done = await finished(run, record);
     const told: Told = { runs: 0, before: null, lastDeletion: null };
@@ -63,6 +62,7 @@ export async function purge(run: PurgeRun): Promise<Purged> {
     await books.list(first.file);
     const unsettled = await readInto(books, run, record, told);
     await refuseArrived(books, run);
+    await refuseHeld(books, run);
     if (done) return summary(books, { kept: [], last: first, destruction: done });
     const writer = new RecordWriter(record, run.about, told.runs + 1);
     let ended;
@@ -102,29 +102,6 @@ async function goOn(
   return { kept: [...held, ...refused], last };
 }
 
-async function withBooks<T>(run: PurgeRun, work: (books: Books, folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "ringfence-purge-"));
-  return andRemove([folder], async () => {
-    const books = await Books.open(folder);
-    try {
-      const source = await openSource(run.inventory, "legacy", folder);
-      const digests = source.files.map(({ sha256 }) => sha256).sort();
-      if (digests.join(" ") !== [...run.about.inventories].sort().join(" "))
-        throw new RingfenceError(PURGING_PAGES.named, {
-          at: run.inventory,
-          given: digests.join(" "),
-          expected: run.about.inventories.join(" "),
-          fix: "Name the inventory's manifest, or its one file, first under inventories.legacy.",
-        });
-      await books.plan(source, run.inventory, run.kind.kind === "aws-bucket" ? "null" : "refused");
-      source.unchanged();
-      return await work(books, folder);
-    } finally {
-      books.close();
-    }
-  });
-}
-
 /** A purge that ended: its statement, when it is of this record. */
 async function finished(run: PurgeRun, record: string): Promise<string | null> {
   const file = join(run.folder, "destruction.json");
@@ -156,14 +133,28 @@ async function readInto(books: Books, run: PurgeRun, record: string, told: Told)
 }
 
 async function refuseArrived(books: Books, run: PurgeRun): Promise<void> {
-  const { glance, some } = await books.arrived(run.taken, run.by === "expiration" ? "markers" : "nothing");
+  const { glance, some } = await books.arrived(run.plan.taken, run.by === "expiration" ? "markers" : "nothing");
   if (glance.count === 0) return;
   const named = some.map(({ key, id, kind }) => `${JSON.stringify(key)} ${kind} ${id}`).join(", ");
   throw new RingfenceError(PURGING_PAGES.arrived, {
     at: run.about.store,
     given: `${glance.count}: ${named}${glance.count > some.length ? ", …" : ""}`,
-    expected: `nothing but what was listed at ${run.taken}`,
+    expected: `nothing but what was listed at ${run.plan.taken}`,
     fix: "Find out who wrote it, list the store again, and reconcile again.",
+  });
+}
+
+/** Where nothing goes while something is held. */
+async function refuseHeld(books: Books, run: PurgeRun): Promise<void> {
+  if (run.store.whenHeld === "the rest goes") return;
+  const held = await books.held();
+  if (held.length === 0) return;
+  const named = held.slice(0, 10).map(({ key, held: why }) => `${key}: ${why}`);
+  throw new RingfenceError(PURGING_PAGES.held, {
+    at: run.about.store,
+    given: `${held.length}: ${named.join("; ")}${held.length > named.length ? "; …" : ""}`,
+    expected: "backups that nothing holds",
+    fix: "Wait for the date, or have whoever holds it release it; what cannot be released stays on the certificate with its date.",
   });
 }
 
@@ -191,37 +182,6 @@ async function deleteAll(run: PurgeRun, books: Books, writer: RecordWriter): Pro
   const ends = await Promise.allSettled(Array.from({ length: run.store.parallel }, worker));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   return kept;
-}
-
-/** Written when nothing stands any more, for gatekeeper and auditor to sign; it says what the record says. */
-async function writeDestruction(
-  run: PurgeRun,
-  books: Books,
-  record: string,
-  { last, told }: { readonly last: Listing; readonly told: Told },
-): Promise<string | null> {
-  if (last.items > 0 || told.lastDeletion === null || told.before === null) return null;
-  const { objects, versions, markers, uploads, bytes } = await books.deleted();
-  const { dataset, copy, program } = run.about;
-  const destruction: Predicate<"destruction"> = {
-    schema: "ringfence.destruction/1",
-    dataset,
-    copy,
-    program,
-    store: run.kind,
-    method: "logical deletion",
-    objects,
-    versions,
-    bytes,
-    deletedAt: told.lastDeletion,
-    hardDeleteTime: last.softDeleted.last,
-    keys: [],
-    remaining: [],
-    proof: { record: (await digestFile(record)).sha256, before: told.before, after: last.sha256, markers, uploads },
-  };
-  const file = join(run.folder, "destruction.json");
-  writeWhole(file, `${JSON.stringify(destruction, null, 2)}\n`);
-  return file;
 }
 
 async function summary(

@@ -10,7 +10,7 @@ import {
   type S3ClientConfig,
 } from "@aws-sdk/client-s3";
 import { refusedBy } from "./refused";
-import type { Item, Kept, Listed, OldStore } from "./store";
+import type { Item, Kept, Listed, OldStore, SoftDeleted } from "./store";
 
 /** An old S3 bucket. The endpoint is the SDK's own affair (AWS_ENDPOINT_URL_S3). */
 export class S3Store implements OldStore {
@@ -18,6 +18,7 @@ export class S3Store implements OldStore {
   /** What one DeleteObjects takes (S3 API reference). */
   readonly batch = 1000;
   readonly parallel = 4;
+  readonly whenHeld = "the rest goes";
   private readonly client: S3Client;
 
   constructor(
@@ -147,7 +148,7 @@ export class S3Store implements OldStore {
     return locks.join(", ") || `AccessDenied: ${message ?? ""}`;
   }
 
-  softDeleted(): Promise<{ readonly count: number; readonly last: string | null }> {
+  softDeleted(): Promise<SoftDeleted> {
     return Promise.resolve({ count: 0, last: null });
   }
 

@@ -12,6 +12,7 @@ import { membership } from "./membership";
 import { networkPerimeter } from "./network-perimeter";
 import { permissionSets } from "./permission-sets";
 import { protection } from "./protection";
+import { purgersOf, purgeWindow } from "./purge-window";
 import { regionDeny } from "./region-deny";
 import { replicationEgress } from "./replication-egress";
 import { requestHygiene } from "./request-hygiene";
@@ -22,11 +23,17 @@ import { snapshotPulls } from "./snapshot-pulls";
 export function guardrailStatements(program: Program): { readonly scp: readonly Statement[]; readonly rcp: readonly Statement[] } {
   const fence = fenceOf(program);
   const { guardrails, custody } = program.data;
+  const purgers = purgersOf(program);
   const movers = fence.readsOutside ? fence.roles.movers : [];
   const unless = (control: Guardrail, statements: readonly Statement[]) => (isWeaker(program, control) ? [] : statements);
   return {
     scp: [
-      ...regionDeny(fence, { exceptions: guardrails.regionExceptions, stock: isWeaker(program, "region-deny"), besides: movers }),
+      ...regionDeny(fence, {
+        exceptions: guardrails.regionExceptions,
+        stock: isWeaker(program, "region-deny"),
+        besides: [...movers, ...purgers.map(({ role }) => role)],
+      }),
+      ...purgeWindow(program, purgers),
       ...legacyReads(fence),
       ...snapshotPulls(fence),
       ...unless("replication-egress", replicationEgress(fence)),

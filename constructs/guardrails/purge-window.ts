@@ -1,66 +1,89 @@
-import type { ProgramData } from "../../config/schema/schema";
+import { backupsOf } from "../../config/legacy-copies";
+import type { AwsPlace } from "../../config/place";
+import type { Program } from "../../config/program";
+import { purgeRoleArn } from "../../config/purge-names";
+import { phaseOf } from "../../config/rules/phase";
+import { windowEnd } from "../migration/window";
 import type { Statement } from "../policy/document";
-import type { Fence } from "./fence";
-import { roleArn } from "./fence";
-import { regionDeny } from "./region-deny";
+import { deny } from "./statements";
 
-/** The one role that works outside the jurisdiction: it deletes old copies there. Its path is protected; see protection.ts. */
-export const PURGE_ROLE = "residency/ResidencyPurge";
+/** What the purge of a bucket does, and that of backups: it finds what is to go, and lets it go. */
+const DELETIONS = {
+  objects: [
+    "s3:AbortMultipartUpload",
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:GetBucketVersioning",
+    "s3:GetObjectLegalHold",
+    "s3:GetObjectRetention",
+    "s3:ListBucket",
+    "s3:ListBucketMultipartUploads",
+    "s3:ListBucketVersions",
+  ],
+  backups: [
+    "backup:DeleteRecoveryPoint",
+    "backup:DescribeBackupVault",
+    "backup:DescribeRecoveryPoint",
+    "backup:ListLegalHolds",
+    "backup:ListRecoveryPoints*",
+    "ec2:DeleteSnapshot",
+    "ec2:DeregisterImage",
+    "ec2:DescribeImages",
+    "ec2:DescribeLockedSnapshots",
+    "ec2:DescribeSnapshots",
+    "ec2:ListImagesInRecycleBin",
+    "ec2:ListSnapshotsInRecycleBin",
+    "rds:DeleteDBClusterSnapshot",
+    "rds:DeleteDBSnapshot",
+    "rds:DescribeDBClusterSnapshots",
+    "rds:DescribeDBSnapshots",
+  ],
+} as const;
 
-/** Finding what is to go, and letting it go. */
-const DELETIONS = [
-  "backup:DeleteRecoveryPoint",
-  "backup:Describe*",
-  "backup:List*",
-  "ec2:DeleteSnapshot",
-  "ec2:DeregisterImage",
-  "ec2:DescribeImages",
-  "ec2:DescribeSnapshots",
-  "kms:DescribeKey",
-  "kms:ScheduleKeyDeletion",
-  "rds:DeleteDBClusterSnapshot",
-  "rds:DeleteDBSnapshot",
-  "rds:DescribeDB*",
-  "s3:AbortMultipartUpload",
-  "s3:DeleteBucket",
-  "s3:DeleteObject",
-  "s3:DeleteObjectVersion",
-  "s3:GetBucketVersioning",
-  "s3:GetObjectLegalHold",
-  "s3:GetObjectRetention",
-  "s3:ListBucket",
-  "s3:ListBucketMultipartUploads",
-  "s3:ListBucketVersions",
-];
-
-/** Instants, as `2027-03-01T00:00:00Z`. */
-export interface PurgeWindow {
-  readonly from: string;
-  readonly until: string;
+/** One role that purges outside the jurisdiction, in an account that guardrails can reach. */
+export interface Purger {
+  readonly role: string;
+  readonly region: string;
+  readonly deletes: keyof typeof DELETIONS;
 }
 
 /**
- * The region deny with a window for the purge: the role may list and delete outside between two instants, and nothing
- * else. A deletion without the other two statements would be a right to copy.
+ * The roles that the region deny lets out, each by its whole ARN. An old account that is not of the organization has no
+ * guardrails; one that was handed over may come under them, and its purge would be shut in.
  */
-export function regionDenyWithPurge(
-  fence: Fence,
-  exceptions: ProgramData["guardrails"]["regionExceptions"],
-  besides: readonly string[],
-  { from, until }: PurgeWindow,
-): readonly Statement[] {
-  const purger = roleArn(PURGE_ROLE);
-  const asPurger = (Sid: string, what: Partial<Statement>, when: Statement["Condition"]): Statement => ({
-    Sid,
-    Effect: "Deny",
-    ...what,
-    Resource: "*",
-    Condition: { StringNotEquals: { "aws:RequestedRegion": fence.regions }, ArnLike: { "aws:PrincipalArn": purger }, ...when },
-  });
+export function purgersOf(program: Program): readonly Purger[] {
+  const { datasets, accounts } = program.data;
+  return datasets.flatMap((dataset) =>
+    dataset.legacy.flatMap((copy): Purger[] => {
+      if (phaseOf(copy, dataset) !== "purge" || !("account" in copy)) return [];
+      const account = accounts[copy.account];
+      if (account?.cloud !== "aws" || !account.inOrganization || program.jurisdiction.contains("aws", copy.region)) return [];
+      const role = purgeRoleArn(program.legacyPlace(copy) as AwsPlace, dataset.name, copy.name);
+      return [{ role, region: copy.region, deletes: backupsOf(copy) ? "backups" : "objects" }];
+    }),
+  );
+}
+
+/** Who is let out finds and deletes what its copy is of, in its own region, until the window ends, and does nothing else anywhere. */
+export function purgeWindow(program: Program, purgers: readonly Purger[]): readonly Statement[] {
+  if (purgers.length === 0) return [];
+  const by = (some: readonly Purger[]) => ({ ArnEquals: { "aws:PrincipalArn": some.map(({ role }) => role) } });
+  const regions = [...new Set(purgers.map(({ region }) => region))];
+  const kinds = (["objects", "backups"] as const).filter((kind) => purgers.some(({ deletes }) => deletes === kind));
   return [
-    ...regionDeny(fence, { exceptions, stock: false, besides: [...besides, purger] }),
-    asPurger("PurgeOnlyDeletes", { NotAction: DELETIONS }, {}),
-    asPurger("PurgeNotBefore", { Action: ["*"] }, { DateLessThan: { "aws:CurrentTime": from } }),
-    asPurger("PurgeNotAfter", { Action: ["*"] }, { DateGreaterThan: { "aws:CurrentTime": until } }),
+    ...kinds.map((kind): Statement => ({
+      Sid: `PurgeOnlyDeletes${kind === "objects" ? "Objects" : "Backups"}`,
+      Effect: "Deny",
+      NotAction: DELETIONS[kind],
+      Resource: "*",
+      Condition: by(purgers.filter(({ deletes }) => deletes === kind)),
+    })),
+    ...regions.map((region, index) =>
+      deny(`PurgeOnlyThere${index + 1}`, ["*"], {
+        StringNotEquals: { "aws:RequestedRegion": region },
+        ...by(purgers.filter((each) => each.region === region)),
+      }),
+    ),
+    deny("PurgeNotAfter", ["*"], { DateGreaterThan: { "aws:CurrentTime": windowEnd(program) }, ...by(purgers) }),
   ];
 }

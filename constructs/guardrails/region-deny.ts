@@ -30,7 +30,7 @@ interface RegionDenyProps {
   readonly exceptions: ProgramData["guardrails"]["regionExceptions"];
   /** AWS's own list of exemptions, which lets keys be made and replicated anywhere. */
   readonly stock: boolean;
-  /** Roles with business outside, as ARN patterns: movers, which legacy-reads.ts binds, and purge-window.ts its own. */
+  /** Roles with business outside, as ARN patterns: movers, which legacy-reads.ts binds, and purges, which purge-window.ts does. */
   readonly besides: readonly string[];
 }
 

@@ -3,11 +3,11 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import type { OldSnapshot } from "../../config/schema/snapshot-arn";
 import { PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
+import { backupStatements, type PurgedBackups } from "./purge-backups";
 import { notAfter } from "./window";
 
 /** Who may delete: an officer of the custodian's, with two-person approval as the runbook has it; never the parent. */
@@ -24,20 +24,11 @@ export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: st
   };
 }
 
-export type PurgedStore =
-  | { readonly kind: "bucket"; readonly name: string }
-  | {
-      readonly kind: "vault";
-      readonly name: string;
-      readonly recoveryPoints: readonly string[];
-      readonly snapshots: readonly OldSnapshot[];
-    }
-  | { readonly kind: "snapshots"; readonly snapshots: readonly OldSnapshot[] };
+export type PurgedStore = { readonly kind: "bucket"; readonly name: string } | PurgedBackups;
 
 /** What purging one old store takes, and nothing of any other store: it lists and deletes, and reads no content. */
 export function purgeStatements(program: Program, place: AwsPlace, store: PurgedStore): readonly Statement[] {
-  if (store.kind === "snapshots") return [...snapshotStatements(store.snapshots), notAfter(program)];
-  if (store.kind === "vault") return [...vaultStatements(place, store), ...snapshotStatements(store.snapshots), notAfter(program)];
+  if (store.kind !== "bucket") return [...backupStatements(place, store), notAfter(program)];
   const arn = `arn:${place.partition}:s3:::${store.name}`;
   return [
     {
@@ -55,43 +46,6 @@ export function purgeStatements(program: Program, place: AwsPlace, store: Purged
     },
     notAfter(program),
   ];
-}
-
-/** Recovery points by their ARNs: a vault holds other datasets' too. */
-function vaultStatements(place: AwsPlace, { name, recoveryPoints }: Extract<PurgedStore, { kind: "vault" }>): readonly Statement[] {
-  return [
-    {
-      Sid: "ListVault",
-      Effect: "Allow",
-      Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
-      Resource: `arn:${place.partition}:backup:${place.region.name}:${place.accountId}:backup-vault:${name}`,
-    },
-    ...(recoveryPoints.length > 0
-      ? [
-          {
-            Sid: "DeleteRecoveryPoints",
-            Effect: "Allow",
-            Action: ["backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"],
-            Resource: [...recoveryPoints],
-          } as const,
-        ]
-      : []),
-  ];
-}
-
-/** Which action lets which kind of snapshot go (Service Authorization Reference: Amazon EC2, Amazon RDS). */
-const SNAPSHOTS = [
-  { sid: "DeregisterImages", of: "image", action: "ec2:DeregisterImage" },
-  { sid: "DeleteVolumeSnapshots", of: "volume", action: "ec2:DeleteSnapshot" },
-  { sid: "DeleteSnapshots", of: "database", action: "rds:DeleteDBSnapshot" },
-  { sid: "DeleteClusterSnapshots", of: "cluster", action: "rds:DeleteDBClusterSnapshot" },
-] as const;
-
-function snapshotStatements(snapshots: readonly OldSnapshot[]): readonly Statement[] {
-  return SNAPSHOTS.flatMap(({ sid, of, action }) => {
-    const these = snapshots.filter(({ kind }) => kind === of).map(({ arn }) => arn);
-    return these.length > 0 ? [{ Sid: sid, Effect: "Allow", Action: [action], Resource: these } as const] : [];
-  });
 }
 
 /** The one role that deletes an old copy; it can be built from proof only (stacks/purge.ts). */

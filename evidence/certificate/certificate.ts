@@ -1,6 +1,7 @@
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { sha256 } from "../file";
+import type { PurgeList } from "../purge-list";
 import { BLOCKING, type Reconciliation } from "../reconcile/result";
 import { verifyEnvelope, type TrustedKey, type Verified } from "../sign/envelope";
 import type { Disposed, Kind, Predicate } from "../sign/statement";
@@ -97,6 +98,7 @@ function certifyCopy(destruction: Predicate<"destruction">, verified: readonly N
   if (found.legacy.taken === null || found.legacy.taken >= deletedAt)
     throw refuse(copy, `an inventory of ${found.legacy.taken ?? "no date"}`, `one from before the destruction at ${deletedAt}`);
   checkErase(destruction);
+  const list = theList(destruction, of(verified, "purge-list").filter(same));
   const dates = datesOf(destruction);
   const until = [...dates.map(({ at }) => at), ...destruction.remaining.map((each) => each.until)];
   return {
@@ -125,7 +127,7 @@ function certifyCopy(destruction: Predicate<"destruction">, verified: readonly N
           .map((each) => (each ?? "").slice(0, 10))
           .sort()
           .at(-1) ?? null),
-    notClaimed: notClaimed(destruction, found),
+    notClaimed: notClaimed(destruction, found, list),
   };
 }
 
@@ -134,6 +136,17 @@ function checkErase({ copy, method, keys }: Predicate<"destruction">): void {
   if (method !== "logical deletion and cryptographic erase") return;
   if (keys.length > 0) return;
   throw refuse(copy, "cryptographic erase without a destroyed key", "the key whose destruction erases the data");
+}
+
+/** The signed list of the backups that were destroyed, which names every one of them. */
+function theList({ copy, backups }: Predicate<"destruction">, lists: readonly PurgeList[]): PurgeList | null {
+  if (!backups) return null;
+  const [list, ...others] = lists;
+  if (!list || others.length > 0) throw refuse(copy, `${lists.length} lists of its backups`, "exactly one, of the same program");
+  const listed = new Set([...list.recoveryPoints, ...list.snapshots].map(({ arn, created }) => `${arn} ${created}`));
+  const stray = backups.find(({ arn, created }) => !listed.has(`${arn} ${created}`));
+  if (stray) throw refuse(copy, `${stray.arn} of ${stray.created}, destroyed`, "backups that the signed list names");
+  return list;
 }
 
 function of<K extends Kind>(verified: readonly Named[], kind: K): readonly Predicate<K>[] {

@@ -23,9 +23,9 @@ export function datesOf({ store, deletedAt, hardDeleteTime, keys }: Predicate<"d
       ? []
       : [
           {
-            what: "T1: the last soft-deleted object is deleted for good",
+            what: google ? "T1: the last soft-deleted object is deleted for good" : "T1: the last backup leaves the Recycle Bin for good",
             at: hardDeleteTime,
-            source: "hardDeleteTime, as listed with softDeleted=true",
+            source: google ? "hardDeleteTime, as listed with softDeleted=true" : "RecycleBinExitTime, as Amazon EC2 lists it",
           },
         ]),
     ...(google

@@ -77,7 +77,9 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       [
         ["store", `${destruction.store.kind} ${destruction.store.name}`],
         ["method", destruction.method],
-        ["destroyed", `${destruction.objects} objects, ${destruction.versions} further versions, ${destruction.bytes} bytes`],
+        destruction.backups
+          ? ["destroyed", `${destruction.objects} backups, ${destruction.bytes} bytes`]
+          : ["destroyed", `${destruction.objects} objects, ${destruction.versions} further versions, ${destruction.bytes} bytes`],
         [
           "listed before",
           `${compared.objects} objects, ${compared.noncurrent} further versions, ${compared.bytes} bytes, on ${compared.taken ?? "an unknown date"}`,
@@ -114,6 +116,11 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       "Copies that remain",
       ["what", "until", "why"],
       destruction.remaining.map(({ what, until, reason }) => [what, until ?? "not known", reason]),
+    )}
+    ${section(
+      "Backups destroyed, one by one",
+      ["kind", "ARN", "made"],
+      (destruction.backups ?? []).map(({ kind, arn, created }) => [kind, arn, created]),
     )}
     ${section(
       "Given up, object by object",

@@ -1,13 +1,15 @@
 import type { Reconciliation } from "../reconcile/result";
+import type { PurgeList } from "../purge-list";
 import type { Predicate } from "../sign/statement";
 
 /** What a certificate leaves unsaid must be said, or a reader hears it. */
-export function notClaimed(destruction: Predicate<"destruction">, compared: Reconciliation): readonly string[] {
+export function notClaimed(destruction: Predicate<"destruction">, compared: Reconciliation, list: PurgeList | null): readonly string[] {
   const { store, method, keys, remaining, objects, versions } = destruction;
   const physical = method === "physical destruction";
   const provider = store.kind.startsWith("google-") ? "Google" : "AWS";
   const weak = compared.counts.match - compared.proof.sha256;
-  const listed = compared.legacy.objects + compared.legacy.noncurrent;
+  const listed = list ? list.recoveryPoints.length + list.snapshots.length : compared.legacy.objects + compared.legacy.noncurrent;
+  const what = list ? "backups" : "objects and versions";
   const shared = keys.filter(({ onlyThisData }) => !onlyThisData);
   const external = keys.filter(({ externallyManaged }) => externallyManaged);
   return [
@@ -37,7 +39,13 @@ export function notClaimed(destruction: Predicate<"destruction">, compared: Reco
       : []),
     ...(objects + versions !== listed
       ? [
-          `${objects + versions} objects and versions were deleted, ${listed} were listed before; that the difference was there or is gone is not claimed.`,
+          `${objects + versions} ${what} were deleted, ${listed} were listed before; that the difference was there or is gone is not claimed.`,
+        ]
+      : []),
+    ...(list
+      ? [
+          "AWS does not say the size of database snapshots and images; the bytes are those of what it says.",
+          `${list.others.length} others in the same account and region were looked at and left; that they hold nothing of the dataset rests on the signed list.`,
         ]
       : []),
     ...(remaining.length > 0 ? [`${remaining.length} copies remain until their own dates; they are not certified as destroyed.`] : []),

@@ -55,6 +55,10 @@ const inspection = z.strictObject({
   findings: z.array(text),
 });
 
+/** What a backup on AWS can be. */
+export const BACKUP_KINDS = ["recovery-point", "image", "volume-snapshot", "database-snapshot", "cluster-snapshot"] as const;
+export type BackupKind = (typeof BACKUP_KINDS)[number];
+
 /** Whoever destroys writes down what was asked of the provider and what it answered. */
 const destruction = z.strictObject({
   schema: z.literal("ringfence.destruction/1"),
@@ -84,7 +88,34 @@ const destruction = z.strictObject({
       uploads: z.number().int().nonnegative(),
     })
     .optional(),
+  /** Each backup that was destroyed, where a signed list named them one by one. */
+  backups: z.array(z.strictObject({ kind: z.enum(BACKUP_KINDS), arn: text, created: instant })).optional(),
 });
+
+const arn = z.string().regex(/^arn:aws[a-z-]*:[a-z0-9-]+:[^\s]+$/, "must be an ARN");
+/** A backup is told by its ARN and its creation: the name of a database snapshot can be given again, its instant cannot. */
+const backup = z.strictObject({ arn, created: instant });
+
+/**
+ * What stands of a copy that no inventory lists: recovery points in a vault, snapshots and images outside of it; and what
+ * else stands in the same account and region, was looked at, and is none of the copy's.
+ */
+const purgeList = z
+  .strictObject({
+    schema: z.literal("ringfence.purge-list/1"),
+    ...about,
+    /** When the listing began. */
+    taken: instant,
+    recoveryPoints: z.array(backup),
+    snapshots: z.array(backup),
+    others: z.array(z.strictObject({ arn, reason: z.string().min(10) })),
+  })
+  .refine(
+    ({ recoveryPoints, snapshots, others }) =>
+      new Set([...recoveryPoints, ...snapshots, ...others].map((each) => each.arn)).size ===
+      recoveryPoints.length + snapshots.length + others.length,
+    "each ARN once",
+  );
 
 /** Where the evidence log stands: whoever keeps a signed head sees a log that was cut off later. */
 const logHead = z.strictObject({ schema: z.literal("ringfence.log-head/1"), entries: z.number().int().positive(), sha256: digest });
@@ -96,6 +127,7 @@ export const PREDICATES = {
   disposition: { type: "urn:ringfence:evidence:disposition:v1", form: disposition },
   "hold-release": { type: "urn:ringfence:evidence:hold-release:v1", form: holdRelease },
   destruction: { type: "urn:ringfence:evidence:destruction:v1", form: destruction },
+  "purge-list": { type: "urn:ringfence:evidence:purge-list:v1", form: purgeList },
   "log-head": { type: "urn:ringfence:evidence:log-head:v1", form: logHead },
   inspection: { type: "urn:ringfence:evidence:inspection:v1", form: inspection },
 } as const;

@@ -31,6 +31,7 @@ function inputOf(result: Reconciliation): PurgeGateInput {
     evidence: [{ name: "reconciliation.dsse.json", content: signed("reconciliation", result, gatekeeper, auditor) }],
     rows: "",
     inventories: { legacy: digests("legacy"), home: digests("home") },
+    backups: null,
     queries: KNOWN_QUERIES,
     keys: { gatekeeper: gatekeeper.pem, auditor: auditor.pem },
     hold: null,

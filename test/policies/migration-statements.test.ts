@@ -160,28 +160,59 @@ test("a vault is purged point by point, snapshots beside it one by one, by an of
   const [image, volume] = ["arn:aws:ec2:ap-southeast-1::image/ami-0000000a", "arn:aws:ec2:ap-southeast-1::snapshot/snap-0000000a"];
   const [instance, cluster] = ["snapshot:a", "cluster-snapshot:b"].map((name) => `arn:aws:rds:ap-southeast-1:888888888888:${name}`);
   const snapshots = [cluster ?? "", instance ?? "", volume, image].flatMap((arn) => oldSnapshot(arn) ?? []);
-  const list = {
-    Sid: "ListVault",
-    Effect: "Allow",
-    Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
-    Resource: "arn:aws:backup:ap-southeast-1:888888888888:backup-vault:app-media-archive",
+  const Effect = "Allow";
+  const [here, owned] = [{ "aws:RequestedRegion": "ap-southeast-1" }, { "ec2:Owner": "888888888888" }];
+  const list = [
+    {
+      Sid: "ListVault",
+      Effect,
+      Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
+      Resource: "arn:aws:backup:ap-southeast-1:888888888888:backup-vault:app-media-archive",
+    },
+    { Sid: "ListHolds", Effect, Action: ["backup:ListLegalHolds"], Resource: "*", Condition: { StringEquals: here } },
+    {
+      Sid: "ListHeld",
+      Effect,
+      Action: ["backup:ListRecoveryPointsByLegalHold"],
+      Resource: "arn:aws:backup:ap-southeast-1:888888888888:legal-hold:*",
+    },
+  ];
+  const looks = {
+    Sid: "ListSnapshots",
+    Effect,
+    Action: [
+      "ec2:DescribeImages",
+      "ec2:DescribeLockedSnapshots",
+      "ec2:DescribeSnapshots",
+      "ec2:ListImagesInRecycleBin",
+      "ec2:ListSnapshotsInRecycleBin",
+      "rds:DescribeDBClusterSnapshots",
+      "rds:DescribeDBSnapshots",
+    ],
+    Resource: "*",
+    Condition: { StringEquals: here },
   };
+  const going = [
+    { Sid: "DeregisterImages", Effect, Action: ["ec2:DeregisterImage"], Resource: [image], Condition: { StringEquals: owned } },
+    { Sid: "DeleteVolumeSnapshots", Effect, Action: ["ec2:DeleteSnapshot"], Resource: [volume], Condition: { StringEquals: owned } },
+    { Sid: "DeleteSnapshots", Effect, Action: ["rds:DeleteDBSnapshot"], Resource: [instance] },
+    { Sid: "DeleteClusterSnapshots", Effect, Action: ["rds:DeleteDBClusterSnapshot"], Resource: [cluster] },
+  ];
   const vault = { kind: "vault", name: "app-media-archive" } as const;
   expect(purgeStatements(program, place, { ...vault, recoveryPoints: [point], snapshots })).toEqual([
-    list,
+    ...list,
     {
       Sid: "DeleteRecoveryPoints",
       Effect: "Allow",
       Action: ["backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"],
       Resource: [point],
     },
-    { Sid: "DeregisterImages", Effect: "Allow", Action: ["ec2:DeregisterImage"], Resource: [image] },
-    { Sid: "DeleteVolumeSnapshots", Effect: "Allow", Action: ["ec2:DeleteSnapshot"], Resource: [volume] },
-    { Sid: "DeleteSnapshots", Effect: "Allow", Action: ["rds:DeleteDBSnapshot"], Resource: [instance] },
-    { Sid: "DeleteClusterSnapshots", Effect: "Allow", Action: ["rds:DeleteDBClusterSnapshot"], Resource: [cluster] },
+    looks,
+    ...going,
     ended,
   ]);
-  expect(purgeStatements(program, place, { ...vault, recoveryPoints: [], snapshots: [] })).toEqual([list, ended]);
+  expect(purgeStatements(program, place, { ...vault, recoveryPoints: [], snapshots: [] })).toEqual([...list, looks, ended]);
+  expect(purgeStatements(program, place, { kind: "snapshots", snapshots })).toEqual([looks, ...going, ended]);
   expect(purgeTrust(program, place, "222222222222")).toEqual({
     Sid: "PurgeOfficers",
     Effect: "Allow",

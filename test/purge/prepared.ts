@@ -19,6 +19,8 @@ export interface Prepared {
   readonly inventory: string;
   /** Where record and listings go. */
   readonly into: string;
+  /** user-content, when nothing is said. */
+  readonly dataset?: string;
 }
 
 /** When the store was listed, and what it held; the home holds the same. */
@@ -88,12 +90,12 @@ export interface Running {
 
 /** The command as users call it, in a process of its own. */
 export function startPurge(
-  { program, evidence, into }: Prepared,
+  { program, evidence, into, dataset = DATASET }: Prepared,
   copy: string,
   env: Readonly<Record<string, string>>,
   ...more: string[]
 ): Running {
-  const args = ["bin/ringfence.js", "purge", "--program", program, "--dataset", DATASET, "--copy", copy, "--evidence", evidence];
+  const args = ["bin/ringfence.js", "purge", "--program", program, "--dataset", dataset, "--copy", copy, "--evidence", evidence];
   const child = spawn(process.execPath, [...args, "--into", into, ...more], {
     cwd: join(__dirname, "..", ".."),
     env: { ...process.env, ...env },

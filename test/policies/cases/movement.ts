@@ -377,9 +377,14 @@ function openFiles(): Case[] {
 }
 
 /** What the organization's guardrails say anew: who makes tasks, and when all of it ends. */
-function guardrails(): Case[] {
+export function moveGuardrailCases(phase: "copy" | "purge"): Case[] {
   const cases: Case[] = [];
-  const put = putting("copy/organization-us-east-1/scp", HOME, cases);
+  const here = { "aws:RequestedRegion": "us-east-1" };
+  const [now, late] = [
+    { ...NOW, ...here },
+    { ...LATE, ...here },
+  ];
+  const put = putting(`${phase}/organization-us-east-1/scp`, HOME, cases);
   const migrator = role(HOME, "ringfence-migrator");
   for (const action of [
     "datasync:CreateTask",
@@ -391,15 +396,15 @@ function guardrails(): Case[] {
     "elasticfilesystem:PutFileSystemPolicy",
     "s3:PutReplicationConfiguration",
   ]) {
-    put("the migrator", migrator, action, "*", NOW, "allowed");
-    put("the deployer", deployer(HOME), action, "*", NOW, "allowed");
-    put("an administrator", admin(HOME), action, "*", NOW, "denied", "ReplicationByThePipeline");
+    put("the migrator", migrator, action, "*", now, "allowed");
+    put("the deployer", deployer(HOME), action, "*", now, "allowed");
+    put("an administrator", admin(HOME), action, "*", now, "denied", "ReplicationByThePipeline");
   }
   for (const who of [migrator, mover("user-content-former-cloud")]) {
-    put("when the window has ended", who, "s3:GetObject", "arn:any", LATE, "denied", "MoversEndWithTheWindow");
-    put("until then", who, "s3:GetObject", "arn:any", NOW, "allowed");
+    put("when the window has ended", who, "s3:GetObject", "arn:any", late, "denied", "MoversEndWithTheWindow");
+    put("until then", who, "s3:GetObject", "arn:any", now, "allowed");
   }
-  put("everybody else, for ever", deployer(HOME), "s3:ListBucket", "arn:any", LATE, "allowed");
+  put("everybody else, for ever", deployer(HOME), "s3:ListBucket", "arn:any", late, "allowed");
   return cases;
 }
 
@@ -414,5 +419,5 @@ export const movementCases: readonly Case[] = [
   ...oldVaultCases("cutover"),
   ...openToMoverCases("copy", ["former-cloud", "overseas-backup"]),
   ...openFiles(),
-  ...guardrails(),
+  ...moveGuardrailCases("copy"),
 ];

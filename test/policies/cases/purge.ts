@@ -1,7 +1,8 @@
 import { admin, CUSTODY, HOME, PARENT, role, type Context } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
-import { oldBucketCases, oldVaultCases, openToMoverCases, putting } from "./movement";
+import { REGIONS } from "./guardrails";
+import { moveGuardrailCases, oldBucketCases, oldVaultCases, openToMoverCases, putting } from "./movement";
 
 const NOW = { "aws:CurrentTime": "2027-01-01T00:00:00Z" };
 const LATE = { "aws:CurrentTime": "2027-07-01T00:00:00Z" };
@@ -32,20 +33,24 @@ function officers(of: string): Case[] {
   return cases;
 }
 
-type Rights = readonly (readonly [actions: readonly string[], on: string, elsewhere: string])[];
+type Rights = readonly (readonly [actions: readonly string[], on: string, elsewhere: string, needed?: Context])[];
 
 /** Each action on its own store until the window ends, and nothing else of the service. */
 function deletes({ name, role: purger }: typeof BUCKET, rights: Rights, never: readonly string[]): Case[] {
   const cases: Case[] = [];
   const may = mayOf(`purge/purge-${name}/aws_iam_role_policy/purge_policy`, purger, cases);
-  for (const [actions, on, elsewhere] of rights) {
+  for (const [actions, on, elsewhere, needed = {}] of rights) {
     for (const action of actions) {
-      may(action, on, NOW, "allowed");
-      may(action, on, {}, "allowed"); // AWS always says the time
-      may(action, on, LATE, "denied", "NotAfterTheWindow");
-      may(action, elsewhere, NOW, "not allowed");
+      may(action, on, { ...NOW, ...needed }, "allowed");
+      may(action, on, needed, "allowed"); // AWS always says the time
+      may(action, on, { ...LATE, ...needed }, "denied", "NotAfterTheWindow");
+      if (elsewhere !== on) may(action, elsewhere, { ...NOW, ...needed }, "not allowed");
+      for (const key of Object.keys(needed)) {
+        may(action, on, { ...NOW, ...needed, [key]: "another" }, "not allowed");
+        may(action, on, { ...NOW, ...needed, [key]: undefined }, "not allowed");
+      }
     }
-    for (const action of never) may(action, on, NOW, "not allowed");
+    for (const action of never) may(action, on, { ...NOW, ...needed }, "not allowed");
   }
   return cases;
 }
@@ -69,6 +74,16 @@ const fromBucket = deletes(
   ["s3:GetObject", "s3:PutObject", "s3:BypassGovernanceRetention", "s3:PutBucketPolicy"],
 );
 
+const OWNED = { "ec2:Owner": VAULTS };
+const LISTED = [
+  "ec2:DescribeImages",
+  "ec2:DescribeLockedSnapshots",
+  "ec2:DescribeSnapshots",
+  "ec2:ListImagesInRecycleBin",
+  "ec2:ListSnapshotsInRecycleBin",
+  "rds:DescribeDBClusterSnapshots",
+  "rds:DescribeDBSnapshots",
+];
 const point = (id: string) => `arn:aws:backup:${AT}:${VAULTS}:recovery-point:${id}`;
 const fromVault = deletes(
   VAULT,
@@ -79,8 +94,14 @@ const fromVault = deletes(
       `arn:aws:backup:${AT}:${VAULTS}:backup-vault:another`,
     ],
     [["backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"], point("1"), point("2")],
-    [["ec2:DeregisterImage"], `arn:aws:ec2:${AT}::image/ami-0123456789abcdef0`, `arn:aws:ec2:${AT}::image/ami-1`],
-    [["ec2:DeleteSnapshot"], `arn:aws:ec2:${AT}::snapshot/snap-0123456789abcdef0`, `arn:aws:ec2:${AT}::snapshot/snap-1`],
+    [["backup:ListLegalHolds", ...LISTED], "*", "*", { "aws:RequestedRegion": AT }],
+    [
+      ["backup:ListRecoveryPointsByLegalHold"],
+      `arn:aws:backup:${AT}:${VAULTS}:legal-hold:1`,
+      `arn:aws:backup:${AT}:${PARENT}:legal-hold:1`,
+    ],
+    [["ec2:DeregisterImage"], `arn:aws:ec2:${AT}::image/ami-0123456789abcdef0`, `arn:aws:ec2:${AT}::image/ami-1`, OWNED],
+    [["ec2:DeleteSnapshot"], `arn:aws:ec2:${AT}::snapshot/snap-0123456789abcdef0`, `arn:aws:ec2:${AT}::snapshot/snap-1`, OWNED],
     [["rds:DeleteDBSnapshot"], `arn:aws:rds:${AT}:${VAULTS}:snapshot:media`, `arn:aws:rds:${AT}:${VAULTS}:snapshot:another`],
     [
       ["rds:DeleteDBClusterSnapshot"],
@@ -88,7 +109,17 @@ const fromVault = deletes(
       `arn:aws:rds:${AT}:${VAULTS}:cluster-snapshot:another`,
     ],
   ],
-  ["backup:StartRestoreJob", "ec2:ModifySnapshotAttribute", "ec2:CreateVolume", "rds:ModifyDBSnapshotAttribute"],
+  [
+    "backup:StartRestoreJob",
+    "backup:CancelLegalHold",
+    "backup:DeleteBackupVaultLockConfiguration",
+    "ec2:ModifySnapshotAttribute",
+    "ec2:CreateVolume",
+    "ec2:UnlockSnapshot",
+    "ec2:RestoreSnapshotFromRecycleBin",
+    "rds:ModifyDBSnapshotAttribute",
+    "rds:RestoreDBInstanceFromDBSnapshot",
+  ],
 );
 
 /** The freeze spares one role, by its name and its account. */
@@ -118,6 +149,69 @@ function spared(): Case[] {
   return cases;
 }
 
+/** The region deny lets out one role, of the account that was handed over: to find and delete backups in its region, until the day. */
+function letOut(): Case[] {
+  const cases: Case[] = [];
+  const there = { ...NOW, "aws:RequestedRegion": AT };
+  const put = putting("purge/organization-us-east-1/scp", VAULTS, cases);
+  const app = role(HOME, "app");
+  const purger = VAULT.role;
+  for (const region of REGIONS) {
+    put(`the app in ${region}`, app, "s3:PutObject", "arn:any", { ...NOW, "aws:RequestedRegion": region }, "allowed");
+    put(
+      `the purge in ${region}`,
+      purger,
+      "ec2:DescribeImages",
+      "*",
+      { ...NOW, "aws:RequestedRegion": region },
+      "denied",
+      "PurgeOnlyThere1",
+    );
+  }
+  put("the app outside", app, "ec2:DeleteSnapshot", "arn:any", there, "denied", "DenyOutside");
+  put("a mover reads outside", role(HOME, "ringfence-mover-user-content"), "s3:GetObject", "arn:any", there, "allowed");
+  put("support plans, for the app", app, "supportplans:GetSupportPlan", "*", there, "allowed");
+  const nobody = { "aws:PrincipalArn": undefined };
+  put("support plans, for somebody unnamed", app, "supportplans:GetSupportPlan", "*", { ...there, ...nobody }, "allowed");
+  for (const now of [NOW, LATE])
+    put("somebody unnamed, inside", app, "s3:PutObject", "arn:any", { ...now, "aws:RequestedRegion": "us-east-1", ...nobody }, "allowed");
+  for (const action of [
+    ...LISTED,
+    "backup:DeleteRecoveryPoint",
+    "backup:DescribeBackupVault",
+    "backup:DescribeRecoveryPoint",
+    "backup:ListLegalHolds",
+    "backup:ListRecoveryPointsByBackupVault",
+    "backup:ListRecoveryPointsByLegalHold",
+    "ec2:DeleteSnapshot",
+    "ec2:DeregisterImage",
+    "rds:DeleteDBClusterSnapshot",
+    "rds:DeleteDBSnapshot",
+  ]) {
+    put("the purge", purger, action, "arn:any", there, "allowed");
+    put("the purge, when no time is told", purger, action, "arn:any", { "aws:RequestedRegion": AT }, "allowed");
+    put("the purge, in no region", purger, action, "arn:any", NOW, "denied", "PurgeOnlyThere1");
+    put("the purge, too late", purger, action, "arn:any", { ...there, ...LATE }, "denied", "PurgeNotAfter");
+  }
+  for (const action of [
+    "s3:GetObject",
+    "s3:DeleteObject",
+    "backup:StartCopyJob",
+    "ec2:CopySnapshot",
+    "ec2:CreateVolume",
+    "rds:CopyDBSnapshot",
+  ])
+    put("the purge", purger, action, "arn:any", there, "denied", "PurgeOnlyDeletesBackups");
+  for (const [of, who] of [
+    ["the role's name without its path", role(VAULTS, "ResidencyPurge-media-archive-overseas-vault")],
+    ["the role of another account", role(HOME, "residency/ResidencyPurge-media-archive-overseas-vault")],
+    ["another role of the path", role(VAULTS, "residency/ResidencyPurge-media-archive-overseas-vault-2")],
+    ["the purge of an account outside the organization", BUCKET.role],
+  ] as const)
+    put(of, who, "ec2:DeleteSnapshot", "arn:any", there, "denied", "DenyOutside");
+  return cases;
+}
+
 export const purgeCases: readonly Case[] = [
   ...[BUCKET, VAULT].flatMap(({ name }) => officers(name)),
   ...fromBucket,
@@ -125,6 +219,8 @@ export const purgeCases: readonly Case[] = [
   ...oldBucketCases("purge"),
   ...oldVaultCases("purge"),
   ...spared(),
+  ...letOut(),
+  ...moveGuardrailCases("purge"),
   // At home the door of the mover that goes on stays open, and the other one's is shut.
   ...openToMoverCases("purge", ["former-cloud"], ["overseas-backup"]),
 ];
