@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent } from "../value";
-import { lineAt, named } from "./line";
+import { lineAt, namedBy } from "./line";
 import { association, connection, connectionRoute, gateway, peer, type LineJudge } from "./line-gateway";
 import { acl, aclRule, propagation, route, routeTable, subnet } from "./line-subnets";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
@@ -48,7 +48,7 @@ function agent(resource: Resource, facts: Facts): Verdict {
   const value = get(resource.values, attribute);
   if (isAbsent(value))
     return breach("it reaches DataSync over the internet", { attribute, value: "absent", expected: "the endpoint of the private line" });
-  const endpoint = named(value, resource, "aws_vpc_endpoint", facts);
+  const endpoint = namedBy(resource, attribute, "aws_vpc_endpoint", facts);
   if (!endpoint) return unknown("its endpoint is not known", { attribute });
   const service = facts.resolver.text(get(endpoint.values, "service_name"), endpoint.stack) ?? "";
   return service.endsWith(".datasync") || service.endsWith(".datasync-fips")

@@ -2,7 +2,7 @@ import type { DeclaredLine } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { first, get, isAbsent, select } from "../value";
-import { named, says, within } from "./line";
+import { named, namedBy, says, within } from "./line";
 import { breach, unknown, type Verdict } from "./rule";
 
 /** What a resource of the line must be; no verdict where it is. */
@@ -11,8 +11,7 @@ export type LineJudge = (resource: Resource, line: DeclaredLine, facts: Facts) =
 /** The gateway stands on the declared network and on no other of that account. */
 export const gateway: LineJudge = (resource, line, facts) => {
   const attribute = "vpc_id";
-  const value = get(resource.values, attribute);
-  const vpc = named(value, resource, "aws_vpc", facts);
+  const vpc = namedBy(resource, attribute, "aws_vpc", facts);
   if (!vpc) return [unknown("which network it is attached to is not known", { attribute })];
   const cidr = facts.resolver.text(get(vpc.values, "cidr_block"), vpc.stack);
   if (cidr === undefined) return [unknown("which network it is attached to is not known", { attribute })];

@@ -20,6 +20,14 @@ export function named(value: Value | undefined, from: Resource, type: string, fa
   return facts.ofType(type).find((to) => facts.refersTo(from, value, to, ["id"]) === "yes");
 }
 
+/**
+ * The one of a type that an attribute names. Where a plan knows an id that nothing in the inputs has, the source that it was
+ * made from still says whose it is.
+ */
+export function namedBy(from: Resource, attribute: string, type: string, facts: Facts): Resource | undefined {
+  return named(get(from.values, attribute), from, type, facts) ?? named(get(from.source, attribute), from, type, facts);
+}
+
 /** Does a `gateway_id` lead to the gateway of a declared line? */
 export function leadsToLine(value: Value | undefined, from: Resource, facts: Facts): boolean {
   return lineAt(from, facts) !== undefined && named(value, from, "aws_vpn_gateway", facts) !== undefined;

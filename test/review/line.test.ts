@@ -97,6 +97,30 @@ describe("the line that the program declares", () => {
     expect(wrong(ask("NETWORK-07", [planned], { lines: [VPN] }))).toEqual([]);
     expect(wrong(ask("NETWORK-01", [planned], { lines: [VPN] }))).toEqual([]);
   });
+  it("is met by a plan alone, whose source says which network an id is of", () => {
+    const source = stack(
+      "line",
+      {
+        aws_vpn_gateway: { g: { vpc_id: "${data.terraform_remote_state.network.outputs.vpc}" } },
+      },
+      {
+        data: {
+          terraform_remote_state: { network: { backend: "s3", config: { bucket: "state", key: "network.tfstate", region: "us-east-1" } } },
+        },
+      },
+    );
+    const network = stack("network", { aws_vpc: { v: { cidr_block: "10.20.0.0/16" } } }, { output: { vpc: { value: "${aws_vpc.v.id}" } } });
+    const planned = plan([{ address: "aws_vpn_gateway.g", after: { vpc_id: "vpc-0123456789abcdef0" } }]);
+    const { root_module } = planned["configuration"] as { root_module: { resources: object[] } };
+    root_module.resources.push({
+      address: "data.terraform_remote_state.network",
+      mode: "data",
+      type: "terraform_remote_state",
+      name: "network",
+    });
+    expect(ask("NETWORK-07", [source, network, planned], { lines: [VPN] })).toEqual(["met aws_vpn_gateway.g"]);
+    expect(ask("NETWORK-07", [network, planned], { lines: [VPN] })[0]).toMatch(/^unknown/);
+  });
   it("may be Direct Connect", () => {
     const over = (values: object, declared = DX) =>
       judged(

@@ -9,6 +9,7 @@ import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsa
 import { synthesize } from "../../stacks/program-stacks";
 import { usExternal, usImported } from "../custody-programs";
 import { describeWithEngines } from "../engines";
+import { moving } from "../moving";
 import { usIdentityCenter } from "../identity-center-program";
 
 describeWithEngines(
@@ -25,6 +26,7 @@ describeWithEngines(
       ["european-union", europeanUnion, /./],
       ["united-states, external", usExternal, /^(bootstrap|custody|keys)-/],
       ["united-states, imported", usImported, /^(bootstrap|custody|keys)-/],
+      ["united-states, on the move", moving("copy"), /^(line|migration)-/],
       ["united-states, behind Identity Center", usIdentityCenter, /^(access|identity-center)-/],
     ])(
       "%s",
