@@ -12,6 +12,7 @@ import type { Judgement } from "./judge";
 import { guardrailRoom } from "./guardrail-room";
 import { pathsOf } from "./paths";
 import type { Inputs } from "./read/read";
+import { newerFormat } from "./read/recognise";
 import type { BlockOn, Finding, Report, ReportedInput, ReportedResource } from "./report/report";
 import { get } from "./value";
 
@@ -68,6 +69,7 @@ function inputsOf(inputs: Inputs, facts: Facts): ReportedInput[] {
   return inputs.documents
     .map(({ path, sha256, kind, json }): ReportedInput => {
       const stack = facts.stacks.find(({ plan, synth }) => plan?.path === path || synth?.path === path);
+      const warning = kind === "plan" ? newerFormat(json) : undefined;
       const join = stack?.plan && stack.synth ? "planned-and-synthesized" : stack?.plan ? "plan-only" : "synth-only";
       return {
         path,
@@ -76,6 +78,7 @@ function inputsOf(inputs: Inputs, facts: Facts): ReportedInput[] {
         stack: stack?.name ?? "",
         complete: get(json, "complete") !== false && get(json, "errored") !== true,
         join,
+        ...(warning === undefined ? {} : { warning }),
       };
     })
     .sort((a, b) => compare(a.path, b.path));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { AUDIENCES, reportFor } from "../../review/report/audience";
 import { FORMATS, render, type Format } from "../../review/report/formats";
 import type { Report } from "../../review/report/report";
+import { warningsOf } from "../../review/report/warnings";
 import { judge, type JudgeOptions } from "../judge";
 import { writeReport } from "../report-files";
 import { complain, say } from "../terminal";
@@ -25,6 +26,7 @@ export async function reviewCommand(paths: readonly string[], options: ReviewOpt
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const audience = oneOf("review", options.audience, AUDIENCES, "--audience");
   const report = reportFor(audience, await judge(paths, options, { baseline, blockOn }));
+  if (!options.quiet) warningsOf(report).forEach(complain);
   const written: Partial<Record<Format, string>> = options.out ? await writeReport(report, options.out) : {};
   if (options.out && !options.quiet) complain(`Report in ${options.out}/`);
   const chosen: readonly Format[] = formats.length > 0 ? formats : options.out ? [] : [process.stdout.isTTY ? "terminal" : "json"];

@@ -1,5 +1,8 @@
-/** What becomes of a store whose key attributes are absent: `account-default` is a key that another resource may set. */
-export type WithoutKey = "provider" | "none" | "account-default";
+/**
+ * What becomes of a store whose key attributes are absent: `account-default` is a key that another resource may set; `destination`, of
+ * what only carries data: it lies there as everything does, and what it is written to is judged by itself.
+ */
+export type WithoutKey = "provider" | "none" | "account-default" | "destination";
 
 /** `attribute` names, or refers to, the resource of `type` whose `by` is that name. */
 export interface Enclosing {
@@ -11,6 +14,8 @@ export interface Enclosing {
 export interface KeyEntry {
   /** Paths that name keys: the first is the store's own, the others those of its replicas. None: the service offers no key of a customer. */
   readonly paths: readonly string[];
+  /** Those of the paths for what is written elsewhere: without one it lies there as everything does. */
+  readonly sent?: readonly string[];
   readonly without: WithoutKey;
   /** Encryption is off unless this is true, whatever the key attribute says. */
   readonly onlyIf?: string;

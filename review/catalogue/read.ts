@@ -11,7 +11,8 @@ import type { Catalogue, DataEntry, DestinationEntry, Enclosing, Entry, Holds, K
  * | word | means |
  * | --- | --- |
  * | `key=PATH` | names the key; the first is the store's own, the others those of copies |
- * | `else=provider`, `none`, `account-default` | what encrypts it when no key is named; without the word `provider` |
+ * | `sent=PATH` | names the key of what a store writes elsewhere, where what it is written to has one of its own |
+ * | `else=provider`, `none`, `account-default` | what encrypts it when no key is named; without the word `provider`, and of movers what it is written to |
  * | `makes`, `makes=PATH` | a mover that makes a store, so that one without a key is judged too; not when PATH is set |
  * | `on=PATH` | encryption is off unless this is true |
  * | `inherits=ATTRIBUTE/TYPE/BY` | without a key of its own it lies under that of the resource whose BY stands in ATTRIBUTE; of several the first that it names |
@@ -59,6 +60,7 @@ function row(kind: string, words: readonly string[], prefix: string, tags: reado
   const has = (name: string) => pairs.some(([word]) => word === name);
   const store = kind === "store";
   const keys = all("key");
+  const sent = all("sent");
   const destinations = pairs.filter(([word]) => word.includes(":")).map(([word, value]) => destination(word, value));
   const enclosing = all("in").map((text) => enclosed(text, prefix));
   const inherits = all("inherits").map((text) => enclosed(text, prefix));
@@ -69,8 +71,9 @@ function row(kind: string, words: readonly string[], prefix: string, tags: reado
     ...(kind === "opaque" && { opaque: (one("why") ?? "").replaceAll("-", " ") }),
     ...((store || keys.length > 0) && {
       key: {
-        paths: keys,
-        without: (one("else") ?? (store ? "provider" : "none")) as WithoutKey,
+        paths: [...keys, ...sent],
+        ...(sent.length > 0 && { sent }),
+        without: (one("else") ?? (store ? "provider" : "destination")) as WithoutKey,
         ...(has("makes") && { makes: { unless: one("makes") || undefined } }),
         ...(has("on") && { onlyIf: one("on") }),
         ...(has("satellite") && { satellite: satellite(one("satellite") ?? "", prefix) }),

@@ -1,7 +1,7 @@
 import type { KnownAccount } from "../../config/scope";
 import { entryOf } from "../catalogue/catalogue";
 import type { KeyEntry } from "../catalogue/model";
-import { first, get, isAbsent, isObject, select, type Found, type Value, shown } from "../value";
+import { first, isObject, select, type Found, shown } from "../value";
 import type { Estate } from "./estate";
 import { statedOf } from "./enclosing";
 import type { Key, Place, Resource } from "./model";
@@ -13,35 +13,48 @@ export function keysOf(resource: Resource, estate: Estate): Key[] {
   const entry = entryOf(resource.type);
   if (entry?.kind !== "data" || !entry.key) return [];
   const { paths, makes } = entry.key;
-  const replicas = paths.slice(1).flatMap((path) => replicaKeys(resource, path, entry.key as KeyEntry, estate));
+  const replicas = paths.slice(1).flatMap((path) => eachKey(resource, path, entry.key as KeyEntry, estate));
   const made = makes !== undefined && (makes.unless === undefined || first(resource.values, makes.unless) === undefined);
   if (!entry.holdsData && !made && first(resource.values, paths[0] as string) === undefined) return replicas;
-  return [ownKey(resource, entry.key, estate), ...replicas];
+  return [...ownKeys(resource, entry.key, estate), ...replicas];
 }
 
-function ownKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
+/** Blocks that repeat may each name another key, so that all are read. */
+function ownKeys(resource: Resource, entry: KeyEntry, estate: Estate): Key[] {
   const path = entry.paths[0];
+  const off = whereOff(resource, entry, estate);
+  if (off) return [off];
+  return path !== undefined && select(resource.values, path).length > 0
+    ? eachKey(resource, path, entry, estate)
+    : [withoutKey(resource, entry, estate)];
+}
+
+function whereOff(resource: Resource, entry: KeyEntry, estate: Estate): Key | undefined {
   if (entry.onlyIf) {
     const on = first(resource.values, entry.onlyIf);
+    if (on === undefined && statedOf(entry.inherits, resource)) return undefined;
     const resolved = estate.resolver.resolve(on, resource.stack);
     if (on !== undefined && resolved.kind !== "value") return unresolved(entry.onlyIf, `${entry.onlyIf} is not known`);
     if (on === undefined || (resolved.kind === "value" && resolved.value !== true))
       return absent(entry.without === "provider" && entry.onlyIf.includes("[]") ? "provider" : "none", entry.onlyIf);
   }
-  const found = path === undefined ? undefined : select(resource.values, path)[0];
-  if (found) return keyAt(found, resource, estate);
+  return undefined;
+}
+
+/** Under which key it lies when it names none itself. */
+function withoutKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
+  const path = entry.paths[0];
   if (entry.satellite) return satelliteKey(resource, entry, estate);
   const inherited = statedOf(entry.inherits, resource);
   if (inherited) {
     const { attribute, type, by } = inherited;
-    const enclosing = estate.resolver.resolve(get(resource.values, attribute), resource.stack);
+    const enclosing = estate.resolver.resolve(first(resource.values, attribute), resource.stack);
     const named =
       enclosing.kind === "resource"
         ? enclosing.resource
         : estate.resolver.byName(resource.stack, type, by, enclosing.kind === "value" ? shown(enclosing.value) : undefined);
-    const stated = !isAbsent(get(resource.values, attribute));
     if (named) return { ...(keysOf(named, estate)[0] ?? absent("provider", attribute)), attribute: path ?? attribute };
-    if (stated) return unresolved(path ?? attribute, `it lies under the key of its ${attribute}, which is in none of the inputs`);
+    return unresolved(path ?? attribute, `it lies under the key of its ${attribute}, which is in none of the inputs`);
   }
   if (path === undefined) return { ...absent(entry.without, ""), why: "its service takes no key of a customer" };
   return absent(entry.without, path);
@@ -78,18 +91,21 @@ function usesNoKey(satellite: Resource, estate: Estate): boolean {
   return algorithm !== undefined && estate.resolver.text(algorithm, satellite.stack) === "AES256";
 }
 
-/** A replica that names no key lies under the cloud's own. */
-function replicaKeys(resource: Resource, path: string, entry: KeyEntry, estate: Estate): Key[] {
-  const at = path.lastIndexOf(".");
+/**
+ * The key of each block that may name one: one that names none lies under the cloud's own, or is left to where it writes. Of what makes
+ * stores, each outermost block is one.
+ */
+function eachKey(resource: Resource, path: string, entry: KeyEntry, estate: Estate): Key[] {
+  const outermost = path.indexOf("[].");
+  const at = entry.makes && outermost >= 0 ? outermost + 2 : path.lastIndexOf(".");
   // Beside the store's own, for a copy or a part that need not be there.
   if (at < 0) return select(resource.values, path).map((found) => keyAt(found, resource, estate));
-  return select(resource.values, path.slice(0, at)).map((block) => {
-    const name = path.slice(at + 1);
-    if (!isObject(block.value)) return unresolved(block.path, "its replicas are not known");
-    const value = get(block.value as { [key: string]: Value }, name);
-    return isAbsent(value)
-      ? absent(entry.without, `${block.path}.${name}`)
-      : keyAt({ path: `${block.path}.${name}`, value: value as Value }, resource, estate);
+  const name = path.slice(at + 1);
+  return select(resource.values, path.slice(0, at)).flatMap((block) => {
+    if (!isObject(block.value)) return [unresolved(block.path, "its blocks are not known")];
+    const found = select(block.value, name);
+    if (found.length > 0) return found.map(({ path: inner, value }) => keyAt({ path: `${block.path}.${inner}`, value }, resource, estate));
+    return entry.without === "destination" || entry.sent?.includes(path) ? [] : [absent(entry.without, `${block.path}.${name}`)];
   });
 }
 

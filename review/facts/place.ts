@@ -56,7 +56,7 @@ export class Places {
     if (entry?.global) return nowhereByDesign(cloud, account);
     if (cloud === "aws") return this.onAws(resource, account);
     const data = entry?.kind === "data" ? entry : undefined;
-    const enclosing = statedOf(data?.enclosing, resource);
+    const enclosing = statedOf(data?.enclosing, resource) ?? data?.enclosing?.[0];
     if (enclosing) return this.enclosing(resource, cloud, enclosing, account);
     return this.stated(resource, cloud, entry, account) ?? this.byDefault(resource, cloud, data, account);
   }
@@ -164,7 +164,7 @@ export class Places {
   }
 
   private enclosing(resource: Resource, cloud: Cloud, { attribute, type, by }: Enclosing, account: string | undefined): Place {
-    const value = get(resource.values, attribute);
+    const value = first(resource.values, attribute);
     const text = this.resolver.text(value, resource.stack);
     const match = /^projects\/([^/]+)\/locations\/([^/]+)(?:\/|$)/.exec(text ?? "");
     if (match)

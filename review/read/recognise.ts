@@ -1,6 +1,6 @@
 import { RingfenceError } from "../../config/errors";
 import { A_STATE, NOT_A_PLAN, TOO_NEW } from "../errors";
-import { get, isObject, list, object, type Json, type JsonObject } from "../value";
+import { get, isObject, list, object, textOf, type Json, type JsonObject } from "../value";
 
 /** Sections of a Terraform configuration in JSON (JSON configuration syntax, root structure). */
 const SECTIONS = [
@@ -18,6 +18,18 @@ const SECTIONS = [
   "moved",
   "import",
 ];
+
+/** The newest minor version of each format that is known (Terraform 1.14; JSON output format, format_version). */
+const NEWEST: Readonly<Record<string, number>> = { "0": 2, "1": 2 };
+
+/** A minor version only adds to a format (Terraform, JSON output format): a newer one is read, and said to be newer. */
+export function newerFormat(document: JsonObject): string | undefined {
+  const [, version = "", major = "", minor = ""] = /^((\d+)\.(\d+))/.exec(textOf(get(document, "format_version"))) ?? [];
+  const newest = NEWEST[major];
+  return newest === undefined || Number(minor) <= newest
+    ? undefined
+    : `its format ${version} is newer than ${major}.${newest}, the newest known here, and what that adds is not read`;
+}
 
 /** What a document is: decided by its content, never by its name. */
 export function recognise(json: Json, file: string): { kind: "plan" | "synth"; json: JsonObject } {

@@ -58,7 +58,7 @@ ${destruction(report)}
 ${moves(report)}
 ${tolerated(report)}
 ${guardrails(report)}
-<section><h2>Inputs</h2><table><thead><tr><th>file</th><th>stack</th><th>judged from</th><th>sha256</th></tr></thead><tbody>${report.inputs.map((input) => markup`<tr><td>${input.path}</td><td>${input.stack}</td><td>${input.join}</td><td><code>${input.sha256.slice(0, 16)}</code></td></tr>`)}</tbody></table></section>
+<section><h2>Inputs</h2><table><thead><tr><th>file</th><th>stack</th><th>judged from</th><th>sha256</th></tr></thead><tbody>${report.inputs.map((input) => markup`<tr><td>${input.path}</td><td>${input.stack}</td><td>${input.join}${input.warning === undefined ? null : markup`; ${input.warning}`}</td><td><code>${input.sha256.slice(0, 16)}</code></td></tr>`)}</tbody></table></section>
 </main>
 <footer>${report.tool.name} ${report.tool.version}, program ${program.digest}</footer>
 </body>

@@ -4,6 +4,7 @@ import { destructionLine } from "./destruction";
 import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import { roomInWords } from "./room";
+import { warningsOf } from "./warnings";
 import { inWords, type Answer, type Finding, type Report } from "./report";
 
 /** What GitHub takes as one comment. */
@@ -43,6 +44,7 @@ export function render(report: Report): string {
   const tail = [
     ...(destruction === undefined ? [] : ["", code(destruction)]),
     ...(room === undefined ? [] : ["", code(room)]),
+    ...warningsOf(report).flatMap((line) => ["", code(line)]),
     "",
     `${tool.name} ${code(tool.version)}, program ${code(program.digest)}. \`ringfence explain RULE\` says more.`,
     "",

@@ -13,6 +13,8 @@ export interface ReportedInput {
   readonly stack: string;
   readonly complete: boolean;
   readonly join: "planned-and-synthesized" | "plan-only" | "synth-only";
+  /** What is odd about it and blocks nothing. */
+  readonly warning?: string;
 }
 
 export interface ReportedAcknowledgement {

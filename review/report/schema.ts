@@ -93,6 +93,7 @@ const report = z.strictObject({
       stack: text,
       complete: z.boolean(),
       join: z.enum(["planned-and-synthesized", "plan-only", "synth-only"]),
+      warning: text.optional().describe("What is odd about it and blocks nothing: a format whose minor version is newer than those known."),
     }),
   ),
   verdict: answer,

@@ -6,6 +6,7 @@ import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import type { Place } from "../facts/model";
 import { roomInWords } from "./room";
+import { warningsOf } from "./warnings";
 import { inWords, type Answer, type Finding, type Report } from "./report";
 
 type Paint = ReturnType<typeof pc.createColors>;
@@ -31,6 +32,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     ...declaredPaths(report, paint),
     ...moves(report, color),
     ...roomLines(report),
+    ...warningsOf(report).map((line) => paint.yellow(line)),
     headline(report, paint),
     "",
   ].join("\n");

@@ -3,10 +3,11 @@ export const STORAGE = `
 store s3_bucket
     replication:bucket=replication_configuration[].rules[].destination[].bucket
     key=server_side_encryption_configuration[].rule[].apply_server_side_encryption_by_default[].kms_master_key_id
-    key=replication_configuration[].rules[].destination[].replica_kms_key_id access-logs:bucket!=logging[].target_bucket
+    sent=replication_configuration[].rules[].destination[].replica_kms_key_id access-logs:bucket!=logging[].target_bucket
     satellite=s3_bucket_server_side_encryption_configuration/bucket/rule[].apply_server_side_encryption_by_default[].kms_master_key_id/id,bucket
     edge:edges=acceleration_status?Enabled
 store s3_directory_bucket untagged
+    satellite=s3_bucket_server_side_encryption_configuration/bucket/rule[].apply_server_side_encryption_by_default[].kms_master_key_id/id,bucket
 store s3_object key=kms_key_id inherits=bucket/s3_bucket/bucket passing
 store s3_bucket_object key=kms_key_id inherits=bucket/s3_bucket/bucket passing
 store s3_object_copy key=kms_key_id inherits=bucket/s3_bucket/bucket passing
