@@ -20,7 +20,11 @@ import { custodyEdits } from "./edits/custody";
 import { locationEdits } from "./edits/location";
 import { migrationEdits } from "./edits/migration";
 import { GOOGLE_HARMLESS, googleEdits } from "./edits/google";
+import { googleGuardrailEdits } from "./edits/google-guardrails";
+import { guardrailEdits } from "./edits/guardrails";
+import { googleUnseenEdits, leftOutEdits } from "./edits/left-out";
 import { networkEdits } from "./edits/network";
+import { unseenEdits } from "./edits/unseen";
 import { HARMLESS } from "./harmless";
 
 /**
@@ -101,10 +105,20 @@ function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmfu
 
 function main(): number {
   const all = [
-    tally(europe, () => googleEdits, GOOGLE_HARMLESS),
+    tally(europe, () => [...googleEdits, ...googleGuardrailEdits, ...googleUnseenEdits], GOOGLE_HARMLESS),
     tally(
       example,
-      (estate) => [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...accessEdits, ...auditEdits, ...migrationEdits],
+      (estate) => [
+        ...locationEdits(estate),
+        ...custodyEdits,
+        ...networkEdits,
+        ...accessEdits,
+        ...auditEdits,
+        ...migrationEdits,
+        ...guardrailEdits,
+        ...unseenEdits,
+        ...leftOutEdits,
+      ],
       HARMLESS,
     ),
   ];
