@@ -22,7 +22,6 @@ import { wholeRules } from "./rules/whole-rules";
 import {
   type AccessData,
   programSchema,
-  type AccessData,
   type AccountData,
   type CopyData,
   type DatasetData,
