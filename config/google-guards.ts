@@ -1,8 +1,5 @@
-import { auditorGroups, everyGatekeeper, workforcePool } from "./google-access";
-import { hasGoogleHome } from "./rules/google-rules";
 import type { GoogleGuardrail } from "./schema/google-guardrails";
 import type { GoogleAccountData, ProgramData } from "./schema/schema";
-import type { GoogleGuards } from "./scope";
 
 /** The program's projects inside. */
 export function fencedProjects({ accounts }: ProgramData): readonly GoogleAccountData[] {
@@ -25,15 +22,5 @@ export function isGoogleWeaker({ googleGuardrails }: ProgramData, control: Googl
 /** A group of the auditor's, as deny policies write it (IAM documentation, principal identifiers). */
 export const deniedGroup = (group: string): string => group.replace("group:", "principalSet://goog/group/");
 
-/** What must stand around the program's projects on Google, less what it gives a reason to leave out. */
-export function googleGuards(data: ProgramData): GoogleGuards | undefined {
-  if (!hasGoogleHome(data)) return undefined;
-  const { folder } = data.googleGuardrails;
-  const denies = data.access !== undefined && !isGoogleWeaker(data, "deny-policies");
-  return {
-    denyOn: denies ? policyParents(data) : [],
-    denied: denies ? [everyGatekeeper(workforcePool(data)), ...auditorGroups(data).map(deniedGroup)] : [],
-    ...(folder !== undefined && !isGoogleWeaker(data, "hierarchical-firewall") ? { firewallOn: `folders/${folder}` } : {}),
-    blocksNames: !isGoogleWeaker(data, "dns-block"),
-  };
-}
+/** Titles in an access policy take letters, digits and underscores. */
+export const perimeterTitle = (program: string): string => `ringfence_${program.replaceAll("-", "_")}`;

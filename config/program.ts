@@ -12,7 +12,8 @@ import { datasetRules } from "./rules/dataset-rules";
 import { guardrailRules } from "./rules/guardrail-rules";
 import { auditorGroups } from "./google-access";
 import { snapshotsBrought } from "./old-snapshots";
-import { googleGuards } from "./google-guards";
+import { awsGuards } from "./aws-guards";
+import { googleGuards } from "./google-scope";
 import { googleRules } from "./rules/google-rules";
 import { edgeRules } from "./rules/edge-rules";
 import { declaredLines } from "./lines";
@@ -22,6 +23,7 @@ import { accountRules, Complaints, contextOf, networkRules, partyRules } from ".
 import { releaseRules } from "./rules/release-rules";
 import { wholeRules } from "./rules/whole-rules";
 import {
+  type AccessData,
   programSchema,
   type AccountData,
   type CopyData,
@@ -172,7 +174,9 @@ export class Program {
       parent: parentIds(data),
       readers: readersOf(data),
       ...(data.guardrails.quota ? { guardrailQuota: data.guardrails.quota } : {}),
-      googleGuards: googleGuards(data),
+      awsGuards: awsGuards(data),
+      googleGuards: googleGuards(data, this.jurisdiction),
+      ...(data.access ? { signIn: signInOf(data.access.gatekeeper) } : {}),
       examiners: auditorGroups(data),
       deadline: data.deadline,
       declaredPrincipals: declaredPrincipals(data),
@@ -194,6 +198,14 @@ const digestOf = (data: unknown): string => `sha256:${createHash("sha256").updat
 /** A database on Google is recovered from backups that Google keeps in the second region, and that no stack names. */
 function hasSecondStore(dataset: DatasetData, program: Program): boolean {
   return dataset.store === "bucket" || program.homeOf(dataset).isAws();
+}
+
+/** Metadata that are the path of a file are not read here. */
+function signInOf({ metadata, oidc }: AccessData["gatekeeper"]): NonNullable<Scope["signIn"]> {
+  return {
+    ...(metadata?.trimStart().startsWith("<") ? { metadata } : {}),
+    ...(oidc ? { issuer: oidc.issuer } : {}),
+  };
 }
 
 function scoped(place: Place): ScopedPlace;

@@ -1,5 +1,7 @@
+import type { GoogleOrgPolicy } from "./google-org-policies";
 import type { Jurisdiction } from "./jurisdiction";
 import type { Cloud } from "./region";
+import type { Guardrail } from "./schema/guardrails";
 
 /** The six things that the review proves. */
 export const CLAIMS = ["location", "custody", "access", "network", "audit", "migration"] as const;
@@ -129,8 +131,12 @@ export interface Scope {
   readonly readers?: readonly Reader[];
   /** The organization has AWS's larger limits for SCPs. */
   readonly guardrailQuota?: "2026";
+  /** What must stand in the AWS organization; undefined where no program says so, and nothing is then missed. */
+  readonly awsGuards?: AwsGuards;
   /** What must stand on Google; undefined where no program says so, and nothing is then missed. */
   readonly googleGuards?: GoogleGuards;
+  /** Where people sign in: SAML metadata as they stand in the program, or an OpenID Connect issuer. Undefined: nothing is said of it. */
+  readonly signIn?: { readonly metadata?: string; readonly issuer?: string };
   /** The auditor's members of IAM on Google; on AWS its roles have names of their own. */
   readonly examiners?: readonly string[];
   /** `YYYY-MM-DD`, the regulator's date. */
@@ -150,6 +156,16 @@ export interface Scope {
   readonly leaving?: readonly LedgerEntry[];
 }
 
+/** Guards that the program's own stacks put around its AWS accounts. */
+export interface AwsGuards {
+  /** The organizational units that must carry them, by id. */
+  readonly units: readonly string[];
+  /** Those that the program has not weakened. */
+  readonly controls: readonly Guardrail[];
+  /** Regions outside in which the program lets some actions through. */
+  readonly exceptRegions: readonly string[];
+}
+
 /** Guards that the program's own stacks put around its Google projects. */
 export interface GoogleGuards {
   /** `folders/…` or `projects/…`, each of which has a deny policy. */
@@ -160,6 +176,18 @@ export interface GoogleGuards {
   readonly firewallOn?: string;
   /** Do networks answer no name but their own zones'? */
   readonly blocksNames: boolean;
+  /** Organization policies, each where it is set. */
+  readonly policies: readonly (GoogleOrgPolicy & { readonly parent: string })[];
+  readonly perimeter?: GooglePerimeterGuard;
+}
+
+/** The service perimeter around the program's projects. */
+export interface GooglePerimeterGuard {
+  readonly title: string;
+  /** `projects/NUMBER` */
+  readonly projects: readonly string[];
+  /** Does it refuse, or only log what it would refuse? */
+  readonly enforced: boolean;
 }
 
 /** A role that the program lets reach one dataset. */

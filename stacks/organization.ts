@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { fencedUnits } from "../config/aws-guards";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { alarmRuleArn } from "../constructs/audit/event-alarm";
@@ -25,14 +26,8 @@ export class OrganizationStack extends AwsStack {
 
 /** The units of the fence: none while guardrails are being tried. */
 function unitsOf(program: Program): Pick<GuardrailTargets, "fence" | "open"> {
-  const accounts = Object.values(program.data.accounts).flatMap((account) => {
-    const fenced = account.cloud === "aws" && account.inOrganization && account.owner !== "parent";
-    return fenced && account.purpose !== "legacy" && account.purpose !== "management" && account.unit
-      ? [{ unit: account.unit, purpose: account.purpose }]
-      : [];
-  });
+  const accounts = fencedUnits(program.data);
   const of = (some: typeof accounts) => [...new Set(some.map(({ unit }) => unit))].sort();
-  if (program.data.guardrails.attach === "test") return { fence: [], open: [] };
   return { fence: of(accounts), open: of(accounts.filter(({ purpose }) => purpose === "edge")) };
 }
 

@@ -7,6 +7,7 @@ import {
   type AccessContextManagerServicePerimeterSpecIngressPolicies as Ingress,
 } from "@cdktf/provider-google/lib/access-context-manager-service-perimeter";
 import { auditorGroups, everyGatekeeper, workforcePool } from "../../config/google-access";
+import { perimeterTitle } from "../../config/google-guards";
 import type { Program } from "../../config/program";
 import { keyAdminName, member, serviceAccountEmail } from "../place/google-names";
 import type { GoogleStack } from "../place/google-stack";
@@ -30,7 +31,7 @@ export class GooglePerimeter extends Construct {
     const { program } = scope;
     const { accessPolicy, folder, perimeter } = program.data.googleGuardrails;
     const policy = accessPolicy ?? this.accessPolicy(program, folder);
-    const name = `ringfence_${program.name.replaceAll("-", "_")}`;
+    const name = perimeterTitle(program.name);
     const rules = rulesOf(program, [...this.fromTheTeamsNetwork(program, policy), ...auditorsIngress(program)]);
     new AccessContextManagerServicePerimeter(this, "perimeter", {
       parent: `accessPolicies/${policy}`,
@@ -49,7 +50,7 @@ export class GooglePerimeter extends Construct {
     const { access } = program.data;
     if (!access) return [];
     const { accessLevels, networks } = access.gatekeeper;
-    const title = `ringfence_${program.name.replaceAll("-", "_")}_team`;
+    const title = `${perimeterTitle(program.name)}_team`;
     const name = `accessPolicies/${policy}/accessLevels/${title}`;
     if (accessLevels.length === 0)
       new AccessContextManagerAccessLevel(this, "team", {

@@ -1,8 +1,8 @@
 import type { Facts } from "../facts/facts";
 import type { Provider, Stack } from "../facts/model";
 import { pinsOf } from "../facts/derived";
-import { parseArn } from "../arn";
-import { first, get, isAbsent, type Value } from "../value";
+import { actsAs } from "../facts/acting";
+import { get, isAbsent, type Value } from "../value";
 import { breach, met, unknown, type StackRule, type Verdict } from "./rule";
 
 export const accountPinned: StackRule = {
@@ -26,12 +26,19 @@ function judge(provider: Provider, stack: Stack, facts: Facts): Verdict {
   const stated = get(provider.values, attribute);
   const more = { attribute, expected: "an account of the program" };
   if (isAbsent(stated)) return unpinned(provider, stack, facts, more);
-  const ids = provider.cloud === "aws" ? pinsOf(provider, text) : [text(stated)].filter((id) => id !== undefined);
+  const ids = pins(provider, text);
   if (!ids || ids.length === 0) return unknown(`the account of provider ${provider.key} is not known`, more);
-  const role = first(provider.values, "assume_role[].role_arn");
-  const roles = role === undefined ? undefined : parseArn(text(role) ?? "")?.account;
-  if (roles !== undefined && roles !== "" && !ids.includes(roles))
-    return breach(`provider ${provider.key} is pinned to ${ids.join(", ")} and assumes a role of ${roles}`, {
+  const theirs = actsAs(provider.values, text).find(({ account, last }) => !(last ? ids : all(provider.cloud, facts)).includes(account));
+  if (theirs)
+    return breach(`provider ${provider.key} is pinned to ${ids.join(", ")} and assumes a role of ${theirs.account}`, {
+      ...more,
+      value: ids.join(","),
+    });
+  if (
+    parents(ids, provider, facts) &&
+    stack.providers.some((other) => other !== provider && !parents(pins(other, text) ?? [], other, facts))
+  )
+    return breach(`provider ${provider.key} works in the parent's account ${ids.join(", ")}, beside others that do not`, {
       ...more,
       value: ids.join(","),
     });
@@ -43,6 +50,15 @@ function judge(provider: Provider, stack: Stack, facts: Facts): Verdict {
         value: strange.join(","),
       });
 }
+
+const pins = (provider: Provider, text: (value: Value | undefined) => string | undefined) =>
+  provider.cloud === "aws" ? pinsOf(provider, text) : [text(get(provider.values, "project"))].filter((id) => id !== undefined);
+
+const parents = (ids: readonly string[], { cloud }: Provider, facts: Facts) =>
+  ids.some((id) => facts.account(cloud, id)?.owner === "parent");
+
+const all = (cloud: Provider["cloud"], facts: Facts) =>
+  facts.scope.accounts.filter((account) => account.cloud === cloud && account.owner !== "parent").map(({ id }) => id);
 
 /** A source without a pin lets any credentials in. A plan is already made with some: whose, it may show. */
 function unpinned(provider: Provider, stack: Stack, facts: Facts, more: { attribute: string; expected: string }): Verdict {

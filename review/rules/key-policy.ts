@@ -5,6 +5,7 @@ import { policyOf, type Statement } from "../facts/policy";
 import type { Resource, Stack } from "../facts/model";
 import { Expression } from "../expression";
 import { get, Unknown, type Value } from "../value";
+import { projectOf } from "./google-members";
 import { callersOf, isNarrowed } from "./narrowed";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -89,11 +90,21 @@ function google(resource: Resource, facts: Facts): Verdict[] {
     const text = facts.resolver.text(each, resource.stack);
     if (text === undefined) return serviceAgent(each ?? null, resource.stack, facts);
     if (text === "allUsers" || text === "allAuthenticatedUsers") return [breach(`it lets in ${text}`, { value: text })];
-    const project = /^serviceAccount:[^@]+@([^.]+)\.iam\.gserviceaccount\.com$/.exec(text)?.[1];
-    const account = project === undefined ? undefined : facts.account("google", project);
-    return account?.owner === "parent" ? [breach(`it lets in ${text}, of ${describe(project as string, account)}`, { value: text })] : [];
+    return outsider(text, facts);
   });
   return verdicts.length > 0 ? verdicts : [met()];
+}
+
+/** Google's own agents carry a project's number before their `@` (Google Cloud, service agents). */
+const AGENT = /^serviceAccount:[a-z-]+-?\d+@/;
+
+function outsider(member: string, facts: Facts): Verdict[] {
+  const { accounts, examiners = [], googleGuards } = facts.scope;
+  if (accounts.length === 0 || AGENT.test(member) || examiners.includes(member) || googleGuards?.denied.includes(member)) return [];
+  const project = projectOf(member);
+  if (project === undefined) return [unknown(`whether ${member} is one of the program's is not known`, { value: member })];
+  const account = facts.account("google", project);
+  return account && account.owner !== "parent" ? [] : [breach(`it lets in ${member}, of ${describe(project, account)}`, { value: member })];
 }
 
 /** The address of a service's agent holds the project's number, which only Google knows; the project it is asked for is enough. */

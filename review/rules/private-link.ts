@@ -1,3 +1,4 @@
+import type { Cloud } from "../../config/region";
 import { parseArn } from "../arn";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
@@ -25,14 +26,32 @@ export const privateLink: ResourceRule = {
   title: "PrivateLink joins accounts of the program, and no others.",
   why: "An endpoint of somebody's service, or a service that others may connect to, is a way through the network's border without a gateway (AWS PrivateLink guide, share your services).",
   fix: "Connect to services that the program builds, and name single accounts of the program in allowed_principals.",
-  concerns: (type) => type.startsWith("aws_vpc_endpoint"),
+  concerns: (type) => type.startsWith("aws_vpc_endpoint") || Object.hasOwn(CONSUMERS, type),
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
+    const projects = CONSUMERS[resource.type];
+    if (projects !== undefined) return consumers(resource, facts, projects);
     if (resource.type === "aws_vpc_endpoint") return endpoint(resource, facts);
     if (resource.type === "aws_vpc_endpoint_service") return principals(resource, facts, "allowed_principals[]");
     return resource.type === "aws_vpc_endpoint_service_allowed_principal" ? principals(resource, facts, "principal_arn") : [];
   },
 };
+
+/** Projects that may connect by Private Service Connect (google 6.50.0). */
+const CONSUMERS: Readonly<Record<string, string>> = {
+  google_sql_database_instance: "settings[].ip_configuration[].psc_config[].allowed_consumer_projects[]",
+  google_compute_service_attachment: "consumer_accept_lists[].project_id_or_num",
+};
+
+function consumers(resource: Resource, facts: Facts, path: string): Verdict[] {
+  if (facts.isLegacy(resource)) return [met(LEGACY)];
+  return select(resource.values, path).map(({ path: attribute, value }) => {
+    const text = facts.resolver.text(value, resource.stack);
+    if (text === undefined) return unknown("who may connect to it is not known", { attribute });
+    const wrong = known(text, facts, "google");
+    return wrong ? { ...wrong, attribute } : met();
+  });
+}
 
 function endpoint(resource: Resource, facts: Facts): Verdict[] {
   const behind = serviceBehind(resource, facts);
@@ -56,8 +75,8 @@ function principals(resource: Resource, facts: Facts, path: string): Verdict[] {
   return verdicts.length > 0 ? verdicts : [met()];
 }
 
-function known(account: string | undefined, facts: Facts): Verdict | undefined {
-  const found = account === undefined ? undefined : facts.account("aws", account);
+function known(account: string | undefined, facts: Facts, cloud: Cloud = "aws"): Verdict | undefined {
+  const found = account === undefined ? undefined : facts.account(cloud, account);
   return found && !found.legacy && found.owner !== "parent"
     ? undefined
     : breach(`it joins ${account === undefined ? "everybody" : `the account ${account}`}, which is none of the program's`, {

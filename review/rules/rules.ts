@@ -21,9 +21,14 @@ import { destinationInside } from "./destination-inside";
 import { driftCustody } from "./drift-custody";
 import { driftKept } from "./drift-kept";
 import { driftLocation } from "./drift-location";
+import { EVERYWHERE_RULES } from "./everywhere";
+import { signInKept } from "./sign-in";
+import { storeExpires } from "./store-expires";
 import { edgeFiltered } from "./edge-filtered";
 import { endpointPolicy } from "./endpoint-policy";
+import { googlePerimeter } from "./google-perimeter";
 import { grantNamed } from "./grant-named";
+import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
 import { keyLasting } from "./key-lasting";
 import { keyOrigin } from "./key-origin";
@@ -33,6 +38,8 @@ import { ledgerKept } from "./ledger-kept";
 import { privateLink } from "./private-link";
 import { placeInside } from "./place-inside";
 import { planWhole } from "./plan-whole";
+import { doorsClosed } from "./access-doors";
+import { providerKnown } from "./provider-known";
 import { providerInside } from "./provider-inside";
 import type { Rule } from "./rule";
 import { sideKey } from "./side-key";
@@ -54,6 +61,8 @@ export const RULES: readonly Rule[] = [
   providerInside,
   driftLocation,
   dataRead,
+  GUARDRAIL_RULES.location,
+  providerKnown,
   custodianKey,
   keyPolicy,
   keyLasting,
@@ -62,12 +71,17 @@ export const RULES: readonly Rule[] = [
   grantNamed,
   sideKey,
   driftCustody,
+  GUARDRAIL_RULES.custody,
+  EVERYWHERE_RULES.custody,
   parentNowhere,
   wildcardFixed,
   credentialsShort,
   readersNamed,
   googleNamed,
   googleDenied,
+  GUARDRAIL_RULES.access,
+  doorsClosed,
+  signInKept,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,
@@ -75,6 +89,8 @@ export const RULES: readonly Rule[] = [
   googleWalled,
   namesBlocked,
   lineDeclared,
+  GUARDRAIL_RULES.network,
+  googlePerimeter,
   auditRecorded,
   auditDelivered,
   auditLocked,
@@ -82,10 +98,13 @@ export const RULES: readonly Rule[] = [
   auditGoogle,
   sourceInspected,
   auditGoogleLogs,
+  GUARDRAIL_RULES.audit,
+  EVERYWHERE_RULES.audit,
   ledgerKept,
   storeKept,
   storeClaimed,
   datasetHoused,
   storeGuarded,
   driftKept,
+  storeExpires,
 ];

@@ -1,10 +1,11 @@
 import type { Facts } from "../facts/facts";
-import type { Stack } from "../facts/model";
+import { actsAs } from "../facts/acting";
+import type { Resource, Stack } from "../facts/model";
 import { get, isObject, list, object, type Value, type ValueObject } from "../value";
 import { labelled } from "../facts/source";
 import { judgePlace } from "./place-inside";
 import { nowhere } from "../facts/locate";
-import { met, unknown, type StackRule, type Verdict } from "./rule";
+import { breach, met, unknown, type StackRule, type Verdict } from "./rule";
 
 export const stateInside: StackRule = {
   id: "LOCATION-03",
@@ -43,7 +44,27 @@ function makesStateBucket(stack: Stack, facts: Facts): boolean {
   return buckets.length > 0 && own.every((resource) => facts.dataset(resource).kind === "none");
 }
 
+/** A bucket's name says nothing of its account: where the inputs make the buckets of states, it is one of those. */
+function strange(kind: string, values: ValueObject, stack: Stack, facts: Facts): Verdict | undefined {
+  const text = (value: Value | undefined) => facts.resolver.text(value, stack);
+  const owners = facts.scope.accounts;
+  const acting = actsAs(values, text).find(({ account }) => owners.some(({ id, owner }) => id === account && owner === "parent"));
+  if (acting) return breach(`its state is read and written by ${acting.name}, of the parent's`, { value: acting.name });
+  if (kind !== "s3" || !facts.whole) return undefined;
+  const name = text(get(values, "bucket"));
+  const isState = (each: Resource) => {
+    const purpose = facts.purpose(each);
+    return purpose.kind === "named" && purpose.name === "state";
+  };
+  const known = facts.ofType("aws_s3_bucket").some(isState);
+  return known && (name === undefined || facts.bucketsNamed(name).length === 0)
+    ? unknown(`its state lies in the bucket ${name ?? "of an expression"}, which none of the stacks makes`, { value: name ?? "unresolved" })
+    : undefined;
+}
+
 function judge(kind: string, values: ValueObject, stack: Stack, facts: Facts): Verdict {
+  const first = strange(kind, values, stack, facts);
+  if (first) return first;
   if (kind === "s3") {
     const region = facts.resolver.text(get(values, "region"), stack);
     const place = region ? facts.placeAt("aws", region, undefined, "the backend's region") : nowhere("aws", "the backend states no region");

@@ -10,26 +10,36 @@ interface Guard {
   /** What stands when the attribute is absent (the provider's default). */
   readonly absent: Value;
   readonly says: string;
+  /** Only of a store that holds a dataset. */
+  readonly dataset?: true;
 }
+
+const NO_VERSION = "an overwritten or deleted object is gone, with no version behind it";
 
 const emptied: Guard = { path: "force_destroy", open: true, absent: false, says: "it is emptied when it is destroyed" };
 const unprotected = (path: string): Guard => ({ path, open: false, absent: false, says: "its deletion protection is off" });
 
 /** The services' own guards, from the provider's schema; prevent_destroy covers terraform alone. */
-const GUARDS: Readonly<Record<string, Guard>> = {
-  aws_s3_bucket: emptied,
-  aws_backup_vault: emptied,
-  google_storage_bucket: emptied,
-  aws_s3_bucket_versioning: {
-    path: "versioning_configuration[].status",
-    open: "Suspended",
-    absent: "Suspended",
-    says: "an overwritten or deleted object is gone, with no version behind it",
-  },
-  aws_dynamodb_table: unprotected("deletion_protection_enabled"),
-  aws_rds_cluster: unprotected("deletion_protection"),
-  aws_db_instance: unprotected("deletion_protection"),
-  google_sql_database_instance: unprotected("settings[].deletion_protection_enabled"),
+const GUARDS: Readonly<Record<string, readonly Guard[]>> = {
+  aws_s3_bucket: [emptied],
+  aws_backup_vault: [emptied],
+  google_storage_bucket: [emptied, { path: "versioning[].enabled", open: false, absent: false, says: NO_VERSION, dataset: true }],
+  google_bigquery_dataset: [{ ...emptied, path: "delete_contents_on_destroy" }],
+  aws_s3_bucket_versioning: [
+    {
+      path: "versioning_configuration[].status",
+      open: "Suspended",
+      absent: "Suspended",
+      says: NO_VERSION,
+    },
+  ],
+  aws_dynamodb_table: [unprotected("deletion_protection_enabled")],
+  aws_rds_cluster: [unprotected("deletion_protection")],
+  aws_db_instance: [unprotected("deletion_protection")],
+  google_sql_database_instance: [
+    unprotected("settings[].deletion_protection_enabled"),
+    { path: "settings[].backup_configuration[].enabled", open: false, absent: false, says: "it is backed up nowhere", dataset: true },
+  ],
 };
 
 export const storeGuarded: ResourceRule = {
@@ -41,11 +51,11 @@ export const storeGuarded: ResourceRule = {
   fix: "Turn the guard on; in a program whose stores may be torn down, set sandbox.",
   concerns: (type) => Object.hasOwn(GUARDS, type),
   judge: (resource, facts) => {
-    const guard = GUARDS[resource.type];
-    if (!guard || !facts.scope.datasets || resource.action === "delete") return [];
+    const guards = GUARDS[resource.type];
+    if (!guards || !facts.scope.datasets || resource.action === "delete") return [];
     if (facts.scope.headline === "SANDBOX") return [met("a sandbox may be torn down")];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
-    return [judge(resource, guard, facts)];
+    return guards.flatMap((guard) => (guard.dataset && facts.dataset(resource).kind === "none" ? [] : [judge(resource, guard, facts)]));
   },
 };
 

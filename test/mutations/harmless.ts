@@ -1,8 +1,99 @@
-import { add, provider, resource, type Block, type Edit } from "./edit";
+import { add, editPolicy, provider, resource, type Block, type Edit, type StackJson } from "./edit";
 
 const of = (text: string, stack: string, change: Edit["change"]): Edit => ({ of: text, stack, change });
 const HOME = "storage-us-east-1";
 const NETWORK = "network-us-east-1";
+
+const ORGANIZATION = "organization-us-east-1";
+const root = (s: StackJson) => s as unknown as Record<string, Block>;
+
+/** The same in other words: nothing that is true becomes false by it. */
+const EQUIVALENT: readonly Edit[] = [
+  of("a region by a function", HOME, (s) => void (provider(s)["region"] = '${lower("US-EAST-1")}')),
+  of("a region by a local", HOME, (s) => {
+    root(s)["locals"] = { region: "us-east-1" };
+    provider(s)["region"] = "${local.region}";
+  }),
+  of("a region by two locals", HOME, (s) => {
+    root(s)["locals"] = { side: "east", region: "us-${local.side}-1" };
+    provider(s)["region"] = "${local.region}";
+  }),
+  of("a bucket's name in parts", HOME, (s) => {
+    root(s)["locals"] = { account: "333333333333" };
+    resource(s, "aws_s3_bucket")["bucket"] = "user-content-${local.account}-us-east-1";
+  }),
+  of("a policy with white space", HOME, (s) => {
+    const policy = resource(s, "aws_s3_bucket_policy");
+    policy["policy"] = JSON.stringify(JSON.parse(String(policy["policy"])), null, 2);
+  }),
+  of("a policy in another order", HOME, (s) =>
+    editPolicy(resource(s, "aws_s3_bucket_policy"), "policy", (statements) => void statements.reverse()),
+  ),
+  of("a provider by its whole name", HOME, (s) => {
+    (root(s)["terraform"] as Block)["required_providers"] = { aws: { source: "registry.terraform.io/hashicorp/aws", version: "6.25.0" } };
+  }),
+  of("an endpoint of Amazon's own", HOME, (s) => void (provider(s)["endpoints"] = [{ s3: "https://s3-fips.us-east-1.amazonaws.com" }])),
+  of("an alias in another region inside", HOME, (s) => {
+    s.provider["aws"]?.push({ alias: "west", region: "us-west-2", allowed_account_ids: ["333333333333"] });
+  }),
+  of("a private list", HOME, (s) =>
+    add(s, "aws_s3_bucket_acl", "more", { bucket: "${aws_s3_bucket.user-content_bucket_26091FEA.id}", acl: "private" }),
+  ),
+  of("a function that Amazon S3 calls", HOME, (s) =>
+    add(s, "aws_lambda_permission", "more", {
+      function_name: "x",
+      action: "lambda:InvokeFunction",
+      principal: "s3.amazonaws.com",
+      source_account: "333333333333",
+    }),
+  ),
+  of("old versions that go sooner", HOME, (s) => {
+    const rules = resource(s, "aws_s3_bucket_lifecycle_configuration")["rule"] as Block[];
+    rules.push({ id: "old", status: "Enabled", filter: [{ prefix: "" }], noncurrent_version_expiration: [{ noncurrent_days: 40 }] });
+  }),
+  of("uploads that are given up", HOME, (s) => {
+    const rules = resource(s, "aws_s3_bucket_lifecycle_configuration")["rule"] as Block[];
+    rules.push({
+      id: "up",
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 3 }],
+    });
+  }),
+  of("a rule that is off", HOME, (s) => {
+    const rules = resource(s, "aws_s3_bucket_lifecycle_configuration")["rule"] as Block[];
+    rules.push({ id: "off", status: "Disabled", filter: [{ prefix: "" }], expiration: [{ days: 1 }] });
+  }),
+  of("guardrails in another order", ORGANIZATION, (s) =>
+    editPolicy(resource(s, "aws_organizations_policy", /scp-1/), "content", (statements) => void statements.reverse()),
+  ),
+  of("a guardrail more", ORGANIZATION, (s) =>
+    editPolicy(
+      resource(s, "aws_organizations_policy", /scp-1/),
+      "content",
+      (statements) => void statements.push({ Sid: "More", Effect: "Deny", Action: "lightsail:*", Resource: "*" }),
+    ),
+  ),
+  of("a guardrail by another name", ORGANIZATION, (s) => void (resource(s, "aws_organizations_policy", /scp-2/)["name"] = "another")),
+  of("guardrails on one unit more", ORGANIZATION, (s) =>
+    add(s, "aws_organizations_policy_attachment", "more", {
+      policy_id: "${aws_organizations_policy.guardrails_scp-1_8902B36F.id}",
+      target_id: "ou-cust-another1",
+    }),
+  ),
+  of("fewer regions", ORGANIZATION, (s) => {
+    editPolicy(resource(s, "aws_organizations_policy", /scp-2/), "content", (statements) => {
+      const deny = statements.find(({ Sid }) => Sid === "DenyOutside") as Block;
+      ((deny["Condition"] as Block)["StringNotEquals"] as Block)["aws:RequestedRegion"] = ["us-east-1", "us-west-2"];
+    });
+  }),
+  of("a shorter session", "access-us-east-1", (s) => void (resource(s, "aws_iam_role", /hub_read/)["max_session_duration"] = 3600)),
+  of("a session for a ticket alone", "access-us-east-1", (s) =>
+    editPolicy(resource(s, "aws_iam_role", /hub_read/), "assume_role_policy", ([statement]) => {
+      ((statement?.["Condition"] as Block)["StringLike"] as Block)["aws:RequestTag/ticket"] = "T-?*";
+    }),
+  ),
+];
 
 /** What somebody may change without touching where data lives, who holds its keys or who reaches it. */
 export const HARMLESS: readonly Edit[] = [
@@ -91,4 +182,5 @@ export const HARMLESS: readonly Edit[] = [
     for (const key of Object.keys(table)) Reflect.deleteProperty(table, key);
     Object.assign(table, Object.fromEntries(entries));
   }),
+  ...EQUIVALENT,
 ];

@@ -22,7 +22,11 @@ import { LINE_HARMLESS, lineEdits } from "./edits/line";
 import { locationEdits } from "./edits/location";
 import { migrationEdits } from "./edits/migration";
 import { GOOGLE_HARMLESS, googleEdits } from "./edits/google";
+import { googleGuardrailEdits } from "./edits/google-guardrails";
+import { guardrailEdits } from "./edits/guardrails";
+import { googleUnseenEdits, leftOutEdits } from "./edits/left-out";
 import { networkEdits } from "./edits/network";
+import { unseenEdits } from "./edits/unseen";
 import { moving } from "../moving";
 import { SNAPSHOTS_HARMLESS, snapshotEdits } from "./edits/snapshots";
 import { HARMLESS } from "./harmless";
@@ -105,11 +109,21 @@ function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmfu
 
 function main(): number {
   const all = [
-    tally(europe, () => googleEdits, GOOGLE_HARMLESS),
+    tally(europe, () => [...googleEdits, ...googleGuardrailEdits, ...googleUnseenEdits], GOOGLE_HARMLESS),
     tally(moving("copy"), () => lineEdits, LINE_HARMLESS),
     tally(
       example,
-      (estate) => [...locationEdits(estate), ...custodyEdits, ...networkEdits, ...accessEdits, ...auditEdits, ...migrationEdits],
+      (estate) => [
+        ...locationEdits(estate),
+        ...custodyEdits,
+        ...networkEdits,
+        ...accessEdits,
+        ...auditEdits,
+        ...migrationEdits,
+        ...guardrailEdits,
+        ...unseenEdits,
+        ...leftOutEdits,
+      ],
       HARMLESS,
     ),
     tally(snapshotting("copy"), () => snapshotEdits, SNAPSHOTS_HARMLESS),

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../review/value";
 import { ask, plan, stack } from "./estate";
 
 const PEOPLE = "principalSet://iam.googleapis.com/locations/global/workforcePools/team/*";
-const GUARDS: GoogleGuards = { denyOn: ["folders/1"], denied: [PEOPLE], firewallOn: "folders/1", blocksNames: true };
+const GUARDS: GoogleGuards = { denyOn: ["folders/1"], denied: [PEOPLE], firewallOn: "folders/1", blocksNames: true, policies: [] };
 const provider = { google: [{ project: "home-project", region: "us-east1" }] };
 const google = (resource: Record<string, Record<string, JsonObject>>) => stack("s", resource, { provider });
 const scope = { googleGuards: GUARDS };

@@ -1,0 +1,30 @@
+import { auditorGroups, everyGatekeeper, workforcePool } from "./google-access";
+import { deniedGroup, fencedProjects, isGoogleWeaker, perimeterTitle, policyParents } from "./google-guards";
+import { googleOrgPolicies } from "./google-org-policies";
+import type { Jurisdiction } from "./jurisdiction";
+import { hasGoogleHome } from "./rules/google-rules";
+import type { ProgramData } from "./schema/schema";
+import type { GoogleGuards, GooglePerimeterGuard } from "./scope";
+
+/** What must stand around the program's projects on Google, less what it gives a reason to leave out. */
+export function googleGuards(data: ProgramData, jurisdiction: Jurisdiction): GoogleGuards | undefined {
+  if (!hasGoogleHome(data)) return undefined;
+  const { folder } = data.googleGuardrails;
+  const denies = data.access !== undefined && !isGoogleWeaker(data, "deny-policies");
+  return {
+    denyOn: denies ? policyParents(data) : [],
+    denied: denies ? [everyGatekeeper(workforcePool(data)), ...auditorGroups(data).map(deniedGroup)] : [],
+    ...(folder !== undefined && !isGoogleWeaker(data, "hierarchical-firewall") ? { firewallOn: `folders/${folder}` } : {}),
+    blocksNames: !isGoogleWeaker(data, "dns-block"),
+    policies: policyParents(data).flatMap((parent) => googleOrgPolicies(data, jurisdiction).map((policy) => ({ ...policy, parent }))),
+    ...(isGoogleWeaker(data, "service-perimeter") ? {} : { perimeter: perimeterOf(data) }),
+  };
+}
+
+function perimeterOf(data: ProgramData): GooglePerimeterGuard {
+  return {
+    title: perimeterTitle(data.name),
+    projects: fencedProjects(data).map(({ number }) => `projects/${number}`),
+    enforced: data.googleGuardrails.perimeter === "enforced",
+  };
+}

@@ -1,0 +1,25 @@
+import { parseArn } from "../arn";
+import { select, type Value, type ValueObject } from "../value";
+
+/** A role or service account as which terraform works. */
+export interface Acting {
+  readonly name: string;
+  readonly account: string;
+  /** Of a chain of roles the one that is left in the end. */
+  readonly last: boolean;
+}
+
+/** Whom a provider or a backend becomes, as far as it is known: roles one after another, or a service account. */
+export function actsAs(values: ValueObject, text: (value: Value | undefined) => string | undefined): readonly Acting[] {
+  const roles = [...select(values, "assume_role[].role_arn"), ...select(values, "role_arn")].map(({ value }) => text(value));
+  const chain = roles.flatMap((name, index): Acting[] => {
+    const account = name === undefined ? undefined : parseArn(name)?.account;
+    return name === undefined || !account ? [] : [{ name, account, last: index === roles.length - 1 }];
+  });
+  const impersonated = select(values, "impersonate_service_account").flatMap(({ value }): Acting[] => {
+    const name = text(value) ?? "";
+    const account = /^[^@]+@([^.]+)\.iam\.gserviceaccount\.com$/.exec(name)?.[1];
+    return account === undefined ? [] : [{ name, account, last: false }];
+  });
+  return [...chain, ...impersonated];
+}

@@ -1,0 +1,89 @@
+import { get, isAbsent, isObject, list, object, select, textOf, type Json, type Value, type ValueObject } from "../value";
+import type { Facts } from "../facts/facts";
+import type { Stack } from "../facts/model";
+import { labelled } from "../facts/source";
+import { breach, met, unknown, type StackRule, type Verdict } from "./rule";
+
+/** Who publishes the providers that the catalogue knows (registry.terraform.io, registry.opentofu.org). */
+const MAKERS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    ["aws", "google", "google-beta", "azurerm", "random", "time", "tls", "null", "template", "local", "archive", "external", "http"].map(
+      (name) => [name, ["hashicorp", "opentofu"]],
+    ),
+  ),
+  oci: ["oracle", "hashicorp"],
+};
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
+/** Names under which clouds answer, and the machine itself, where emulators do. */
+const CLOUDS = /(^|\.)(amazonaws\.com|amazonaws\.eu|api\.aws|googleapis\.com|localhost)$|^127\.0\.0\.1$/;
+
+export const providerKnown: StackRule = {
+  id: "LOCATION-11",
+  claim: "location",
+  subject: "stack",
+  title: "Each provider is its maker's, and talks to the cloud itself.",
+  why: "A provider is a program that runs with the deployer's credentials, and an endpoint is where it sends what it writes: under a known name another one may do and send anything (Terraform, provider requirements; the providers' documentation, custom endpoints).",
+  fix: "Name the maker's source, such as hashicorp/aws, and leave endpoints to the provider.",
+  judge: (stack, facts) => {
+    const found = [...sources(stack), ...endpoints(stack, facts)];
+    return found.length > 0 ? found : [met()];
+  },
+};
+
+function sources(stack: Stack): Verdict[] {
+  const stated = [...ofSource(stack), ...ofPlan(stack)];
+  return stated.flatMap(([name, source]) => {
+    const makers = MAKERS[name];
+    const more = { address: `terraform.required_providers.${name}`, value: source, expected: `${makers?.[0] ?? ""}/${name}` };
+    if (makers === undefined || isMakers(source, name, makers)) return [];
+    return [breach(`the provider ${name} comes from ${source}`, more)];
+  });
+}
+
+/** A source is `NAME`, `MAKER/NAME` or `REGISTRY/MAKER/NAME`; a missing part is the registry's and HashiCorp's. */
+function isMakers(source: string, name: string, makers: readonly string[]): boolean {
+  const parts = source.toLowerCase().split("/");
+  const [registry = "registry.terraform.io", maker = "hashicorp", own] = [...Array<undefined>(Math.max(0, 3 - parts.length)), ...parts];
+  return parts.length <= 3 && REGISTRIES.includes(registry) && makers.includes(maker) && own === name;
+}
+
+function ofSource(stack: Stack): [name: string, source: string][] {
+  const required = select(stack.source, "terraform[].required_providers[]").flatMap(({ value }) =>
+    isObject(value) ? Object.entries(value) : [],
+  );
+  return required.flatMap(([name, body]): [string, string][] => {
+    const source = isObject(body) ? get(body as ValueObject, "source") : undefined;
+    return typeof source === "string" ? [[name, source]] : [];
+  });
+}
+
+function ofPlan(stack: Stack): [name: string, source: string][] {
+  return Object.values(stack.configuration?.providers ?? {}).flatMap((body): [string, string][] => {
+    const name = textOf(get(object(body as Json), "name"));
+    const source = get(object(body as Json), "full_name");
+    return typeof source === "string" ? [[name, source]] : [];
+  });
+}
+
+function endpoints(stack: Stack, facts: Facts): Verdict[] {
+  const bodies = labelled(get(stack.source, "provider")).flatMap(([name, body]) =>
+    isObject(body) ? [[name, body as ValueObject] as const] : [],
+  );
+  return bodies.flatMap(([name, body]) => {
+    const aws = select(body, "endpoints[]").flatMap(({ value }) => (isObject(value) ? Object.entries(value as ValueObject) : []));
+    const google = Object.entries(body).filter(([attribute]) => attribute.endsWith("_custom_endpoint"));
+    return [...aws, ...google]
+      .filter(([, value]) => !isAbsent(value))
+      .flatMap(([service, value]) => endpoint(name, service, list<Value>(value as Value[]), stack, facts));
+  });
+}
+
+function endpoint(name: string, service: string, values: readonly Value[], stack: Stack, facts: Facts): Verdict[] {
+  return values.flatMap((value) => {
+    const text = facts.resolver.text(value, stack);
+    const more = { address: `provider.${name}`, attribute: service, value: text ?? "unresolved", expected: "the cloud's own endpoint" };
+    if (text === undefined) return [unknown(`where provider ${name} reaches ${service} is not known`, more)];
+    const host = /^(?:https?:\/\/)?([^/:]+)/.exec(text)?.[1] ?? "";
+    return CLOUDS.test(host) ? [] : [breach(`provider ${name} reaches ${service} at ${host}`, more)];
+  });
+}

@@ -1,0 +1,58 @@
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
+import { get, isAbsent, select, type Value } from "../value";
+import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
+
+/** Conditions that spare what is current (google 6.50, lifecycle_rule). */
+const OF_OLD_VERSIONS = ["days_since_noncurrent_time", "num_newer_versions", "noncurrent_time_before"];
+
+export const storeExpires: ResourceRule = {
+  id: "MIGRATION-07",
+  claim: "migration",
+  subject: "resource",
+  title: "No lifecycle deletes a dataset's current objects.",
+  why: "A lifecycle rule empties a bucket without a request, a plan or evidence (Amazon S3 user guide, expiring objects; Cloud Storage documentation, object lifecycle management). Old versions may expire.",
+  fix: "Expire versions that are no longer current, and leave what is current to purge.",
+  concerns: (type) => type === "aws_s3_bucket_lifecycle_configuration" || type === "google_storage_bucket",
+  judge: (resource, facts) => {
+    if (resource.action === "delete" || !facts.scope.datasets) return [];
+    if (facts.isLegacy(resource)) return [met(LEGACY)];
+    const bucket = resource.type === "google_storage_bucket" ? resource : bucketOf(resource, facts);
+    if (!bucket || facts.dataset(bucket).kind === "none") return [];
+    const found = resource.type === "google_storage_bucket" ? google(resource, facts) : aws(resource, facts);
+    return found.length > 0 ? found : [met()];
+  },
+};
+
+function bucketOf(rule: Resource, facts: Facts): Resource | undefined {
+  const name = get(rule.values, "bucket");
+  return facts.ofType("aws_s3_bucket").find((each) => facts.refersTo(rule, name, each, ["id", "bucket"]) === "yes");
+}
+
+function aws(configuration: Resource, facts: Facts): Verdict[] {
+  return select(configuration.values, "rule[]").flatMap(({ value, path }): Verdict[] => {
+    const text = (name: string) => facts.resolver.text(select(value, name)[0]?.value, configuration.stack);
+    if (text("status") === "Disabled") return [];
+    const expires = [...stated(value, "expiration[].days"), ...stated(value, "expiration[].date")];
+    const days = text("expiration[].days");
+    if (expires.length === 0 || days === "0") return [];
+    const more = { attribute: `${path}.expiration`, value: days ?? "a date" };
+    return text("status") === undefined
+      ? [unknown("whether a rule that deletes current objects is on is not known", more)]
+      : [breach("it deletes current objects of a dataset", more)];
+  });
+}
+
+const stated = (value: Value, path: string) => select(value, path).filter((found) => !isAbsent(found.value));
+
+function google(bucket: Resource, facts: Facts): Verdict[] {
+  return select(bucket.values, "lifecycle_rule[]").flatMap(({ value, path }): Verdict[] => {
+    const text = (name: string) => facts.resolver.text(select(value, name)[0]?.value, bucket.stack);
+    const action = text("action[].type");
+    const more = { attribute: path, value: action ?? "unresolved" };
+    if (action === undefined) return [unknown("what a lifecycle rule does is not known", more)];
+    const old =
+      text("condition[].with_state") === "ARCHIVED" || OF_OLD_VERSIONS.some((name) => stated(value, `condition[].${name}`).length > 0);
+    return action === "Delete" && !old ? [breach("it deletes current objects of a dataset", more)] : [];
+  });
+}
