@@ -38,10 +38,12 @@ const expectedOf = (name: string) => JSON.parse(readFileSync(join(CASES, name, "
 
 const verdict = (facts: Facts, claim: string, only: (rule: string) => boolean = () => true) =>
   worst(
-    judge(
-      facts,
-      RULES.filter((rule) => rule.claim === claim && only(rule.id)),
-    ).map(({ verdict }) => verdict),
+    [
+      ...judge(
+        facts,
+        RULES.filter((rule) => rule.claim === claim && only(rule.id)),
+      ),
+    ].map(({ verdict }) => verdict),
   );
 
 describe("plans that terraform made, against what is true of them", () => {
