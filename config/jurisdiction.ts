@@ -34,7 +34,16 @@ export const JURISDICTION_PAGES = {
 export const JURISDICTION_ERRORS: readonly ErrorPage[] = Object.values(JURISDICTION_PAGES);
 
 const ALL: readonly Location[] = [...AWS_LOCATIONS, ...GOOGLE_LOCATIONS, ...ORACLE_LOCATIONS, ...AZURE_LOCATIONS];
-const LOCATIONS: ReadonlyMap<string, Location> = new Map(ALL.map((location) => [`${location.cloud} ${location.name}`, location]));
+const LOCATIONS: Readonly<Record<Cloud, ReadonlyMap<string, Location>>> = {
+  aws: named(AWS_LOCATIONS),
+  google: named(GOOGLE_LOCATIONS),
+  oracle: named(ORACLE_LOCATIONS),
+  azure: named(AZURE_LOCATIONS),
+};
+
+function named(locations: readonly Location[]): ReadonlyMap<string, Location> {
+  return new Map(locations.map((location) => [location.name, location]));
+}
 
 /** A zone's name is its region's, or its zone group's, and a letter. A wavelength zone with a carrier's number has no letter. */
 const ZONES: Partial<Record<Cloud, RegExp>> = { aws: /^((?!.*-wl\d).+-\d+)[a-z]$/, google: /^([a-z]+(?:-[a-z]+)+\d+)-[a-z]$/ };
@@ -42,9 +51,9 @@ const HAS_ZONES = new Set(["region", "local-zone", "wavelength-zone"]);
 
 /** The row of a location, or the region or zone group that a zone belongs to; names are compared to the letter. */
 export function locate(cloud: Cloud, name: string): Location | undefined {
-  const found = LOCATIONS.get(`${cloud} ${name}`);
+  const found = LOCATIONS[cloud].get(name);
   if (found) return found;
-  const group = LOCATIONS.get(`${cloud} ${ZONES[cloud]?.exec(name)?.[1] ?? ""}`);
+  const group = LOCATIONS[cloud].get(ZONES[cloud]?.exec(name)?.[1] ?? "");
   return group && HAS_ZONES.has(group.kind) ? group : undefined;
 }
 

@@ -8,24 +8,24 @@ import { compare } from "./facts/estate";
 import type { Facts } from "./facts/facts";
 import type { Resource } from "./facts/model";
 import { blockingOf } from "./findings";
-import type { Judgement } from "./judge";
 import { guardrailRoom } from "./guardrail-room";
 import { pathsOf } from "./paths";
 import type { Inputs } from "./read/read";
 import { newerFormat } from "./read/recognise";
 import type { BlockOn, Finding, Report, ReportedInput, ReportedResource } from "./report/report";
+import type { Tally } from "./tally";
 import { get } from "./value";
 
 /** Facts, judgements and findings as one report. */
 export function assemble(
   inputs: Inputs,
   facts: Facts,
-  judgements: readonly Judgement[],
+  judged: Tally,
   findings: readonly Finding[],
   options: { asOf: string; blockOn: readonly BlockOn[]; migration?: Progress },
 ): Report {
   const { scope } = facts;
-  const claims = claimsOf(judgements, scope);
+  const claims = claimsOf(judged, scope);
   const blocking = blockingOf(findings, options.blockOn);
   const guardrailDocuments = guardrailRoom(facts);
   return {
@@ -37,19 +37,19 @@ export function assemble(
     verdict: worst(claims.filter(({ unjudged }) => unjudged === undefined).map(({ verdict }) => verdict)),
     blocks: blocking.breach + blocking.unknown + blocking.expired > 0,
     blocking,
-    obligations: obligationsOf(claims, scope, judgements),
+    obligations: obligationsOf(claims, scope, judged),
     claims,
     ...(options.migration && options.migration.copies.length > 0 ? { migration: options.migration } : {}),
     findings,
     tolerated: [
-      ...judgements
-        .filter(({ verdict, message }) => verdict === "met" && message !== undefined)
+      ...judged.told
+        .filter(({ verdict }) => verdict === "met")
         .map(({ rule, address, stack, message }) => ({ rule: rule.id, address, stack, reason: message as string })),
       ...givenUp(facts),
     ],
     resources: facts.resources.map((resource) => resourceOf(resource, facts)),
     access: accessOf(facts),
-    paths: pathsOf(facts, judgements),
+    paths: pathsOf(facts, judged.told),
     unclassified: facts.resources
       .filter(({ type }) => !entryOf(type) && facts.classified(type) === undefined)
       .map(({ type, address }) => ({ type, address })),
@@ -59,6 +59,7 @@ export function assemble(
 
 /** What the program gave up in words of its own: where no resource stands there is none for a rule to be met by. */
 function givenUp({ resources, scope }: Facts): Report["tolerated"] {
+  if (scope.optOuts.length === 0) return [];
   const judged = new Set(resources.map(({ constructPath }) => constructPath));
   return scope.optOuts
     .filter(({ of }) => !judged.has(of))
@@ -98,6 +99,6 @@ function resourceOf(resource: Resource, facts: Facts): ReportedResource {
     place: facts.placeOf(resource),
     destinations: facts.destinationsOf(resource).map(({ via, attribute, place }) => ({ via, attribute, place })),
     key: key ? { kind: key.kind, id: key.id, holder: key.holder, why: key.why } : null,
-    ...destructionOf(resource, facts.scope),
+    destruction: destructionOf(resource, facts.scope),
   };
 }

@@ -1,20 +1,22 @@
 import { answering, rulesOf } from "../config/controls";
 import { CLAIMS, type Claim, type Scope } from "../config/scope";
-import type { Judgement } from "./judge";
 import type { Answer, Report, ReportedClaim } from "./report/report";
+import type { Tally } from "./tally";
 
 /** Breach outweighs unknown, and unknown outweighs met. */
 export function worst(answers: readonly Answer[]): Answer {
   return answers.includes("breach") ? "breach" : answers.includes("unknown") ? "unknown" : "met";
 }
 
-export function claimsOf(judgements: readonly Judgement[], scope: Scope): ReportedClaim[] {
+export function claimsOf({ counts: byRule }: Tally, scope: Scope): ReportedClaim[] {
   const counted = new Map(CLAIMS.map((claim) => [claim, { judged: 0, met: 0, breach: 0, unknown: 0 }]));
-  for (const { claim, verdict } of judgements) {
+  for (const [{ claim }, { met, breach, unknown }] of byRule) {
     const counts = counted.get(claim);
     if (!counts) continue;
-    counts.judged++;
-    counts[verdict]++;
+    counts.judged += met + breach + unknown;
+    counts.met += met;
+    counts.breach += breach;
+    counts.unknown += unknown;
   }
   return [...counted].map(([claim, counts]): ReportedClaim => {
     // Nobody was let in by these inputs, which says nothing of those that were left out.
@@ -48,8 +50,8 @@ function stillMoving(scope: Scope): string | undefined {
  * An obligation is met when every claim that answers it is; one that nobody judged is not determined. A claim can be met
  * by what answers other clauses: where none of a clause's own rules found anything to judge, it is not determined either.
  */
-export function obligationsOf(claims: readonly ReportedClaim[], scope: Scope, judgements: readonly Judgement[]): Report["obligations"] {
-  const asked = new Set(judgements.map(({ rule }) => rule.id));
+export function obligationsOf(claims: readonly ReportedClaim[], scope: Scope, { counts }: Pick<Tally, "counts">): Report["obligations"] {
+  const asked = new Set([...counts.keys()].map(({ id }) => id));
   return scope.obligations.map((obligation) => ({
     clause: obligation.clause,
     text: obligation.text,

@@ -5,10 +5,10 @@ import type { Destruction } from "./report/report";
 import { first } from "./value";
 
 /** What `prevent_destroy` covers, told of each store and key that is lost for good when it is destroyed; MIGRATION-02 judges it. */
-export function destructionOf(resource: Resource, { optOuts }: Scope): { readonly destruction?: Destruction } {
+export function destructionOf(resource: Resource, { optOuts }: Scope): Destruction | undefined {
   const entry = entryOf(resource.type);
-  if (entry?.kind !== "data" || !entry.durable || resource.action === "delete" || resource.action === "forget") return {};
-  return { destruction: covered(resource, optOuts) };
+  if (entry?.kind !== "data" || !entry.durable || resource.action === "delete" || resource.action === "forget") return undefined;
+  return covered(resource, optOuts);
 }
 
 function covered({ source, constructPath }: Resource, optOuts: Scope["optOuts"]): Destruction {

@@ -9,9 +9,9 @@ export interface Day {
 }
 
 /** Breaches and unknowns, with what the program acknowledges and what an earlier report already knew. */
-export function findingsOf(judgements: readonly Judgement[], facts: Facts, { asOf, baseline }: Day & { baseline?: Report }): Finding[] {
+export function findingsOf(told: readonly Judgement[], facts: Facts, { asOf, baseline }: Day & { baseline?: Report }): Finding[] {
   const known = new Set(baseline?.findings.map((finding) => finding.fingerprint));
-  return judgements.flatMap((judgement) => {
+  return told.flatMap((judgement) => {
     if (judgement.verdict === "met") return [];
     const print = fingerprint(judgement, facts);
     return [

@@ -19,12 +19,14 @@ const NETWORKS = new Set(["aws_vpc", "google_compute_network"]);
  * Closed is a path that nothing takes but what the program declares: for a network, no rule of the network claim is
  * breached in its account; for a declared path, none where it begins nor in the edge that it leads through.
  */
-export function pathsOf(facts: Facts, judgements: readonly Judgement[]): Path[] {
-  const network = judgements.filter(({ claim, resource }) => claim === "network" && resource);
-  const verdict = (...accounts: readonly (string | null)[]) =>
-    VERDICTS[
-      worst(network.filter(({ resource }) => resource && accounts.includes(facts.placeOf(resource).account)).map((one) => one.verdict))
-    ];
+export function pathsOf(facts: Facts, told: readonly Judgement[]): Path[] {
+  const byAccount = new Map<string | null, Answer>();
+  for (const { claim, resource, verdict } of told) {
+    if (claim !== "network" || !resource) continue;
+    const { account } = facts.placeOf(resource);
+    byAccount.set(account, worst([verdict, byAccount.get(account) ?? "met"]));
+  }
+  const verdict = (...accounts: readonly (string | null)[]) => VERDICTS[worst(accounts.map((account) => byAccount.get(account) ?? "met"))];
   const edges = new Set(facts.scope.accounts.filter(({ edge }) => edge).map(({ id }) => id));
   const isolated = facts.resources.filter(
     (resource) => NETWORKS.has(resource.type) && resource.mode === "managed" && !facts.isLegacy(resource),

@@ -1,4 +1,4 @@
-import type { Expression } from "./expression";
+import { Expression } from "./expression";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -22,8 +22,11 @@ export class Unknown {
   ) {}
 }
 
+/** A JSON object, of all that a value can be. */
 export function isObject<T>(value: T): value is T & { [key: string]: never } {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return (
+    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown) && !(value instanceof Expression)
+  );
 }
 
 /** Own properties only, so that a key named `constructor` finds nothing that JavaScript put there. Most keys asked for are not there at all. */

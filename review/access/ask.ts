@@ -2,11 +2,10 @@ import { compare } from "../facts/estate";
 import type { Facts } from "../facts/facts";
 import type { Report } from "../report/report";
 import { outsiderReach, reachOf, type Answer } from "./reach";
-import type { Role } from "./role";
-import type { Target } from "./store";
+import { rolesIn, type Role } from "./role";
+import { targetsIn, type Target } from "./store";
 import { becoming } from "./trust";
 import type { Caller } from "./types";
-import { rolesOf, targetsOf } from "./who";
 
 type Row = Report["access"][number];
 
@@ -35,8 +34,8 @@ export function matches(pattern: string, text: string): boolean {
  * else nothing is known, so his own account allows him everything, and what is asked is whether ours lets him in.
  */
 export function ask(facts: Facts, question: Question): readonly Row[] {
-  const roles = rolesOf(facts);
-  const rows = targetsOf(facts).flatMap((target) => {
+  const roles = rolesIn(facts);
+  const rows = targetsIn(facts).flatMap((target) => {
     const asked = requestsTo(target, question);
     const narrowed = { ...target, reads: asked };
     return [

@@ -15,8 +15,24 @@ export interface Role {
   readonly doubts: readonly string[];
 }
 
-/** Undefined when not even its name is known. */
-export function roleOf(resource: Resource, facts: Facts): Role | undefined {
+/** Every role that stays, and whose name is known. */
+export function rolesIn(facts: Facts): readonly Role[] {
+  const policies = policiesByArn(facts);
+  return facts.ofType("aws_iam_role").flatMap((resource) => roleOf(resource, policies, facts) ?? []);
+}
+
+/** The customers' own policies; of several with one name the first. */
+function policiesByArn(facts: Facts): ReadonlyMap<string, Resource> {
+  const found = new Map<string, Resource>();
+  for (const each of facts.ofType("aws_iam_policy")) {
+    const arn = `arn:aws:iam::${facts.accountOf(each)}:policy/${facts.resolver.text(get(each.values, "name"), each.stack)}`;
+    if (!found.has(arn)) found.set(arn, each);
+  }
+  return found;
+}
+
+function roleOf(resource: Resource, policies: ReadonlyMap<string, Resource>, facts: Facts): Role | undefined {
+  if (resource.action === "delete" || facts.isLegacy(resource)) return undefined;
   const text = (of: Resource, name: string) => facts.resolver.text(get(of.values, name), of.stack);
   const account = facts.accountOf(resource);
   const name = text(resource, "name");
@@ -28,17 +44,12 @@ export function roleOf(resource: Resource, facts: Facts): Role | undefined {
     return typeof document === "string" ? [] : [document];
   };
   const managed = (arn: string | undefined, what: string): PolicyDocument[] => {
-    const found = facts
-      .ofType("aws_iam_policy")
-      .find((each) => arn !== undefined && arn === `arn:aws:iam::${facts.accountOf(each)}:policy/${text(each, "name")}`);
+    const found = arn === undefined ? undefined : policies.get(arn);
     if (!found) doubts.push(`${what} ${arn ?? ""} is in none of the inputs`);
     return found ? known(found, "policy") : [];
   };
   const mine = (type: string) =>
-    facts.ofType(type).filter((each) => {
-      const refers = facts.refersTo(each, get(each.values, "role"), resource, ["name", "id"]);
-      return refers === "yes" && facts.accountOf(each) === account && each.action !== "delete";
-    });
+    facts.referring(type, "role", resource, ["name", "id"]).filter((each) => facts.accountOf(each) === account && each.action !== "delete");
   const attached = [
     ...mine("aws_iam_role_policy_attachment").map((each) => text(each, "policy_arn")),
     ...list<Value>(get(resource.values, "managed_policy_arns") as Value[]).map((arn) => facts.resolver.text(arn, resource.stack)),

@@ -52,11 +52,18 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 const NAMES = ["bucket", "name", "cluster_identifier", "creation_token"];
 
-/** Undefined for what is no store of data that we know how to read. */
-export function targetOf(resource: Resource, facts: Facts): Target | undefined {
+/** Every store of protected data that stays, that we know how to read, and whose place is known. */
+export function targetsIn(facts: Facts): readonly Target[] {
+  if (!facts.scope.datasets) return [];
+  return facts.resources
+    .filter(({ type, action }) => Object.hasOwn(KINDS, type) && action !== "delete")
+    .flatMap((resource) => targetOf(resource, facts) ?? []);
+}
+
+function targetOf(resource: Resource, facts: Facts): Target | undefined {
   const kind = Object.hasOwn(KINDS, resource.type) ? KINDS[resource.type] : undefined;
   const dataset = kind && facts.scopedDataset(resource);
-  if (!kind || dataset?.protected !== true) return undefined;
+  if (!kind || dataset?.protected !== true || facts.isLegacy(resource)) return undefined;
   const { account, region } = facts.placeOf(resource);
   if (account === null || region === null) return undefined;
   const name = NAMES.map((each) => facts.resolver.text(get(resource.values, each), resource.stack)).find((each) => each !== undefined);
@@ -69,9 +76,7 @@ export function targetOf(resource: Resource, facts: Facts): Target | undefined {
   };
   const { policy } = kind;
   if (!policy) return base;
-  const own = facts
-    .ofType(policy.type)
-    .find((each) => facts.refersTo(each, get(each.values, policy.by), resource, policy.of) === "yes" && each.action !== "delete");
+  const own = facts.referring(policy.type, policy.by, resource, policy.of).find(({ action }) => action !== "delete");
   const document = own ? documentOf(own, "policy", facts) : "absent";
   if (document === "unresolved") return { ...base, doubt: "its policy is not known" };
   return document === "absent" ? base : { ...base, policy: document };

@@ -4,30 +4,17 @@ import type { Facts } from "../facts/facts";
 import type { Report } from "../report/report";
 import { googleAccess } from "./google-who";
 import { parentReach, reachOf, type Answer } from "./reach";
-import { roleOf, type Role } from "./role";
-import { targetOf, type Target } from "./store";
+import { rolesIn, type Role } from "./role";
+import { targetsIn } from "./store";
 
 type Row = Report["access"][number];
 
-/** Every role and every protected store of the inputs. */
-export function rolesOf(facts: Facts): readonly Role[] {
-  return facts
-    .ofType("aws_iam_role")
-    .filter((resource) => resource.action !== "delete" && !facts.isLegacy(resource))
-    .flatMap((resource) => roleOf(resource, facts) ?? []);
-}
-
-export function targetsOf(facts: Facts): readonly Target[] {
-  return facts.resources
-    .flatMap((resource) => targetOf(resource, facts) ?? [])
-    .filter(({ resource }) => resource.action !== "delete" && !facts.isLegacy(resource));
-}
-
 /** Who reads what, for the report: the parent, the auditor, and those whom the program names for the dataset. */
 export function accessOf(facts: Facts): readonly Row[] {
-  const roles = rolesOf(facts);
+  const targets = targetsIn(facts);
+  const roles = targets.length > 0 ? rolesIn(facts) : [];
   const parents = facts.scope.accounts.filter(({ cloud, owner }) => cloud === "aws" && owner === "parent").map(({ id }) => id);
-  const rows = targetsOf(facts).flatMap((target): Row[] => {
+  const rows = targets.flatMap((target): Row[] => {
     const row =
       (who: string) =>
       (answer: Answer): Row => ({

@@ -5,6 +5,7 @@ import { get, Unknown, type Value } from "../value";
 import { placed } from "./locate";
 import type { Place, Resource, Stack } from "./model";
 import { Places } from "./place";
+import { Referrers } from "./referrers";
 import { Resolver } from "./resolve";
 import { Satellites } from "./satellites";
 
@@ -25,6 +26,7 @@ export class Estate {
   private readonly types = new Map<string, Resource[]>();
   private readonly names = new Map<string, ReadonlyMap<string, Resource[]>>();
   private readonly satelliteTypes = new Map<string, Satellites>();
+  private readonly referrerTypes = new Map<string, Referrers>();
   private readonly keyPlaces = new Map<string, Place | undefined>();
   private buckets?: ReadonlyMap<string, Resource[]>;
 
@@ -119,6 +121,14 @@ export class Estate {
       resolved.value !== null
       ? "yes"
       : "no";
+  }
+
+  /** The resources of a type whose attribute certainly refers to a resource, itself or by the text of one of these attributes. */
+  referring(type: string, by: string, to: Resource, attributes: readonly string[]): readonly Resource[] {
+    const key = `${type}.${by}`;
+    const referrers = this.referrerTypes.get(key) ?? new Referrers(this.ofType(type), by, this.resolver);
+    this.referrerTypes.set(key, referrers);
+    return referrers.of(to, attributes).filter((each) => this.refersTo(each, get(each.values, by), to, attributes) === "yes");
   }
 
   /** The resources of a type by what their attribute names. */

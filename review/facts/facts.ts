@@ -10,10 +10,18 @@ import type { Key, Resource } from "./model";
 import { stackOf } from "./stack";
 
 const NONE: readonly never[] = [];
+const TAGS: readonly string[] = ["tags", "tags_all", "labels"];
+/** What a store's tag is called: AWS writes `ringfence:dataset`, Google's labels take no colon. */
+const NAMES = {
+  dataset: { tag: "ringfence:dataset", label: "ringfence_dataset" },
+  purpose: { tag: "ringfence:purpose", label: "ringfence_purpose" },
+} as const;
 
 /** What a store's tag says: a name, nothing, or something that cannot be told yet. */
 export type Tag =
   { readonly kind: "named"; readonly name: string } | { readonly kind: "none" } | { readonly kind: "unresolved"; readonly reason: string };
+
+const UNTAGGED: Tag = { kind: "none" };
 
 /** Everything that the inputs show, for rules to ask; it judges nothing. */
 export class Facts extends Estate {
@@ -26,14 +34,16 @@ export class Facts extends Estate {
   }
 
   keysOf(resource: Resource): readonly Key[] {
-    if (entryOf(resource.type)?.kind !== "data") return NONE;
+    const entry = entryOf(resource.type);
+    if (entry?.kind !== "data" || !entry.key) return NONE;
     const known = this.keys.get(resource) ?? keysOf(resource, this);
     this.keys.set(resource, known);
     return known;
   }
 
   destinationsOf(resource: Resource): readonly JudgedDestination[] {
-    if (entryOf(resource.type)?.kind !== "data") return NONE;
+    const entry = entryOf(resource.type);
+    if (entry?.kind !== "data" || !entry.destinations) return NONE;
     const known = this.destinations.get(resource) ?? destinationsOf(resource, this);
     this.destinations.set(resource, known);
     return known;
@@ -68,22 +78,23 @@ export class Facts extends Estate {
     return tag.kind === "named" ? this.scope.datasets.find((dataset) => dataset.name === tag.name) : undefined;
   }
 
-  /** A value of a map of tags: AWS writes `ringfence:dataset`, Google's labels take no colon. */
+  /** A value of a map of tags, the resource's own or else its provider's. */
   tag(resource: Resource, name: "dataset" | "purpose"): Tag {
     const entry = entryOf(resource.type);
-    const paths = (entry?.kind === "data" && entry.tags) || ["tags", "tags_all", "labels"];
+    const paths = (entry?.kind === "data" && entry.tags) || TAGS;
     for (const path of paths) {
       for (const { value } of select(resource.values, path)) {
         if (!isObject(value)) return { kind: "unresolved", reason: value instanceof Unknown ? value.reason : `its ${path} are not known` };
-        const own = get(value as ValueObject, path.includes("tags") ? `ringfence:${name}` : `ringfence_${name}`);
+        const own = get(value as ValueObject, path.includes("tags") ? NAMES[name].tag : NAMES[name].label);
         if (!isAbsent(own)) return this.tagged(own, resource);
       }
     }
-    const defaults = select(resource.provider?.values, `default_tags[].tags`).map(({ value }) =>
-      isObject(value) ? get(value as ValueObject, `ringfence:${name}`) : undefined,
+    if (get(resource.provider?.values, "default_tags") === undefined) return UNTAGGED;
+    const defaults = select(resource.provider?.values, "default_tags[].tags").map(({ value }) =>
+      isObject(value) ? get(value as ValueObject, NAMES[name].tag) : undefined,
     );
     const inherited = defaults.find((value) => !isAbsent(value));
-    return inherited === undefined ? { kind: "none" } : this.tagged(inherited, resource);
+    return inherited === undefined ? UNTAGGED : this.tagged(inherited, resource);
   }
 
   private tagged(value: Value | undefined, resource: Resource): Tag {

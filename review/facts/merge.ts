@@ -59,25 +59,24 @@ function isNothing(marks: Json | undefined): boolean {
 }
 
 /** Only what is marked is merged key by key; the rest is taken as the plan shows it. */
-function mergeObject(layers: Layers): ValueObject {
-  const unknown = object(layers.unknown);
-  const sensitive = object(layers.sensitive);
-  const merged: ValueObject = { ...object(layers.known) };
-  for (const key in unknown) merged[key] = mergeKey(layers, key);
-  for (const key in sensitive) if (Object.hasOwn(merged, key) && !Object.hasOwn(unknown, key)) merged[key] = mergeKey(layers, key);
+function mergeObject({ configured, module, ...layers }: Layers): ValueObject {
+  const [known, unknown, sensitive] = [object(layers.known), object(layers.unknown), object(layers.sensitive)];
+  const configuration = object(layers.configuration);
+  const source = isObject(layers.source) ? (layers.source as ValueObject) : undefined;
+  const at = (key: string): Value =>
+    merge({
+      known: get(known, key),
+      unknown: get(unknown, key),
+      sensitive: get(sensitive, key),
+      configuration: get(configuration, key),
+      source: get(source, key),
+      configured,
+      module,
+    });
+  const merged: ValueObject = { ...known };
+  for (const key in unknown) merged[key] = at(key);
+  for (const key in sensitive) if (Object.hasOwn(merged, key) && !Object.hasOwn(unknown, key)) merged[key] = at(key);
   return merged;
-}
-
-function mergeKey({ known, unknown, sensitive, configuration, source, configured, module }: Layers, key: string): Value {
-  return merge({
-    known: get(object(known), key),
-    unknown: get(object(unknown), key),
-    sensitive: get(object(sensitive), key),
-    configuration: get(object(configuration), key),
-    source: isObject(source) ? get(source as ValueObject, key) : undefined,
-    configured,
-    module,
-  });
 }
 
 function unknownValue({ configuration, source, configured, module }: Layers): Value {

@@ -21,8 +21,9 @@ export function stackOf({ name, synth, plan, source }: Joined): Stack {
   const stack: Stack = { name, synth, plan, source, configuration, providers, resources };
   const blocks = new Map((source ? blocksOf(source) : []).map((block) => [addressOf(block), block]));
   const covered = new Set<string>();
+  const types = new Map<string, string>();
   for (const change of plan ? list<Json>(get(plan.json, "resource_changes") as Json[]).map(object) : []) {
-    const resource = planResource(stack, change, configuration as PlanConfiguration, blocks);
+    const resource = planResource(stack, change, configuration as PlanConfiguration, blocks, types);
     if (blocks.size > 0 && resource.module === "")
       covered.add(`${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`);
     resources.push(resource);
@@ -78,6 +79,7 @@ function planResource(
   change: JsonObject,
   configuration: PlanConfiguration,
   blocks: ReadonlyMap<string, SourceBlock>,
+  types: Map<string, string>,
 ): Resource {
   const address = textOf(get(change, "address"));
   const parsed = parseAddress(address, stack.plan?.path);
@@ -103,7 +105,7 @@ function planResource(
     address: typeof get(change, "deposed") === "string" ? `${address} (deposed ${textOf(get(change, "deposed"))})` : address,
     module,
     mode: parsed.mode,
-    type: parsed.type,
+    type: shared(parsed.type, types),
     name: parsed.name,
     constructPath: block?.constructPath,
     action,
@@ -113,6 +115,14 @@ function planResource(
     provider: block ? sourceProvider(stack, block) : planProvider(stack, written, parsed.type),
     provisioned: get(block?.values, "provisioner") !== undefined || list<Json>(get(written, "provisioners") as Json[]).length > 0,
   };
+}
+
+/** Most of what is asked of a resource is asked of its type: in one text for all of a type, every table finds it at once. */
+function shared(type: string, types: Map<string, string>): string {
+  const known = types.get(type);
+  if (known !== undefined) return known;
+  types.set(type, type);
+  return type;
 }
 
 /** A resource under the address of another type would be judged as what it is not. */

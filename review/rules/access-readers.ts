@@ -1,9 +1,8 @@
 import { setRolesOf } from "../access/permission-set";
 import { reachOf } from "../access/reach";
-import type { Role } from "../access/role";
-import { rolesOf, targetsOf } from "../access/who";
+import { rolesIn, type Role } from "../access/role";
+import { targetsIn, type Target } from "../access/store";
 import type { Facts } from "../facts/facts";
-import type { Target } from "../access/store";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
 
 export const readersNamed: SetRule = {
@@ -16,8 +15,8 @@ export const readersNamed: SetRule = {
   judge: (facts) => {
     const { readers } = facts.scope;
     if (readers === undefined) return [];
-    const roles = [...rolesOf(facts), ...setRolesOf(facts)];
-    return targetsOf(facts).flatMap((target) => {
+    const roles = [...rolesIn(facts), ...setRolesOf(facts)];
+    return targetsIn(facts).flatMap((target) => {
       const named = new Set(readers.filter(({ dataset }) => dataset === target.dataset).map(({ arn }) => arn));
       const strangers = roles.filter(({ arn }) => !named.has(arn));
       const verdicts = strangers.flatMap((role) => judge(target, role, facts));

@@ -22,16 +22,17 @@ export const placeInside: ResourceRule = {
 const isStore = (place: Place) => place.why.startsWith("where ");
 
 export function judgePlace(place: Place, facts: Facts, tolerated?: string, subject = "it", attribute?: string): Verdict {
-  const expected = `a location of ${facts.scope.jurisdiction.code}`;
-  if (place.region === null || place.cloud === null)
-    return unknown(`where ${subject} lies is not known: ${place.why}`, { attribute, expected });
-  const verdict = facts.scope.jurisdiction.judge(place.cloud, place.region);
+  const { jurisdiction } = facts.scope;
+  const verdict = place.region === null || place.cloud === null ? undefined : jurisdiction.judge(place.cloud, place.region);
   if (verdict === "inside") return met();
+  const expected = `a location of ${jurisdiction.code}`;
+  if (place.region === null || verdict === undefined)
+    return unknown(`where ${subject} lies is not known: ${place.why}`, { attribute, expected });
   const more = { attribute, expected, value: place.region };
   if (verdict === "unknown") return unknown(`${subject} lies in ${place.cloud} ${place.region}, which is in no table of locations`, more);
   if (tolerated) return met(`${subject} lies in ${place.region}, and ${tolerated}`);
   return breach(
-    `${subject} lies in ${place.cloud} ${place.region} (${place.why}), ${verdict === "straddles" ? "partly " : ""}outside ${facts.scope.jurisdiction.code}`,
+    `${subject} lies in ${place.cloud} ${place.region} (${place.why}), ${verdict === "straddles" ? "partly " : ""}outside ${jurisdiction.code}`,
     more,
   );
 }

@@ -43,7 +43,7 @@ type Documents = Parameters<typeof Facts.of>[0];
 const planIn = (name: string) => join(CASES, name, "plan.json");
 const expectedOf = (name: string) => JSON.parse(readFileSync(join(CASES, name, "expected.json"), "utf8")) as Expected;
 
-const judged = (facts: Facts, only: (rule: Rule) => boolean) => judge(facts, RULES.filter(only));
+const judged = (facts: Facts, only: (rule: Rule) => boolean) => [...judge(facts, RULES.filter(only))];
 const verdict = (facts: Facts, only: (rule: Rule) => boolean) => worst(judged(facts, only).map(({ verdict }) => verdict));
 const isLocation = ({ claim }: Rule) => claim === "location";
 const NOTHING = { places: {}, keys: {}, destinations: {}, verdicts: {}, rules: {} };

@@ -10,7 +10,7 @@ const path = (of: string): JsonObject => ({ "//": { metadata: { path: of } } });
 const of = (document: JsonObject, address = "aws_s3_bucket.b") => {
   const found = factsOf([document]).resources.find((resource) => resource.address === address);
   if (!found) throw new Error(address);
-  return destructionOf(found, { ...SCOPE, optOuts: [{ of: "s/b", reason: "it is made anew each night" }] }).destruction;
+  return destructionOf(found, { ...SCOPE, optOuts: [{ of: "s/b", reason: "it is made anew each night" }] });
 };
 const source = (more: JsonObject) => stack("s", { aws_s3_bucket: { b: bucket(more) } });
 

@@ -137,7 +137,7 @@ export function factsOf(documents: readonly JsonObject[], scope: Partial<Scope> 
 export function ask(rule: string, documents: readonly JsonObject[], scope: Partial<Scope> = {}, whole = false): string[] {
   const asked = RULES.filter(({ id }) => id === rule);
   if (asked.length !== 1) throw new Error(`no rule ${rule}`);
-  return judge(factsOf(documents, scope, whole), asked).map(
+  return [...judge(factsOf(documents, scope, whole), asked)].map(
     ({ verdict, address, message }) => `${verdict} ${address}${message ? `: ${message}` : ""}`,
   );
 }

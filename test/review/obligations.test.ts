@@ -1,7 +1,6 @@
 import { ORDER } from "../../config/programs/order";
 import type { Obligation, Scope } from "../../config/scope";
 import { obligationsOf } from "../../review/claims";
-import type { Judgement } from "../../review/judge";
 import type { ReportedClaim } from "../../review/report/report";
 import { RULES } from "../../review/rules/rules";
 import { SCOPE } from "./estate";
@@ -16,10 +15,8 @@ const AUDIT: ReportedClaim = { claim: "audit", verdict: "met", judged: 1, met: 1
 /** The verdict on an obligation, with the audit claim met and a judgement of each of these rules. */
 function verdict(obligation: Obligation, ...asked: string[]): string | undefined {
   const scope: Scope = { ...SCOPE, obligations: [obligation] };
-  const judgements = RULES.filter(({ id }) => asked.includes(id)).map(
-    (rule) => ({ rule, claim: rule.claim, verdict: "met" }) as unknown as Judgement,
-  );
-  return obligationsOf([AUDIT], scope, judgements)[0]?.verdict;
+  const counts = new Map(RULES.filter(({ id }) => asked.includes(id)).map((rule) => [rule, { met: 1, breach: 0, unknown: 0 }]));
+  return obligationsOf([AUDIT], scope, { counts })[0]?.verdict;
 }
 
 describe("an obligation of the order", () => {

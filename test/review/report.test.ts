@@ -194,7 +194,7 @@ describe("rules", () => {
         throw new TypeError("secret");
       },
     };
-    expect(judge(factsOf([GOOD]), [broken]).map(({ verdict, message }) => [verdict, message])).toEqual([
+    expect([...judge(factsOf([GOOD]), [broken])].map(({ verdict, message }) => [verdict, message])).toEqual([
       ["unknown", "the rule failed: TypeError"],
       ["unknown", "the rule failed: TypeError"],
     ]);
