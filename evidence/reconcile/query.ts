@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { DUCKDB_PRELUDE } from "./prelude";
+import { ALGORITHMS, type Algorithm } from "./side";
 
 /**
  * The reconciliation, as one text for every engine. It reads two relations, `legacy` and `home`, in the normalised
@@ -12,31 +13,30 @@ import { DUCKDB_PRELUDE } from "./prelude";
  * - Sums, not xor: a row that stands twice cancels itself in an xor.
  * - NULL digests on both sides make equal buckets. A row that nothing proves has strength 0, and its key is
  *   always looked at.
- * - A bucket, a side and a strength are one small number, a slot: one group of one small number is what engines do best.
+ * - A strength and a bucket are one small number, a slot: one group of one small number is what engines do best. The
+ *   strength comes first, so that the slots of one strength lie together in the processor's cache.
  * - Each side is brought to a slot by itself: behind a UNION no engine knows which columns are nothing but NULL.
+ * - Buckets compare digests as they are written. Where the same is written on both sides, it is enough that the
+ *   legacy side's text is found to be a digest: that is the dearest step, and the home side is spared it.
  * - Rows are picked by their keys alone before any digest is read, which an engine would otherwise do for every row.
  * - A key that stands more than once on a side matches only when the other side holds the very same rows.
  */
-const rowsFrom = (relation: string) => `SELECT digested.*,
+/** How much a row proves by itself: the number of its strongest digest, from 4 down to 1, and 0 for nothing. */
+const strengthOf = (digest: (name: Algorithm) => string) => `CASE WHEN key IS NULL OR stale OR size IS NULL OR composite THEN 0
+       WHEN ${digest("sha256")} IS NOT NULL THEN 4 WHEN ${digest("md5")} IS NOT NULL THEN 3
+       WHEN ${digest("crc64nvme")} IS NOT NULL THEN 2 WHEN ${digest("crc32c")} IS NOT NULL THEN 1 ELSE 0 END`;
+
+const weighed = (side: "legacy" | "home", digest: (name: Algorithm) => string) => `SELECT side, hashed, size,
   row_hash(hashed, size, sha256, md5, crc64nvme, crc32c) AS fingerprint,
-  CASE WHEN key IS NULL OR stale OR size IS NULL THEN 0
-       WHEN sha256 IS NOT NULL THEN 4 WHEN md5 IS NOT NULL THEN 3
-       WHEN crc64nvme IS NOT NULL THEN 2 WHEN crc32c IS NOT NULL THEN 1 ELSE 0 END AS strength
-FROM (
-  SELECT side, key, legacy_key, version, size, stale, composite, hashed,
-    CASE WHEN NOT composite THEN digest_of(sha256, 32) END AS sha256,
-    CASE WHEN NOT composite THEN digest_of(md5, 16) END AS md5,
-    CASE WHEN NOT composite THEN digest_of(crc64nvme, 8) END AS crc64nvme,
-    CASE WHEN NOT composite THEN digest_of(crc32c, 4) END AS crc32c
-  FROM ${relation}
-) digested`;
+  ${strengthOf(digest)} AS strength
+FROM ${side}_raw`;
 
 const slotsOf = (
-  relation: string,
-) => `SELECT slot, count(*) AS objects, CAST(sum(size) AS DECIMAL(38, 0)) AS bytes, sum(fingerprint) AS fingerprint
+  side: "legacy" | "home",
+) => `SELECT ${side === "legacy" ? 0 : 1} AS side, slot, count(*) AS objects, CAST(sum(size) AS DECIMAL(38, 0)) AS bytes, sum(fingerprint) AS fingerprint
 FROM (
-  SELECT CAST(bucket_of(hashed) * 16 + side * 8 + strength - 32768 AS SMALLINT) AS slot, size, fingerprint
-  FROM ${relation}
+  SELECT CAST(strength * 4096 + bucket_of(hashed) AS SMALLINT) AS slot, size, fingerprint
+  FROM ${side}_rows
 ) slotted
 GROUP BY slot`;
 
@@ -50,10 +50,10 @@ SELECT 1 AS side, key, legacy_key, version, size, stale, composite, sha256, md5,
 FROM home WHERE state = 'live';
 
 CREATE VIEW legacy_rows AS
-${rowsFrom("legacy_raw")};
+${weighed("legacy", (name) => `digest_of(${name}, ${ALGORITHMS[name]})`)};
 
 CREATE VIEW home_rows AS
-${rowsFrom("home_raw")};
+${weighed("home", (name) => name)};
 
 CREATE VIEW live_rows AS
 SELECT * FROM legacy_rows
@@ -61,14 +61,13 @@ UNION ALL
 SELECT * FROM home_rows;
 
 CREATE TABLE slots AS
-${slotsOf("legacy_rows")}
+${slotsOf("legacy")}
 UNION ALL
-${slotsOf("home_rows")};
+${slotsOf("home")};
 
 CREATE TABLE tallies AS
-SELECT place - place % 16 AS bucket, CASE WHEN place % 16 < 8 THEN 0 ELSE 1 END AS side, place % 8 AS strength,
-  objects, bytes, fingerprint
-FROM (SELECT CAST(slot AS INTEGER) + 32768 AS place, objects, bytes, fingerprint FROM slots) placed;
+SELECT side, slot % 4096 AS bucket, CAST((slot - slot % 4096) / 4096 AS INTEGER) AS strength, objects, bytes, fingerprint
+FROM slots;
 
 CREATE TABLE compared AS
 SELECT bucket,
@@ -81,9 +80,9 @@ GROUP BY bucket;
 
 /* buckets */
 CREATE TABLE suspect_raw AS
-SELECT * FROM legacy_raw WHERE bucket_of(hashed) * 16 IN (SELECT bucket FROM compared WHERE differs)
+SELECT * FROM legacy_raw WHERE bucket_of(hashed) IN (SELECT bucket FROM compared WHERE differs)
 UNION ALL
-SELECT * FROM home_raw WHERE bucket_of(hashed) * 16 IN (SELECT bucket FROM compared WHERE differs);
+SELECT * FROM home_raw WHERE bucket_of(hashed) IN (SELECT bucket FROM compared WHERE differs);
 
 /* keys */
 CREATE TABLE suspects AS
@@ -106,7 +105,17 @@ UNION ALL
 SELECT * FROM home_raw;
 
 CREATE VIEW suspect_rows AS
-${rowsFrom("suspect_raw")};
+SELECT digested.*,
+  row_hash(hashed, size, to_hex(sha256), to_hex(md5), to_hex(crc64nvme), to_hex(crc32c)) AS fingerprint,
+  ${strengthOf((name) => name)} AS strength
+FROM (
+  SELECT side, key, legacy_key, version, size, stale, composite, hashed,
+    CASE WHEN NOT composite THEN digest_of(sha256, 32) END AS sha256,
+    CASE WHEN NOT composite THEN digest_of(md5, 16) END AS md5,
+    CASE WHEN NOT composite THEN digest_of(crc64nvme, 8) END AS crc64nvme,
+    CASE WHEN NOT composite THEN digest_of(crc32c, 4) END AS crc32c
+  FROM suspect_raw
+) digested;
 
 CREATE TABLE suspected AS
 SELECT strength, count(*) AS objects

@@ -48,8 +48,8 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     if (options.told) await engine.watch(options.told);
     try {
       const sides = { legacy: await sideOf(engine, options, "legacy", legacy), home: await sideOf(engine, options, "home", home) };
-      const digests = await inCommon(engine, sides);
-      const plan = await judge(engine, sides, digests, options);
+      const { digests, respelt } = await inCommon(engine, sides);
+      const plan = await judge(engine, sides, { digests, respelt }, options);
       const result = await collect(engine, { options, legacy, home, digests, plan, draft });
       legacy.unchanged();
       home.unchanged();
@@ -68,7 +68,7 @@ interface Side {
   readonly source: Source;
   readonly path: string;
   readonly taken: string | null;
-  view(algorithms: readonly Algorithm[]): string;
+  view(algorithms: readonly Algorithm[], respelt?: readonly Algorithm[]): string;
   readonly columns: Columns;
 }
 
@@ -82,36 +82,49 @@ async function sideOf(engine: Engine, options: ReconcileOptions, name: SideName,
     source.form === "json",
   );
   const taken = options.taken[name] ?? source.taken;
-  const view = (algorithms: readonly Algorithm[]) =>
-    sideQuery({ side: name, scan, columns, urlEncoded: source.urlEncoded, taken, keys: options.keys, algorithms });
+  const view = (algorithms: readonly Algorithm[], respelt: readonly Algorithm[] = []) =>
+    sideQuery({ side: name, scan, columns, urlEncoded: source.urlEncoded, taken, keys: options.keys, algorithms, respelt });
   return { name, source, path, taken, view, columns };
 }
 
+interface InCommon {
+  readonly digests: readonly Algorithm[];
+  /** Those of them whose first digests the sides write in different ways. */
+  readonly respelt: readonly Algorithm[];
+}
+
 /** The algorithms of which both sides hold at least one digest. */
-async function inCommon(engine: Engine, sides: Readonly<Record<SideName, Side>>): Promise<readonly Algorithm[]> {
-  const all = Object.keys(ALGORITHMS) as Algorithm[];
-  const has = async (side: Side, algorithm: Algorithm) =>
-    (
-      await asked(side.path, () =>
-        engine.rows(
-          `SELECT 1 FROM (${side.view([algorithm])}) WHERE NOT composite AND digest_of(${algorithm}, ${ALGORITHMS[algorithm]}) IS NOT NULL LIMIT 1`,
-        ),
-      )
-    ).length > 0;
-  const found: Algorithm[] = [];
-  for (const algorithm of all) if ((await has(sides.legacy, algorithm)) && (await has(sides.home, algorithm))) found.push(algorithm);
-  return found;
+async function inCommon(engine: Engine, sides: Readonly<Record<SideName, Side>>): Promise<InCommon> {
+  const some = async (side: Side, algorithm: Algorithm) => {
+    const usable = `NOT composite AND digest_of(${algorithm}, ${ALGORITHMS[algorithm]}) IS NOT NULL`;
+    const sql = `SELECT ${algorithm} AS written FROM (${side.view([algorithm])}) WHERE ${usable} LIMIT 16`;
+    return (await asked(side.path, () => engine.rows<{ written: string }>(sql))).map(({ written }) => written);
+  };
+  const [digests, respelt]: [Algorithm[], Algorithm[]] = [[], []];
+  for (const algorithm of Object.keys(ALGORITHMS) as Algorithm[]) {
+    const [legacy, home] = [await some(sides.legacy, algorithm), await some(sides.home, algorithm)];
+    if (legacy.length === 0 || home.length === 0) continue;
+    digests.push(algorithm);
+    if (spelling(legacy) !== spelling(home)) respelt.push(algorithm);
+  }
+  return { digests, respelt };
+}
+
+/** By some digests, how a file writes them: figures alone tell no case. Where they mislead, only more rows are looked at. */
+function spelling(digests: readonly string[]): string {
+  if (digests.some((digest) => digest.endsWith("="))) return "base64";
+  return digests.some((digest) => /[A-F]/.test(digest)) ? "upper" : "lower";
 }
 
 /** Runs the text, and answers the plan that it took. */
 async function judge(
   engine: Engine,
   sides: Readonly<Record<SideName, Side>>,
-  digests: readonly Algorithm[],
+  { digests, respelt }: InCommon,
   options: ReconcileOptions,
 ): Promise<Plan> {
   const both = `${options.legacy} and ${options.home}`;
-  for (const side of [sides.legacy, sides.home]) await engine.run(`CREATE VIEW ${side.name} AS ${side.view(digests)}`);
+  for (const side of [sides.legacy, sides.home]) await engine.run(`CREATE VIEW ${side.name} AS ${side.view(digests, respelt)}`);
   const run = async (statements: readonly string[]) => {
     for (const statement of statements) await asked(both, () => engine.run(statement));
   };

@@ -19,6 +19,8 @@ export interface SideOptions {
   readonly keys: KeyForm;
   /** Digests that both sides have; the others are not even read. */
   readonly algorithms: readonly Algorithm[];
+  /** Those of them that the two sides write in different ways, to be brought to one: equal digests are then equal texts. */
+  readonly respelt?: readonly Algorithm[];
 }
 
 export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -35,7 +37,8 @@ export function sideQuery(options: SideOptions): string {
   const hasComposite = columns.composite || columns.checksumType;
   const digest = (algorithm: Algorithm) => {
     if (!options.algorithms.includes(algorithm)) return "CAST(NULL AS VARCHAR)";
-    return algorithm === "md5" ? md5(columns) : raw(algorithm);
+    const written = algorithm === "md5" ? md5(columns) : raw(algorithm);
+    return options.respelt?.includes(algorithm) ? `to_hex(digest_of(${written}, ${ALGORITHMS[algorithm]}))` : written;
   };
   const stored = storedKey(options);
   return `SELECT ${normalisedKey(stored, options)} AS key,

@@ -11,8 +11,9 @@ export const TRINO: readonly PreludeFunction[] = [
     name: "row_hash",
     parameters: ["h", "size", "sha256", "md5", "crc64nvme", "crc32c"],
     // As a decimal: the sum of some rows' hashes does not fit into 64 bits.
+    // Each text goes with its length, since a text that is no digest may hold anything.
     body: `CAST(from_big_endian_64(xxhash64(to_utf8(concat_ws('|', CAST(h AS VARCHAR), coalesce(CAST(size AS VARCHAR), '-'),
-  coalesce(to_hex(sha256), '-'), coalesce(to_hex(md5), '-'), coalesce(to_hex(crc64nvme), '-'), coalesce(to_hex(crc32c), '-'))))) AS DECIMAL(38, 0))`,
+  ${["sha256", "md5", "crc64nvme", "crc32c"].map((name) => `coalesce(concat(CAST(length(${name}) AS VARCHAR), ':', ${name}), '-')`).join(", ")})))) AS DECIMAL(38, 0))`,
   },
   {
     name: "digest_of",
