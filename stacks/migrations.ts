@@ -6,7 +6,7 @@ import type { KeysStack } from "./keys";
 import { LegacyStack } from "./legacy";
 import { LegacyVaultStack } from "./legacy-vault";
 import { EvidenceStack, MigrationStack } from "./migration";
-import { isAdopted, isMoving, isPurging, legged, movesOf, receives, type Move } from "./moves";
+import { hasBegun, isPurging, legged, movesOf, receives, type Move } from "./moves";
 import type { NetworkStack } from "./network";
 import { distinct, stackAt, type Resident } from "./plan";
 import { proofKey, type Proofs } from "./proof";
@@ -22,7 +22,10 @@ interface Upstream {
   readonly proofs: Proofs;
 }
 
-/** What stands while data moves: evidence and legs at home, the old buckets outside. A phase decides; nobody switches anything by hand. */
+/**
+ * What stands while data moves: evidence and legs at home, the old stores outside. A phase decides; nobody switches
+ * anything by hand. A stack whose work is done stays, emptied: terraform destroys nothing of a stack that is not there.
+ */
 export function migrationStacks(
   app: App,
   program: Program,
@@ -45,7 +48,7 @@ export function migrationStacks(
   );
   const stores = new Map(storage.map((stack) => [String(stack.place), stack]));
   const legs = moves
-    .filter((move) => isMoving(move) && legged(move))
+    .filter((move) => hasBegun(move) && legged(move))
     .map((move) => {
       const { home } = move.resident;
       const needs = {
@@ -57,20 +60,18 @@ export function migrationStacks(
       };
       return new MigrationStack(app, program, move, needs);
     });
-  const vaults = awsCopies(program, moves.filter(isAdopted)).filter(({ move }) => move.copy.kind === "aws-backup-vault" && legged(move));
+  const begun = moves.filter(hasBegun);
+  const vaults = awsCopies(program, begun).filter(({ move }) => move.copy.kind === "aws-backup-vault" && legged(move));
   const legacy = [
-    ...legacyStacks(
-      app,
-      program,
-      moves.filter((move) => isAdopted(move) || move.phase === "closed"),
-    ),
+    ...legacyStacks(app, program, begun),
     ...vaults.map(({ move, place }) => new LegacyVaultStack(app, program, place, move)),
   ];
   for (const stack of [...evidence.values(), ...legs]) stack.uses(...storage.filter(({ place }) => place.equals(stack.place)));
   for (const stack of legs) stack.uses(...evidence.values());
   // The old bucket's policy names the mover, which must exist before S3 takes it.
   for (const stack of legacy) stack.uses(...legs);
-  const purges = awsCopies(program, moves.filter(isPurging)).map(
+  const gone = moves.filter((move) => isPurging(move) || move.phase === "closed");
+  const purges = awsCopies(program, gone).map(
     ({ move, place }) => new PurgeStack(app, program, place, move, proofs.get(proofKey(move.resident.dataset.name, move.copy.name))),
   );
   // The freeze spares the one role that deletes, by its name.
