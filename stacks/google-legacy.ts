@@ -38,7 +38,7 @@ export function googleLegacyStacks(app: App, program: Program, proofs: Proofs): 
       ),
   );
   const purges = moves
-    .filter(({ phase }) => phase === "purge")
+    .filter(({ phase }) => phase === "purge" || phase === "closed")
     .map((move) => new GooglePurgeStack(app, program, move, proofs.get(proofKey(move.dataset.name, move.copy.name))));
   // The freeze spares the one account that deletes, by its name.
   for (const stack of legacy) stack.uses(...purges.filter(({ place }) => place.equals(stack.place)));
@@ -96,7 +96,7 @@ class GoogleLegacyStack extends GoogleStack {
 
 const homeOf = (program: Program, [first]: readonly GoogleMove[]) => first && program.homeOf(first.dataset);
 
-/** The identity that destroys one old copy on Google. It is built from proof of that copy, and from nothing else. */
+/** The identity that destroys one old copy on Google. It is built from proof of that copy, and from nothing else; once the copy is closed it goes. */
 export class GooglePurgeStack extends GoogleStack {
   constructor(app: App, program: Program, move: GoogleMove, proof: PurgeProof | undefined) {
     const { dataset, copy, place } = move;
@@ -109,6 +109,6 @@ export class GooglePurgeStack extends GoogleStack {
       state: "remote",
       stateAt: program.homeOf(dataset),
     });
-    new GooglePurgeIdentity(this, "purge", { dataset: dataset.name, copy });
+    if (move.phase !== "closed") new GooglePurgeIdentity(this, "purge", { dataset: dataset.name, copy });
   }
 }

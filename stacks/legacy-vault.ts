@@ -5,9 +5,10 @@ import { purgeRoleArn } from "../config/purge-names";
 import { landingVaultArn } from "../constructs/migration/landing-vault";
 import { LegacyVault } from "../constructs/migration/legacy-vault";
 import { AwsStack } from "../constructs/place/aws-stack";
+import { leaveLegacy } from "./leaving";
 import { isPurging, type Move } from "./moves";
 
-/** One old backup vault outside, for as long as its copy moves. */
+/** One old backup vault outside, for as long as its copy moves; when it is closed, the vault goes back to its owner. */
 export class LegacyVaultStack extends AwsStack {
   constructor(app: App, program: Program, place: AwsPlace, move: Move) {
     const { resident, copy, phase } = move;
@@ -20,6 +21,10 @@ export class LegacyVaultStack extends AwsStack {
       state: "private",
       stateAt: home,
     });
+    if (phase === "closed") {
+      leaveLegacy(this, "aws_backup_vault", dataset.name, copy);
+      return;
+    }
     new LegacyVault(this, "vault", {
       dataset: dataset.name,
       copy: copy.name,

@@ -55,13 +55,17 @@ interface LegNeeds {
   readonly line?: LineStack;
 }
 
-/** One leg: what moves one old copy home, for as long as it moves. */
+/**
+ * One leg: what moves one old copy home, for as long as it moves. From the purge on the stack stands empty, so that
+ * terraform destroys what moved; a landing vault stays, with its door shut.
+ */
 export class MigrationStack extends AwsStack {
   constructor(app: App, program: Program, move: Move, needs: LegNeeds) {
     const { keys, localKeys, evidence, network, storage } = needs;
     const { resident, copy } = move;
     const { dataset, home } = resident;
     super(app, `migration-${dataset.name}-${copy.name}`, { program, place: home, appliedBy: MIGRATOR_ROLE, state: "private" });
+    if (!isMoving(move) && copy.kind !== "aws-backup-vault") return;
     this.uses(localKeys, evidence);
     const named = { dataset: dataset.name, copy: copy.name };
     const line = this.over(copy, needs.line);
@@ -79,7 +83,11 @@ export class MigrationStack extends AwsStack {
       });
     } else if (copy.kind === "aws-backup-vault") {
       const from = program.legacyPlace(copy) as AwsPlace;
-      new LandingVault(this, "leg", { ...named, keyArn: localKeys.keyArn("landing"), sender: senderArn(from, dataset.name, copy.name) });
+      new LandingVault(this, "leg", {
+        ...named,
+        keyArn: localKeys.keyArn("landing"),
+        sender: isMoving(move) ? senderArn(from, dataset.name, copy.name) : undefined,
+      });
     } else if (copy.kind === "aws-snapshots") {
       const from = { region: copy.region, keyArns: copy.keyArns };
       new SnapshotMover(this, "leg", { ...named, snapshots: snapshotsOf(copy), from, keyArn: localKeys.keyArn("landing") });

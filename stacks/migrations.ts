@@ -7,7 +7,7 @@ import { LegacyStack } from "./legacy";
 import { LegacyVaultStack } from "./legacy-vault";
 import { lineAt, LineStack } from "./line";
 import { EvidenceStack, MigrationStack } from "./migration";
-import { isAdopted, isMoving, isPurging, legged, movesOf, receives, snapshotsKept, type Move } from "./moves";
+import { hasBegun, isPurging, legged, movesOf, receives, snapshotsKept, type Move } from "./moves";
 import type { NetworkStack } from "./network";
 import { distinct, stackAt, type Resident } from "./plan";
 import { proofKey, type Proofs } from "./proof";
@@ -24,7 +24,10 @@ interface Upstream {
   readonly proofs: Proofs;
 }
 
-/** What stands while data moves: evidence and legs at home, the old buckets outside. A phase decides; nobody switches anything by hand. */
+/**
+ * What stands while data moves: evidence and legs at home, the old stores outside. A phase decides; nobody switches
+ * anything by hand. A stack whose work is done stays, emptied: terraform destroys nothing of a stack that is not there.
+ */
 export function migrationStacks(
   app: App,
   program: Program,
@@ -53,7 +56,7 @@ export function migrationStacks(
     }),
   );
   const legs = moves
-    .filter((move) => isMoving(move) && legged(move))
+    .filter((move) => hasBegun(move) && legged(move))
     .map((move) => {
       const { home } = move.resident;
       const needs = {
@@ -66,14 +69,11 @@ export function migrationStacks(
       };
       return new MigrationStack(app, program, move, needs);
     });
-  const vaults = awsCopies(program, moves.filter(isAdopted)).filter(({ move }) => move.copy.kind === "aws-backup-vault" && legged(move));
-  const shared = awsCopies(program, moves.filter(isAdopted)).filter(({ move }) => move.copy.kind === "aws-snapshots");
+  const begun = moves.filter(hasBegun);
+  const vaults = awsCopies(program, begun).filter(({ move }) => move.copy.kind === "aws-backup-vault" && legged(move));
+  const shared = awsCopies(program, begun).filter(({ move }) => move.copy.kind === "aws-snapshots");
   const legacy = [
-    ...legacyStacks(
-      app,
-      program,
-      moves.filter((move) => isAdopted(move) || move.phase === "closed"),
-    ),
+    ...legacyStacks(app, program, begun),
     ...vaults.map(({ move, place }) => new LegacyVaultStack(app, program, place, move)),
     ...shared.map(({ move, place }) => new LegacySnapshotsStack(app, program, place, move)),
   ];
@@ -84,7 +84,8 @@ export function migrationStacks(
   for (const stack of legacy) stack.uses(...legs);
   // Snapshots are copied by their mover, once they are shared.
   for (const stack of kept) stack.uses(...legs, ...legacy);
-  const purges = awsCopies(program, moves.filter(isPurging)).map(
+  const gone = moves.filter((move) => isPurging(move) || move.phase === "closed");
+  const purges = awsCopies(program, gone).map(
     ({ move, place }) => new PurgeStack(app, program, place, move, proofs.get(proofKey(move.resident.dataset.name, move.copy.name))),
   );
   // The freeze spares the one role that deletes, by its name.

@@ -28,6 +28,8 @@ export const isMoving = ({ copy, resident }: Move): boolean => isOnItsWay(copy, 
 /** The old side is ours to configure from the first copy until it is gone. */
 export const isAdopted = ({ phase }: Move): boolean => between(phase, "copy", "purge");
 export const isPurging = ({ phase }: Move): boolean => phase === "purge";
+/** What keeps data of the move at home stays from the first copy on; what the purge ends is the old side and what moves. */
+export const hasBegun = ({ phase }: Move): boolean => phase !== "prepare";
 
 /** The movers that write into one resident's store, by ARN. */
 export function moversOf(resident: Resident): readonly string[] {
@@ -36,26 +38,26 @@ export function moversOf(resident: Resident): readonly string[] {
     .map(({ copy }) => moverArn(resident.home, resident.dataset.name, copy.name));
 }
 
-/** The old databases that are on their way into a database of ours, by DMS. */
+/** The old databases that come into a database of ours, by DMS: under its key lies what DMS keeps. */
 export function databaseMoves(residents: readonly Resident[]): readonly Move[] {
   return movesOf(residents).filter(
-    (move) => isMoving(move) && move.resident.dataset.store === "relational" && oldDatabaseOf(move.copy) !== undefined,
+    (move) => hasBegun(move) && move.resident.dataset.store === "relational" && oldDatabaseOf(move.copy) !== undefined,
   );
 }
 
 /** Does a mover sign in at Google with a key that lies, or will lie, in a secret here? The secret's own key has to stand before it. */
 export function signsIn(residents: readonly Resident[]): boolean {
-  return movesOf(residents).some((move) => isMoving(move) && (move.copy.kind === "google-bucket" || move.copy.kind === "google-bigquery"));
+  return movesOf(residents).some((move) => hasBegun(move) && (move.copy.kind === "google-bucket" || move.copy.kind === "google-bigquery"));
 }
 
-/** Old vaults whose recovery points land here. */
+/** Old vaults whose recovery points land here, and stay: they are the copy that remains. */
 export function landsFromVaults(residents: readonly Resident[]): boolean {
-  return movesOf(residents).some((move) => isMoving(move) && move.copy.kind === "aws-backup-vault");
+  return movesOf(residents).some((move) => hasBegun(move) && move.copy.kind === "aws-backup-vault");
 }
 
 /** Old snapshots that come here, or came and are kept. */
 export function snapshotsKept(residents: readonly Resident[]): readonly Move[] {
-  return movesOf(residents).filter(({ copy, phase }) => copy.kind === "aws-snapshots" && phase !== "prepare");
+  return movesOf(residents).filter((move) => hasBegun(move) && move.copy.kind === "aws-snapshots");
 }
 
 /** Has the copy a leg, into the store that takes it in? */
@@ -66,14 +68,14 @@ function hasLeg(copy: CopyData, { store }: DatasetData): boolean {
 
 export const legged = ({ resident, copy }: Move): boolean => hasLeg(copy, resident.dataset);
 
-/** Does anything move into this place? Then it has an evidence bucket, a key for it, and a migrator. */
+/** Has anything moved into this place? Then it has an evidence bucket, a key for it, and a migrator, and keeps them. */
 export function receives(place: AwsPlace, residents: readonly Resident[]): boolean {
-  return movesOf(residents).some((move) => isMoving(move) && move.resident.home.equals(place) && legged(move));
+  return movesOf(residents).some((move) => hasBegun(move) && move.resident.home.equals(place) && legged(move));
 }
 
-/** The copies that the account receives, in whichever region. */
+/** The copies that the account receives or has received, in whichever region. */
 export function migratesIn(program: Program, accountName: string): readonly CopyData[] {
   return program.data.datasets
     .filter(({ home }) => home.account === accountName)
-    .flatMap((dataset) => dataset.legacy.filter((copy) => isOnItsWay(copy, dataset) && hasLeg(copy, dataset)));
+    .flatMap((dataset) => dataset.legacy.filter((copy) => phaseOf(copy, dataset) !== "prepare" && hasLeg(copy, dataset)));
 }

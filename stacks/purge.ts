@@ -8,9 +8,9 @@ import { AwsStack } from "../constructs/place/aws-stack";
 import { PurgeProof } from "../evidence/purge-gate";
 import type { Move } from "./moves";
 
-/** The role that destroys one old copy. It is built from proof of that copy, and from nothing else. */
+/** The role that destroys one old copy. It is built from proof of that copy, and from nothing else; once the copy is closed it goes. */
 export class PurgeStack extends AwsStack {
-  constructor(app: App, program: Program, place: AwsPlace, { resident, copy }: Move, proof: PurgeProof | undefined) {
+  constructor(app: App, program: Program, place: AwsPlace, { resident, copy, phase }: Move, proof: PurgeProof | undefined) {
     const { dataset, home } = resident;
     if (!PurgeProof.isPurgeProof(proof) || proof.dataset !== dataset.name || proof.copy !== copy.name)
       throw new TypeError(`no proof for ${dataset.name} from ${copy.name}: nothing may destroy it`);
@@ -30,6 +30,7 @@ export class PurgeStack extends AwsStack {
             ? ({ kind: "snapshots", snapshots: snapshotsOf(copy) } as const)
             : undefined;
     if (!store) throw new TypeError(`${copy.kind} lies in no AWS account`);
+    if (phase === "closed") return;
     new PurgeRole(this, "purge", {
       dataset: dataset.name,
       copy: copy.name,

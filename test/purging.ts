@@ -29,21 +29,22 @@ const GOING = [
 ] as const;
 
 /**
- * The moving estate with two copies in the purge. Their evidence is signed by both and passes the gate; only the
+ * The moving estate with two copies in the purge, or closed: the bucket is then destroyed. Their evidence is signed by both and passes the gate; only the
  * counting of its one object was done by hand, since this has to be there at once and not when an engine has answered.
  */
-export function purging(folder: string): Program {
+export function purging(folder: string, phase: "purge" | "closed" = "purge"): Program {
   const input: ProgramInput = changed(moving("soak"), (p) => {
     p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
     p.parties.auditor.evidenceKey = auditor.pem;
     for (const { at, copy } of GOING) {
       const one = p.datasets[at].legacy.find(({ name }: { name: string }) => name === copy);
       Object.assign(one, {
-        phase: "purge",
+        phase,
         evidence: [`${copy}.dsse.json`, ...(one.kind === "aws-backup-vault" ? ["list.dsse.json"] : [])],
         rows: "none.jsonl",
         inventories: { legacy: ["one.jsonl"], home: ["one.jsonl"] },
       });
+      if (one.kind === "aws-bucket") one.atClose = "destroy";
       if (one.kind === "aws-backup-vault") Object.assign(one, { recoveryPoints: [POINT], snapshots: Object.values(SNAPSHOT) });
     }
   });

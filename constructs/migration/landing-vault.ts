@@ -31,6 +31,14 @@ export function landingStatements(sender: string, until: string): readonly State
   ];
 }
 
+export interface LandingVaultProps {
+  readonly dataset: string;
+  readonly copy: string;
+  readonly keyArn: string;
+  /** The role of the old account that puts recovery points in; undefined once nothing moves any more. */
+  readonly sender: string | undefined;
+}
+
 /**
  * Where an overseas vault's recovery points land at home, before they are restored into the dataset's own store.
  *
@@ -39,7 +47,7 @@ export function landingStatements(sender: string, until: string): readonly State
  * developer guide, Creating backup copies across AWS accounts), so that here, and here alone, the old side sends.
  */
 export class LandingVault extends Construct {
-  constructor(scope: AwsStack, id: string, props: { dataset: string; copy: string; keyArn: string; sender: string }) {
+  constructor(scope: AwsStack, id: string, props: LandingVaultProps) {
     super(scope, id);
     const { program } = scope;
     const vault = new BackupVault(this, "vault", {
@@ -49,6 +57,7 @@ export class LandingVault extends Construct {
       tags: purposeTags("backups"),
       lifecycle: { preventDestroy: !program.data.sandbox },
     });
+    if (props.sender === undefined) return;
     new BackupVaultPolicy(this, "policy", {
       backupVaultName: vault.name,
       policy: policyDocument("vault", landingStatements(props.sender, windowEnd(program))),

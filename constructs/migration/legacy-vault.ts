@@ -4,6 +4,7 @@ import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
+import { legacyId } from "../../config/purge-names";
 import type { Phase } from "../../config/scope";
 import { serviceTrust } from "../access/service-role";
 import type { AwsStack } from "../place/aws-stack";
@@ -25,7 +26,7 @@ export interface LegacyVaultProps {
   readonly copy: string;
   readonly vault: string;
   readonly keyArn?: string;
-  readonly phase: Phase;
+  readonly phase: Exclude<Phase, "closed">;
   /** The landing vault, by ARN. */
   readonly to: string;
   /** The role that deletes, from the purge on. */
@@ -88,6 +89,7 @@ export class LegacyVault extends Construct {
       // Its key is the old account's own affair until it goes.
       lifecycle: { preventDestroy: true, ignoreChanges: ["kms_key_arn"] },
     });
+    vault.overrideLogicalId(legacyId(props.dataset, props.copy));
     vault.importFrom(props.vault);
     const statements = legacyVaultStatements(props);
     if (statements.length > 0)

@@ -48,6 +48,8 @@ export class Reconciliation extends Construct {
     const workgroup = new AthenaWorkgroup(this, "workgroup", {
       name: `ringfence-${dataset}-${copy}`,
       description: `Compares the inventories of ${dataset}, ${copy}, with its home`,
+      // Queries that ran would keep the workgroup from going with the move; what they answered lies in the evidence bucket.
+      forceDestroy: true,
       configuration: {
         // A client's own settings could send rows, and with them keys, to another bucket or under another key.
         enforceWorkgroupConfiguration: true,

@@ -62,9 +62,24 @@ export class MovedDatabase {
     await run(this.home, NAME, "DELETE FROM profiles WHERE id = 1999");
   }
 
+  /** Changes one value at home, as an app that was pointed there too early would. */
+  async alterRow(): Promise<void> {
+    await run(this.home, NAME, "UPDATE profiles SET balance = balance + 0.000001 WHERE id = 1234");
+  }
+
   async stopReplicating(): Promise<void> {
     await run(this.home, NAME, "DROP SUBSCRIPTION home");
     await run(this.legacy, NAME, "DROP PUBLICATION everything");
+  }
+
+  /** The old server goes, with its data; throws when anything still answers there. */
+  async destroyLegacy(): Promise<void> {
+    await this.legacy.stop();
+    const answer = await run(this.legacy, NAME, "SELECT 1").then(
+      () => "an answer",
+      (error: NodeJS.ErrnoException) => error.code ?? String(error),
+    );
+    if (answer !== "ECONNREFUSED") throw new Error(`the old database was destroyed, and says ${answer}`);
   }
 
   url(side: "legacy" | "home"): string {

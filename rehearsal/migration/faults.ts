@@ -10,6 +10,7 @@ export const FAULTS = {
   "legal-hold": { what: "a court has the copy kept, and the program names no release", caughtBy: "PROGRAM-HOLD" },
   "extra-object": { what: "an object comes to the old side after the evidence", caughtBy: "PURGE-ARRIVED" },
   "lost-row": { what: "a row of the database is lost at home", caughtBy: "mismatch" },
+  "altered-row": { what: "a row of the database is changed at home after the databases matched", caughtBy: "PURGE-UNPROVED" },
   "killed-purge": { what: "the purge is killed half-way and started again", caughtBy: null },
 } as const satisfies Readonly<Record<string, { readonly what: string; readonly caughtBy: string | null }>>;
 

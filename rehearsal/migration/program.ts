@@ -24,6 +24,8 @@ export interface Standing {
   /** Evidence of each copy that has any. */
   readonly proofs?: Readonly<Partial<Record<CopyName, Proof>>>;
   readonly keys?: { readonly gatekeeper: string; readonly auditor: string };
+  /** Where the database stands, once it goes its own way. */
+  readonly database?: { readonly phase: Phase; readonly proof?: Proof };
   readonly hold?: { readonly reference: string; readonly since: string };
 }
 
@@ -44,7 +46,7 @@ export function writeProgram(folder: string, standing: Standing): string {
   if (!content?.legacy || !profiles?.legacy) throw new Error("the example program has lost its datasets");
   input.datasets = [content, profiles];
   content.phase = standing.phase;
-  profiles.phase = standing.phase === "purge" || standing.phase === "closed" ? "soak" : standing.phase;
+  profiles.phase = standing.database?.phase ?? (standing.phase === "purge" || standing.phase === "closed" ? "soak" : standing.phase);
   content.legacy.push({
     kind: "data-centre",
     name: "virginia",
@@ -62,7 +64,9 @@ export function writeProgram(folder: string, standing: Standing): string {
     if (copy.kind === "google-bucket") copy.location = "arn:aws:datasync:us-east-1:333333333333:location/loc-0123456789abcdef0";
     Object.assign(copy, { frozenAt: standing.frozenAt }, standing.proofs?.[copy.name as CopyName]);
   }
-  for (const copy of profiles.legacy) copy.frozenAt = standing.frozenAt;
+  // Cloud SQL's on-demand backups outlive the instance: the program lists them, or says that there are none.
+  const backups = standing.database ? { backups: [] } : {};
+  for (const copy of profiles.legacy) Object.assign(copy, { frozenAt: standing.frozenAt, ...backups }, standing.database?.proof);
   if (standing.hold) content.legalHold = { ...standing.hold };
   if (standing.keys) {
     Object.assign(input.parties.gatekeeper, { evidenceKey: standing.keys.gatekeeper });

@@ -92,12 +92,18 @@ export async function enterPurge(
     second,
     evidence,
     frozenAt,
-  }: { readonly second: Round; readonly evidence: Readonly<Record<CopyName, readonly string[]>>; readonly frozenAt: string },
+    database,
+  }: {
+    readonly second: Round;
+    readonly evidence: Readonly<Record<CopyName, readonly string[]>>;
+    readonly frozenAt: string;
+    readonly database: Standing["database"];
+  },
   teller: Teller,
 ): Promise<{ readonly program: string; readonly outdir: string; readonly proofs: Readonly<Record<CopyName, Proof>> }> {
   const { fault, notary, folder } = of;
   const proofs = Object.fromEntries(COPIES.map((name) => [name, proofOf(second, name, evidence[name])])) as Record<CopyName, Proof>;
-  const standing: Standing = { phase: "purge", frozenAt, proofs, keys: notary.keys };
+  const standing: Standing = { phase: "purge", frozenAt, proofs, keys: notary.keys, database };
   let entered: { program: string; outdir: string } | undefined;
   await teller.step("phase purge", async () => {
     const [envelope] = evidence["former-cloud"];

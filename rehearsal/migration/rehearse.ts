@@ -6,6 +6,7 @@ import { Commands } from "./command";
 import { synthesized, statusIs, type Rehearsal } from "./context";
 import { copy, copyAgain, findPlanted, firstLook, moveDatabase } from "./copying";
 import { MovedDatabase } from "./database";
+import { endDatabase } from "./database-end";
 import { Estate } from "./estate";
 import { Caught, FAULTS, type Fault } from "./faults";
 import { Notary } from "./notary";
@@ -97,12 +98,14 @@ async function story(of: Rehearsal, custody: string, teller: Teller): Promise<vo
   if (of.fault === "lost-row") await databases();
   const first = of.fault ? await firstLook(of, teller) : await findPlanted(of, teller);
   await copyAgain(of, first, teller);
-  if (!of.fault) await databases();
+  const databaseEnds = !of.fault || of.fault === "altered-row";
+  if (databaseEnds) await databases();
   const frozenAt = await freeze(of, teller);
   await database.stopReplicating();
+  const ended = databaseEnds ? await endDatabase(of, frozenAt, teller) : undefined;
   const second = await proveAgain(of, frozenAt, teller);
   const evidence = await sign(of, second, teller);
-  const entered = await enterPurge(of, { second, evidence, frozenAt }, teller);
+  const entered = await enterPurge(of, { second, evidence, frozenAt, database: ended }, teller);
   const statements = await purge(of, { ...entered, evidence, second, custody }, teller);
   await teller.step("rclone and plain HTTP find nothing at the old side, versions included", async () => {
     await nothingLeft(clouds, estate, rclone);
@@ -114,7 +117,9 @@ async function story(of: Rehearsal, custody: string, teller: Teller): Promise<vo
   );
   await certify(of, statements, Object.values(evidence).flat(), teller);
   await teller.step("phase closed", async () => {
-    const { program } = await synthesized(of, { phase: "closed", frozenAt, proofs: entered.proofs, keys: of.notary.keys });
+    const closed = ended && { ...ended, phase: "closed" as const };
+    const standing = { phase: "closed" as const, frozenAt, proofs: entered.proofs, keys: of.notary.keys, database: closed };
+    const { program } = await synthesized(of, standing);
     return statusIs(of, program, "closed");
   });
 }

@@ -18,12 +18,15 @@ describeWithEngines(MIGRATION_ENGINES, "a whole move", () => {
     expect(seen("purge is refused")).toContain("PURGE-UNPROVED");
     expect(seen("rclone and plain HTTP find nothing")).toBe("nothing");
     expect(seen("bit for bit")).toMatch(/^2\d{3} objects by SHA-256$/);
-    expect(seen("the certificate")).toContain("overseas-backup");
+    expect(seen("of the database is refused")).toContain("PROGRAM-EVIDENCE");
+    expect(seen("the old database is destroyed")).toMatch(/^nothing answers at its address; at home \d+ ranges are what they were$/);
+    expect(seen("the database's certificate")).toMatch(/^google-sql app-profiles, \d+ ranges$/);
+    expect(seen("the certificate is")).toContain("overseas-backup");
     expect(steps.at(-1)?.step).toBe("phase closed");
   });
 
   // One for each place where a fault can be caught; test/evidence has the gate's others one by one.
-  test.each<Fault>(["lost-row", "altered", "late", "tampered-evidence", "extra-object", "killed-purge"])(
+  test.each<Fault>(["lost-row", "altered-row", "altered", "late", "tampered-evidence", "extra-object", "killed-purge"])(
     "with the fault %s",
     async (fault) => {
       const { caught, steps } = await rehearse({ ringfence, amounts: SMALL, fault, say: () => undefined });

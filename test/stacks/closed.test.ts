@@ -61,7 +61,8 @@ test.each([
     { from: "aws_s3_bucket_versioning.user-content-overseas-backup", lifecycle: { destroy } },
   ]);
   expect(read(out).resource ?? {}).toEqual({});
-  expect(() => read(out, "purge-user-content-overseas-backup")).toThrow("ENOENT");
+  // Emptied, so that terraform destroys the role: a stack that is gone destroys nothing.
+  expect(read(out, "purge-user-content-overseas-backup").resource ?? {}).toEqual({});
 
   // The ledger remembers it, and lets it go by exactly this block.
   const ledger = [{ stack: LEGACY, address: ADDRESS, dataset: "user-content" }];
