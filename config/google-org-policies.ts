@@ -1,21 +1,8 @@
 import { auditorGroups, workforcePool } from "./google-access";
 import { fencedProjects, isGoogleWeaker } from "./google-guards";
 import type { Jurisdiction } from "./jurisdiction";
-import type { GoogleGuardrail } from "./schema/google-guardrails";
+import type { GoogleOrgPolicy } from "./google-org-policy";
 import type { ProgramData } from "./schema/schema";
-
-/** As `google_org_policy_policy` takes it. */
-export interface GoogleOrgPolicyRule {
-  readonly values?: { readonly allowedValues?: string[]; readonly deniedValues?: string[] };
-  readonly enforce?: string;
-  readonly parameters?: string;
-}
-
-export interface GoogleOrgPolicy {
-  readonly control: GoogleGuardrail;
-  readonly constraint: string;
-  readonly rule: GoogleOrgPolicyRule;
-}
 
 /** Groups of Google's own that hold the jurisdiction and nothing else (organization policy guide, value groups). */
 const GROUPS: Readonly<Record<string, string>> = { US: "in:us-locations", EU: "in:eu-locations" };

@@ -1,4 +1,4 @@
-import type { GoogleOrgPolicy } from "./google-org-policies";
+import type { GoogleOrgPolicy } from "./google-org-policy";
 import type { Jurisdiction } from "./jurisdiction";
 import type { Cloud } from "./region";
 import type { Guardrail } from "./schema/guardrails";

@@ -3,8 +3,8 @@ import { digestFile, writeWhole } from "../../evidence/file";
 import type { BackupKind, Predicate } from "../../evidence/sign/statement";
 import type { Books } from "./books";
 import type { Listing } from "./listing";
+import type { PurgeRun } from "./plan";
 import type { Told } from "./record";
-import type { PurgeRun } from "./run";
 
 /** Written when nothing stands any more, for gatekeeper and auditor to sign; it says what the record says. */
 export async function writeDestruction(

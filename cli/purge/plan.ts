@@ -5,8 +5,11 @@ import { RingfenceError } from "../../config/errors";
 import { andRemove } from "../../evidence/file";
 import type { PurgeList } from "../../evidence/purge-list";
 import { openSource } from "../../evidence/reconcile/source";
+import type { Predicate } from "../../evidence/sign/statement";
 import { Books } from "./books";
 import { PURGING_PAGES } from "./pages";
+import type { About } from "./record";
+import type { OldStore } from "./store";
 
 /** What may go, and when it was listed: a bucket's verified inventory, by the first of its files and the digests of all; or a signed list. */
 export type Plan =
@@ -18,6 +21,20 @@ export type Plan =
       readonly taken: string;
     }
   | { readonly from: "list"; readonly list: PurgeList; readonly taken: string };
+
+/** One purge, as the command was asked for it. */
+export interface PurgeRun {
+  readonly store: OldStore;
+  readonly about: About;
+  readonly kind: Predicate<"destruction">["store"];
+  readonly plan: Plan;
+  /** `deletion` here and now, or `expiration` by the store's own lifecycle rules, which this only watches. */
+  readonly by: "deletion" | "expiration";
+  /** Where record, listings and the statement of destruction go. */
+  readonly folder: string;
+  /** Told of each batch. */
+  readonly progress: (deleted: number) => void;
+}
 
 /** Works on books that the plan is entered in, in a folder of their own. */
 export async function withBooks<T>(plan: Plan, work: (books: Books, folder: string) => Promise<T>): Promise<T> {

@@ -7,22 +7,9 @@ import type { Books, Counted, Glance } from "./books";
 import { writeDestruction } from "./destruction";
 import { writeListing, type Listing } from "./listing";
 import { PURGING_PAGES } from "./pages";
-import { withBooks, type Plan } from "./plan";
-import { readRecord, RecordWriter, type About, type Batch, type Told } from "./record";
-import type { Kept, OldStore } from "./store";
-
-export interface PurgeRun {
-  readonly store: OldStore;
-  readonly about: About;
-  readonly kind: Predicate<"destruction">["store"];
-  readonly plan: Plan;
-  /** `deletion` here and now, or `expiration` by the store's own lifecycle rules, which this only watches. */
-  readonly by: "deletion" | "expiration";
-  /** Where record, listings and the statement of destruction go. */
-  readonly folder: string;
-  /** Told of each batch. */
-  readonly progress: (deleted: number) => void;
-}
+import { withBooks, type PurgeRun } from "./plan";
+import { readRecord, RecordWriter, type Batch, type Told } from "./record";
+import type { Kept } from "./store";
 
 export interface Purged {
   readonly counted: Counted;

@@ -28,7 +28,9 @@ function judge(provider: Provider, stack: Stack, facts: Facts): Verdict {
   if (isAbsent(stated)) return unpinned(provider, stack, facts, more);
   const ids = pins(provider, text);
   if (!ids || ids.length === 0) return unknown(`the account of provider ${provider.key} is not known`, more);
-  const theirs = actsAs(provider.values, text).find(({ account, last }) => !(last ? ids : all(provider.cloud, facts)).includes(account));
+  const theirs = actsAs(provider.values, text).find(
+    ({ account, last }) => !(last ? ids : [...ids, ...all(provider.cloud, facts)]).includes(account),
+  );
   if (theirs)
     return breach(`provider ${provider.key} is pinned to ${ids.join(", ")} and assumes a role of ${theirs.account}`, {
       ...more,

@@ -22,7 +22,7 @@ const BY_TYPE: Readonly<Record<string, LineJudge>> = {
 };
 
 export const lineDeclared: ResourceRule = {
-  id: "NETWORK-07",
+  id: "NETWORK-09",
   claim: "network",
   subject: "resource",
   title:

@@ -5,7 +5,7 @@ import type { Resource } from "../facts/model";
 import { get, isAbsent, shown, type Value } from "../value";
 import { breach, unknown, type Verdict } from "./rule";
 
-export const ON_A_LINE = "it is part of the private line that the program declares, which NETWORK-07 judges";
+export const ON_A_LINE = "it is part of the private line that the program declares, which NETWORK-09 judges";
 
 /** The private line that the program declares where a resource stands: in that account and region, and at this time. */
 export function lineAt(resource: Resource, facts: Facts): DeclaredLine | undefined {

@@ -4,6 +4,8 @@ import { answering, CONTROLS } from "../../config/controls";
 import { ORDER } from "../../config/programs/order";
 import { RULES } from "../../review/rules/rules";
 
+test("every rule has an id of its own", () => expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length));
+
 const rules = new Map(RULES.map(({ id, claim }) => [id, claim]));
 
 test("every clause of the order has a control, and every control a clause", () => {

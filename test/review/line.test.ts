@@ -77,13 +77,13 @@ const set = (type: string, name: string, values: object) => (resources: Loose) =
 };
 
 describe("the line that the program declares", () => {
-  it("is met, by NETWORK-01 and by NETWORK-07", () => {
+  it("is met, by NETWORK-01 and by NETWORK-09", () => {
     expect(wrong(judged("NETWORK-01", line()))).toEqual([]);
-    expect(wrong(judged("NETWORK-07", line()))).toEqual([]);
+    expect(wrong(judged("NETWORK-09", line()))).toEqual([]);
     expect(judged("NETWORK-01", line())).toContain(
-      "met aws_vpn_gateway.g: it is part of the private line that the program declares, which NETWORK-07 judges",
+      "met aws_vpn_gateway.g: it is part of the private line that the program declares, which NETWORK-09 judges",
     );
-    expect(judged("NETWORK-07", line())).toHaveLength(11);
+    expect(judged("NETWORK-09", line())).toHaveLength(11);
   });
   it("is met by what a plan knows, too", () => {
     const planned = plan([
@@ -94,7 +94,7 @@ describe("the line that the program declares", () => {
       { address: "aws_route_table.t", after: { id: "rtb-1", route: [{ cidr_block: "10.90.0.0/24", gateway_id: "vgw-1" }] } },
       { address: "aws_route_table_association.a", after: { subnet_id: "subnet-1", route_table_id: "rtb-1" } },
     ]);
-    expect(wrong(ask("NETWORK-07", [planned], { lines: [VPN] }))).toEqual([]);
+    expect(wrong(ask("NETWORK-09", [planned], { lines: [VPN] }))).toEqual([]);
     expect(wrong(ask("NETWORK-01", [planned], { lines: [VPN] }))).toEqual([]);
   });
   it("is met by a plan alone, whose source says which network an id is of", () => {
@@ -118,13 +118,13 @@ describe("the line that the program declares", () => {
       type: "terraform_remote_state",
       name: "network",
     });
-    expect(ask("NETWORK-07", [source, network, planned], { lines: [VPN] })).toEqual(["met aws_vpn_gateway.g"]);
-    expect(ask("NETWORK-07", [network, planned], { lines: [VPN] })[0]).toMatch(/^unknown/);
+    expect(ask("NETWORK-09", [source, network, planned], { lines: [VPN] })).toEqual(["met aws_vpn_gateway.g"]);
+    expect(ask("NETWORK-09", [network, planned], { lines: [VPN] })[0]).toMatch(/^unknown/);
   });
   it("may be Direct Connect", () => {
     const over = (values: object, declared = DX) =>
       judged(
-        "NETWORK-07",
+        "NETWORK-09",
         { aws_vpc: line()["aws_vpc"], aws_vpn_gateway: line()["aws_vpn_gateway"], aws_dx_gateway_association: { d: values } } as Loose,
         { lines: [declared] },
       );
@@ -138,7 +138,7 @@ describe("the line that the program declares", () => {
     expect(wrong(over({ ...own, dx_gateway_id: "${var.dx}" }))[0]).toMatch(/^unknown/);
     expect(wrong(over(own, VPN))[0]).toMatch(/^breach aws_dx_gateway_association/);
     expect(
-      wrong(judged("NETWORK-07", line(), { lines: [DX] })).filter((one) => /customer_gateway|vpn_connection[.]/.test(one)),
+      wrong(judged("NETWORK-09", line(), { lines: [DX] })).filter((one) => /customer_gateway|vpn_connection[.]/.test(one)),
     ).toHaveLength(2);
   });
 });
@@ -174,7 +174,7 @@ describe("NETWORK-01 lets through nothing else", () => {
   it("tolerates the legacy estate", () => expect(wrong(judged("NETWORK-01", line(), {}, PARENT))).toEqual([]));
 });
 
-describe("NETWORK-07 is breached by", () => {
+describe("NETWORK-09 is breached by", () => {
   const route = (cidr: string) => ({ route: [{ cidr_block: cidr, gateway_id: "${aws_vpn_gateway.g.id}" }] });
   const single = { destination_cidr_block: "0.0.0.0/0", gateway_id: "${aws_vpn_gateway.g.id}", route_table_id: "${aws_route_table.t.id}" };
   const acl = (way: string, rule: object) => set("aws_network_acl", "a", { [way]: [rule] });
@@ -261,13 +261,13 @@ describe("NETWORK-07 is breached by", () => {
       /datasync_agent.d: its endpoint/,
     ],
   ])("%s", (_, change, says) => {
-    const found = wrong(judged("NETWORK-07", JSON.parse(JSON.stringify(line(change))) as Loose));
+    const found = wrong(judged("NETWORK-09", JSON.parse(JSON.stringify(line(change))) as Loose));
     expect(found).toEqual([expect.stringMatching(says)]);
     expect(found[0]).toMatch(/^breach/);
   });
 });
 
-describe("NETWORK-07 does not know", () => {
+describe("NETWORK-09 does not know", () => {
   const via = (value: unknown) => ({ vpc_endpoint_id: value });
   it.each<[string, (resources: Loose) => void]>([
     ["whose network a gateway is on", set("aws_vpn_gateway", "g", { vpc_id: "vpc-123" })],
@@ -283,18 +283,18 @@ describe("NETWORK-07 does not know", () => {
       set("aws_route", "n", { destination_cidr_block: "10.90.0.0/24", gateway_id: "${aws_vpn_gateway.g.id}", route_table_id: "rtb-1" }),
     ],
     ["an agent's endpoint", set("aws_datasync_agent", "d", via("vpce-123"))],
-  ])("%s", (_, change) => expect(wrong(judged("NETWORK-07", line(change)))).toEqual([expect.stringMatching(/^unknown/)]));
+  ])("%s", (_, change) => expect(wrong(judged("NETWORK-09", line(change)))).toEqual([expect.stringMatching(/^unknown/)]));
 });
 
-describe("NETWORK-07 has nothing to say", () => {
-  it("where no line is declared, but of agents", () => expect(judged("NETWORK-07", line(), {})).toEqual(["met aws_datasync_agent.d"]));
+describe("NETWORK-09 has nothing to say", () => {
+  it("where no line is declared, but of agents", () => expect(judged("NETWORK-09", line(), {})).toEqual(["met aws_datasync_agent.d"]));
   it("of an agent in the legacy estate", () =>
-    expect(judged("NETWORK-07", { aws_datasync_agent: { d: {} } }, {}, PARENT)).toEqual([expect.stringMatching(/^met .*legacy/)]));
+    expect(judged("NETWORK-09", { aws_datasync_agent: { d: {} } }, {}, PARENT)).toEqual([expect.stringMatching(/^met .*legacy/)]));
   it("of what denies, and of routes that lead elsewhere", () => {
     const deny = { ...allow("0.0.0.0/0", 0, 0, "-1"), action: "deny" };
-    expect(wrong(judged("NETWORK-07", line(set("aws_network_acl", "a", { ingress: [deny] }))))).toEqual([]);
+    expect(wrong(judged("NETWORK-09", line(set("aws_network_acl", "a", { ingress: [deny] }))))).toEqual([]);
     expect(
-      wrong(judged("NETWORK-07", line(set("aws_route", "n", { destination_cidr_block: "10.1.0.0/16", gateway_id: "local" })))),
+      wrong(judged("NETWORK-09", line(set("aws_route", "n", { destination_cidr_block: "10.1.0.0/16", gateway_id: "local" })))),
     ).toEqual([]);
   });
 });

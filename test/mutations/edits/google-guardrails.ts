@@ -71,7 +71,7 @@ export const googleGuardrailEdits: readonly Harmful[] = [
     rule["parameters"] = JSON.stringify(parameters);
   }),
   of("public buckets", "access", /^google_org_policy_policy\./, (s) => void (ruleOf(s, /publicAccessPrevention/)["enforce"] = "FALSE")),
-  around("no perimeter", (s) => void delete s.resource[PERIMETER]),
+  around("no perimeter", (s) => void (s.resource[PERIMETER] = {})),
   around("a perimeter without recovery", (s) => void (inside(s)["resources"] as string[]).pop()),
   around("a perimeter that leaves storage out", (s) => {
     inside(s)["restricted_services"] = (inside(s)["restricted_services"] as string[]).filter((service) => !service.startsWith("storage."));

@@ -400,6 +400,9 @@ export function moveGuardrailCases(phase: "copy" | "purge"): Case[] {
     put("the deployer", deployer(HOME), action, "*", now, "allowed");
     put("an administrator", admin(HOME), action, "*", now, "denied", "ReplicationByThePipeline");
   }
+  const made = `arn:aws:iam::${HOME}:role/ringfence-mover-user-content-former-cloud`;
+  put("the migrator makes movers", migrator, "iam:CreateRole", made, now, "allowed");
+  put("nobody else makes them", admin(HOME), "iam:CreateRole", made, now, "denied", "ServiceRoles");
   for (const who of [migrator, mover("user-content-former-cloud")]) {
     put("when the window has ended", who, "s3:GetObject", "arn:any", late, "denied", "MoversEndWithTheWindow");
     put("until then", who, "s3:GetObject", "arn:any", now, "allowed");
