@@ -1,6 +1,7 @@
 import type { Claim } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
+import { get, list, type Value } from "../value";
 import { textOf } from "./google-guards";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
 
@@ -11,6 +12,8 @@ interface Everywhere {
   /** The type that each needs one of; an account where it is left out. */
   readonly around?: { readonly type: string; readonly by: string; readonly of: readonly string[] };
   readonly only?: (resource: Resource, facts: Facts) => boolean;
+  /** What does without, of what it stands around. */
+  readonly spared?: (guarded: Resource, facts: Facts) => boolean;
   readonly what: string;
 }
 
@@ -26,6 +29,7 @@ const TABLE: readonly Everywhere[] = [
     type: "aws_flow_log",
     claim: "audit",
     around: { type: "aws_vpc", by: "vpc_id", of: ["id"] },
+    spared: servesKeyCalls,
     what: "log of its connections",
   },
   { type: "google_project_iam_audit_config", claim: "audit", what: "log of who read and wrote its data" },
@@ -69,10 +73,26 @@ function everywhere(each: Everywhere, facts: Facts): Verdict[] {
   return each.around ? around(each, each.around, facts) : inAccounts(each, all, facts);
 }
 
-function around({ type, what }: Everywhere, { type: of, by, of: attributes }: NonNullable<Everywhere["around"]>, facts: Facts): Verdict[] {
+/**
+ * The network of a key store's proxy: AWS KMS alone comes in, with key calls, and a log of it would lie under one of the
+ * keys that wait for it (AWS KMS developer guide, external key stores, VPC endpoint service connectivity).
+ */
+function servesKeyCalls({ stack }: Resource, facts: Facts): boolean {
+  const services = facts.ofType("aws_vpc_endpoint_service").filter((service) => service.stack === stack);
+  const callers = services.flatMap(({ values }) => list<Value>(get(values, "allowed_principals") as Value[]));
+  return (
+    callers.length > 0 && callers.every((caller) => /^cks\.kms\.[a-z0-9-]+\.amazonaws\.com$/.test(facts.resolver.text(caller, stack) ?? ""))
+  );
+}
+
+function around(
+  { type, what, spared }: Everywhere,
+  { type: of, by, of: attributes }: NonNullable<Everywhere["around"]>,
+  facts: Facts,
+): Verdict[] {
   const satellites = facts.satellites(type, by);
   return facts.ofType(of).flatMap((guarded): Verdict[] => {
-    if (guarded.action === "delete" || guarded.action === "forget" || facts.isLegacy(guarded)) return [];
+    if (guarded.action === "delete" || guarded.action === "forget" || facts.isLegacy(guarded) || spared?.(guarded, facts)) return [];
     const at = { address: guarded.address, stack: guarded.stack.name };
     const found = satellites.of(guarded, attributes);
     if (found === undefined) return [unknown(`whether it has a ${what} is not known`, { ...at, value: type })];
