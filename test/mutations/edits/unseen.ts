@@ -152,7 +152,6 @@ const MORE: readonly [text: string, claim: Harmful["claim"], type: string, block
     "aws_rds_cluster_activity_stream",
     { resource_arn: "x", mode: "async", kms_key_id: "arn:aws:kms:us-east-1:888888888888:key/1" },
   ],
-  ["a database that follows abroad", "custody", "aws_rds_global_cluster", { global_cluster_identifier: "x" }],
   [
     "an analytics export",
     "location",
