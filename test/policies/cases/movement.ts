@@ -376,15 +376,26 @@ function openFiles(): Case[] {
   return cases;
 }
 
+const ROLE_CHANGES = [
+  "AttachRolePolicy",
+  "CreateRole",
+  "DeleteRole",
+  "DeleteRolePolicy",
+  "DetachRolePolicy",
+  "PutRolePolicy",
+  "UpdateAssumeRolePolicy",
+  "UpdateRole",
+];
+
 /** What the organization's guardrails say anew: who makes tasks, and when all of it ends. */
-export function moveGuardrailCases(phase: "copy" | "purge"): Case[] {
+function moveGuardrailCases(): Case[] {
   const cases: Case[] = [];
   const here = { "aws:RequestedRegion": "us-east-1" };
   const [now, late] = [
     { ...NOW, ...here },
     { ...LATE, ...here },
   ];
-  const put = putting(`${phase}/organization-us-east-1/scp`, HOME, cases);
+  const put = putting("copy/organization-us-east-1/scp", HOME, cases);
   const migrator = role(HOME, "ringfence-migrator");
   for (const action of [
     "datasync:CreateTask",
@@ -401,8 +412,12 @@ export function moveGuardrailCases(phase: "copy" | "purge"): Case[] {
     put("an administrator", admin(HOME), action, "*", now, "denied", "ReplicationByThePipeline");
   }
   const made = `arn:aws:iam::${HOME}:role/ringfence-mover-user-content-former-cloud`;
-  put("the migrator makes movers", migrator, "iam:CreateRole", made, now, "allowed");
-  put("nobody else makes them", admin(HOME), "iam:CreateRole", made, now, "denied", "ServiceRoles");
+  const makers = [migrator, deployer(HOME), role(HOME, "ringfence-access-admin"), role(HOME, "OrganizationAccountAccessRole")];
+  for (const action of ROLE_CHANGES) {
+    for (const maker of makers) put("by who makes roles", maker, `iam:${action}`, made, now, "allowed");
+    for (const other of [admin(HOME), mover("user-content-former-cloud")])
+      put("by nobody else", other, `iam:${action}`, made, now, "denied", "ServiceRoles");
+  }
   for (const who of [migrator, mover("user-content-former-cloud")]) {
     put("when the window has ended", who, "s3:GetObject", "arn:any", late, "denied", "MoversEndWithTheWindow");
     put("until then", who, "s3:GetObject", "arn:any", now, "allowed");
@@ -422,5 +437,5 @@ export const movementCases: readonly Case[] = [
   ...oldVaultCases("cutover"),
   ...openToMoverCases("copy", ["former-cloud", "overseas-backup"]),
   ...openFiles(),
-  ...moveGuardrailCases("copy"),
+  ...moveGuardrailCases(),
 ];

@@ -2,7 +2,7 @@ import { admin, CUSTODY, HOME, PARENT, role, type Context } from "../callers";
 import type { Case } from "../case";
 import { mayOf, trustOf } from "./may";
 import { REGIONS } from "./guardrails";
-import { moveGuardrailCases, oldBucketCases, oldVaultCases, openToMoverCases, putting } from "./movement";
+import { oldBucketCases, oldVaultCases, openToMoverCases, putting } from "./movement";
 
 const NOW = { "aws:CurrentTime": "2027-01-01T00:00:00Z" };
 const LATE = { "aws:CurrentTime": "2027-07-01T00:00:00Z" };
@@ -220,7 +220,6 @@ export const purgeCases: readonly Case[] = [
   ...oldVaultCases("purge"),
   ...spared(),
   ...letOut(),
-  ...moveGuardrailCases("purge"),
   // At home the door of the mover that goes on stays open, and the other one's is shut.
   ...openToMoverCases("purge", ["former-cloud"], ["overseas-backup"]),
 ];
