@@ -16,7 +16,12 @@ export function protection({ roles }: Fence): readonly Statement[] {
   return [
     deny("PrivilegedRoles", ROLE_CHANGES, exceptRoles(roles.bootstrap), [...named, ...privileged]),
     deny("TheBoundary", POLICY_CHANGES, exceptRoles(roles.bootstrap), `arn:aws:iam::*:policy/${BOUNDARY}`),
-    deny("ServiceRoles", ROLE_CHANGES, exceptRoles(roles.bootstrap, roles.deployers, roles.access, roles.migrators), roleArn("ringfence-*")),
+    deny(
+      "ServiceRoles",
+      ROLE_CHANGES,
+      exceptRoles(roles.bootstrap, roles.deployers, roles.access, roles.migrators),
+      roleArn("ringfence-*"),
+    ),
     deny("NeverSilenced", SILENCING),
     deny("WatchersByThePipeline", WATCHERS, exceptRoles(roles.bootstrap, roles.deployers)),
   ];
