@@ -56,6 +56,16 @@ describe("refused", () => {
     };
   refuses(program, [
     { of: "none", change: arns(), code: "PROGRAM-SHAPE", says: "legacy[1].arns" },
+    {
+      of: "more points of a vault than a role's policy names",
+      change: (p) =>
+        (p.datasets[ARCHIVE].legacy[1].recoveryPoints = Array.from(
+          { length: 61 },
+          (_, n) => `arn:aws:ec2:ap-southeast-1::snapshot/snap-${n}`,
+        )),
+      code: "PROGRAM-SHAPE",
+      says: "must have at most 60 ARNs",
+    },
     { of: "an id that is no ARN", change: arns("snap-0123456789abcdef0"), code: "PROGRAM-SHAPE", says: "must be the ARN of a snapshot" },
     {
       of: "of another region",
