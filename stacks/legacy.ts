@@ -7,7 +7,7 @@ import { moverArn } from "../constructs/migration/mover-role";
 import { windowEnd } from "../constructs/migration/window";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { leaveLegacy } from "./leaving";
-import { isAdopted, isPurging, type Move } from "./moves";
+import { isPurging, type Move } from "./moves";
 
 /** The old buckets of one place outside, for as long as their copies move: read by movers, frozen at cutover, and let go when they are gone. */
 export class LegacyStack extends AwsStack {
@@ -25,8 +25,10 @@ export class LegacyStack extends AwsStack {
     for (const move of moves) {
       const { copy, resident, phase } = move;
       if (copy.kind !== "aws-bucket") continue;
-      if (phase === "closed") leaveLegacy(this, "aws_s3_bucket", resident.dataset.name, copy);
-      if (phase === "closed" || !isAdopted(move)) continue;
+      if (phase === "closed") {
+        leaveLegacy(this, "aws_s3_bucket", resident.dataset.name, copy);
+        continue;
+      }
       new LegacyBucket(this, `${resident.dataset.name}-${copy.name}`, {
         dataset: resident.dataset.name,
         copy: copy.name,

@@ -3,7 +3,7 @@ import type { Program } from "../config/program";
 import { phaseOf } from "../config/rules/phase";
 import { isOnItsWay, oldDatabaseOf } from "../config/legacy-copies";
 import type { CopyData, DatasetData } from "../config/schema/schema";
-import { PHASES, type Phase } from "../config/scope";
+import type { Phase } from "../config/scope";
 import { moverArn } from "../constructs/migration/mover-role";
 import type { Resident } from "./plan";
 
@@ -21,12 +21,7 @@ export function movesOf(residents: readonly Resident[]): readonly Move[] {
   );
 }
 
-const between = (phase: Phase, from: Phase, to: Phase): boolean =>
-  PHASES.indexOf(phase) >= PHASES.indexOf(from) && PHASES.indexOf(phase) <= PHASES.indexOf(to);
-
 export const isMoving = ({ copy, resident }: Move): boolean => isOnItsWay(copy, resident.dataset);
-/** The old side is ours to configure from the first copy until it is gone. */
-export const isAdopted = ({ phase }: Move): boolean => between(phase, "copy", "purge");
 export const isPurging = ({ phase }: Move): boolean => phase === "purge";
 /** What keeps data of the move at home stays from the first copy on; what the purge ends is the old side and what moves. */
 export const hasBegun = ({ phase }: Move): boolean => phase !== "prepare";

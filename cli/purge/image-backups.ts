@@ -15,7 +15,7 @@ import {
   type Snapshot,
 } from "@aws-sdk/client-ec2";
 import { instant, latest, said, type Backups } from "./backups";
-import { refusedBy } from "./refused";
+import { asked, refusedBy } from "./refused";
 import type { Item, Listed, SoftDeleted } from "./store";
 
 /** Machine images and volume snapshots that the account owns in one region. */
@@ -59,7 +59,7 @@ export class ImageBackups implements Backups {
   /** Deprecated and disabled ones too, which the API leaves out unless it is asked. */
   private images(): Promise<readonly Image[]> {
     const input = { Owners: ["self"], IncludeDeprecated: true, IncludeDisabled: true };
-    return this.asked("ec2:DescribeImages", async () => {
+    return asked(this.at, "ec2:DescribeImages", async () => {
       const found: Image[] = [];
       for await (const { Images = [] } of paginateDescribeImages({ client: this.client, pageSize: 500 }, input)) found.push(...Images);
       return found;
@@ -67,7 +67,7 @@ export class ImageBackups implements Backups {
   }
 
   private snapshots(): Promise<readonly Snapshot[]> {
-    return this.asked("ec2:DescribeSnapshots", async () => {
+    return asked(this.at, "ec2:DescribeSnapshots", async () => {
       const found: Snapshot[] = [];
       for await (const { Snapshots = [] } of paginateDescribeSnapshots({ client: this.client, pageSize: 500 }, { OwnerIds: ["self"] }))
         found.push(...Snapshots);
@@ -76,7 +76,7 @@ export class ImageBackups implements Backups {
   }
 
   private locks(): Promise<ReadonlyMap<string, readonly string[]>> {
-    return this.asked("ec2:DescribeLockedSnapshots", async () => {
+    return asked(this.at, "ec2:DescribeLockedSnapshots", async () => {
       const found = new Map<string, readonly string[]>();
       let NextToken: string | undefined;
       do {
@@ -119,7 +119,7 @@ export class ImageBackups implements Backups {
 
   /** What a retention rule sent to the Recycle Bin stays there, and can be brought back, until its time (Amazon EBS User Guide, Recycle Bin). */
   softDeleted(): Promise<SoftDeleted> {
-    return this.asked("ec2:ListSnapshotsInRecycleBin", async () => {
+    return asked(this.at, "ec2:ListSnapshotsInRecycleBin", async () => {
       const { client } = this;
       const ends: (Date | undefined)[] = [];
       for await (const { Snapshots = [] } of paginateListSnapshotsInRecycleBin({ client }, {}))
@@ -133,14 +133,6 @@ export class ImageBackups implements Backups {
 
   close(): void {
     this.client.destroy();
-  }
-
-  private async asked<T>(action: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      throw refusedBy(this.at, action, error);
-    }
   }
 }
 

@@ -10,3 +10,12 @@ export function refusedBy(store: string, action: string, error: unknown): Ringfe
     fix: "Correct what the cloud names, and run the command again: it goes on from its record.",
   });
 }
+
+/** What a cloud answers; a refusal, as `refusedBy` tells it. `at` is the store that was asked. */
+export async function asked<T>(at: string, action: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw refusedBy(at, action, error);
+  }
+}

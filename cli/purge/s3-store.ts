@@ -9,7 +9,7 @@ import {
   S3Client,
   type S3ClientConfig,
 } from "@aws-sdk/client-s3";
-import { refusedBy } from "./refused";
+import { asked, refusedBy } from "./refused";
 import type { Item, Kept, Listed, OldStore, SoftDeleted } from "./store";
 
 /** An old S3 bucket. The endpoint is the SDK's own affair (AWS_ENDPOINT_URL_S3). */
@@ -39,7 +39,7 @@ export class S3Store implements OldStore {
     let next: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
     while (next) {
       const input: ConstructorParameters<typeof ListObjectVersionsCommand>[0] = { Bucket: this.bucket, EncodingType: "url", ...next };
-      const page = await this.asked("s3:ListBucketVersions", () => this.client.send(new ListObjectVersionsCommand(input)));
+      const page = await asked(this.name, "s3:ListBucketVersions", () => this.client.send(new ListObjectVersionsCommand(input)));
       const key = keys(page.EncodingType);
       for (const { Key, VersionId, Size, LastModified, IsLatest } of page.Versions ?? [])
         yield {
@@ -70,7 +70,7 @@ export class S3Store implements OldStore {
     let next: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
     while (next) {
       const input: ConstructorParameters<typeof ListMultipartUploadsCommand>[0] = { Bucket: this.bucket, EncodingType: "url", ...next };
-      const page = await this.asked("s3:ListBucketMultipartUploads", () => this.client.send(new ListMultipartUploadsCommand(input)));
+      const page = await asked(this.name, "s3:ListBucketMultipartUploads", () => this.client.send(new ListMultipartUploadsCommand(input)));
       const key = keys(page.EncodingType);
       for (const { Key, UploadId, Initiated } of page.Uploads ?? [])
         yield { key: key(Key), id: UploadId ?? "", kind: "upload", live: false, size: null, modified: instant(Initiated), held: null };
@@ -88,7 +88,7 @@ export class S3Store implements OldStore {
   }
 
   private async deleteObjects(items: readonly Item[]): Promise<readonly Kept[]> {
-    const { Errors = [] } = await this.asked("s3:DeleteObjectVersion", () =>
+    const { Errors = [] } = await asked(this.name, "s3:DeleteObjectVersion", () =>
       this.client.send(
         new DeleteObjectsCommand({
           Bucket: this.bucket,
@@ -154,14 +154,6 @@ export class S3Store implements OldStore {
 
   close(): void {
     this.client.destroy();
-  }
-
-  private async asked<T>(action: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      throw refusedBy(this.name, action, error);
-    }
   }
 }
 

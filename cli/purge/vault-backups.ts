@@ -11,7 +11,7 @@ import {
   type RecoveryPointByBackupVault,
 } from "@aws-sdk/client-backup";
 import { instant, NOTHING_SOFT_DELETED, said, type Backups } from "./backups";
-import { refusedBy } from "./refused";
+import { asked, refusedBy } from "./refused";
 import type { Item, Listed, SoftDeleted } from "./store";
 
 /** The recovery points of one AWS Backup vault, whatever they are of. */
@@ -27,7 +27,7 @@ export class VaultBackups implements Backups {
   }
 
   async *list(): AsyncGenerator<Listed> {
-    const about = await this.asked("backup:DescribeBackupVault", () =>
+    const about = await asked(this.at, "backup:DescribeBackupVault", () =>
       this.client.send(new DescribeBackupVaultCommand({ BackupVaultName: this.vault })),
     );
     const legal = await this.legalHolds();
@@ -47,7 +47,7 @@ export class VaultBackups implements Backups {
   }
 
   private points(): Promise<readonly RecoveryPointByBackupVault[]> {
-    return this.asked("backup:ListRecoveryPointsByBackupVault", async () => {
+    return asked(this.at, "backup:ListRecoveryPointsByBackupVault", async () => {
       const found: RecoveryPointByBackupVault[] = [];
       for await (const page of paginateListRecoveryPointsByBackupVault({ client: this.client }, { BackupVaultName: this.vault }))
         found.push(...(page.RecoveryPoints ?? []));
@@ -57,7 +57,7 @@ export class VaultBackups implements Backups {
 
   /** Which holds keep which points; a hold that is being cancelled still holds. */
   private legalHolds(): Promise<ReadonlyMap<string, readonly string[]>> {
-    return this.asked("backup:ListLegalHolds", async () => {
+    return asked(this.at, "backup:ListLegalHolds", async () => {
       const { client } = this;
       const held = new Map<string, string[]>();
       for await (const { LegalHolds = [] } of paginateListLegalHolds({ client }, {}))
@@ -106,14 +106,6 @@ export class VaultBackups implements Backups {
 
   close(): void {
     this.client.destroy();
-  }
-
-  private async asked<T>(action: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      throw refusedBy(this.at, action, error);
-    }
   }
 }
 

@@ -128,7 +128,7 @@ for (const days of ["30", undefined])
 for (const action of ["account:CloseAccount", "account:EnableRegion", "organizations:LeaveOrganization"])
   for (const caller of [app, deployer(HOME), bootstrap, keyAdmin(CUSTODY)])
     add("nobody", caller, action, {}, "denied", "StayAndEnableNothing");
-const CHANGES = [
+export const ROLE_CHANGES = [
   "AttachRolePolicy",
   "CreateRole",
   "DeleteRole",
@@ -149,7 +149,7 @@ const PRIVILEGED = [
   "residency/ResidencyPurge",
 ];
 const iam = (name: string) => `arn:aws:iam::${HOME}:role/${name}`;
-for (const action of CHANGES) {
+for (const action of ROLE_CHANGES) {
   for (const name of PRIVILEGED) {
     for (const caller of [deployer(HOME), admin(HOME), keyAdmin(HOME), accessAdmin])
       add("not by itself or another", caller, `iam:${action}`, {}, "denied", "PrivilegedRoles", iam(name));

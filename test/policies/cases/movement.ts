@@ -3,6 +3,7 @@ import type { Case } from "../case";
 import type { Verdict } from "../documents";
 import type { Caller } from "../../../review/access/types";
 import { bucketCases } from "./buckets";
+import { ROLE_CHANGES } from "./guardrails-rights";
 import { mayOf, trustOf } from "./may";
 import { storeCases } from "./stores";
 
@@ -375,17 +376,6 @@ function openFiles(): Case[] {
   root("another mover", mover("user-content-former-cloud"), {}, "denied", "DenyRoot");
   return cases;
 }
-
-const ROLE_CHANGES = [
-  "AttachRolePolicy",
-  "CreateRole",
-  "DeleteRole",
-  "DeleteRolePolicy",
-  "DetachRolePolicy",
-  "PutRolePolicy",
-  "UpdateAssumeRolePolicy",
-  "UpdateRole",
-];
 
 /** What the organization's guardrails say anew: who makes tasks, and when all of it ends. */
 function moveGuardrailCases(): Case[] {
