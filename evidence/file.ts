@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { RingfenceError } from "../config/errors";
 import { EVIDENCE_PAGES } from "./errors";
 
@@ -53,7 +54,7 @@ export function writeWhole(file: string, content: string): void {
   }
 }
 
-/** Does the work and then removes the paths: when it is done, when it fails, and when somebody presses Ctrl-C. */
+/** Does the work and then removes the paths, which it makes: when it is done, when it fails, and when somebody presses Ctrl-C. */
 export async function andRemove<T>(paths: readonly string[], work: () => Promise<T>): Promise<T> {
   const remove = () => {
     for (const path of paths) rmSync(path, { recursive: true, force: true });
@@ -66,6 +67,15 @@ export async function andRemove<T>(paths: readonly string[], work: () => Promise
     process.off("exit", remove).off("SIGINT", cancel).off("SIGTERM", cancel);
     remove();
   }
+}
+
+/** Works in a folder of its own. Who cancels may do so at once, so the folder is made by what will remove it. */
+export function inTemporaryFolder<T>(purpose: string, work: (folder: string) => Promise<T>, drafts: readonly string[] = []): Promise<T> {
+  const folder = join(tmpdir(), `ringfence-${purpose}-${randomBytes(8).toString("hex")}`);
+  return andRemove([folder, ...drafts], () => {
+    mkdirSync(folder, { mode: 0o700 });
+    return work(folder);
+  });
 }
 
 /** Turns the file system's refusal into a user's error. */

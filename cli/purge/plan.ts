@@ -1,8 +1,5 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { RingfenceError } from "../../config/errors";
-import { andRemove } from "../../evidence/file";
+import { inTemporaryFolder } from "../../evidence/file";
 import type { PurgeList } from "../../evidence/purge-list";
 import { openSource } from "../../evidence/reconcile/source";
 import type { Predicate } from "../../evidence/sign/statement";
@@ -38,8 +35,7 @@ export interface PurgeRun {
 
 /** Works on books that the plan is entered in, in a folder of their own. */
 export async function withBooks<T>(plan: Plan, work: (books: Books, folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "ringfence-purge-"));
-  return andRemove([folder], async () => {
+  return inTemporaryFolder("purge", async (folder) => {
     const books = await Books.open(folder);
     try {
       if (plan.from === "list") await books.planBackups(plan.list);

@@ -1,8 +1,5 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { AS_IS } from "../../config/key-form";
-import { andRemove } from "../file";
+import { inTemporaryFolder } from "../file";
 import { columnsOf } from "../reconcile/columns";
 import { Engine, refusedByEngine, scanOf } from "../reconcile/duckdb";
 import { sideQuery } from "../reconcile/side";
@@ -35,8 +32,7 @@ export async function readable<T>(inventory: string, work: () => Promise<T>): Pr
 
 /** Works on an old side's inventory by `viewVersions`, in an engine of its own. */
 export async function withVersions<T>(inventory: string, work: (engine: Engine) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "ringfence-versions-"));
-  return andRemove([folder], async () => {
+  return inTemporaryFolder("versions", async (folder) => {
     const source = await openSource(inventory, "legacy", folder);
     const engine = await Engine.open({ threads: 2, memory: "1500MB" }, folder);
     try {

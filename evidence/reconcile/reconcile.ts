@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, renameSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { mkdirSync, renameSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { KeyForm } from "../../config/key-form";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
-import { andRemove, draftName } from "../file";
+import { draftName, inTemporaryFolder } from "../file";
 import { columnsOf, type Columns } from "./columns";
 import { Engine, refusedByEngine, scanOf, type Limits } from "./duckdb";
 import type { Bringing } from "./fetch";
@@ -38,10 +37,9 @@ const FEW = 409;
 
 /** Compares two inventories, and writes the rows that do not match. Throws RingfenceError when it cannot judge. */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
-  const folder = mkdtempSync(join(tmpdir(), "ringfence-reconcile-"));
   const draft = options.rowsFile === undefined ? undefined : draftName(resolve(options.rowsFile));
   if (draft !== undefined) mkdirSync(dirname(draft), { recursive: true });
-  return andRemove(draft === undefined ? [folder] : [folder, draft], async () => {
+  const compare = async (folder: string) => {
     const legacy = await openSource(options.legacy, "legacy", folder, options);
     const home = await openSource(options.home, "home", folder, options);
     const engine = await Engine.open(options.limits, folder);
@@ -58,7 +56,8 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     } finally {
       engine.close();
     }
-  });
+  };
+  return inTemporaryFolder("reconcile", compare, draft === undefined ? [] : [draft]);
 }
 
 type SideName = "legacy" | "home";
