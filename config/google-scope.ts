@@ -1,5 +1,5 @@
-import { auditorGroups, everyGatekeeper, workforcePool } from "./google-access";
-import { deniedGroup, fencedProjects, isGoogleWeaker, perimeterTitle, policyParents } from "./google-guards";
+import { googleDenials } from "./google-denials";
+import { fencedProjects, isGoogleWeaker, perimeterTitle, policyParents } from "./google-guards";
 import { googleOrgPolicies } from "./google-org-policies";
 import type { Jurisdiction } from "./jurisdiction";
 import { hasGoogleHome } from "./rules/google-rules";
@@ -10,10 +10,10 @@ import type { GoogleGuards, GooglePerimeterGuard } from "./scope";
 export function googleGuards(data: ProgramData, jurisdiction: Jurisdiction): GoogleGuards | undefined {
   if (!hasGoogleHome(data)) return undefined;
   const { folder } = data.googleGuardrails;
-  const denies = data.access !== undefined && !isGoogleWeaker(data, "deny-policies");
+  const denied = googleDenials(data);
   return {
-    denyOn: denies ? policyParents(data) : [],
-    denied: denies ? [everyGatekeeper(workforcePool(data)), ...auditorGroups(data).map(deniedGroup)] : [],
+    denyOn: denied.length > 0 ? policyParents(data) : [],
+    denied,
     ...(folder !== undefined && !isGoogleWeaker(data, "hierarchical-firewall") ? { firewallOn: `folders/${folder}` } : {}),
     blocksNames: !isGoogleWeaker(data, "dns-block"),
     policies: policyParents(data).flatMap((parent) => googleOrgPolicies(data, jurisdiction).map((policy) => ({ ...policy, parent }))),

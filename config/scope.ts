@@ -170,8 +170,8 @@ export interface AwsGuards {
 export interface GoogleGuards {
   /** `folders/…` or `projects/…`, each of which has a deny policy. */
   readonly denyOn: readonly string[];
-  /** Whom each of them denies. */
-  readonly denied: readonly string[];
+  /** What each of them denies, and whom. */
+  readonly denied: readonly GoogleDenial[];
   /** The folder of the hierarchical firewall. */
   readonly firewallOn?: string;
   /** Do networks answer no name but their own zones'? */
@@ -179,6 +179,15 @@ export interface GoogleGuards {
   /** Organization policies, each where it is set. */
   readonly policies: readonly (GoogleOrgPolicy & { readonly parent: string })[];
   readonly perimeter?: GooglePerimeterGuard;
+}
+
+/** What a deny policy keeps from somebody. */
+export interface GoogleDenial {
+  readonly description: string;
+  /** As deny policies write it (IAM documentation, principal identifiers). */
+  readonly principal: string;
+  /** `SERVICE.googleapis.com/RESOURCE.VERB`, sorted. */
+  readonly permissions: readonly string[];
 }
 
 /** The service perimeter around the program's projects. */

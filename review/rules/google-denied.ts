@@ -1,7 +1,8 @@
+import type { GoogleDenial } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { select, type Value } from "../value";
-import { standing, textOf } from "./google-guards";
+import { isObject, select, type Value } from "../value";
+import { fault, lacks, standing, textOf, worstOf } from "./google-guards";
 import type { SetRule } from "./rule";
 
 export const googleDenied: SetRule = {
@@ -18,7 +19,7 @@ export const googleDenied: SetRule = {
           type: "google_iam_deny_policy",
           what: `the deny policy on ${parent}`,
           stands: (policy) => isOn(textOf(policy, "parent", facts), parent),
-          wrong: (policy) => wrong(policy, facts.scope.googleGuards?.denied ?? [], facts),
+          faults: (policy) => faults(policy, facts.scope.googleGuards?.denied ?? [], facts),
         },
         facts,
       ),
@@ -30,16 +31,29 @@ function isOn(attached: string | undefined, parent: string): boolean | undefined
   return attached === undefined ? undefined : attached.replace(/%2F/gi, "/") === `cloudresourcemanager.googleapis.com/${parent}`;
 }
 
-function wrong(policy: Resource, wanted: readonly string[], facts: Facts): string | undefined {
+function faults(policy: Resource, wanted: readonly GoogleDenial[], facts: Facts) {
   const texts = (value: Value, path: string) => select(value, path).map((found) => facts.resolver.text(found.value, policy.stack));
   const rules = select(policy.values, "rules[].deny_rule[]").map(({ value }) => value);
-  const denied = rules.flatMap((rule) =>
-    texts(rule, "denied_permissions[]").length > 0 && select(rule, "denial_condition").length === 0
-      ? texts(rule, "denied_principals[]")
-      : [],
-  );
-  if (rules.some((rule) => [...texts(rule, "exception_principals[]"), ...texts(rule, "exception_permissions[]")].length > 0))
-    return "it makes exceptions";
-  const missed = wanted.filter((principal) => !denied.includes(principal));
-  return missed.length === 0 ? undefined : `it denies nothing to ${missed.join(" and ")}`;
+  const exceptions = rules.flatMap((rule) => [...texts(rule, "exception_principals[]"), ...texts(rule, "exception_permissions[]")]);
+  /** Of a rule that names whom it should, or may. */
+  const lackOf = (rule: Value, { principal, permissions }: GoogleDenial) =>
+    worstOf([
+      lacks("it denies nothing to", [principal], texts(rule, "denied_principals[]")),
+      lacks(`it does not deny to ${principal}`, permissions, texts(rule, "denied_permissions[]")),
+    ]);
+  return [
+    exceptions.length > 0
+      ? fault(
+          "it makes exceptions",
+          exceptions.some((each) => each !== undefined),
+        )
+      : undefined,
+    ...rules.flatMap((rule) => select(rule, "denial_condition")).map(({ value }) => fault("it holds on a condition", isObject(value))),
+    ...wanted.map((denial) => {
+      const about = rules.filter((rule) => !lacks("", [denial.principal], texts(rule, "denied_principals[]"))?.proven);
+      const lack = about.map((rule) => lackOf(rule, denial));
+      if (lack.includes(undefined)) return undefined;
+      return lack.find((each) => !each?.proven) ?? lack[0] ?? fault(`it denies nothing to ${denial.principal}`);
+    }),
+  ];
 }

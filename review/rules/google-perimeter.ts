@@ -1,8 +1,8 @@
 import type { GooglePerimeterGuard } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { select } from "../value";
-import { standing, textOf } from "./google-guards";
+import { isObject, select } from "../value";
+import { admits, differs, fault, lacks, standing, textOf } from "./google-guards";
 import { projectOf } from "./google-members";
 import type { SetRule } from "./rule";
 
@@ -24,7 +24,7 @@ export const googlePerimeter: SetRule = {
         type: "google_access_context_manager_service_perimeter",
         what: `the perimeter ${guard.title}`,
         stands: (perimeter) => is(textOf(perimeter, "title", facts), guard.title),
-        wrong: (perimeter) => wrong(perimeter, guard, facts),
+        faults: (perimeter) => faults(perimeter, guard, facts),
       },
       facts,
     );
@@ -33,36 +33,39 @@ export const googlePerimeter: SetRule = {
 
 const is = (text: string | undefined, title: string) => (text === undefined ? undefined : text === title);
 
-function wrong(perimeter: Resource, { projects, enforced }: GooglePerimeterGuard, facts: Facts): string | undefined {
+function faults(perimeter: Resource, { projects, enforced }: GooglePerimeterGuard, facts: Facts) {
   const part = enforced ? "status[]" : "spec[]";
-  const texts = (path: string) =>
-    select(perimeter.values, `${part}.${path}`).map(({ value }) => facts.resolver.text(value, perimeter.stack));
-  const has = (path: string) => select(perimeter.values, `${part}.${path}`).length > 0;
-  const inside = texts("resources[]");
-  const missed = projects.filter((project) => !inside.includes(project));
-  if (missed.length > 0) return `it does not hold ${missed.join(" and ")}`;
-  const restricted = texts("restricted_services[]");
-  const open = HOLD_DATA.filter((service) => !restricted.includes(service));
-  if (open.length > 0) return `it does not restrict ${open.join(" and ")}`;
-  if (texts("vpc_accessible_services[].enable_restriction")[0] !== "true")
-    return "networks inside reach services that it does not restrict";
-  if (has("egress_policies[]")) return "it lets data out";
-  if (texts("ingress_policies[].ingress_from[].identity_type").some((type) => type !== "IDENTITY_TYPE_UNSPECIFIED"))
-    return "it lets in kinds of identities";
-  const strangers = texts("ingress_policies[].ingress_from[].identities[]").filter((member) => !isKnown(member, facts));
-  if (strangers.length > 0) return `it lets in ${strangers.map((member) => member ?? "whom nobody knows").join(" and ")}`;
-  // An ingress without identities lets in everybody whom its sources fit (VPC Service Controls, ingress rules).
-  const whole = select(perimeter.values, `${part}.ingress_policies[]`);
-  return whole.some(({ value }) => select(value, "ingress_from[].identities[]").length === 0)
-    ? "it lets in everybody from somewhere"
-    : undefined;
+  const values = (path: string) => select(perimeter.values, `${part}.${path}`).map(({ value }) => value);
+  const texts = (path: string) => values(path).map((value) => facts.resolver.text(value, perimeter.stack));
+  const ways = values("egress_policies[]");
+  const entries = values("ingress_policies[]").filter((entry) => isObject(entry));
+  return [
+    lacks("it does not hold", projects, texts("resources[]")),
+    lacks("it does not restrict", HOLD_DATA, texts("restricted_services[]")),
+    differs("networks inside reach services that it does not restrict", texts("vpc_accessible_services[].enable_restriction"), "true"),
+    ways.length > 0
+      ? fault(
+          "it lets data out",
+          ways.some((way) => isObject(way)),
+        )
+      : undefined,
+    admits(
+      "it lets in kinds of identities:",
+      texts("ingress_policies[].ingress_from[].identity_type"),
+      (type) => type === "IDENTITY_TYPE_UNSPECIFIED",
+    ),
+    admits("it lets in", texts("ingress_policies[].ingress_from[].identities[]"), (member) => isKnown(member, facts)),
+    // An ingress without identities lets in everybody whom its sources fit (VPC Service Controls, ingress rules).
+    entries.some((entry) => select(entry, "ingress_from[].identities[]").length === 0)
+      ? fault("it lets in everybody from somewhere")
+      : undefined,
+  ];
 }
 
 /** Service accounts of the program's projects, the gatekeeper's pool, the auditor's groups. */
-function isKnown(member: string | undefined, { scope }: Facts): boolean {
-  if (member === undefined) return false;
+function isKnown(member: string, { scope }: Facts): boolean {
   const project = projectOf(member);
   if (project !== undefined)
     return scope.accounts.some(({ cloud, id, owner }) => cloud === "google" && id === project && owner !== "parent");
-  return (scope.examiners ?? []).includes(member) || (scope.googleGuards?.denied ?? []).includes(member);
+  return (scope.examiners ?? []).includes(member) || (scope.googleGuards?.denied ?? []).some(({ principal }) => principal === member);
 }

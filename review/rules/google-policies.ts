@@ -4,7 +4,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isObject, select, type Json, type JsonObject, type Value } from "../value";
 import { parseJson } from "../read/json";
-import { standing, textOf } from "./google-guards";
+import { admits, differs, fault, lacks, standing, textOf, type Fault } from "./google-guards";
 import type { Verdict } from "./rule";
 
 type Policy = GoogleGuards["policies"][number];
@@ -32,7 +32,7 @@ export function googlePolicies(claim: Claim, facts: Facts): Verdict[] {
           type: "google_org_policy_policy",
           what: `the organization policy ${name}`,
           stands: (resource) => is(textOf(resource, "name", facts), name),
-          wrong: (resource) => wrong(resource, policy, facts),
+          faults: (resource) => faults(resource, policy, facts),
         },
         facts,
       );
@@ -42,38 +42,37 @@ export function googlePolicies(claim: Claim, facts: Facts): Verdict[] {
 const is = (text: string | undefined, name: string) => (text === undefined ? undefined : text === name);
 
 /** A list may be shorter than the program's where it allows and longer where it denies, and no rule may have a condition. */
-function wrong(resource: Resource, { rule, parent }: Policy, facts: Facts): string | undefined {
-  const text = (value: Value | undefined) => facts.resolver.text(value, resource.stack);
-  const texts = (value: Value, path: string) => select(value, path).map((found) => text(found.value));
-  if (textOf(resource, "parent", facts) !== parent) return "it is set somewhere else";
-  if (
-    [
-      text(select(resource.values, "spec[].inherit_from_parent")[0]?.value),
-      text(select(resource.values, "spec[].reset")[0]?.value),
-    ].includes("true")
-  )
-    return "it takes what stands above";
-  const rules = select(resource.values, "spec[].rules[]").map(({ value }) => value);
-  const [only, ...others] = rules;
-  if (only === undefined) return "it has no rule";
-  if (others.length > 0 || select(only, "condition[]").length > 0) return "it makes exceptions";
-  if (texts(only, "allow_all").some((each) => each?.toUpperCase() !== "FALSE")) return "it allows everything";
-  if (rule.enforce && texts(only, "enforce")[0]?.toUpperCase() !== rule.enforce) return "it is not enforced";
-  const denied = texts(only, "values[].denied_values[]");
-  const missed = (rule.values?.deniedValues ?? []).filter((value) => !denied.includes(value));
-  if (missed.length > 0) return `it does not deny ${missed.join(" and ")}`;
+function faults(resource: Resource, { rule, parent }: Policy, facts: Facts): (Fault | undefined)[] {
+  const texts = (value: Value, path: string) => select(value, path).map((found) => facts.resolver.text(found.value, resource.stack));
+  const [only, ...others] = select(resource.values, "spec[].rules[]").map(({ value }) => value);
+  const whole = [
+    differs("it is set somewhere else", texts(resource.values, "parent"), parent),
+    admits("it takes what stands above:", texts(resource.values, "spec[].inherit_from_parent"), (each) => each === "false"),
+    admits("it takes what stands above:", texts(resource.values, "spec[].reset"), (each) => each === "false"),
+  ];
+  if (only === undefined) return [...whole, fault("it has no rule")];
+  const exceptions = [...others, ...select(only, "condition[]").map(({ value }) => value)];
+  const { allowedValues, deniedValues = [] } = rule.values ?? {};
   const allowed = texts(only, "values[].allowed_values[]");
-  const wanted = rule.values?.allowedValues;
-  if (wanted) {
-    const strange = allowed.filter((value) => value === undefined || !wanted.includes(value));
-    if (strange.length > 0) return `it allows ${strange.map((value) => value ?? "what is not known").join(" and ")}`;
-    if (allowed.length === 0) return "it allows no list";
-  }
-  return rule.parameters === undefined ? undefined : widened(text(select(only, "parameters")[0]?.value), rule.parameters);
+  return [
+    ...whole,
+    exceptions.length > 0
+      ? fault(
+          "it makes exceptions",
+          exceptions.some((each) => isObject(each)),
+        )
+      : undefined,
+    admits("it allows everything:", texts(only, "allow_all"), (each) => each.toUpperCase() === "FALSE"),
+    rule.enforce ? differs("it is not enforced", texts(only, "enforce"), rule.enforce) : undefined,
+    lacks("it does not deny", deniedValues, texts(only, "values[].denied_values[]")),
+    allowedValues && admits("it allows", allowed, (each) => allowedValues.includes(each)),
+    allowedValues && allowed.length === 0 ? fault("it allows no list") : undefined,
+    rule.parameters === undefined ? undefined : widened(texts(only, "parameters"), rule.parameters),
+  ];
 }
 
 /** Each list of parameters names what may be: a longer one, or one that is missing, lets more in. */
-function widened(given: string | undefined, wanted: string): string | undefined {
+function widened(given: readonly (string | undefined)[], wanted: string): Fault | undefined {
   const parse = (text: string): JsonObject | undefined => {
     try {
       const json = parseJson(text, "parameters");
@@ -82,13 +81,14 @@ function widened(given: string | undefined, wanted: string): string | undefined 
       return undefined;
     }
   };
-  const own = given === undefined ? undefined : parse(given);
-  if (!own) return "its parameters are not known";
+  const [text] = given;
+  const own = text === undefined ? undefined : parse(text);
+  if (!own) return fault("it has parameters that let in others", given.length === 0);
   const lists = parse(wanted) ?? {};
   const more = Object.entries(own).flatMap(([name, values]) => {
     const known = get(lists, name);
     return (Array.isArray(values) ? values : [values]).filter((value: Json) => !(Array.isArray(known) && known.includes(value)));
   });
-  if (more.length > 0) return `it lets in ${more.map((value) => String(value)).join(" and ")}`;
-  return Object.keys(own).length === 0 ? "it has no parameters" : undefined;
+  if (more.length > 0) return fault(`it lets in ${more.map((value) => String(value)).join(" and ")}`);
+  return Object.keys(own).length === 0 ? fault("it has no parameters") : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { get, select, type Value } from "../value";
-import { standing, textOf } from "./google-guards";
+import { get, select } from "../value";
+import { admits, differs, fault, lacks, standing, textOf, worstOf, type Fault } from "./google-guards";
 import type { SetRule } from "./rule";
 
 const POLICY = "google_compute_firewall_policy_with_rules";
@@ -21,7 +21,7 @@ export const googleWalled: SetRule = {
         type: "google_compute_firewall_policy_association",
         what: `the firewall on ${folder}`,
         stands: (association) => isOn(textOf(association, "attachment_target", facts), folder),
-        wrong: (association) => wrong(association, facts),
+        faults: (association) => [wrong(association, facts)],
       },
       facts,
     );
@@ -32,30 +32,38 @@ function isOn(target: string | undefined, folder: string): boolean | undefined {
   return target === undefined ? undefined : target === folder || target.endsWith(`/${folder}`);
 }
 
-function wrong(association: Resource, facts: Facts): string | undefined {
-  const attribute = "firewall_policy";
-  const policy = facts
+function wrong(association: Resource, facts: Facts): Fault | undefined {
+  const named = get(association.values, "firewall_policy");
+  const policies = facts
     .ofType(POLICY)
-    .find(
-      (one) => one.action !== "delete" && facts.refersTo(association, get(association.values, attribute), one, ["id", "name"]) === "yes",
-    );
+    .filter(({ action }) => action !== "delete")
+    .map((policy) => ({ policy, names: facts.refersTo(association, named, policy, ["id", "name"]) }));
+  const policy = policies.find(({ names }) => names === "yes")?.policy;
   // A policy whose rules are resources of their own is none that the program's stacks make.
-  if (!policy) return "its policy is not among the stacks";
-  const rules = select(policy.values, "rule[]").map(({ value }) => value);
-  const denies = (direction: string, path: string) => rules.some((rule) => deniesAll(rule, direction, path, policy, facts));
-  if (!denies("EGRESS", "match[].dest_ip_ranges[]")) return "it does not refuse whatever leaves";
-  return denies("INGRESS", "match[].src_ip_ranges[]") ? undefined : "it does not refuse whatever comes in";
+  if (!policy) return fault("its policy is not among the stacks", !policies.some(({ names }) => names === "maybe"));
+  return (
+    refuses("it does not refuse whatever leaves", "EGRESS", "match[].dest_ip_ranges[]", policy, facts) ??
+    refuses("it does not refuse whatever comes in", "INGRESS", "match[].src_ip_ranges[]", policy, facts)
+  );
 }
 
-function deniesAll(rule: Value, direction: string, path: string, policy: Resource, facts: Facts): boolean {
-  const text = (at: string) => facts.resolver.text(select(rule, at)[0]?.value, policy.stack);
-  const disabled = text("disabled");
-  return (
-    text("action") === "deny" &&
-    text("direction") === direction &&
-    (disabled === undefined ? select(rule, "disabled").length === 0 : disabled === "false") &&
-    ["target_resources[]", "target_service_accounts[]"].every((target) => select(rule, target).length === 0) &&
-    select(rule, path).some(({ value }) => facts.resolver.text(value, policy.stack) === "0.0.0.0/0") &&
-    text("match[].layer4_config[].ip_protocol") === "all"
-  );
+/** One rule without a fault is enough. */
+function refuses(text: string, direction: string, path: string, policy: Resource, facts: Facts): Fault | undefined {
+  const worst = select(policy.values, "rule[]").map(({ value: rule }) => {
+    const texts = (at: string) => select(rule, at).map(({ value }) => facts.resolver.text(value, policy.stack));
+    return worstOf([
+      differs(text, texts("action"), "deny"),
+      differs(text, texts("direction"), direction),
+      admits(text, texts("disabled"), (each) => each === "false"),
+      admits(text, [...texts("target_resources[]"), ...texts("target_service_accounts[]")], () => false),
+      lacks(text, ["0.0.0.0/0"], texts(path)),
+      lacks(text, ["all"], texts("match[].layer4_config[].ip_protocol")),
+    ]);
+  });
+  return worst.includes(undefined)
+    ? undefined
+    : fault(
+        text,
+        worst.every((each) => each?.proven),
+      );
 }

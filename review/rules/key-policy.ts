@@ -100,7 +100,13 @@ const AGENT = /^serviceAccount:[a-z-]+-?\d+@/;
 
 function outsider(member: string, facts: Facts): Verdict[] {
   const { accounts, examiners = [], googleGuards } = facts.scope;
-  if (accounts.length === 0 || AGENT.test(member) || examiners.includes(member) || googleGuards?.denied.includes(member)) return [];
+  if (
+    accounts.length === 0 ||
+    AGENT.test(member) ||
+    examiners.includes(member) ||
+    googleGuards?.denied.some(({ principal }) => principal === member)
+  )
+    return [];
   const project = projectOf(member);
   if (project === undefined) return [unknown(`whether ${member} is one of the program's is not known`, { value: member })];
   const account = facts.account("google", project);

@@ -3,14 +3,15 @@ import type { JsonObject } from "../../review/value";
 import { ask, plan, stack } from "./estate";
 
 const PEOPLE = "principalSet://iam.googleapis.com/locations/global/workforcePools/team/*";
-const GUARDS: GoogleGuards = { denyOn: ["folders/1"], denied: [PEOPLE], firewallOn: "folders/1", blocksNames: true, policies: [] };
+const DENIED = { description: "", principal: PEOPLE, permissions: ["storage.googleapis.com/buckets.setIamPolicy"] };
+const GUARDS: GoogleGuards = { denyOn: ["folders/1"], denied: [DENIED], firewallOn: "folders/1", blocksNames: true, policies: [] };
 const provider = { google: [{ project: "home-project", region: "us-east1" }] };
 const google = (resource: Record<string, Record<string, JsonObject>>) => stack("s", resource, { provider });
 const scope = { googleGuards: GUARDS };
 
 const denyPolicy = (more: JsonObject = {}, rule: JsonObject = {}): JsonObject => ({
   parent: "cloudresourcemanager.googleapis.com%2Ffolders%2F1",
-  rules: [{ deny_rule: { denied_principals: [PEOPLE], denied_permissions: ["storage.googleapis.com/buckets.setIamPolicy"], ...rule } }],
+  rules: [{ deny_rule: { denied_principals: [PEOPLE], denied_permissions: DENIED.permissions as string[], ...rule } }],
   ...more,
 });
 
@@ -29,6 +30,7 @@ describe("ACCESS-06", () => {
     ["it stands elsewhere", denyPolicy({ parent: "cloudresourcemanager.googleapis.com%2Ffolders%2F2" })],
     ["it denies somebody else", denyPolicy({}, { denied_principals: ["principalSet://goog/group/a@b.example"] })],
     ["it denies nothing", denyPolicy({}, { denied_permissions: [] })],
+    ["it denies something else", denyPolicy({}, { denied_permissions: ["storage.googleapis.com/objects.get"] })],
     ["it has an exception", denyPolicy({}, { exception_principals: ["principal://goog/subject/a@b.example"] })],
     ["it holds on a condition", denyPolicy({}, { denial_condition: { expression: "false" } })],
   ])("is a breach where %s", (_, body) => expect(of(body)).toEqual([expect.stringMatching(/^breach google_iam_deny_policy/)]));
@@ -36,7 +38,13 @@ describe("ACCESS-06", () => {
     expect(taken("delete")[0]).toMatch(/^breach google_iam_deny_policy\.d: the plan takes away/);
     expect(taken("forget")[0]).toMatch(/^breach/);
   });
-  it("does not know one whose place is not known", () => expect(of(denyPolicy({ parent: "${var.parent}" }))[0]).toMatch(/^unknown/));
+  it.each<[string, JsonObject]>([
+    ["place", denyPolicy({ parent: "${var.parent}" })],
+    ["people", denyPolicy({}, { denied_principals: "${var.people}" })],
+    ["permissions", denyPolicy({}, { denied_permissions: ["${var.permission}"] })],
+    ["exceptions", denyPolicy({}, { exception_principals: "${var.people}" })],
+    ["condition", denyPolicy({}, { denial_condition: "${var.condition}" })],
+  ])("does not know one whose %s cannot be read", (_, body) => expect(of(body)[0]).toMatch(/^unknown/));
   it("has nothing to say of one plan among several, or where no program wants it", () => {
     expect(of(undefined, false)).toEqual([]);
     expect(ask("ACCESS-06", [google({})], {}, true)).toEqual([]);
@@ -82,8 +90,12 @@ describe("NETWORK-05", () => {
     ["it is on another folder", [OUT, IN], { attachment_target: "folders/2" }],
   ])("is a breach where %s", (_, rules, association) => expect(of(rules, association)[0]).toMatch(/^breach/));
   it("is a breach where nothing is left", () => expect(ask("NETWORK-05", [google({})], scope, true)[0]).toMatch(/^breach/));
-  it("does not know a target that is not known", () =>
-    expect(of([OUT, IN], { attachment_target: "${var.folder}" })[0]).toMatch(/^unknown/));
+  it.each<[string, JsonObject[], JsonObject]>([
+    ["target", [OUT, IN], { attachment_target: "${var.folder}" }],
+    ["policy", [OUT, IN], { firewall_policy: "${var.policy}" }],
+    ["refusal's state", [OUT, { ...IN, disabled: "${var.off}" }], {}],
+    ["refusal's action", [OUT, { ...IN, action: "${var.action}" }], {}],
+  ])("does not know a %s that cannot be read", (_, rules, association) => expect(of(rules, association)[0]).toMatch(/^unknown/));
   it("has nothing to say where no program wants it, or of one stack among several", () => {
     expect(ask("NETWORK-05", [google({})], {}, true)).toEqual([]);
     expect(ask("NETWORK-05", [google({})], scope)).toEqual([]);

@@ -40,6 +40,38 @@ describe("LOCATION-10 on AWS", () => {
   });
 });
 
+describe.each([
+  ["CUSTODY-09", "key-guard", "SERVICE_CONTROL_POLICY", "a key's deletion"],
+  ["ACCESS-07", "identity-perimeter", "RESOURCE_CONTROL_POLICY", "a stranger's use of a key"],
+  ["NETWORK-07", "network-perimeter", "RESOURCE_CONTROL_POLICY", "reads that come through none"],
+  ["AUDIT-08", "protection", "SERVICE_CONTROL_POLICY", "a trail that is stopped"],
+] as const)("%s", (rule, control, type, passes) => {
+  const attached = (content: string, of: string = type) =>
+    stack("organization", {
+      aws_organizations_policy: { p: { name: "p", type: of, content } },
+      aws_organizations_policy_attachment: { a: { policy_id: "${aws_organizations_policy.p.id}", target_id: UNIT } },
+    });
+  const judged = (content: string, of?: string) =>
+    ask(rule, [attached(content, of)], { awsGuards: { ...awsGuards, controls: [control] } })[0];
+  const denied = (more: JsonObject) => deny({ ...more, ...(type === "RESOURCE_CONTROL_POLICY" ? { Principal: "*" } : {}) });
+  const everything = denied({ Action: "*" });
+
+  it("is met where every request is denied", () => expect(judged(everything)).toMatch(/^met/));
+  it("is a breach for what nothing denies", () => {
+    expect(judged(denied({ Action: "sns:*" }))).toMatch(/^breach/);
+    expect(judged(denied({ Action: "sns:*" }))).toContain(passes);
+  });
+  it("is a breach by a denial of another kind", () =>
+    expect(judged(everything, type === "RESOURCE_CONTROL_POLICY" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY")).toMatch(
+      /^breach/,
+    ));
+  it("is a breach by a denial under a condition that does not hold", () =>
+    expect(judged(denied({ Action: "*", Condition: { Bool: { "aws:ViaAWSService": "true" } } }))).toMatch(/^breach/));
+  it("does not know a policy that nobody can read", () => expect(judged("${var.policy}")).toMatch(/^unknown/));
+  it("has nothing to say where the program leaves the guardrail out", () =>
+    expect(ask(rule, [attached(everything)], { awsGuards: { ...awsGuards, controls: [] } })[0] ?? "met").toMatch(/^met/));
+});
+
 describe("LOCATION-11", () => {
   const of = (aws: JsonObject, source?: string) =>
     ask("LOCATION-11", [

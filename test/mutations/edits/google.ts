@@ -200,6 +200,9 @@ const guards: readonly Harmful[] = [
     resource(s, "google_iam_deny_policy")["parent"] = "cloudresourcemanager.googleapis.com%2Ffolders%2F200000000098";
   }),
   of("a deny policy that forgets the auditor", "access", ORGANIZATION, /^google_iam_deny_policy\./, (s) => void denyRules(s).pop()),
+  of("a deny policy of one permission less", "access", ORGANIZATION, /^google_iam_deny_policy\./, (s) => {
+    ((denyRules(s)[0]?.["deny_rule"] as Block)["denied_permissions"] as string[]).pop();
+  }),
   of("a deny policy with an exception", "access", ORGANIZATION, /^google_iam_deny_policy\./, (s) => {
     (denyRules(s)[0]?.["deny_rule"] as Block)["exception_principals"] = [STRANGER];
   }),

@@ -1,0 +1,75 @@
+import type { GoogleGuards } from "../../config/scope";
+import type { JsonObject } from "../../review/value";
+import { ask, plan, stack } from "./estate";
+
+const TYPE = "google_access_context_manager_service_perimeter";
+const SERVICES = ["bigquery", "cloudkms", "sqladmin", "storage", "storagetransfer"].map((service) => `${service}.googleapis.com`);
+const PEOPLE = "principalSet://iam.googleapis.com/locations/global/workforcePools/team/*";
+const guards = (enforced = true): Partial<{ googleGuards: GoogleGuards }> => ({
+  googleGuards: {
+    denyOn: [],
+    denied: [{ description: "", principal: PEOPLE, permissions: [] }],
+    blocksNames: false,
+    policies: [],
+    perimeter: { title: "ringfence", projects: ["projects/1", "projects/2"], enforced },
+  },
+});
+const from = (more: JsonObject): JsonObject[] => [{ ingress_from: { identities: [PEOPLE], ...more } }];
+const perimeter = (more: JsonObject = {}): JsonObject => ({
+  resources: ["projects/1", "projects/2"],
+  restricted_services: SERVICES,
+  vpc_accessible_services: { enable_restriction: true },
+  ingress_policies: from({}),
+  ...more,
+});
+const provider = { google: [{ project: "home-project", region: "us-east1" }] };
+const of = (body: JsonObject, scope = guards(), whole = false) =>
+  ask("NETWORK-08", [stack("s", { [TYPE]: { p: body } }, { provider })], scope, whole);
+const judged = (more: JsonObject) => of({ title: "ringfence", status: perimeter(more) })[0];
+
+describe("NETWORK-08", () => {
+  it("is met by the perimeter of the program's projects", () => expect(judged({})).toBe(`met ${TYPE}.p`));
+  it("is met by services' accounts of the program's projects", () =>
+    expect(judged({ ingress_policies: from({ identities: ["serviceAccount:run@home-project.iam.gserviceaccount.com"] }) })).toMatch(
+      /^met/,
+    ));
+  it("reads the dry run where the program has not gone further", () => {
+    expect(of({ title: "ringfence", spec: perimeter() }, guards(false))[0]).toMatch(/^met/);
+    expect(of({ title: "ringfence", spec: perimeter() })[0]).toMatch(/^breach/);
+  });
+
+  it.each<[string, JsonObject]>([
+    ["it leaves a project out", { resources: ["projects/1"] }],
+    ["it leaves a service open", { restricted_services: SERVICES.slice(1) }],
+    ["its networks reach every service", { vpc_accessible_services: { enable_restriction: false } }],
+    ["nothing is said of what its networks reach", { vpc_accessible_services: {} }],
+    ["it lets data out", { egress_policies: [{ egress_to: { resources: ["*"] } }] }],
+    ["any identity comes in", { ingress_policies: from({ identity_type: "ANY_IDENTITY" }) }],
+    ["a stranger comes in", { ingress_policies: from({ identities: [PEOPLE, "user:a@parent.example"] }) }],
+    [
+      "the parent's service comes in",
+      { ingress_policies: from({ identities: ["serviceAccount:a@parent-project.iam.gserviceaccount.com"] }) },
+    ],
+    ["everybody comes in from somewhere", { ingress_policies: [{ ingress_from: { sources: [{ access_level: "*" }] } }] }],
+  ])("is a breach where %s", (_, more) => expect(judged(more)).toMatch(new RegExp(`^breach ${TYPE}\\.p: `)));
+
+  it.each<[string, JsonObject]>([
+    ["projects", { resources: "${var.projects}" }],
+    ["services", { restricted_services: "${var.services}" }],
+    ["restriction of networks", { vpc_accessible_services: { enable_restriction: "${var.on}" } }],
+    ["ways out", { egress_policies: "${var.out}" }],
+    ["identities", { ingress_policies: from({ identities: ["${var.who}"] }) }],
+  ])("does not know one whose %s cannot be read", (_, more) => expect(judged(more)).toMatch(/^unknown/));
+  it("does not know whether one is the program's whose title cannot be read", () =>
+    expect(of({ title: "${var.title}", status: perimeter() })[0]).toMatch(/^unknown/));
+
+  it("is a breach where it is gone, by whole stacks or by a plan", () => {
+    expect(of({ title: "another", status: perimeter() }, guards(), true)[0]).toMatch(/^breach .*no longer/);
+    const going = plan([{ address: `${TYPE}.p`, actions: ["delete"], before: { title: "ringfence" } }]);
+    expect(ask("NETWORK-08", [going], guards())[0]).toMatch(/^breach .*takes away/);
+  });
+  it("has nothing to say where no program wants one, or of one stack among several", () => {
+    expect(of({ title: "ringfence" }, {})).toEqual([]);
+    expect(of({ title: "another", status: perimeter() })).toEqual([]);
+  });
+});
