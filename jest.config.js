@@ -6,6 +6,7 @@ module.exports = {
   globalTeardown: "<rootDir>/test/temporary-end.js",
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+  moduleNameMapper: { "^\\.{1,2}/(?:.*/)?stack-trace$": "<rootDir>/test/no-stack-trace.js" },
   testTimeout: 60000,
   maxWorkers: "100%",
 };
