@@ -17,6 +17,7 @@ import { BOOTSTRAP_ROLE } from "../../constructs/access/deployer";
 import { turnToLoopback } from "../../rehearsal/deploy/loopback";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
 import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
+import { inParallel } from "../../rehearsal/migration/parallel";
 import { synthesize } from "../../stacks/program-stacks";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
 import { keyRoleCalls, makeRoles } from "./accounts";
@@ -120,7 +121,7 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
           "--skip-provider-lock",
           "--auto-approve",
           "--parallelism",
-          "1",
+          "2",
         ],
         root,
       );
@@ -136,14 +137,14 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
   test(
     "the second plan of every stack is empty",
     async () => {
-      for (const { name, folder } of rehearsable(outdir).shown) {
+      await inParallel(rehearsable(outdir).shown, 2, async ({ name, folder }) => {
         const again = await run("terraform", ["plan", "-detailed-exitcode", "-input=false", "-no-color"], folder);
         expect({ name, code: again.code, output: again.code === 0 ? "" : again.output.slice(0, 3000) }).toEqual({
           name,
           code: 0,
           output: "",
         });
-      }
+      });
     },
     25 * MINUTES,
   );
