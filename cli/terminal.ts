@@ -1,4 +1,5 @@
 import { userErrors } from "../config/errors";
+import { clean as cleanOfReport } from "../review/report/clean";
 
 /** Results go to stdout, so that they can be piped. */
 export function say(text: string): void {
@@ -22,10 +23,9 @@ export function sayErrors(thrown: unknown, exit: number): number {
   return exit;
 }
 
-/** Input may hold escape sequences and text that reorders itself; neither reaches the terminal. */
+/** As a report's texts are cleaned, but of several lines: input may hold escape sequences and text that reorders itself. */
 export function clean(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+  return text.replace(/[^\n\t]+/g, (part) => cleanOfReport(part));
 }
 
 /** The only clock that expiries read, unless `--as-of` says otherwise. */
