@@ -28,8 +28,8 @@ async function files(folder: string, { out }: InventoryOptions): Promise<number>
   const listed = await writeInventory(folder, out, say, (count, bytes) =>
     progress.say(`${count} files, ${Math.round(bytes / 1e6)} MB`),
   ).finally(() => progress.done());
-  for (const key of listed.changed) complain(`changed while it was read: ${JSON.stringify(key)}`);
-  for (const { key, leftOut } of listed.leftOut) complain(`left out, a ${leftOut}: ${JSON.stringify(key)}`);
+  for (const key of listed.changed) complain(`changed while it was read: ${clean(JSON.stringify(key))}`);
+  for (const { key, leftOut } of listed.leftOut) complain(`left out, a ${leftOut}: ${clean(JSON.stringify(key))}`);
   complain(`${listed.files} files, ${listed.bytes} bytes; begun at ${listed.begun}`);
   return listed.changed.length + listed.leftOut.length > 0 ? 1 : 0;
 }
