@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startEmulators } from "./emulators";
-import { providerOverride } from "./provider";
+import { providerOverride, writeAwsConfig } from "./provider";
 import type { RecordedCall } from "./record";
 import { Router } from "./router";
 
@@ -24,14 +27,17 @@ export async function startEngines(props: EnginesProps): Promise<Engines> {
   const emulators = await startEmulators();
   const router = new Router(emulators.ports, props.organizations);
   const endpoint = `http://127.0.0.1:${await router.listen()}`;
+  const folder = mkdtempSync(join(tmpdir(), "ringfence-engines-"));
+  const config = writeAwsConfig(folder, endpoint);
   return {
     endpoint,
     proxy: endpoint,
     calls: () => router.record.all(),
-    providerOverride: (accountId, region, roleArn) => providerOverride(endpoint, accountId, region, roleArn),
+    providerOverride: (accountId, region, roleArn) => providerOverride({ endpoint, config }, accountId, region, roleArn),
     stop: async () => {
       await router.close();
       await emulators.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
