@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { backupsOf, type NamedBackups } from "../config/legacy-copies";
 import { Program } from "../config/program";
 import type { ProgramInput } from "../config/schema/schema";
 import { sha256 } from "../evidence/file";
@@ -7,7 +8,7 @@ import { KNOWN_QUERIES } from "../evidence/reconcile/query";
 import type { Reconciliation } from "../evidence/reconcile/result";
 import { scopeDigest } from "../evidence/scope-digest";
 import type { Predicate } from "../evidence/sign/statement";
-import { ARCHIVE, changed, CONTENT } from "./config/refused";
+import { ARCHIVE, changed, CONTENT, PROFILES } from "./config/refused";
 import { pair, signed } from "./evidence/signed";
 import { moving, OLD_VAULTS } from "./moving";
 
@@ -22,25 +23,27 @@ export const SNAPSHOT = {
   cluster: `arn:aws:rds:${SINGAPORE}:${OLD_VAULTS}:cluster-snapshot:media`,
 } as const;
 
-/** The old copies that are ready to go: Singapore's bucket and its vault. */
+/** The old copies that are ready to go: Singapore's bucket and its vault, and its snapshots where the estate has them. */
 const GOING = [
   { at: CONTENT, dataset: "user-content", copy: "overseas-backup" },
   { at: ARCHIVE, dataset: "media-archive", copy: "overseas-vault" },
+  { at: PROFILES, dataset: "profiles", copy: "overseas-snapshots" },
 ] as const;
 
 /**
- * The moving estate with two copies in the purge, or closed: the bucket is then destroyed. Their evidence is signed by both and passes the gate; only the
+ * The moving estate with Singapore's copies in the purge, or closed: the bucket is then destroyed. Their evidence is signed by both and passes the gate; only the
  * counting of its one object was done by hand, since this has to be there at once and not when an engine has answered.
  */
-export function purging(folder: string, phase: "purge" | "closed" = "purge"): Program {
-  const input: ProgramInput = changed(moving("soak"), (p) => {
+export function purging(folder: string, phase: "purge" | "closed" = "purge", soaking: ProgramInput = moving("soak")): Program {
+  const input: ProgramInput = changed(soaking, (p) => {
     p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
     p.parties.auditor.evidenceKey = auditor.pem;
     for (const { at, copy } of GOING) {
       const one = p.datasets[at].legacy.find(({ name }: { name: string }) => name === copy);
+      if (!one) continue;
       Object.assign(one, {
         phase,
-        evidence: [`${copy}.dsse.json`, ...(one.kind === "aws-backup-vault" ? ["list.dsse.json"] : [])],
+        evidence: [`${copy}.dsse.json`, ...(one.kind === "aws-bucket" ? [] : [`${copy}.list.dsse.json`])],
         rows: "none.jsonl",
         inventories: { legacy: ["one.jsonl"], home: ["one.jsonl"] },
       });
@@ -52,12 +55,14 @@ export function purging(folder: string, phase: "purge" | "closed" = "purge"): Pr
   writeFileSync(join(folder, "none.jsonl"), "");
   writeFileSync(join(folder, "one.jsonl"), ONE);
   for (const { dataset, copy } of GOING) {
-    const result = { ...MATCHED, dataset, copy, program: scopeDigest(program, dataset, copy) };
-    writeFileSync(join(folder, `${copy}.dsse.json`), signed("reconciliation", result, gatekeeper, auditor));
+    const one = program.data.datasets.find(({ name }) => name === dataset)?.legacy.find(({ name }) => name === copy);
+    if (!one) continue;
+    const named = { dataset, copy, program: scopeDigest(program, dataset, copy) };
+    writeFileSync(join(folder, `${copy}.dsse.json`), signed("reconciliation", { ...MATCHED, ...named }, gatekeeper, auditor));
+    const backups = backupsOf(one);
+    if (backups)
+      writeFileSync(join(folder, `${copy}.list.dsse.json`), signed("purge-list", { ...listed(backups), ...named }, gatekeeper, auditor));
   }
-  const [, vault] = GOING;
-  const list = { ...LISTED, dataset: vault.dataset, copy: vault.copy, program: scopeDigest(program, vault.dataset, vault.copy) };
-  writeFileSync(join(folder, "list.dsse.json"), signed("purge-list", list, gatekeeper, auditor));
   return program;
 }
 
@@ -86,10 +91,11 @@ const MATCHED: Omit<Reconciliation, "dataset" | "copy" | "program"> = {
   verdict: "met",
 };
 const CREATED = "2026-10-01T00:00:00.000Z";
-const LISTED: Omit<Predicate<"purge-list">, "dataset" | "copy" | "program"> = {
+const created = (arn: string) => ({ arn, created: CREATED });
+const listed = ({ recoveryPoints, snapshots }: NamedBackups): Omit<Predicate<"purge-list">, "dataset" | "copy" | "program"> => ({
   schema: "ringfence.purge-list/1",
   taken: "2026-11-20T06:00:00.000Z",
-  recoveryPoints: [{ arn: POINT, created: CREATED }],
-  snapshots: Object.values(SNAPSHOT).map((arn) => ({ arn, created: CREATED })),
+  recoveryPoints: recoveryPoints.map(created),
+  snapshots: snapshots.map(created),
   others: [],
-};
+});

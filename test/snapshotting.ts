@@ -18,14 +18,17 @@ export const BESIDE = `arn:aws:ec2:${SINGAPORE}::snapshot/snap-0aaaaaaaaaaaaaaa0
 export const OLD_KEY = `arn:aws:kms:${SINGAPORE}:${OLD}:key/0f0f0f0f-1111-2222-3333-444444444444`;
 
 /** The moving estate, of which Singapore also holds snapshots of the profiles. */
-export function snapshotting(phase: Exclude<Phase, "purge" | "closed">): ProgramInput {
+export function snapshotting(
+  phase: Exclude<Phase, "purge" | "closed">,
+  snapshots: readonly string[] = Object.values(SNAPSHOTS),
+): ProgramInput {
   return changed(moving(phase), (p) => {
     p.datasets[PROFILES].legacy.push({
       kind: "aws-snapshots",
       name: "overseas-snapshots",
       account: "legacy-singapore",
       region: SINGAPORE,
-      arns: Object.values(SNAPSHOTS),
+      arns: snapshots,
       keyArns: [OLD_KEY],
       ...(phase === "cutover" || phase === "soak" ? { frozenAt: FROZEN_AT } : {}),
     });

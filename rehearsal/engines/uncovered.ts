@@ -38,7 +38,6 @@ export const UNCOVERED: readonly Uncovered[] = [
   { type: "aws_config_conformance_pack", reason: "neither engine has conformance packs" },
   { type: "aws_s3control_access_grants_instance", reason: "neither engine has access grants" },
   { type: "aws_securityhub_account", reason: "moto lacks UpdateSecurityHubConfiguration, which the provider calls" },
-  { type: "aws_s3_bucket_inventory", reason: "ministack takes an inventory configuration for a bucket's creation" },
   { type: "aws_backup_global_settings", reason: "neither engine keeps AWS Backup's settings" },
   { type: "aws_backup_region_settings", reason: "neither engine keeps AWS Backup's settings" },
   { type: "aws_lakeformation_permissions", reason: "moto never revokes them, so that destroy fails" },

@@ -20,8 +20,13 @@ export interface Ran {
 }
 
 export function terraform(dir: string, cliConfig: string, ...args: string[]): Promise<Ran> {
+  return terraformIn(dir, terraformEnv(cliConfig), ...args);
+}
+
+/** The same, in an environment of the caller's own. */
+export function terraformIn(dir: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn("terraform", [...args, "-no-color"], { cwd: dir, env: terraformEnv(cliConfig), stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn("terraform", [...args, "-no-color"], { cwd: dir, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));

@@ -1,7 +1,7 @@
 import { xml, type Answer, type Call } from "../call";
 import type { Handler, Store } from "./handler";
 
-const reply = (call: Call, inner: string): Answer =>
+export const ec2Reply = (call: Call, inner: string): Answer =>
   xml(
     `<${call.operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>rehearsal</requestId>${inner}</${call.operation}Response>`,
   );
@@ -13,25 +13,25 @@ export const ec2Settings: Handler = (call, store) => {
   switch (call.operation) {
     case "ModifyEbsDefaultKmsKeyId":
       settings.set("key", String(call.params["KmsKeyId"]));
-      return reply(call, defaultKey(call, settings));
+      return ec2Reply(call, defaultKey(call, settings));
     case "ResetEbsDefaultKmsKeyId":
       settings.delete("key");
-      return reply(call, defaultKey(call, settings));
+      return ec2Reply(call, defaultKey(call, settings));
     case "GetEbsDefaultKmsKeyId":
-      return reply(call, defaultKey(call, settings));
+      return ec2Reply(call, defaultKey(call, settings));
     case "EnableSnapshotBlockPublicAccess":
       settings.set("snapshots", String(call.params["State"]));
-      return reply(call, snapshots(settings));
+      return ec2Reply(call, snapshots(settings));
     case "DisableSnapshotBlockPublicAccess":
       settings.set("snapshots", "unblocked");
-      return reply(call, snapshots(settings));
+      return ec2Reply(call, snapshots(settings));
     case "GetSnapshotBlockPublicAccessState":
-      return reply(call, `${snapshots(settings)}<managedBy>account</managedBy>`);
+      return ec2Reply(call, `${snapshots(settings)}<managedBy>account</managedBy>`);
     case "ModifyVpcBlockPublicAccessOptions":
       settings.set("vpc", String(call.params["InternetGatewayBlockMode"]));
-      return reply(call, vpcOptions(call, settings));
+      return ec2Reply(call, vpcOptions(call, settings));
     case "DescribeVpcBlockPublicAccessOptions":
-      return reply(call, vpcOptions(call, settings));
+      return ec2Reply(call, vpcOptions(call, settings));
     default:
       return undefined;
   }

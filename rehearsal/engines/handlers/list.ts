@@ -1,6 +1,7 @@
 import { accountPublicAccess } from "./account-public-access";
 import { backupSelection } from "./backup-selection";
 import { backupVaultPolicy } from "./backup-vault";
+import { bucketInventory } from "./bucket-inventory";
 import { buildProject } from "./build-project";
 import { codeSigning } from "./code-signing";
 import { ec2Settings } from "./ec2-settings";
@@ -10,6 +11,7 @@ import type { Handler } from "./handler";
 import { organizationPolicies } from "./organizations";
 import { resolver } from "./resolver";
 import { registryReplication } from "./registry-replication";
+import { snapshotShares } from "./snapshot-shares";
 
 /** Asked in this order, before any engine. */
 export const HANDLERS: readonly Handler[] = [
@@ -17,6 +19,7 @@ export const HANDLERS: readonly Handler[] = [
   accountPublicAccess,
   backupVaultPolicy,
   backupSelection,
+  bucketInventory,
   fileSystemPolicies,
   keyStores,
   organizationPolicies,
@@ -24,4 +27,5 @@ export const HANDLERS: readonly Handler[] = [
   buildProject,
   codeSigning,
   registryReplication,
+  snapshotShares,
 ];
