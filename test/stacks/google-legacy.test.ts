@@ -6,7 +6,7 @@ import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { purgeAccount } from "../../config/purge-names";
 import type { GooglePlace } from "../../config/place";
-import { PURGE_PERMISSIONS, purgeCondition } from "../../constructs/migration/google-purge-identity";
+import { PURGE_PERMISSIONS, SQL_FIND_PERMISSIONS, purgeCondition } from "../../constructs/migration/google-purge-identity";
 import type { PurgeProof } from "../../evidence/purge-gate";
 import { review } from "../../review/review";
 import { GooglePurgeStack } from "../../stacks/google-legacy";
@@ -153,13 +153,13 @@ test("in the purge soft delete, holds and retention end, HMAC keys fall silent, 
 });
 
 test("the right to read an object is no part of the purge, and other stores of the project are out of reach", () => {
-  for (const permissions of Object.values(PURGE_PERMISSIONS))
+  for (const permissions of [...Object.values(PURGE_PERMISSIONS), SQL_FIND_PERMISSIONS])
     for (const permission of permissions) expect(permission).not.toMatch(/objects\.get$|getData|objects\.create|setIamPolicy|\.update$/);
   expect(PURGE_PERMISSIONS["google-bucket"]).toContain("storage.objects.delete");
   const program = Program.of(unitedStates);
   const sql = program.data.datasets.flatMap(({ legacy }) => legacy).find(({ kind }) => kind === "google-sql");
   expect(purgeCondition(program, "example-app-legacy", sql as Parameters<typeof purgeCondition>[2])).toBe(
-    'request.time < timestamp("2027-06-30T23:59:59Z") && resource.service == "sqladmin.googleapis.com" && resource.name.startsWith("projects/example-app-legacy/instances/app-profiles")',
+    'request.time < timestamp("2027-06-30T23:59:59Z") && resource.service == "sqladmin.googleapis.com" && (resource.name == "projects/example-app-legacy/instances/app-profiles" || resource.name.startsWith("projects/example-app-legacy/instances/app-profiles/"))',
   );
 });
 
