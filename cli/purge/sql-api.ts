@@ -57,7 +57,7 @@ export class SqlApi {
     await checkIdentity(auth, identity);
     return new SqlApi(project, async (method, path) => {
       const url = new URL(path, "https://sqladmin.googleapis.com").href;
-      const { status, data } = await auth.request<object>({ url, method, validateStatus: () => true, retry: true });
+      const { status, data } = await auth.request<object>({ url, method, validateStatus: () => true });
       return { status, body: data };
     });
   }

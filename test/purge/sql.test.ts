@@ -1,24 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SqlInstance } from "../../cli/purge/sql-api";
-import { Program } from "../../config/program";
-import { program as unitedStates } from "../../config/programs/united-states";
 import { certify } from "../../evidence/certificate/certificate";
 import { renderCertificate } from "../../evidence/certificate/html";
-import { scopeDigest } from "../../evidence/scope-digest";
 import type { Predicate } from "../../evidence/sign/statement";
 import { CloudSql } from "../../rehearsal/engines/google-sql";
-import { changed, PROFILES } from "../config/refused";
 import { signed, trust } from "../evidence/signed";
-import { auditor, gatekeeper, MATCHED, ONE } from "../purging";
+import { auditor, gatekeeper } from "../purging";
 import { recordOf, runPurge, startPurge, type Prepared } from "./prepared";
-
-const [DATASET, COPY, PROJECT] = ["profiles", "former-cloud", "example-app-legacy"];
-const CREATED = "2026-10-01T00:00:00.000Z";
-const full = (name: string) => `//sqladmin.googleapis.com/projects/${PROJECT}/${name}`;
-const STANDING = ["instances/app-profiles", "instances/reader", "backups/auto-1", "backups/asked-1", "backups/final-1"];
+import { COPY, CREATED, DATASET, full, PROJECT, purgingSql, STANDING } from "./sql-program";
 
 describe("the purge of a Cloud SQL instance, against the API as it is documented", () => {
   let folder: string;
@@ -47,46 +39,8 @@ describe("the purge of a Cloud SQL instance, against the API as it is documented
       maxChargeableBytes: "1000",
     });
 
-  /** Program and evidence, as both would have signed it. */
-  function ready(standing: readonly string[] = STANDING, others: readonly string[] = []): Prepared {
-    const at = join(folder, String(++number));
-    mkdirSync(at);
-    const input = changed(unitedStates, (p) => {
-      p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
-      p.parties.auditor.evidenceKey = auditor.pem;
-      p.datasets[PROFILES].phase = "purge";
-      Object.assign(p.datasets[PROFILES].legacy[0], {
-        frozenAt: "2026-11-19T00:00:00.000Z",
-        evidence: ["reconciliation.dsse.json", "list.dsse.json"],
-        rows: "none.jsonl",
-        inventories: { legacy: ["one.jsonl"], home: ["one.jsonl"] },
-        resources: standing.map(full),
-      });
-    });
-    const program = scopeDigest(Program.of(input, join(at, "program.json")), DATASET, COPY);
-    const about = { dataset: DATASET, copy: COPY, program };
-    const list: Predicate<"purge-list"> = {
-      schema: "ringfence.purge-list/1",
-      ...about,
-      taken: "2026-11-20T06:00:00.000Z",
-      recoveryPoints: [],
-      snapshots: [],
-      resources: standing.map((name) => ({ arn: full(name), created: CREATED })),
-      others: others.map((name) => ({ arn: full(name), reason: "the build server's, no user data" })),
-    };
-    writeFileSync(join(at, "none.jsonl"), "");
-    writeFileSync(join(at, "one.jsonl"), ONE);
-    writeFileSync(join(at, "reconciliation.dsse.json"), signed("reconciliation", { ...MATCHED, ...about }, gatekeeper, auditor));
-    writeFileSync(join(at, "list.dsse.json"), signed("purge-list", list, gatekeeper, auditor));
-    writeFileSync(join(at, "program.json"), JSON.stringify(input));
-    return {
-      program: join(at, "program.json"),
-      evidence: join(at, "reconciliation.dsse.json"),
-      inventory: "",
-      into: join(at, "purge"),
-      dataset: DATASET,
-    };
-  }
+  const ready = (standing = STANDING, others: readonly string[] = []): Prepared =>
+    purgingSql(join(folder, String(++number)), standing, others);
 
   async function refused(prepared: Prepared, code: string, ...says: readonly string[]): Promise<void> {
     for (const extra of [["--dry-run"], []]) {
