@@ -185,8 +185,11 @@ function commands(): Command {
     .command("inventory")
     .description("list a file tree with its checksums, or a database with counts and digests, as an inventory")
     .argument("[dir]", "the folder")
-    .option("--database <url>", "postgres://user@host/database; the password comes from PGPASSWORD or PGPASSFILE")
-    .option("--table <name>", "only this table, as schema.table; may be repeated", collect, [])
+    .option(
+      "--database <url>",
+      "postgres://user@host/database or mysql://user@host/database; the password comes from PGPASSWORD, PGPASSFILE or MYSQL_PWD",
+    )
+    .option("--table <name>", "only this table, as schema.table, of MySQL as table; may be repeated", collect, [])
     .option("--range <width>", "how many values of a key make one range of a table; the same for both sides", "100000")
     .option("--out <file>", ".csv, .parquet, else JSON lines")
     .action(async (dir: string | undefined, options: import("./commands/inventory").InventoryOptions) =>

@@ -43,24 +43,26 @@ export function oldDatabaseOf(copy: CopyData): OldDatabase | undefined {
   return { ...copy, engine: copy.export, database: copy.path.replace(/^\//, "") };
 }
 
-/** Backups that the program names one by one, by ARN. */
+/** What the program names one by one, by ARN or by Google's full resource name. */
 export interface NamedBackups {
   readonly recoveryPoints: readonly string[];
   readonly snapshots: readonly string[];
+  readonly resources: readonly string[];
 }
 
-/** The backups that a copy consists of; undefined for a copy whose content an inventory lists. */
+/** What a copy consists of, where that is deleted whole; undefined for a copy whose objects go one by one, as an inventory lists them. */
 export function backupsOf(copy: CopyData): NamedBackups | undefined {
+  if (copy.kind === "google-sql") return { recoveryPoints: [], snapshots: [], resources: copy.resources ?? [] };
   if (copy.kind !== "aws-backup-vault" && copy.kind !== "aws-snapshots") return undefined;
   const recoveryPoints = copy.kind === "aws-backup-vault" ? (copy.recoveryPoints ?? []) : [];
-  return { recoveryPoints, snapshots: snapshotsOf(copy).map(({ arn }) => arn) };
+  return { recoveryPoints, snapshots: snapshotsOf(copy).map(({ arn }) => arn), resources: [] };
 }
 
-/** The backups that the program names for every other copy: each is purged on its own copy's list. */
+/** What the program names for every other copy: each is purged on its own copy's list. */
 export function backupsOfOthers(datasets: readonly DatasetData[], copy: CopyData): readonly string[] {
   const others = datasets.flatMap(({ legacy }) => legacy).filter((other) => other !== copy);
   return others.flatMap((other) => {
     const backups = backupsOf(other);
-    return backups ? [...backups.recoveryPoints, ...backups.snapshots] : [];
+    return backups ? [...backups.recoveryPoints, ...backups.snapshots, ...backups.resources] : [];
   });
 }

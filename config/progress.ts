@@ -140,7 +140,12 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
         ...(copy.kind === "aws-backup-vault" && !copy.recoveryPoints ? ["the vault's recovery points, under recoveryPoints"] : []),
         ...(copy.kind === "aws-backup-vault" && !copy.snapshots ? ["snapshots outside the vault, under snapshots"] : []),
         ...(copy.kind === "aws-backup-vault" ? ["a list of both with each one's creation, signed by gatekeeper and auditor"] : []),
-        ...(copy.kind === "google-sql" && !copy.backups ? ["the instance's backups, under backups"] : []),
+        ...(copy.kind === "google-sql" && !copy.resources
+          ? [
+              "the instance, its replicas and backups, under resources",
+              "a list of them with each one's creation, signed by gatekeeper and auditor",
+            ]
+          : []),
       ];
     case "purge":
       if (copy.kind === "data-centre") return copy.sanitisation ? [] : ["the media's sanitisation record (NIST SP 800-88 Rev. 2)"];

@@ -5,6 +5,13 @@ import type { Predicate } from "./sign/statement";
 
 export type PurgeList = Predicate<"purge-list">;
 
+/** What goes, of whatever kind. */
+export const goingOf = ({ recoveryPoints, snapshots, resources = [] }: PurgeList): PurgeList["snapshots"] => [
+  ...recoveryPoints,
+  ...snapshots,
+  ...resources,
+];
+
 interface Asked {
   readonly dataset: string;
   readonly copy: string;
@@ -31,15 +38,15 @@ export function checkList(
       `${dataset}, legacy copy ${copy}`,
       own.length === 0 ? "none" : `${own.length}: ${own.map(({ name }) => name).join(", ")}`,
       "exactly one signed list of its backups",
-      "List recovery points, snapshots and images, and have gatekeeper and auditor sign the list.",
+      "List what stands (recovery points, snapshots, images; instances and backups of Cloud SQL), and have gatekeeper and auditor sign the list.",
     );
     return null;
   }
   const { name, predicate: list } = found;
   const again = "List them again, and have both sign.";
   if (list.program !== program) complain(PURGE_PAGES.program, name, list.program, program, again);
-  for (const field of ["recoveryPoints", "snapshots"] as const) {
-    const [signed, named] = [new Set(list[field].map(({ arn }) => arn)), new Set(backups[field])];
+  for (const field of ["recoveryPoints", "snapshots", "resources"] as const) {
+    const [signed, named] = [new Set((list[field] ?? []).map(({ arn }) => arn)), new Set(backups[field])];
     const [only, lacking] = [[...signed].filter((arn) => !named.has(arn)), [...named].filter((arn) => !signed.has(arn))];
     if (only.length + lacking.length > 0)
       complain(
@@ -50,7 +57,7 @@ export function checkList(
         `Correct ${field} in the program, or have both sign another list.`,
       );
   }
-  if (list.recoveryPoints.length + list.snapshots.length === 0)
+  if (goingOf(list).length === 0)
     complain(PURGE_PAGES.empty, name, "no backup", "at least one", "List the account again; what is empty needs no purge.");
   if (list.taken.slice(0, 10) > asOf) complain(PURGE_PAGES.future, name, list.taken, `not after ${asOf}`, "Check the clocks.");
   if (lastWrite !== null && Date.parse(list.taken) <= Date.parse(lastWrite))

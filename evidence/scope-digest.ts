@@ -17,7 +17,7 @@ const LATER: ReadonlySet<string> = new Set([
   "hmac",
   "hmacKeys",
   "purgeOfficer",
-  "backups",
+  "resources",
   "recoveryPoints",
   "snapshots",
 ]);

@@ -3,6 +3,7 @@ import { delimiter, join } from "node:path";
 import { findFakeGcs } from "../rehearsal/engines/google-storage";
 import { findProviderMirror } from "../rehearsal/engines/mirror";
 import { findPostgres } from "../rehearsal/engines/postgres";
+import { findMariadb } from "./mariadb/engine";
 import { findTrino } from "./trino/engine";
 
 /** What some tests need beside Node, and how to tell that it is there: where it lies, or nothing. */
@@ -17,6 +18,8 @@ const FINDERS = {
   java: () => onPath("java"),
   /** The server's programs: initdb and postgres. */
   postgresql: () => findPostgres(),
+  /** The server, its installer and its client; it stands in for MySQL. */
+  mariadb: () => findMariadb(),
   rclone: () => onPath("rclone"),
   /** A Java of 24 or newer, and Maven to bring Trino's libraries. */
   trino: () => findTrino(),

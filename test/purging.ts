@@ -66,7 +66,7 @@ export function purging(folder: string, phase: "purge" | "closed" = "purge", soa
   return program;
 }
 
-const ONE = '{"key":"a","size":1,"crc32c":"0a1b2c3d"}\n';
+export const ONE = '{"key":"a","size":1,"crc32c":"0a1b2c3d"}\n';
 const NONE = { match: 0, mismatch: 0, missing: 0, extra: 0, unproven: 0, stale: 0 };
 const side = (taken: string): Reconciliation["legacy"] => ({
   format: "json",
@@ -76,7 +76,8 @@ const side = (taken: string): Reconciliation["legacy"] => ({
   bytes: "1",
   noncurrent: 0,
 });
-const MATCHED: Omit<Reconciliation, "dataset" | "copy" | "program"> = {
+/** A comparison of one object that is the same on both sides. */
+export const MATCHED: Omit<Reconciliation, "dataset" | "copy" | "program"> = {
   schema: "ringfence.reconciliation/1",
   tool: { name: "ringfence", version: "test" },
   engine: { name: "duckdb", version: "none" },

@@ -136,7 +136,9 @@ async function inEarnest(run: PurgeRun): Promise<number> {
   const all = objects + versions + markers + uploads + backups.length;
   const parts =
     run.plan.from === "list"
-      ? BACKUP_KINDS.map((kind) => count(backups.filter((each) => each.kind === kind).length, kind.replace("-", " ")))
+      ? BACKUP_KINDS.map((kind) => ({ kind, n: backups.filter((each) => each.kind === kind).length }))
+          .filter(({ n }) => n > 0)
+          .map(({ kind, n }) => count(n, kind.replace("-", " ")))
       : [
           count(objects, "object"),
           count(versions, "further version"),

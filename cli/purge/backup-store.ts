@@ -1,6 +1,6 @@
 import type { BackupClientConfig } from "@aws-sdk/client-backup";
 import type { AwsPlace } from "../../config/place";
-import type { PurgeList } from "../../evidence/purge-list";
+import { goingOf, type PurgeList } from "../../evidence/purge-list";
 import { deleteAndWait, latest, type Backups } from "./backups";
 import { DatabaseBackups } from "./database-backups";
 import { ImageBackups } from "./image-backups";
@@ -35,7 +35,7 @@ export class BackupStore implements OldStore {
         ? `aws-snapshots://${accountId}/${region.name}`
         : `arn:${partition}:backup:${region.name}:${accountId}:backup-vault:${vault}`;
     this.apart = new Set(apart);
-    const going = new Set([...list.recoveryPoints, ...list.snapshots].map(({ arn }) => arn));
+    const going = new Set(goingOf(list).map(({ arn }) => arn));
     const config = { region: region.name, credentials };
     this.vault = vault === null ? null : new VaultBackups(vault, this.name, config);
     this.images = new ImageBackups(`arn:${partition}:ec2:${region.name}:`, this.name, going, config);

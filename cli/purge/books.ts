@@ -3,7 +3,7 @@ import { readable, viewVersions } from "../../evidence/inventory/versions";
 import { Engine } from "../../evidence/reconcile/duckdb";
 import { literal } from "../../evidence/reconcile/side";
 import type { Source } from "../../evidence/reconcile/source";
-import type { PurgeList } from "../../evidence/purge-list";
+import { goingOf, type PurgeList } from "../../evidence/purge-list";
 import { PURGING_PAGES } from "./pages";
 import type { Recorded } from "./record";
 import type { Item, Listed } from "./store";
@@ -81,11 +81,11 @@ export class Books {
   }
 
   /** The signed list of backups, by ARN and creation. */
-  async planBackups({ recoveryPoints, snapshots }: PurgeList): Promise<void> {
+  async planBackups(list: PurgeList): Promise<void> {
     await this.engine.run("CREATE TABLE planned (key VARCHAR, id VARCHAR, size VARCHAR, live BOOLEAN)");
     await this.engine.append(
       "planned",
-      [...recoveryPoints, ...snapshots].map(({ arn, created }) => [arn, created, null, false]),
+      goingOf(list).map(({ arn, created }) => [arn, created, null, false]),
     );
   }
 
@@ -145,13 +145,13 @@ export class Books {
 
   /**
    * What stands and may go, in batches. What is live is taken from the evidence: it changes while versions go. A snapshot
-   * is in use by its image, and a recovery point takes its own along, so that these go first.
+   * is in use by its image, a recovery point takes its own along, and an instance its backups, after its replicas, so that these go first.
    */
   async *going(batch: number): AsyncGenerator<readonly Recorded[]> {
     let items: Recorded[] = [];
     for await (const row of this.engine.stream<Recorded>(
       `SELECT l.key, l.id, l.kind, l.size, coalesce(p.live, l.live) AS live FROM listed l LEFT JOIN planned p ON l.key = p.key AND l.id = p.id
-       WHERE l.held IS NULL ORDER BY CASE l.kind WHEN 'recovery-point' THEN 0 WHEN 'image' THEN 1 ELSE 2 END, l.key, l.id`,
+       WHERE l.held IS NULL ORDER BY CASE WHEN l.kind IN ('recovery-point', 'database-replica') THEN 0 WHEN l.kind IN ('image', 'database-instance') THEN 1 ELSE 2 END, l.key, l.id`,
     )) {
       items.push(row);
       if (items.length < batch) continue;

@@ -1,6 +1,5 @@
 import { Storage, type Bucket, type File, type GetFilesOptions } from "@google-cloud/storage";
-import { RingfenceError } from "../../config/errors";
-import { PURGING_PAGES } from "./pages";
+import { checkIdentity } from "./google-identity";
 import { refusedBy } from "./refused";
 import type { Item, Kept, Listed, OldStore, SoftDeleted } from "./store";
 
@@ -28,7 +27,7 @@ export class GoogleStore implements OldStore {
     if (emulator !== undefined && !emulator.endsWith("/storage/v1"))
       process.env["STORAGE_EMULATOR_HOST"] = `${emulator.replace(/^(?!https?:)/, "http://").replace(/\/+$/, "")}/storage/v1`;
     const storage = new Storage({ projectId: project });
-    if (emulator === undefined) await checkIdentity(storage, identity);
+    if (emulator === undefined) await checkIdentity(storage.authClient, identity);
     return new GoogleStore(bucket, storage);
   }
 
@@ -112,19 +111,4 @@ function holdOf({ temporaryHold, eventBasedHold, retentionExpirationTime }: File
       : []),
   ];
   return holds.join(", ") || null;
-}
-
-async function checkIdentity(storage: Storage, identity: string): Promise<void> {
-  const client: unknown = await storage.authClient.getClient();
-  const target =
-    typeof client === "object" && client !== null && "getTargetPrincipal" in client
-      ? (client as { getTargetPrincipal(): string }).getTargetPrincipal()
-      : "none that is impersonated";
-  if (target === identity) return;
-  throw new RingfenceError(PURGING_PAGES.identity, {
-    at: "Google's application default credentials",
-    given: target,
-    expected: identity,
-    fix: `Run \`gcloud auth application-default login --impersonate-service-account=${identity}\`.`,
-  });
 }

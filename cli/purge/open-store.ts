@@ -29,10 +29,16 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
     const vault = copy.kind === "aws-backup-vault" ? copy.vault : null;
     return new BackupStore(place, vault, { list, apart }, await purger(place, dataset, copy.name));
   }
+  if (copy.kind === "google-sql" && list) {
+    const place = program.legacyPlace(copy) as GooglePlace;
+    const { SqlStore } = await import("./sql-store");
+    const apart = [...list.others.map(({ arn }) => arn), ...backupsOfOthers(program.data.datasets, copy)];
+    return SqlStore.open(place.accountId, purgeAccount(place, dataset, copy.name), { list, apart });
+  }
   throw new RingfenceError(PURGING_PAGES.kind, {
     at: `${dataset}, legacy copy ${copy.name}`,
     given: copy.kind,
-    expected: "aws-bucket, google-bucket, aws-backup-vault or aws-snapshots",
+    expected: "aws-bucket, google-bucket, aws-backup-vault, aws-snapshots or google-sql",
     fix: "Destroy it as docs/migration.md says, and have the record of it signed.",
   });
 }

@@ -16,8 +16,8 @@ export const PURGING_PAGES = {
   ),
   kind: page(
     "PURGE-KIND",
-    "the copy is neither a bucket nor backups",
-    "The command deletes objects and backups. Databases and media leave by their own records; see docs/migration.md.",
+    "the copy is of a kind that no command deletes",
+    "The command deletes objects, backups and instances of Cloud SQL. What else there is leaves by its own record; see docs/migration.md.",
   ),
   version: page(
     "PURGE-VERSION",

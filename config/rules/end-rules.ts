@@ -37,8 +37,12 @@ export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Pha
         );
       return;
     case "google-sql":
-      if (copy.backups === undefined)
-        wants("backups", "every backup of the instance, by id, or []", "List the instance's backups: on-demand ones outlive it.");
+      if (!copy.resources?.some((name) => name.endsWith(`/instances/${copy.instance}`)))
+        wants(
+          "resources",
+          `the instance ${copy.instance}, its replicas and every backup, by full resource name`,
+          "List the project's instances and backups: retained and final backups outlive the instance.",
+        );
       return;
     case "aws-bucket":
     case "aws-snapshots":

@@ -33,6 +33,14 @@ const googleSource = {
     .describe("The HMAC key that opens the bucket: its access id, and the secret at home that the officer of the migration fills."),
 };
 
+const SQL_RESOURCE = /^\/\/sqladmin\.googleapis\.com\/projects\/[a-z][a-z0-9.:-]+\/(instances\/[a-z][a-z0-9-]*|backups\/[\w-]+)$/;
+
+const purgeOfficer = z
+  .string()
+  .regex(/^(group|user|serviceAccount):[^@\s]+@[^@\s]+$/, "must be a member such as group:purge@custodian.example")
+  .optional()
+  .describe("Who may act as the identity that purges: the custodian's officers, never the parent.");
+
 /** One old copy of a dataset. A copy that lies in no cloud gives the country and site of its data centre. */
 const legacyCopy = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -47,11 +55,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
       .array(z.strictObject({ accessId: z.string().regex(/^GOOG[A-Z0-9]{10,}$/), serviceAccount: z.email() }))
       .optional()
       .describe("Every HMAC key that opens the bucket, the mover's too: inactive from the purge on, deleted once the copy is closed."),
-    purgeOfficer: z
-      .string()
-      .regex(/^(group|user|serviceAccount):[^@\s]+@[^@\s]+$/, "must be a member such as group:purge@custodian.example")
-      .optional()
-      .describe("Who may act as the identity that purges: the custodian's officers, never the parent."),
+    purgeOfficer,
   }),
   z.strictObject({
     kind: z.literal("google-sql"),
@@ -61,10 +65,13 @@ const legacyCopy = z.discriminatedUnion("kind", [
     engine: z.enum(["postgres", "mysql"]).default("postgres"),
     database: z.string().min(1).default("app"),
     host: z.string().min(1).default("sql.legacy.invalid").describe("Where the old database answers, over the private line."),
-    backups: z
-      .array(z.string().regex(/^\d+$/))
+    resources: z
+      .array(z.string().regex(SQL_RESOURCE, "must be //sqladmin.googleapis.com/projects/PROJECT/instances/NAME or …/backups/ID"))
       .optional()
-      .describe("Every backup of the instance, by id: on-demand ones outlive the instance until each is deleted."),
+      .describe(
+        "The instance, its replicas and every backup of any of them, by full resource name: the purge deletes these and no others.",
+      ),
+    purgeOfficer,
     line: line.optional(),
     ...reached,
   }),

@@ -24,21 +24,36 @@ export const PURGE_PERMISSIONS: Readonly<Record<GoogleCopy["kind"], readonly str
     "storage.objects.delete",
     "storage.objects.list",
   ],
-  "google-sql": ["cloudsql.backupRuns.delete", "cloudsql.backupRuns.list", "cloudsql.instances.delete", "cloudsql.instances.get"],
+  "google-sql": ["cloudsql.backupRuns.delete", "cloudsql.instances.delete"],
   "google-bigquery": ["bigquery.datasets.delete", "bigquery.datasets.get", "bigquery.tables.delete", "bigquery.tables.list"],
 };
 
+/** Looking at every instance and backup of the project, none of whose data it shows: a clone that nobody named must be seen. */
+export const SQL_FIND_PERMISSIONS: readonly string[] = [
+  ...["cloudsql.backupRuns.get", "cloudsql.backupRuns.list", "cloudsql.instances.get", "cloudsql.instances.list"],
+];
+
+const until = (program: Program) => `request.time < timestamp("${windowEnd(program)}")`;
+
 /** Until the regulator's day, and where the grant stands on the project, this store alone (IAM documentation, attributes of conditions). */
 export function purgeCondition(program: Program, project: string, copy: GoogleCopy): string {
-  const until = `request.time < timestamp("${windowEnd(program)}")`;
+  const day = until(program);
   switch (copy.kind) {
     case "google-bucket":
-      return until;
+      return day;
     case "google-sql":
-      return `${until} && resource.service == "sqladmin.googleapis.com" && resource.name.startsWith("projects/${project}/instances/${copy.instance}")`;
+      return `${day} && resource.service == "sqladmin.googleapis.com" && (${instancesOf(copy)
+        .map((name) => `projects/${project}/instances/${name}`)
+        .map((name) => `resource.name == "${name}" || resource.name.startsWith("${name}/")`)
+        .join(" || ")})`;
     case "google-bigquery":
-      return `${until} && resource.service == "bigquery.googleapis.com" && resource.name.startsWith("projects/${project}/datasets/${copy.dataset}")`;
+      return `${day} && resource.service == "bigquery.googleapis.com" && resource.name.startsWith("projects/${project}/datasets/${copy.dataset}")`;
   }
+}
+
+/** The instance and its replicas; a backup has the name of its instance before its own, whether that stands or not. */
+function instancesOf({ instance, resources = [] }: Extract<GoogleCopy, { kind: "google-sql" }>): readonly string[] {
+  return [...new Set([instance, ...resources.flatMap((name) => name.split("/instances/")[1] ?? [])])];
 }
 
 /** The one service account that deletes an old copy on Google; it can be built from proof only (stacks/google-purge.ts). */
@@ -60,8 +75,21 @@ export class GooglePurgeIdentity extends Construct {
     };
     if (copy.kind === "google-bucket") new StorageBucketIamMember(this, "grant", { bucket: copy.bucket, ...grant });
     else new ProjectIamMember(this, "grant", { project: place.accountId, ...grant });
+    if (copy.kind === "google-sql") {
+      const find = new ProjectIamCustomRole(this, "find", {
+        roleId: `${accountId.replaceAll("-", "_")}_find`,
+        title: `Ringfence purge of ${dataset}: what stands`,
+        permissions: [...SQL_FIND_PERMISSIONS],
+      });
+      new ProjectIamMember(this, "finds", {
+        project: place.accountId,
+        role: find.name,
+        member: account.member,
+        condition: { title: "until the regulator's day", expression: until(program) },
+      });
+    }
     // Without an officer nobody acts as it. No key of it is ever made.
-    if (copy.kind === "google-bucket" && copy.purgeOfficer !== undefined)
+    if (copy.kind !== "google-bigquery" && copy.purgeOfficer !== undefined)
       new ServiceAccountIamBinding(this, "officer", {
         serviceAccountId: account.name,
         role: "roles/iam.serviceAccountTokenCreator",

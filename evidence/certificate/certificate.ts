@@ -1,7 +1,7 @@
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { sha256 } from "../file";
-import type { PurgeList } from "../purge-list";
+import { goingOf, type PurgeList } from "../purge-list";
 import { BLOCKING, type Reconciliation } from "../reconcile/result";
 import { verifyEnvelope, type TrustedKey, type Verified } from "../sign/envelope";
 import type { Disposed, Kind, Predicate } from "../sign/statement";
@@ -143,7 +143,7 @@ function theList({ copy, backups }: Predicate<"destruction">, lists: readonly Pu
   if (!backups) return null;
   const [list, ...others] = lists;
   if (!list || others.length > 0) throw refuse(copy, `${lists.length} lists of its backups`, "exactly one, of the same program");
-  const listed = new Set([...list.recoveryPoints, ...list.snapshots].map(({ arn, created }) => `${arn} ${created}`));
+  const listed = new Set(goingOf(list).map(({ arn, created }) => `${arn} ${created}`));
   const stray = backups.find(({ arn, created }) => !listed.has(`${arn} ${created}`));
   if (stray) throw refuse(copy, `${stray.arn} of ${stray.created}, destroyed`, "backups that the signed list names");
   return list;

@@ -28,6 +28,15 @@ export function datesOf({ store, deletedAt, hardDeleteTime, keys }: Predicate<"d
             source: google ? "hardDeleteTime, as listed with softDeleted=true" : "RecycleBinExitTime, as Amazon EC2 lists it",
           },
         ]),
+    ...(store.kind === "google-sql"
+      ? [
+          {
+            what: "left Cloud SQL, whose instances take up to four days to be deleted completely",
+            at: later(deletedAt, 4),
+            source: "Google Cloud, Cloud SQL, Delete instances",
+          },
+        ]
+      : []),
     ...(google
       ? [
           {

@@ -119,7 +119,7 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
     )}
     ${section(
       "Backups destroyed, one by one",
-      ["kind", "ARN", "made"],
+      ["kind", "ARN or resource name", "made"],
       (destruction.backups ?? []).map(({ kind, arn, created }) => [kind, arn, created]),
     )}
     ${section(

@@ -1,5 +1,5 @@
 import type { Reconciliation } from "../reconcile/result";
-import type { PurgeList } from "../purge-list";
+import { goingOf, type PurgeList } from "../purge-list";
 import type { Predicate } from "../sign/statement";
 
 /** What a certificate leaves unsaid must be said, or a reader hears it. */
@@ -8,7 +8,7 @@ export function notClaimed(destruction: Predicate<"destruction">, compared: Reco
   const physical = method === "physical destruction";
   const provider = store.kind.startsWith("google-") ? "Google" : "AWS";
   const weak = compared.counts.match - compared.proof.sha256;
-  const listed = list ? list.recoveryPoints.length + list.snapshots.length : compared.legacy.objects + compared.legacy.noncurrent;
+  const listed = list ? goingOf(list).length : compared.legacy.objects + compared.legacy.noncurrent;
   const what = list ? "backups" : "objects and versions";
   const shared = keys.filter(({ onlyThisData }) => !onlyThisData);
   const external = keys.filter(({ externallyManaged }) => externallyManaged);
@@ -44,8 +44,8 @@ export function notClaimed(destruction: Predicate<"destruction">, compared: Reco
       : []),
     ...(list
       ? [
-          "AWS does not say the size of database snapshots and images; the bytes are those of what it says.",
-          `${list.others.length} others in the same account and region were looked at and left; that they hold nothing of the dataset rests on the signed list.`,
+          `${provider} does not say the size of everything; the bytes are those of what it says.`,
+          `${list.others.length} others in the same account or project were looked at and left; that they hold nothing of the dataset rests on the signed list.`,
         ]
       : []),
     ...(remaining.length > 0 ? [`${remaining.length} copies remain until their own dates; they are not certified as destroyed.`] : []),

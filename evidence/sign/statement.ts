@@ -56,7 +56,10 @@ const inspection = z.strictObject({
 });
 
 /** What a backup on AWS can be. */
-export const BACKUP_KINDS = ["recovery-point", "image", "volume-snapshot", "database-snapshot", "cluster-snapshot"] as const;
+export const BACKUP_KINDS = [
+  ...(["recovery-point", "image", "volume-snapshot", "database-snapshot", "cluster-snapshot"] as const),
+  ...(["database-replica", "database-instance", "database-backup"] as const),
+] as const;
 export type BackupKind = (typeof BACKUP_KINDS)[number];
 
 /** Whoever destroys writes down what was asked of the provider and what it answered. */
@@ -92,7 +95,12 @@ const destruction = z.strictObject({
   backups: z.array(z.strictObject({ kind: z.enum(BACKUP_KINDS), arn: text, created: instant })).optional(),
 });
 
-const arn = z.string().regex(/^arn:aws[a-z-]*:[a-z0-9-]+:[^\s]+$/, "must be an ARN");
+const arn = z
+  .string()
+  .regex(
+    /^(arn:aws[a-z-]*:[a-z0-9-]+:|\/\/sqladmin\.googleapis\.com\/projects\/)[^\s]+$/,
+    "must be an ARN, or Google's full resource name",
+  );
 /** A backup is told by its ARN and its creation: the name of a database snapshot can be given again, its instant cannot. */
 const backup = z.strictObject({ arn, created: instant });
 
@@ -108,14 +116,14 @@ const purgeList = z
     taken: instant,
     recoveryPoints: z.array(backup),
     snapshots: z.array(backup),
+    /** Of Google's services: an instance of Cloud SQL, its replicas, and every backup of either. */
+    resources: z.array(backup).optional(),
     others: z.array(z.strictObject({ arn, reason: z.string().min(10) })),
   })
-  .refine(
-    ({ recoveryPoints, snapshots, others }) =>
-      new Set([...recoveryPoints, ...snapshots, ...others].map((each) => each.arn)).size ===
-      recoveryPoints.length + snapshots.length + others.length,
-    "each ARN once",
-  );
+  .refine(({ recoveryPoints, snapshots, resources = [], others }) => {
+    const all = [...recoveryPoints, ...snapshots, ...resources, ...others].map((each) => each.arn);
+    return new Set(all).size === all.length;
+  }, "each ARN once");
 
 /** Where the evidence log stands: whoever keeps a signed head sees a log that was cut off later. */
 const logHead = z.strictObject({ schema: z.literal("ringfence.log-head/1"), entries: z.number().int().positive(), sha256: digest });

@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "./emulators";
+import { unprivileged } from "./unprivileged";
 
 /** A PostgreSQL server of our own on the loopback, empty, with one superuser who has a password. */
 export interface Cluster {
@@ -23,22 +24,11 @@ export function findPostgres(): string | undefined {
   return folders.find((folder) => folder !== "" && ["initdb", "postgres"].every((program) => existsSync(join(folder, program))));
 }
 
-/** PostgreSQL refuses to run as root; as root, it runs as the first of these users that there is. */
-function unprivileged(): { readonly uid?: number; readonly gid?: number } {
-  if (process.getuid?.() !== 0) return {};
-  const users = readFileSync("/etc/passwd", "utf8").split("\n");
-  for (const name of ["postgres", "nobody"]) {
-    const [, , uid, gid] = users.find((line) => line.startsWith(`${name}:`))?.split(":") ?? [];
-    if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
-  }
-  return {};
-}
-
 /** Makes a cluster and starts it; `settings` such as `wal_level=logical`. It dies with this process. */
 export async function startPostgres(settings: readonly string[] = []): Promise<Cluster> {
   const programs = findPostgres();
   if (programs === undefined) throw new Error("PostgreSQL is not on this machine");
-  const as = unprivileged();
+  const as = unprivileged("postgres");
   const folder = mkdtempSync(join(tmpdir(), "ringfence-postgres-"));
   const [data, secret] = [join(folder, "data"), join(folder, "password")];
   const password = `p-${Math.random().toString(36).slice(2)}`;

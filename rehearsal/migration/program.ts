@@ -25,7 +25,7 @@ export interface Standing {
   readonly proofs?: Readonly<Partial<Record<CopyName, Proof>>>;
   readonly keys?: { readonly gatekeeper: string; readonly auditor: string };
   /** Where the database stands, once it goes its own way. */
-  readonly database?: { readonly phase: Phase; readonly proof?: Proof };
+  readonly database?: { readonly phase: Phase; readonly proof?: Proof; readonly resources?: readonly string[] };
   readonly hold?: { readonly reference: string; readonly since: string };
 }
 
@@ -64,9 +64,9 @@ export function writeProgram(folder: string, standing: Standing): string {
     if (copy.kind === "google-bucket") copy.location = "arn:aws:datasync:us-east-1:333333333333:location/loc-0123456789abcdef0";
     Object.assign(copy, { frozenAt: standing.frozenAt }, standing.proofs?.[copy.name as CopyName]);
   }
-  // Cloud SQL's on-demand backups outlive the instance: the program lists them, or says that there are none.
-  const backups = standing.database ? { backups: [] } : {};
-  for (const copy of profiles.legacy) Object.assign(copy, { frozenAt: standing.frozenAt, ...backups }, standing.database?.proof);
+  // What of Cloud SQL goes, instance and backups, stands in the program by name, and in a signed list.
+  const resources = standing.database?.resources ? { resources: standing.database.resources } : {};
+  for (const copy of profiles.legacy) Object.assign(copy, { frozenAt: standing.frozenAt, ...resources }, standing.database?.proof);
   if (standing.hold) content.legalHold = { ...standing.hold };
   if (standing.keys) {
     Object.assign(input.parties.gatekeeper, { evidenceKey: standing.keys.gatekeeper });

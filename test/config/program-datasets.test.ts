@@ -125,10 +125,10 @@ describe("united-states is refused with networks and datasets that are wrong", (
       says: `(overseas-vault).${field}`,
     })),
     {
-      of: "a database purged without its backups",
+      of: "a database purged without its instance and backups",
       change: (p) => (p.datasets[PROFILES].phase = "purge"),
       code: "PROGRAM-PURGE-LIST",
-      says: "(former-cloud).backups",
+      says: "(former-cloud).resources",
     },
     {
       of: "a Google bucket closed without its HMAC keys",

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
-import { addressOf } from "../../evidence/databases/connection";
+import { addressOf } from "../../evidence/databases/address";
 import type { DatabaseRow } from "../../evidence/databases/list";
 import { writeDatabase } from "../../evidence/databases/write";
 import { startPostgres, type Cluster } from "../../rehearsal/engines/postgres";
@@ -13,7 +13,7 @@ import { compareFiles, scratch } from "./inventories";
 const folder = scratch();
 
 test("an address with a password is refused, and not repeated", () => {
-  for (const address of ["postgres://a:s3cret@h/d", "postgres://h/d?password=s3cret", "s3cret", "mysql://s3cret@h/d"])
+  for (const address of ["postgres://a:s3cret@h/d", "postgres://h/d?password=s3cret", "s3cret", "oracle://s3cret@h/d"])
     try {
       addressOf(address);
       throw new Error("taken");

@@ -8,6 +8,7 @@ import { signed } from "./signed";
 
 const POINT = "arn:aws:backup:ap-southeast-1:818181818181:recovery-point:1";
 const IMAGE = "arn:aws:ec2:ap-southeast-1::image/ami-0123456789abcdef0";
+const INSTANCE = "//sqladmin.googleapis.com/projects/old/instances/app";
 const created = "2026-10-01T00:00:00.000Z";
 const list: Predicate<"purge-list"> = {
   schema: "ringfence.purge-list/1",
@@ -21,7 +22,7 @@ const folder = scratch();
 let whole: PurgeGateInput;
 beforeAll(async () => {
   const rows = [{ key: "a", size: 1, crc32c: CRC }];
-  whole = { ...(await evidenceOf(folder, rows, rows)), backups: { recoveryPoints: [POINT], snapshots: [IMAGE] } };
+  whole = { ...(await evidenceOf(folder, rows, rows)), backups: { recoveryPoints: [POINT], snapshots: [IMAGE], resources: [] } };
 });
 
 /** The gate's answer with these lists beside the reconciliation. */
@@ -51,7 +52,11 @@ test.each<[string, () => string, string]>([
   ["signed by one", () => gate([list], {}, [gatekeeper]), "PURGE-ENVELOPE PURGE-LIST"],
   ["signed by one and a stranger", () => gate([list], {}, [auditor, stranger]), "PURGE-ENVELOPE PURGE-LIST"],
   ["of another program", () => gate([{ ...list, program: sha256("another") }]), "PURGE-PROGRAM"],
-  ["a point that the program does not name", () => gate([list], { backups: { recoveryPoints: [], snapshots: [IMAGE] } }), "PURGE-LIST"],
+  [
+    "a point that the program does not name",
+    () => gate([list], { backups: { recoveryPoints: [], snapshots: [IMAGE], resources: [] } }),
+    "PURGE-LIST",
+  ],
   ["a snapshot that the list lacks", () => gate([{ ...list, snapshots: [] }]), "PURGE-LIST"],
   [
     "a point in the place of a snapshot",
@@ -60,8 +65,14 @@ test.each<[string, () => string, string]>([
   ],
   [
     "nothing at all",
-    () => gate([{ ...list, recoveryPoints: [], snapshots: [] }], { backups: { recoveryPoints: [], snapshots: [] } }),
+    () => gate([{ ...list, recoveryPoints: [], snapshots: [] }], { backups: { recoveryPoints: [], snapshots: [], resources: [] } }),
     "PURGE-EMPTY",
+  ],
+  ["an instance that the program does not name", () => gate([{ ...list, resources: [{ arn: INSTANCE, created }] }]), "PURGE-LIST"],
+  [
+    "an instance that the list lacks",
+    () => gate([list], { backups: { recoveryPoints: [POINT], snapshots: [IMAGE], resources: [INSTANCE] } }),
+    "PURGE-LIST",
   ],
   ["made before the last write", () => gate([{ ...list, taken: "2026-11-19T00:00:00.000Z" }]), "PURGE-WRITTEN-SINCE"],
   ["made tomorrow", () => gate([{ ...list, taken: "2026-11-25T00:00:00.000Z" }]), "PURGE-FUTURE"],

@@ -1,0 +1,118 @@
+import { goingOf, type PurgeList } from "../../evidence/purge-list";
+import { deleteAndWait, instant, NOTHING_SOFT_DELETED, said, type Backups } from "./backups";
+import { SqlApi, type SqlBackup, type SqlInstance } from "./sql-api";
+import type { Item, Kept, Listed, OldStore, SoftDeleted } from "./store";
+
+const SERVICE = "//sqladmin.googleapis.com/";
+
+/**
+ * A project's instances of Cloud SQL and their backups. What is known to be others' is left out, an instance with its
+ * backups; whatever else stands there is listed, so that a clone or a backup which nobody signed for stops the purge.
+ * The logs for a recovery to a point in time have no deletion of their own: they go with the instance.
+ */
+export class SqlStore implements OldStore, Backups {
+  readonly name: string;
+  /** Each is waited for with the others of its batch. */
+  readonly batch = 50;
+  /** One after the other: a replica goes before what it replicates. */
+  readonly parallel = 1;
+  readonly whenHeld = "nothing goes";
+
+  private constructor(
+    private readonly api: SqlApi,
+    private readonly going: ReadonlySet<string>,
+    private readonly apart: ReadonlySet<string>,
+  ) {
+    this.name = `google-sql://${api.project}`;
+  }
+
+  /** `apart` is what stands there and is none of the copy's, by full resource name. */
+  static async open(
+    project: string,
+    identity: string,
+    { list, apart }: { readonly list: PurgeList; readonly apart: readonly string[] },
+  ): Promise<SqlStore> {
+    const going = new Set(goingOf(list).map(({ arn }) => arn));
+    return new SqlStore(await SqlApi.open(project, identity), going, new Set(apart));
+  }
+
+  async *list(): AsyncGenerator<Listed> {
+    const instances = await this.api.instances();
+    for (const each of instances) if (!this.apart.has(this.instanceKey(each.name))) yield this.instance(each, instances);
+    for (const each of await this.api.backups()) {
+      const key = `${SERVICE}${each.name}`;
+      if (this.apart.has(key) || (each.instance !== undefined && this.apart.has(this.instanceKey(each.instance)))) continue;
+      yield backup(key, each);
+    }
+  }
+
+  private instance(each: SqlInstance, all: readonly SqlInstance[]): Listed {
+    const created = instant(each.createTime);
+    const kept = all.filter(
+      ({ name, masterInstanceName }) => nameOf(masterInstanceName) === each.name && !this.going.has(this.instanceKey(name)),
+    );
+    const holds = [...holdsOf(each), ...kept.map(({ name }) => `in use by its replica ${name}, which stays`)];
+    return {
+      key: this.instanceKey(each.name),
+      id: created,
+      kind: each.masterInstanceName === undefined ? "database-instance" : "database-replica",
+      live: false,
+      size: null,
+      modified: created,
+      held: holds.join(", ") || null,
+    };
+  }
+
+  private readonly instanceKey = (name: string) => `${SERVICE}projects/${this.api.project}/instances/${name}`;
+
+  /** Replicas, then instances, which take their logs and backups along, then the backups that are left. */
+  async delete(items: readonly Item[]): Promise<readonly Kept[]> {
+    const kept: Kept[] = [];
+    for (const kind of ["database-replica", "database-instance", "database-backup"] as const) {
+      const group = items.filter((item) => item.kind === kind);
+      kept.push(...(await deleteAndWait(group, () => this)));
+    }
+    return kept;
+  }
+
+  async ask({ key }: Item): Promise<string | null> {
+    try {
+      return await this.api.delete(key.slice(SERVICE.length));
+    } catch (error) {
+      return said(error);
+    }
+  }
+
+  async standing({ key }: Item): Promise<{ readonly why: string; readonly stays: boolean } | null> {
+    const found = await this.api.get(key.slice(SERVICE.length));
+    return found && { why: found.state ?? "of no state", stays: false };
+  }
+
+  softDeleted(): Promise<SoftDeleted> {
+    return Promise.resolve(NOTHING_SOFT_DELETED);
+  }
+
+  close(): void {
+    // Its connections close by themselves.
+  }
+}
+
+const nameOf = (master: string | undefined): string | undefined => master?.split(":").at(-1);
+
+/** What keeps an instance, or would keep a copy of it after its deletion (Cloud SQL Admin API, Settings; Cloud SQL, Backups overview). */
+function holdsOf({ settings = {} }: SqlInstance): readonly string[] {
+  const { deletionProtectionEnabled, retainBackupsOnDelete, finalBackupConfig, backupConfiguration } = settings;
+  const tier = backupConfiguration?.backupTier ?? "STANDARD";
+  const ours = ["STANDARD", "BACKUP_TIER_UNSPECIFIED"].includes(tier);
+  return [
+    ...(deletionProtectionEnabled ? ["deletion protection, without a date"] : []),
+    ...(retainBackupsOnDelete ? ["its backups and logs would be retained after it (retainBackupsOnDelete)"] : []),
+    ...(finalBackupConfig?.enabled ? ["a final backup would be taken of it (finalBackupConfig)"] : []),
+    ...(ours ? [] : [`its backups lie in another service's vault (backupTier ${tier})`]),
+  ];
+}
+
+function backup(key: string, { backupInterval, maxChargeableBytes }: SqlBackup): Listed {
+  const created = instant(backupInterval?.startTime);
+  return { key, id: created, kind: "database-backup", live: false, size: maxChargeableBytes ?? null, modified: created, held: null };
+}
