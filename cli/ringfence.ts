@@ -1,7 +1,12 @@
+import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
 import { custodyCommands } from "./custody-commands";
 import { sayErrors } from "./terminal";
+
+/** V8 optimizes what runs for a fraction of a second as for a server that runs for days: of a review it took a sixth of the processor's time. */
+setFlagsFromString("--interrupt-budget=140000");
+setFlagsFromString("--max-inlined-bytecode-size-cumulative=500");
 
 /** Could not judge, or bad usage. */
 export const USAGE = 2;

@@ -13,7 +13,7 @@ import { pathsOf } from "./paths";
 import type { Inputs } from "./read/read";
 import { newerFormat } from "./read/recognise";
 import type { BlockOn, Finding, Report, ReportedInput, ReportedResource } from "./report/report";
-import type { Tally } from "./tally";
+import type { Tally } from "./judge";
 import { get } from "./value";
 
 /** Facts, judgements and findings as one report. */

@@ -1,7 +1,7 @@
 import { answering, rulesOf } from "../config/controls";
 import { CLAIMS, type Claim, type Scope } from "../config/scope";
 import type { Answer, Report, ReportedClaim } from "./report/report";
-import type { Tally } from "./tally";
+import type { Tally } from "./judge";
 
 /** Breach outweighs unknown, and unknown outweighs met. */
 export function worst(answers: readonly Answer[]): Answer {

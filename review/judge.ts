@@ -14,50 +14,57 @@ export interface Judgement extends Verdict {
   readonly resource?: Resource;
 }
 
-/**
- * Every rule over everything that it has something to say of, by address, stack and rule. Given one after another: a large plan
- * has several answers for each resource, most of them no more than "met", which nobody need keep.
- */
-export function* judge(facts: Facts, rules: readonly Rule[] = RULES): Generator<Judgement, void> {
-  const ofResources = rules.filter((rule) => rule.subject === "resource").sort((a, b) => compare(a.id, b.id));
+/** How often each verdict was given. */
+export type Counts = Record<Verdict["verdict"], number>;
+
+/** What is kept of a review's judgements. */
+export interface Tally {
+  /** Breaches, unknowns, and what is met for a reason, by address, stack and rule. */
+  readonly told: readonly Judgement[];
+  /** Of all of them, by rule; a rule that had nothing to say is not there. */
+  readonly counts: ReadonlyMap<Rule, Counts>;
+}
+
+/** Is there more to tell than that it is met? Of most resources a large plan says no more, so that it is counted only. */
+const tells = ({ verdict, message }: Verdict) => verdict !== "met" || message !== undefined;
+
+/** Every rule over everything that it has something to say of; what is not kept is counted. */
+export function judge(facts: Facts, rules: readonly Rule[] = RULES, keeps = tells): Tally {
+  const told: Judgement[] = [];
+  const counts = new Map<Rule, Counts>();
+  const hear = (verdicts: readonly Verdict[], rule: Rule, stack: string, resource?: Resource) => {
+    for (const verdict of verdicts) {
+      let counted = counts.get(rule);
+      if (!counted) counts.set(rule, (counted = { met: 0, breach: 0, unknown: 0 }));
+      counted[verdict.verdict]++;
+      if (keeps(verdict)) told.push(judgement(verdict, rule, stack, resource));
+    }
+  };
+  for (const rule of rules)
+    if (rule.subject === "set") hear(asked(rule, facts), rule, "");
+    else if (rule.subject === "stack") for (const stack of facts.stacks) hear(asked(rule, stack, facts), rule, stack.name);
   const byType = new Map<string, readonly ResourceRule[]>();
-  const others = rules.flatMap((rule) => askRest(rule, facts)).sort(inOrder);
-  let at = 0;
-  // Resources come in the order of their addresses, so that only what is said of one has to be sorted.
+  const ofResources = rules.filter((rule) => rule.subject === "resource");
   for (const resource of facts.resources) {
     const { type } = resource;
-    const asked = byType.get(type) ?? ofResources.filter((rule) => rule.concerns === undefined || rule.concerns(type));
-    byType.set(type, asked);
-    for (const rule of asked)
-      for (const verdict of askAbout(resource, rule, facts)) {
-        const each = judgement(verdict, rule, resource.address, resource.stack.name, resource);
-        for (let next = others[at]; next && inOrder(next, each) <= 0; next = others[++at]) yield next;
-        yield each;
-      }
+    const concerned = byType.get(type) ?? ofResources.filter((rule) => rule.concerns === undefined || rule.concerns(type));
+    byType.set(type, concerned);
+    for (const rule of concerned) hear(asked(rule, resource, facts), rule, resource.stack.name, resource);
   }
-  for (; at < others.length; at++) yield others[at] as Judgement;
+  return { told: told.sort(inOrder), counts };
 }
 
 function inOrder(a: Judgement, b: Judgement): number {
-  return compare(a.address, b.address) || compare(a.stack, b.stack) || compare(a.rule.id, b.rule.id) || byAttribute(a, b);
+  return (
+    compare(a.address, b.address) ||
+    compare(a.stack, b.stack) ||
+    compare(a.rule.id, b.rule.id) ||
+    compare(a.attribute ?? "", b.attribute ?? "") ||
+    compare(a.message ?? "", b.message ?? "")
+  );
 }
 
-function byAttribute(a: Verdict, b: Verdict): number {
-  return compare(a.attribute ?? "", b.attribute ?? "") || compare(a.message ?? "", b.message ?? "");
-}
-
-function askAbout(resource: Resource, rule: ResourceRule, facts: Facts): readonly Verdict[] {
-  const verdicts = safely(() => rule.judge(resource, facts));
-  return verdicts.length < 2 ? verdicts : [...verdicts].sort(byAttribute);
-}
-
-function askRest(rule: Rule, facts: Facts): Judgement[] {
-  if (rule.subject === "resource") return [];
-  if (rule.subject === "set") return safely(() => rule.judge(facts)).map((verdict) => judgement(verdict, rule, "", ""));
-  return facts.stacks.flatMap((stack) => safely(() => rule.judge(stack, facts)).map((verdict) => judgement(verdict, rule, "", stack.name)));
-}
-
-function judgement(verdict: Verdict, rule: Rule, address: string, stack: string, resource?: Resource): Judgement {
+function judgement(verdict: Verdict, rule: Rule, stack: string, resource?: Resource): Judgement {
   return {
     verdict: verdict.verdict,
     message: verdict.message,
@@ -67,15 +74,18 @@ function judgement(verdict: Verdict, rule: Rule, address: string, stack: string,
     rule,
     claim: rule.claim,
     stack: verdict.stack ?? stack,
-    address: verdict.address ?? address,
+    address: verdict.address ?? resource?.address ?? "",
     resource,
   };
 }
 
-/** A rule that throws has not judged, and what is not judged is unknown. */
-function safely(judge: () => readonly Verdict[]): readonly Verdict[] {
+/** What a rule says. One that throws has not judged, and what is not judged is unknown. */
+function asked<Subject extends readonly unknown[]>(
+  rule: { judge(...of: Subject): readonly Verdict[] },
+  ...of: Subject
+): readonly Verdict[] {
   try {
-    return judge();
+    return rule.judge(...of);
   } catch (error) {
     return [unknown(`the rule failed: ${error instanceof Error ? error.name : "it threw"}`, { value: "threw" })];
   }

@@ -9,7 +9,6 @@ import { read } from "./read/read";
 import { clean } from "./report/clean";
 import type { BlockOn, Report } from "./report/report";
 import { RULES } from "./rules/rules";
-import { tally } from "./tally";
 
 export interface ReviewOptions {
   /** `YYYY-MM-DD`: the only clock that expiries read. */
@@ -28,7 +27,7 @@ export async function review(paths: readonly string[], scope: Scope, options: Re
   const inputs = read(paths);
   const facts = Facts.of(inputs, scope);
   const rules = RULES.filter(({ claim }) => reason(claim, scope) === undefined);
-  const judged = tally(judge(facts, rules));
+  const judged = judge(facts, rules);
   const findings = findingsOf(judged.told, facts, { asOf, baseline });
   return clean(assemble(inputs, facts, judged, findings, { asOf, blockOn, migration }));
 }

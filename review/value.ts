@@ -29,10 +29,10 @@ export function isObject<T>(value: T): value is T & { [key: string]: never } {
   );
 }
 
-/** Own properties only, so that a key named `constructor` finds nothing that JavaScript put there. Most keys asked for are not there at all. */
-export function get<T>(value: { [key: string]: T } | undefined, key: string): T | undefined {
+/** What a document holds under a key, so that one named `constructor` finds nothing: all that JavaScript puts there is functions, but `__proto__`. */
+export function get<T extends Value>(value: { [key: string]: T } | undefined, key: string): T | undefined {
   const found = value?.[key];
-  return found !== undefined && Object.hasOwn(value as object, key) ? found : undefined;
+  return typeof found === "function" || key === "__proto__" ? undefined : found;
 }
 
 export function object(value: Json | undefined): JsonObject {
@@ -69,11 +69,19 @@ export interface Found {
  * Everything under a path such as `rule[].destination[].bucket`.
  * A step that is itself unresolved is returned in place of what lies below it, so that nothing hidden counts as absent.
  */
-export function select(root: Value | undefined, path: string): Found[] {
+export function select(root: Value | undefined, path: string): readonly Found[] {
+  if (root === undefined) return NOTHING;
+  const steps = stepsOf(path);
+  if (isObject(root) && lacks(root as ValueObject, (steps[0] as Step).name)) return NOTHING;
   const found: Found[] = [];
-  if (root !== undefined) collect(root, "", stepsOf(path), 0, found);
+  collect(root, "", steps, 0, found);
   return found;
 }
+
+/** Most of what is asked for is not there, which needs no list of its own. */
+const NOTHING: readonly Found[] = [];
+
+const lacks = (block: ValueObject, name: string) => get(block, name) === undefined && get(block, "dynamic") === undefined;
 
 interface Step {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { again } from "../again";
 import { AWS } from "./aws";
 import { AZURE } from "./azure";
 import { GOOGLE } from "./google";
@@ -8,6 +9,4 @@ import { utility } from "./utilities";
 const ENTRIES: ReadonlyMap<string, Entry> = new Map([AWS, GOOGLE, AZURE, ORACLE].flatMap((table) => Object.entries(table)));
 
 /** What is known of a type; undefined when it is in no table, and then it may hold anything. */
-export function entryOf(type: string): Entry | undefined {
-  return ENTRIES.get(type) ?? utility(type);
-}
+export const entryOf = again((type: string): Entry | undefined => ENTRIES.get(type) ?? utility(type));

@@ -18,6 +18,8 @@ export class PlanConfiguration {
   readonly providers: JsonObject;
   private readonly resources = new Map<string, JsonObject>();
   private readonly modules = new Map<string, ConfiguredModule>();
+  /** Every data source, in every module; `repeated` where a count or a for_each on its way may come to none. */
+  readonly dataSources: { readonly address: string; readonly body: JsonObject; readonly repeated: boolean }[] = [];
   private readonly root: JsonObject;
 
   constructor(plan: JsonObject) {
@@ -30,8 +32,12 @@ export class PlanConfiguration {
   private index(body: JsonObject, prefix: string, call: JsonObject | undefined, repeated: boolean): void {
     this.modules.set(prefix, { body, call, repeated });
     for (const resource of list<Json>(get(body, "resources") as Json[])) {
-      const address = get(object(resource), "address");
-      if (typeof address === "string") this.resources.set(prefix + address, object(resource));
+      const written = object(resource);
+      const address = get(written, "address");
+      if (typeof address !== "string") continue;
+      this.resources.set(prefix + address, written);
+      if (get(written, "mode") === "data" || address.startsWith("data."))
+        this.dataSources.push({ address: prefix + address, body: written, repeated: repeated || repeats(written) });
     }
     for (const [name, child] of Object.entries(object(get(body, "module_calls"))))
       this.index(object(get(object(child), "module")), `${prefix}module.${name}.`, object(child), repeated || repeats(object(child)));
@@ -40,18 +46,6 @@ export class PlanConfiguration {
   /** The configuration of a resource, found without instance keys; undefined in a module that is not shown. */
   resource(address: string): JsonObject | undefined {
     return this.resources.get(address) ?? (/[[]/.test(address) ? this.resources.get(configAddress(parseAddress(address))) : undefined);
-  }
-
-  /** Every data source, in every module; `repeated` where a count or a for_each on its way may come to none. */
-  dataSources(): readonly { readonly address: string; readonly body: JsonObject; readonly repeated: boolean }[] {
-    const found: { address: string; body: JsonObject; repeated: boolean }[] = [];
-    for (const [prefix, { body, repeated }] of this.modules)
-      for (const each of list<Json>(get(body, "resources") as Json[]).map(object)) {
-        const address = get(each, "address");
-        if (typeof address !== "string" || !(get(each, "mode") === "data" || address.startsWith("data."))) continue;
-        found.push({ address: prefix + address, body: each, repeated: repeated || repeats(each) });
-      }
-    return found;
   }
 
   /** A module by the names on its path, `module.a.module.b.`; the empty path is the root. */

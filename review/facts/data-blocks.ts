@@ -54,7 +54,7 @@ function isConstant(value: Value): boolean {
 
 function planned({ configuration }: Stack, plan: JsonObject): DataBlock[] {
   const { read, whole } = readIn(plan);
-  const blocks = (configuration?.dataSources() ?? []).map(({ address, body, repeated }): DataBlock => {
+  const blocks = (configuration?.dataSources ?? []).map(({ address, body, repeated }): DataBlock => {
     const expressions = object(get(body, "expressions"));
     return {
       address,
@@ -88,8 +88,8 @@ interface Read {
 function readIn(plan: JsonObject): Read {
   const read = new Map<string, string>();
   let whole = true;
-  const changes = list<Json>(get(plan, "resource_changes") as Json[]).map(object);
-  for (const seen of [changes, stateResources(get(plan, "prior_state"))].flat()) {
+  for (const each of list<Json>(get(plan, "resource_changes") as Json[]).concat(stateResources(get(plan, "prior_state")))) {
+    const seen = object(each);
     if (get(seen, "mode") !== "data") continue;
     const address = textOf(get(seen, "address"));
     try {

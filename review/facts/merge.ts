@@ -25,9 +25,8 @@ export function merge(layers: Layers): Value {
   const { known, unknown, sensitive, configuration, source } = layers;
   if (sensitive === true) return SENSITIVE;
   if (unknown === true) return unknownValue(layers);
-  // Most of a plan hides nothing: it is taken as it stands.
-  if (isNothing(unknown) && isNothing(sensitive)) return known ?? null;
   if (Array.isArray(known) || Array.isArray(unknown)) {
+    if (isNothing(unknown) && isNothing(sensitive)) return known ?? null;
     const length = Math.max(Array.isArray(known) ? known.length : 0, Array.isArray(unknown) ? unknown.length : 0);
     return Array.from({ length }, (_, index) =>
       merge({
@@ -58,13 +57,17 @@ function isNothing(marks: Json | undefined): boolean {
   return true;
 }
 
-/** Only what is marked is merged key by key; the rest is taken as the plan shows it. */
-function mergeObject({ configured, module, ...layers }: Layers): ValueObject {
-  const [known, unknown, sensitive] = [object(layers.known), object(layers.unknown), object(layers.sensitive)];
+/** Most of a plan hides nothing: only what is marked is merged, and nothing is copied but what holds a mark. */
+function mergeObject(layers: Layers): Value {
+  const { configured, module } = layers;
+  const known = object(layers.known);
+  const unknown = object(layers.unknown);
+  const sensitive = object(layers.sensitive);
   const configuration = object(layers.configuration);
   const source = isObject(layers.source) ? (layers.source as ValueObject) : undefined;
-  const at = (key: string): Value =>
-    merge({
+  let merged: ValueObject | undefined;
+  const marked = (key: string) => {
+    const value = merge({
       known: get(known, key),
       unknown: get(unknown, key),
       sensitive: get(sensitive, key),
@@ -73,10 +76,11 @@ function mergeObject({ configured, module, ...layers }: Layers): ValueObject {
       configured,
       module,
     });
-  const merged: ValueObject = { ...known };
-  for (const key in unknown) merged[key] = at(key);
-  for (const key in sensitive) if (Object.hasOwn(merged, key) && !Object.hasOwn(unknown, key)) merged[key] = at(key);
-  return merged;
+    if (value !== (get(known, key) ?? null)) (merged ??= { ...known })[key] = value;
+  };
+  for (const key in unknown) marked(key);
+  for (const key in sensitive) if (Object.hasOwn(known, key) && !Object.hasOwn(unknown, key)) marked(key);
+  return merged ?? layers.known ?? null;
 }
 
 function unknownValue({ configuration, source, configured, module }: Layers): Value {

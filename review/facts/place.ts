@@ -1,5 +1,6 @@
 import { locate, type Jurisdiction } from "../../config/jurisdiction";
 import type { Cloud } from "../../config/region";
+import { again } from "../again";
 import { entryOf } from "../catalogue/catalogue";
 import type { DataEntry, Enclosing, Entry } from "../catalogue/model";
 import { first, get, isAbsent, select, type Value } from "../value";
@@ -37,13 +38,13 @@ export class Places {
     private readonly resolver: Resolver,
   ) {}
 
-  of(resource: Resource): Place {
+  readonly of = again((resource: Resource): Place => {
     const cached = this.known.get(resource);
     if (cached) return cached;
     const place = this.decide(resource);
     this.known.set(resource, place);
     return place;
-  }
+  });
 
   private decide(resource: Resource): Place {
     const cloud = cloudOf(resource.type);

@@ -1,4 +1,5 @@
 import type { Cloud } from "../../config/region";
+import { again } from "../again";
 import { parseArn } from "../arn";
 import { entryOf } from "../catalogue/catalogue";
 import { get, isObject, list, object, textOf, Unknown, type Json, type JsonObject, type Value, type ValueObject } from "../value";
@@ -15,9 +16,7 @@ const CLOUD_OF: ReadonlyMap<string, Cloud> = new Map([
 ]);
 
 /** Which cloud a resource type belongs to; undefined for random, null, tls and their like. */
-export function cloudOf(type: string): Cloud | undefined {
-  return CLOUD_OF.get(type.slice(0, type.indexOf("_")));
-}
+export const cloudOf = again((type: string): Cloud | undefined => CLOUD_OF.get(type.slice(0, type.indexOf("_"))));
 
 /** Providers of a synthesized source: `provider.aws` is one block or a list of them, told apart by alias. */
 export function sourceProviders(source: ValueObject): Provider[] {

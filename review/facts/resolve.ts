@@ -83,7 +83,7 @@ export class Resolver {
     if (!blocks) {
       blocks = new Map();
       for (const resource of stack.resources) {
-        const block = `${resource.module}${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`;
+        const block = blockOf(resource);
         const known = blocks.get(block);
         if (known) known.push(resource);
         else blocks.set(block, [resource]);
@@ -95,7 +95,7 @@ export class Resolver {
 
   /** The text that a value comes to; undefined when it is none or not known. */
   text(value: Value | undefined, stack: Stack): string | undefined {
-    return this.textOf(this.resolve(value, stack));
+    return typeof value === "string" ? value : this.textOf(this.resolve(value, stack));
   }
 
   private textOf(resolution: Resolution): string | undefined {
@@ -181,6 +181,11 @@ export class Resolver {
       ? unresolved(`${text}, which its stack does not put out`)
       : this.into(output, rest, upstream[0] as Stack, steps, text);
   }
+}
+
+/** The address of a resource's block, without the key of its instance. Most have none: theirs is their own. */
+export function blockOf({ address, module, mode, type, name }: Resource): string {
+  return address.endsWith("]") || address.endsWith(")") ? `${module}${mode === "data" ? "data." : ""}${type}.${name}` : address;
 }
 
 function plain(resolution: Resolution): Plain | undefined {

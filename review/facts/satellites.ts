@@ -1,10 +1,10 @@
 import { get, Unknown } from "../value";
 import type { Resource, Stack } from "./model";
-import type { Resolver } from "./resolve";
+import { blockOf, type Resolver } from "./resolve";
 
 /** Resources that say something of another one, by which one they name: read once, so that each store asks in one look. */
 export class Satellites {
-  private readonly byBlock = new Map<string, Resource[]>();
+  private readonly byBlock = new Map<Stack, Map<string, Resource[]>>();
   private readonly byName = new Map<string, Resource[]>();
   /** Those that name something which is not known, by stack: each may be anybody's there. */
   private readonly loose = new Map<Stack, Resource[]>();
@@ -17,7 +17,7 @@ export class Satellites {
     for (const satellite of satellites) {
       const value = get(satellite.values, by);
       const resolved = resolver.resolve(value, satellite.stack);
-      if (resolved.kind === "resource") append(this.byBlock, blockOf(resolved.resource), satellite);
+      if (resolved.kind === "resource") append(this.blocksOf(resolved.resource.stack), blockOf(resolved.resource), satellite);
       else if (resolved.kind === "value") {
         if (typeof resolved.value === "string") append(this.byName, resolved.value, satellite);
       } else if (!(value instanceof Unknown) || !namesAnother(value.references)) append(this.loose, satellite.stack, satellite);
@@ -26,15 +26,23 @@ export class Satellites {
 
   /** Those that name this resource; undefined when one of its stack may, and it is not known. */
   of(resource: Resource, attributes: readonly string[]): readonly Resource[] | undefined {
-    const block = this.byBlock.get(blockOf(resource)) ?? [];
+    const found = new Set<Resource>();
+    const block = this.blocksOf(resource.stack).get(blockOf(resource)) ?? [];
     const key = keyOf(resource.address);
     const same = block.filter((satellite) => keyOf(satellite.address) === key);
-    const named = attributes.flatMap((attribute) => {
+    for (const satellite of same.length > 0 ? same : block) found.add(satellite);
+    for (const attribute of attributes) {
       const text = this.resolver.text(get(resource.values, attribute), resource.stack);
-      return text === undefined ? [] : (this.byName.get(text) ?? []);
-    });
-    const found = [...new Set([...(same.length > 0 ? same : block), ...named])].filter(({ action }) => action !== "delete");
-    return found.length === 0 && (this.loose.get(resource.stack)?.length ?? 0) > 0 ? undefined : found;
+      for (const satellite of (text !== undefined && this.byName.get(text)) || []) found.add(satellite);
+    }
+    const standing = [...found].filter(({ action }) => action !== "delete");
+    return standing.length === 0 && this.loose.has(resource.stack) ? undefined : standing;
+  }
+
+  private blocksOf(stack: Stack): Map<string, Resource[]> {
+    const known = this.byBlock.get(stack) ?? new Map<string, Resource[]>();
+    this.byBlock.set(stack, known);
+    return known;
   }
 }
 
@@ -42,10 +50,8 @@ export class Satellites {
 const namesAnother = (references: readonly string[]) =>
   references.length > 0 && references.every((reference) => !/^(var|local|module|each|count)\./.test(reference));
 
-const blockOf = ({ stack, module, mode, type, name }: Resource) => `${stack.name}\n${module}${mode} ${type}.${name}`;
-
 /** The key of an instance, as it is written. */
-const keyOf = (address: string) => /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/.exec(address)?.[0] ?? "";
+const keyOf = (address: string) => (address.endsWith("]") ? (/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/.exec(address)?.[0] ?? "") : "");
 
 function append<K>(map: Map<K, Resource[]>, key: K, resource: Resource): void {
   const list = map.get(key);

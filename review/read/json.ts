@@ -2,7 +2,7 @@ import { isAscii } from "node:buffer";
 import { RingfenceError } from "../../config/errors";
 import { HOSTILE, NOT_JSON } from "../errors";
 import { isObject, type Json, type JsonObject } from "../value";
-import { countPairs, MAX_DEPTH, hostileKey, scan } from "./structure";
+import { countPairs, MAX_DEPTH, hostileKey, scan, type Structure } from "./structure";
 
 /** Bytes into text: UTF-8, or UTF-16 as PowerShell's `>` writes it; a byte order mark is dropped. */
 export function decode(bytes: Buffer, file: string): string {
@@ -31,33 +31,54 @@ const START = /^(?:\u001b\[[\d;]*m)*(?=\{)/m;
 /** JSON that every reader reads alike; anything else is refused with the place. */
 export function parseJson(text: string, file: string): Json {
   const body = unwrap(text, file);
-  const { pairs } = body;
   let json: Json;
+  let pairs: number;
   try {
-    json = JSON.parse(body.text) as Json;
+    ({ json, pairs } = parse(body));
   } catch (error) {
     const given =
       body.text === "" ? "nothing" : `${body.text.length} characters; ${error instanceof Error ? shortened(error.message) : "unreadable"}`;
     throw notJson(file, given);
   }
   // JSON.parse keeps the last of two equal keys in silence; Terraform's own reader may keep another.
-  if (isObject(json) && countPairs(json as JsonObject) !== pairs) {
+  if (isObject(json) && pairs !== body.pairs) {
     const { at, given } = hostileKey(body.text);
     refuse(given, file, body.text, at);
   }
   return json;
 }
 
+/** What a text holds, and how many pairs: where a part cannot be told apart, or is no JSON, the whole says it. */
+function parse(body: Body): { readonly json: Json; readonly pairs: number } {
+  return parseApart(body) ?? counted(JSON.parse(body.text) as Json);
+}
+
+const counted = (json: Json, apart = 0) => ({ json, pairs: isObject(json) ? apart + countPairs(json as JsonObject) : 0 });
+
+/** `planned_values` say again what the changes say: read for being JSON as well, and let go before the rest of a large plan is read. */
+function parseApart({ text, planned }: Body): ReturnType<typeof counted> | undefined {
+  if (!planned) return undefined;
+  try {
+    const { pairs } = counted({ planned: JSON.parse(text.slice(planned.from, planned.to)) as Json });
+    const json = JSON.parse(`${text.slice(0, planned.from)} null ${text.slice(planned.to)}`) as JsonObject;
+    return Array.isArray(json["resource_changes"]) ? counted(json, pairs - 1) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Body = Pick<Structure, "pairs" | "planned"> & { readonly text: string };
+
 /** The one document in the text; a wrapper (setup-terraform prints the command first, terraform its warnings) may stand around it. */
-function unwrap(text: string, file: string): { text: string; pairs: number } {
+function unwrap(text: string, file: string): Body {
   const trimmed = text.trim();
   const found = trimmed.startsWith("{") ? 0 : startOf(trimmed);
   const body = found > 0 ? trimmed.slice(found) : trimmed;
   if (!body.startsWith("{")) return { text: body, pairs: 0 };
-  const { end, pairs, deep } = scan(body);
+  const { end, pairs, deep, planned } = scan(body);
   if (deep !== undefined) refuse(`nesting deeper than ${MAX_DEPTH}`, file, body, deep);
   const rest = end === undefined ? "" : body.slice(end);
-  return { text: end === undefined || goesOn(rest) ? body : body.slice(0, end), pairs };
+  return end === undefined || goesOn(rest) ? { text: body, pairs } : { text: body.slice(0, end), pairs, planned };
 }
 
 /** Is what stands behind the document more JSON, a second document on any line among it, and not a wrapper's lines? */

@@ -7,6 +7,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 const OPEN = new Set([0x7b, 0x5b]);
+const PLANNED = '"planned_values"';
 
 export interface Structure {
   /** Behind the brace that closes the first document; undefined where none does. */
@@ -15,20 +16,31 @@ export interface Structure {
   readonly pairs: number;
   /** Where the nesting becomes bottomless. */
   readonly deep?: number;
+  /** From where to where `planned_values` stand. */
+  readonly planned?: { readonly from: number; readonly to: number };
 }
 
 /** One pass over the text for what JSON.parse accepts in silence. Text is leapt over, so that it costs little beside the parsing. */
 export function scan(text: string): Structure {
   let depth = 0;
   let pairs = 0;
+  let lastText = 0;
+  let from = 0;
+  let planned: Structure["planned"];
   const length = text.length;
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) at = closing(text, at);
-    else if (code === COLON) pairs++;
+    if (code === QUOTE) {
+      lastText = at;
+      at = closing(text, at);
+    } else if (code === COLON) pairs++;
     else if (code === 0x7b || code === 0x5b) {
       if (++depth > MAX_DEPTH) return { pairs, deep: at };
-    } else if ((code === 0x7d || code === 0x5d) && --depth === 0) return { end: at + 1, pairs };
+      if (depth === 2) from = text.startsWith(PLANNED, lastText) ? at : 0;
+    } else if (code === 0x7d || code === 0x5d) {
+      if (--depth === 0) return { end: at + 1, pairs, planned };
+      if (depth === 1 && from > 0) planned = { from, to: at + 1 };
+    }
   }
   return { pairs };
 }

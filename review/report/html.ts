@@ -11,21 +11,24 @@ class Markup {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
-export const escapeHtml = (text: string): string => text.replace(/[&<>"'`]/g, (char) => ESCAPES[char] as string);
+const SPECIAL = /[&<>"'`]/;
+export const escapeHtml = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(new RegExp(SPECIAL, "g"), (char) => ESCAPES[char] as string) : text;
 
 type Part = string | number | null | undefined | Markup | readonly Markup[];
 
 /** A template whose every value is escaped unless it is markup: an address is an attacker's text. */
 function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  const show = (part: Part): string =>
-    part instanceof Markup
-      ? part.text
-      : Array.isArray(part)
-        ? part.map(show).join("")
-        : part === null || part === undefined
-          ? ""
-          : escapeHtml(String(part));
-  return new Markup(strings.reduce((text, string, index) => text + string + (index < parts.length ? show(parts[index]) : ""), ""));
+  let text = strings[0] as string;
+  for (let at = 0; at < parts.length; at++) text += show(parts[at]) + (strings[at + 1] as string);
+  return new Markup(text);
+}
+
+function show(part: Part): string {
+  if (typeof part === "string") return escapeHtml(part);
+  if (part instanceof Markup) return part.text;
+  if (Array.isArray(part)) return part.map(show).join("");
+  return part === null || part === undefined ? "" : escapeHtml(String(part));
 }
 
 const badge = (verdict: Answer | "unjudged", text: string) => markup`<span class="badge ${verdict}">${text}</span>`;

@@ -63,7 +63,7 @@ function findingsAfter(edit: Edit, of: Example): readonly Finding[] {
 /** The report's findings without the rest of the report, which takes as long again. */
 function findings({ program, inputs }: Example): readonly Finding[] {
   const facts = Facts.of(inputs, program.scope());
-  return findingsOf([...judge(facts)], facts, { asOf: AS_OF }).filter(({ acknowledged }) => acknowledged === null);
+  return findingsOf(judge(facts).told, facts, { asOf: AS_OF }).filter(({ acknowledged }) => acknowledged === null);
 }
 
 const textOf = (path: string) => JSON.parse(decode(readFileSync(path), path)) as StackJson;

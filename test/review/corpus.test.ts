@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KnownAccount, Scope } from "../../config/scope";
 import { Facts } from "../../review/facts/facts";
-import { judge } from "../../review/judge";
 import { FORMATS, render } from "../../review/report/formats";
 import { review } from "../../review/review";
 import { worst } from "../../review/claims";
@@ -12,7 +11,7 @@ import { RULES } from "../../review/rules/rules";
 import { describeWithEngines } from "../engines";
 import { CASES, planOf } from "./corpus/make";
 import { OLDER, olderPlan, type OlderFormat } from "./corpus/older";
-import { SCOPE } from "./estate";
+import { judgements, SCOPE } from "./estate";
 
 /** Written by hand from the case's source: what is true of it for the jurisdiction US and the custodian's account. */
 interface Expected {
@@ -43,7 +42,7 @@ type Documents = Parameters<typeof Facts.of>[0];
 const planIn = (name: string) => join(CASES, name, "plan.json");
 const expectedOf = (name: string) => JSON.parse(readFileSync(join(CASES, name, "expected.json"), "utf8")) as Expected;
 
-const judged = (facts: Facts, only: (rule: Rule) => boolean) => [...judge(facts, RULES.filter(only))];
+const judged = (facts: Facts, only: (rule: Rule) => boolean) => judgements(facts, RULES.filter(only));
 const verdict = (facts: Facts, only: (rule: Rule) => boolean) => worst(judged(facts, only).map(({ verdict }) => verdict));
 const isLocation = ({ claim }: Rule) => claim === "location";
 const NOTHING = { places: {}, keys: {}, destinations: {}, verdicts: {}, rules: {} };

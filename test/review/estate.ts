@@ -4,10 +4,11 @@ import { dirname, join } from "node:path";
 import { Jurisdiction } from "../../config/jurisdiction";
 import type { KnownAccount, Scope } from "../../config/scope";
 import { Facts } from "../../review/facts/facts";
-import { judge } from "../../review/judge";
+import { judge, type Judgement } from "../../review/judge";
 import type { Input } from "../../review/read/read";
-import type { JsonObject } from "../../review/value";
+import type { Rule } from "../../review/rules/rule";
 import { RULES } from "../../review/rules/rules";
+import type { JsonObject } from "../../review/value";
 
 export const CUSTODY = "222222222222";
 export const HOME = "333333333333";
@@ -133,11 +134,14 @@ export function factsOf(documents: readonly JsonObject[], scope: Partial<Scope> 
   return Facts.of({ documents: documents.map(input), whole }, { ...SCOPE, ...scope });
 }
 
+/** Everything that rules say, the plain met as well. */
+export const judgements = (facts: Facts, rules?: readonly Rule[]): readonly Judgement[] => judge(facts, rules, () => true).told;
+
 /** A rule's answers, as `verdict address: message`. */
 export function ask(rule: string, documents: readonly JsonObject[], scope: Partial<Scope> = {}, whole = false): string[] {
   const asked = RULES.filter(({ id }) => id === rule);
   if (asked.length !== 1) throw new Error(`no rule ${rule}`);
-  return [...judge(factsOf(documents, scope, whole), asked)].map(
+  return judgements(factsOf(documents, scope, whole), asked).map(
     ({ verdict, address, message }) => `${verdict} ${address}${message ? `: ${message}` : ""}`,
   );
 }

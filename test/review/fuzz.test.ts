@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { userErrors } from "../../config/errors";
 import type { KnownAccount } from "../../config/scope";
 import { Facts } from "../../review/facts/facts";
-import { judge } from "../../review/judge";
 import { recognise } from "../../review/read/recognise";
 import { get, isObject, list, object, type Json, type JsonObject } from "../../review/value";
 import { CASES } from "./corpus/make";
-import { SCOPE } from "./estate";
+import { judgements, SCOPE } from "./estate";
 import { mutate, numbers } from "./fuzz";
 
 /** How many mutations: a few hundred with the other tests, ten thousand with RINGFENCE_FUZZ=10000. */
@@ -26,7 +25,7 @@ function verdicts(json: JsonObject): Map<string, string> | undefined {
     const { kind, json: plan } = recognise(json, "plan.json");
     const facts = Facts.of({ documents: [{ path: "plan.json", sha256: "", kind, name: "plan", json: plan }], whole: false }, scope);
     const found = new Map<string, string>();
-    for (const { rule, address, verdict, message } of judge(facts)) {
+    for (const { rule, address, verdict, message } of judgements(facts)) {
       if (message?.startsWith("the rule failed")) throw new Error(`${rule.id} at ${address}: ${message}`);
       const key = `${rule.id} ${address}`;
       if (found.get(key) !== "breach") found.set(key, verdict);

@@ -2,7 +2,6 @@ import { program } from "../../config/programs/united-states";
 import { Program } from "../../config/program";
 import { pathsOf } from "../../review/paths";
 import { judge } from "../../review/judge";
-import { tally } from "../../review/tally";
 import { synthesized } from "../synth";
 import { EDGE, factsOf, HOME, stack } from "./estate";
 import type { JsonObject } from "../../review/value";
@@ -12,7 +11,7 @@ const documents = [...made.stacks.values()].map(({ text }) => JSON.parse(text) a
 const scope = Program.of(program).scope();
 const of = (inputs: readonly JsonObject[]) => {
   const facts = factsOf(inputs, scope);
-  return pathsOf(facts, tally(judge(facts)).told);
+  return pathsOf(facts, judge(facts).told);
 };
 
 test("the example's declared paths, hop by hop, and no other", () => {

@@ -4,6 +4,8 @@ import { Expression, parseString } from "../../review/expression";
 import { read } from "../../review/read/read";
 import { folder, plan, stack } from "./estate";
 
+const planning = (values: string) => `{"format_version":"1.2","planned_values":${values},"resource_changes":[]}`;
+
 const SYNTH = stack("storage", { aws_s3_bucket: { b: {} } });
 const PLAN = plan([{ address: "aws_s3_bucket.b" }]);
 const one = (content: string | Buffer | object) => read([`${folder({ "x.json": content as string })}/x.json`]).documents[0];
@@ -68,6 +70,13 @@ describe("the reader refuses", () => {
     ["a repeated key behind a string with brackets", '{"resource":{"a":"}]{[\\"","b":[{}],"a":2}}', "REVIEW-HOSTILE"],
     ["__proto__", '{"resource":{"__proto__":{}}}', "REVIEW-HOSTILE"],
     ["__proto__ in escapes", '{"resource":{"\\u005f_proto__":{}}}', "REVIEW-HOSTILE"],
+    ["a key repeated in what is planned", planning('{"root_module":{"a":1,"a":1}}'), "REVIEW-HOSTILE"],
+    ["__proto__ in what is planned", planning('{"root_module":{"__proto__":{}}}'), "REVIEW-HOSTILE"],
+    ["planned values twice", planning('{},"planned_values":{}'), "REVIEW-HOSTILE"],
+    ["planned values that are no JSON", planning('{"root_module":{"a":tru}}'), "REVIEW-JSON"],
+    ["planned values without a colon", planning("{}").replace(":{}", "{}"), "REVIEW-JSON"],
+    ["planned values that go on", planning("{}[]"), "REVIEW-JSON"],
+    ["planned values beside changes that are no list", planning("{}").replace("[]", "{}"), "REVIEW-KIND"],
     ["bottomless nesting", `{"resource":${"[".repeat(100_000)}`, "REVIEW-HOSTILE"],
   ])("%s", (_, content, code) => {
     const error = refusal(() => one(content));
@@ -75,6 +84,14 @@ describe("the reader refuses", () => {
     expect(error.message.split("\n")).toHaveLength(1);
     expect(error.details.at).toContain("x.json");
   });
+  it("reads planned values, and a text that looks like them, and keeps neither", () =>
+    expect(one(planning('{"root_module":{"b":["]}",{}]}},"note":"\\"planned_values\\":{","more":{"a":{}}'))?.json).toEqual({
+      format_version: "1.2",
+      planned_values: null,
+      note: '"planned_values":{',
+      more: { a: {} },
+      resource_changes: [],
+    }));
   it("never quotes what a broken document holds", () =>
     expect(refusal(() => one('{"format_version":"1.0","x":"hunter2" oops')).message).not.toContain("hunter2"));
   it("what is not there, no path at all, and a directory without stacks", () => {

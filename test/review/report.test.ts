@@ -1,13 +1,12 @@
 import Ajv2020 from "ajv/dist/2020";
 import { review } from "../../review/review";
-import { judge } from "../../review/judge";
 import { RULES } from "../../review/rules/rules";
 import { REVIEW_ERRORS } from "../../review/errors";
 import { FORMATS, render } from "../../review/report/formats";
 import { reportSchema } from "../../review/report/schema";
 import type { ResourceRule } from "../../review/rules/rule";
 import type { Scope } from "../../config/scope";
-import { bucket, CUSTODY, encryption, factsOf, folder, KEY, plan, SCOPE, stack, STRANGER, WITHOUT_AUDITOR } from "./estate";
+import { bucket, CUSTODY, encryption, factsOf, folder, judgements, KEY, plan, SCOPE, stack, STRANGER, WITHOUT_AUDITOR } from "./estate";
 
 const DAY = { asOf: "2026-11-24" };
 const GOOD = stack("storage", {
@@ -194,7 +193,7 @@ describe("rules", () => {
         throw new TypeError("secret");
       },
     };
-    expect([...judge(factsOf([GOOD]), [broken])].map(({ verdict, message }) => [verdict, message])).toEqual([
+    expect(judgements(factsOf([GOOD]), [broken]).map(({ verdict, message }) => [verdict, message])).toEqual([
       ["unknown", "the rule failed: TypeError"],
       ["unknown", "the rule failed: TypeError"],
     ]);

@@ -1,7 +1,6 @@
 import { judge, type Judgement } from "../../review/judge";
 import { RULES } from "../../review/rules/rules";
-import { tally } from "../../review/tally";
-import { bucket, encryption, factsOf, stack } from "./estate";
+import { bucket, encryption, factsOf, judgements, stack } from "./estate";
 
 const KEY = "arn:aws:kms:us-east-1:999988887777:key/11111111-2222-3333-4444-555555555555";
 const facts = factsOf([
@@ -10,11 +9,11 @@ const facts = factsOf([
     aws_s3_bucket_server_side_encryption_configuration: { e: encryption(KEY) },
   }),
 ]);
-const all = [...judge(facts)];
-const { told, counts } = tally(judge(facts));
+const all = judgements(facts);
+const { told, counts } = judge(facts);
 const plain = ({ verdict, message }: Judgement) => verdict === "met" && message === undefined;
 
-describe("a tally", () => {
+describe("what is kept of judgements", () => {
   it("keeps every breach, every unknown and every reason, in their order", () => {
     expect(told).toEqual(all.filter((one) => !plain(one)));
     expect(new Set(told.map(({ verdict }) => verdict)).has("breach")).toBe(true);
