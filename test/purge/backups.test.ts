@@ -149,7 +149,7 @@ describeWithEngines(["moto", "ministack"], "the purge of recovery points, snapsh
       snapshots,
       others: others.map((arn) => ({ arn, reason: "the build server's, no user data" })),
     };
-    writeFileSync(join(at, "list.dsse.json"), signed("purge-list", list, gatekeeper, auditor));
+    writeFileSync(join(at, `${COPY}.list.dsse.json`), signed("purge-list", list, gatekeeper, auditor));
     writeFileSync(join(at, "program.json"), JSON.stringify(input));
     return {
       program: join(at, "program.json"),
@@ -223,7 +223,7 @@ describeWithEngines(["moto", "ministack"], "the purge of recovery points, snapsh
           dataset: DATASET,
           evidence: [
             { name: "reconciliation", content: readFileSync(going.evidence, "utf8") },
-            { name: "list", content: readFileSync(join(going.evidence, "..", "list.dsse.json"), "utf8") },
+            { name: "list", content: readFileSync(join(going.evidence, "..", `${COPY}.list.dsse.json`), "utf8") },
             { name: "destruction", content: signed("destruction", of, gatekeeper, auditor) },
           ],
           trusted: trust({ gatekeeper, auditor }),
