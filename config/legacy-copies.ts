@@ -52,7 +52,8 @@ export interface NamedBackups {
 
 /** What a copy consists of, where that is deleted whole; undefined for a copy whose objects go one by one, as an inventory lists them. */
 export function backupsOf(copy: CopyData): NamedBackups | undefined {
-  if (copy.kind === "google-sql") return { recoveryPoints: [], snapshots: [], resources: copy.resources ?? [] };
+  if (copy.kind === "google-sql" || copy.kind === "google-bigquery")
+    return { recoveryPoints: [], snapshots: [], resources: copy.resources ?? [] };
   if (copy.kind !== "aws-backup-vault" && copy.kind !== "aws-snapshots") return undefined;
   const recoveryPoints = copy.kind === "aws-backup-vault" ? (copy.recoveryPoints ?? []) : [];
   return { recoveryPoints, snapshots: snapshotsOf(copy).map(({ arn }) => arn), resources: [] };

@@ -146,6 +146,12 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
               "a list of them with each one's creation, signed by gatekeeper and auditor",
             ]
           : []),
+        ...(copy.kind === "google-bigquery" && !copy.resources
+          ? [
+              "the dataset and everything in it, under resources",
+              "a list of them with each one's creation, signed by gatekeeper and auditor",
+            ]
+          : []),
       ];
     case "purge":
       if (copy.kind === "data-centre") return copy.sanitisation ? [] : ["the media's sanitisation record (NIST SP 800-88 Rev. 2)"];

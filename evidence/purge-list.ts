@@ -38,7 +38,7 @@ export function checkList(
       `${dataset}, legacy copy ${copy}`,
       own.length === 0 ? "none" : `${own.length}: ${own.map(({ name }) => name).join(", ")}`,
       "exactly one signed list of its backups",
-      "List what stands (recovery points, snapshots, images; instances and backups of Cloud SQL), and have gatekeeper and auditor sign the list.",
+      "List what stands (recovery points, snapshots, images; instances and backups of Cloud SQL; datasets of BigQuery and what is in them), and have gatekeeper and auditor sign the list.",
     );
     return null;
   }

@@ -145,13 +145,14 @@ export class Books {
 
   /**
    * What stands and may go, in batches. What is live is taken from the evidence: it changes while versions go. A snapshot
-   * is in use by its image, a recovery point takes its own along, and an instance its backups, after its replicas, so that these go first.
+   * is in use by its image, a recovery point takes its own along, and an instance its backups, after its replicas, so that these go first;
+   * a dataset goes once it is empty.
    */
   async *going(batch: number): AsyncGenerator<readonly Recorded[]> {
     let items: Recorded[] = [];
     for await (const row of this.engine.stream<Recorded>(
       `SELECT l.key, l.id, l.kind, l.size, coalesce(p.live, l.live) AS live FROM listed l LEFT JOIN planned p ON l.key = p.key AND l.id = p.id
-       WHERE l.held IS NULL ORDER BY CASE WHEN l.kind IN ('recovery-point', 'database-replica') THEN 0 WHEN l.kind IN ('image', 'database-instance') THEN 1 ELSE 2 END, l.key, l.id`,
+       WHERE l.held IS NULL ORDER BY CASE WHEN l.kind IN ('recovery-point', 'database-replica') THEN 0 WHEN l.kind IN ('image', 'database-instance') THEN 1 WHEN l.kind = 'warehouse-dataset' THEN 3 ELSE 2 END, l.key, l.id`,
     )) {
       items.push(row);
       if (items.length < batch) continue;

@@ -35,10 +35,17 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
     const apart = [...list.others.map(({ arn }) => arn), ...backupsOfOthers(program.data.datasets, copy)];
     return SqlStore.open(place.accountId, purgeAccount(place, dataset, copy.name), { list, apart });
   }
+  if (copy.kind === "google-bigquery" && list) {
+    const place = program.legacyPlace(copy) as GooglePlace;
+    const { BigQueryStore } = await import("./bigquery-store");
+    const apart = [...list.others.map(({ arn }) => arn), ...backupsOfOthers(program.data.datasets, copy)];
+    const identity = purgeAccount(place, dataset, copy.name);
+    return BigQueryStore.open({ project: place.accountId, dataset: copy.dataset, identity }, { list, apart });
+  }
   throw new RingfenceError(PURGING_PAGES.kind, {
     at: `${dataset}, legacy copy ${copy.name}`,
     given: copy.kind,
-    expected: "aws-bucket, google-bucket, aws-backup-vault, aws-snapshots or google-sql",
+    expected: "aws-bucket, google-bucket, aws-backup-vault, aws-snapshots, google-sql or google-bigquery",
     fix: "Destroy it as docs/migration.md says, and have the record of it signed.",
   });
 }

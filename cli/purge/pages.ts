@@ -17,7 +17,7 @@ export const PURGING_PAGES = {
   kind: page(
     "PURGE-KIND",
     "the copy is of a kind that no command deletes",
-    "The command deletes objects, backups and instances of Cloud SQL. What else there is leaves by its own record; see docs/migration.md.",
+    "The command deletes objects, backups, instances of Cloud SQL and datasets of BigQuery. What else there is leaves by its own record; see docs/migration.md.",
   ),
   version: page(
     "PURGE-VERSION",

@@ -1,6 +1,4 @@
-import { GoogleAuth } from "google-auth-library";
-import { checkIdentity } from "./google-identity";
-import { asked, refusedBy } from "./refused";
+import { GoogleApi, type GoogleService } from "./google-api";
 
 /** What the purge reads of an instance (Cloud SQL Admin API v1, DatabaseInstance). */
 export interface SqlInstance {
@@ -33,77 +31,42 @@ interface Page {
   readonly warnings?: readonly { readonly code?: string; readonly message?: string; readonly region?: string }[];
 }
 
-type Answer = { readonly status: number; readonly body: object };
+const SQL: GoogleService = { host: "https://sqladmin.googleapis.com", override: "CLOUDSDK_API_ENDPOINT_OVERRIDES_SQL" };
 
-/**
- * Cloud SQL's Admin API, as far as a purge needs it. Where the variable that moves gcloud to another endpoint is set, no
- * credentials are read and none is sent: that is an emulator.
- */
+/** Cloud SQL's Admin API, as far as a purge needs it. */
 export class SqlApi {
   private constructor(
     readonly project: string,
-    private readonly send: (method: "GET" | "DELETE", path: string) => Promise<Answer>,
+    private readonly api: GoogleApi,
   ) {}
 
   /** Calls as `identity`, which the ambient credentials must impersonate. */
   static async open(project: string, identity: string): Promise<SqlApi> {
-    const emulator = process.env["CLOUDSDK_API_ENDPOINT_OVERRIDES_SQL"];
-    if (emulator !== undefined)
-      return new SqlApi(project, async (method, path) => {
-        const answer = await fetch(new URL(path, emulator), { method });
-        return { status: answer.status, body: (await answer.json()) as object };
-      });
-    const auth = new GoogleAuth({ scopes: "https://www.googleapis.com/auth/cloud-platform" });
-    await checkIdentity(auth, identity);
-    return new SqlApi(project, async (method, path) => {
-      const url = new URL(path, "https://sqladmin.googleapis.com").href;
-      const { status, data } = await auth.request<object>({ url, method, validateStatus: () => true });
-      return { status, body: data };
-    });
+    return new SqlApi(project, await GoogleApi.open(SQL, identity));
   }
 
   async instances(): Promise<readonly SqlInstance[]> {
-    return (await this.pages(`v1/projects/${this.project}/instances`, "cloudsql.instances.list")).flatMap(({ items = [] }) => items);
+    return (await this.pages("instances", "cloudsql.instances.list")).flatMap(({ items = [] }) => items);
   }
 
   /** Of the whole project: automated, on-demand and final ones, of instances that stand and of those that are gone. */
   async backups(): Promise<readonly SqlBackup[]> {
-    return (await this.pages(`v1/projects/${this.project}/backups`, "cloudsql.backupRuns.list")).flatMap(({ backups = [] }) => backups);
+    return (await this.pages("backups", "cloudsql.backupRuns.list")).flatMap(({ backups = [] }) => backups);
   }
 
   /** Null when there is no such thing any more; else what it says of itself. */
-  async get(name: string): Promise<{ readonly state?: string } | null> {
-    const { status, body } = await asked(name, "get", () => this.send("GET", `v1/${name}`));
-    if (status === 404) return null;
-    if (status === 200) return body;
-    throw refusedBy(name, "get", new Error(reason({ status, body })));
+  get(name: string): Promise<{ readonly state?: string } | null> {
+    return this.api.get(`v1/${name}`);
   }
 
-  /** Null when the deletion was taken, or had been before, or something else is under way there, of which waiting tells; else why it was not. */
-  async delete(name: string): Promise<string | null> {
-    const answer = await this.send("DELETE", `v1/${name}`);
-    return [200, 404, 409].includes(answer.status) ? null : reason(answer);
+  /** Null when it is on its way; else why not. */
+  delete(name: string): Promise<string | null> {
+    return this.api.delete(`v1/${name}`);
   }
 
-  /** A page that lacks a region looks like one that is whole, but for its warnings: nothing is concluded from it. */
-  private async pages(path: string, action: string): Promise<readonly Page[]> {
-    const pages: Page[] = [];
-    let token: string | undefined;
-    do {
-      const query = token === undefined ? "" : `?pageToken=${encodeURIComponent(token)}`;
-      const { status, body } = await asked(path, action, () => this.send("GET", `${path}${query}`));
-      if (status !== 200) throw refusedBy(path, action, new Error(reason({ status, body })));
-      const page = body as Page;
-      const [warning] = page.warnings ?? [];
-      if (warning) throw refusedBy(path, action, new Error([warning.code, warning.region, warning.message].join(" ")));
-      pages.push(page);
-      token = page.nextPageToken;
-    } while (token);
-    return pages;
+  private pages(what: string, action: string): Promise<readonly Page[]> {
+    return this.api.pages<Page>(`v1/projects/${this.project}/${what}`, action, ({ warnings: [warning] = [] }) =>
+      warning ? [warning.code, warning.region, warning.message].join(" ") : undefined,
+    );
   }
-}
-
-function reason({ status, body }: Answer): string {
-  const { error } = body as { readonly error?: { readonly message?: string } };
-  return `${status}: ${error?.message ?? "no reason given"}`;
 }

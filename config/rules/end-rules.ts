@@ -3,6 +3,9 @@ import type { Phase } from "../scope";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
 
+/** A condition holds twelve logical operators (IAM, Quotas and limits); three are taken. */
+const MOST_OUTSIDE = 9;
+
 /** What must be listed before the last of a copy goes: a role deletes what the program names, so that nothing is forgotten or taken along. */
 export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Phase, at: string): void {
   const wants = (field: string, what: string, fix: string) => complaints.add(P.purgeList, `${at}.${field}`, "nothing", what, fix);
@@ -44,9 +47,27 @@ export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Pha
           "List the project's instances and backups: retained and final backups outlive the instance.",
         );
       return;
+    case "google-bigquery": {
+      const dataset = `/datasets/${copy.dataset}`;
+      if (!copy.resources?.some((name) => name.endsWith(dataset)))
+        wants(
+          "resources",
+          `the dataset ${copy.dataset}, and its tables, routines and models, by full resource name`,
+          "List the dataset, and the snapshots and clones of its tables in other datasets.",
+        );
+      const outside = copy.resources?.filter((name) => !name.endsWith(dataset) && !name.includes(`${dataset}/`)) ?? [];
+      if (outside.length > MOST_OUTSIDE)
+        complaints.add(
+          P.purgeList,
+          `${at}.resources`,
+          `${outside.length} tables of other datasets`,
+          `at most ${MOST_OUTSIDE}, since one role's condition names each`,
+          "Delete snapshots and clones that need no certificate first.",
+        );
+      return;
+    }
     case "aws-bucket":
     case "aws-snapshots":
-    case "google-bigquery":
       return;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bigQueryResource, sqlResource } from "./google-resource";
 import { line, lineAgent } from "./line";
 import { bucketEnd, keyed, move, phase } from "./migration";
 import { workload } from "./access";
@@ -33,8 +34,6 @@ const googleSource = {
     .describe("The HMAC key that opens the bucket: its access id, and the secret at home that the officer of the migration fills."),
 };
 
-const SQL_RESOURCE = /^\/\/sqladmin\.googleapis\.com\/projects\/[a-z][a-z0-9.:-]+\/(instances\/[a-z][a-z0-9-]*|backups\/[\w-]+)$/;
-
 const purgeOfficer = z
   .string()
   .regex(/^(group|user|serviceAccount):[^@\s]+@[^@\s]+$/, "must be a member such as group:purge@custodian.example")
@@ -66,7 +65,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
     database: z.string().min(1).default("app"),
     host: z.string().min(1).default("sql.legacy.invalid").describe("Where the old database answers, over the private line."),
     resources: z
-      .array(z.string().regex(SQL_RESOURCE, "must be //sqladmin.googleapis.com/projects/PROJECT/instances/NAME or …/backups/ID"))
+      .array(sqlResource)
       .optional()
       .describe(
         "The instance, its replicas and every backup of any of them, by full resource name: the purge deletes these and no others.",
@@ -79,7 +78,14 @@ const legacyCopy = z.discriminatedUnion("kind", [
     kind: z.literal("google-bigquery"),
     ...move,
     ...placed,
-    dataset: z.string().min(1),
+    dataset: z.string().regex(/^\w+$/, "must be a dataset's id: letters, numbers and underscores"),
+    resources: z
+      .array(bigQueryResource)
+      .optional()
+      .describe(
+        "The dataset, everything in it, and the snapshots and clones of its tables elsewhere in the project, by full resource name: the purge deletes these and no others.",
+      ),
+    purgeOfficer,
     exportBucket: z.string().min(3).optional().describe("The bucket, of the same location, that the tables are exported to and move from."),
     ...googleSource,
   }),

@@ -25,13 +25,28 @@ export const PURGE_PERMISSIONS: Readonly<Record<GoogleCopy["kind"], readonly str
     "storage.objects.list",
   ],
   "google-sql": ["cloudsql.backupRuns.delete", "cloudsql.instances.delete"],
-  "google-bigquery": ["bigquery.datasets.delete", "bigquery.datasets.get", "bigquery.tables.delete", "bigquery.tables.list"],
+  "google-bigquery": [
+    "bigquery.datasets.delete",
+    "bigquery.models.delete",
+    "bigquery.routines.delete",
+    "bigquery.tables.delete",
+    "bigquery.tables.deleteSnapshot",
+  ],
 };
 
-/** Looking at every instance and backup of the project, none of whose data it shows: a clone that nobody named must be seen. */
-export const SQL_FIND_PERMISSIONS: readonly string[] = [
-  ...["cloudsql.backupRuns.get", "cloudsql.backupRuns.list", "cloudsql.instances.get", "cloudsql.instances.list"],
-];
+/** Looking at everything of its kind in the project, none of whose data it shows: a clone that nobody named must be seen. */
+export const FIND_PERMISSIONS: Readonly<Record<"google-sql" | "google-bigquery", readonly string[]>> = {
+  "google-sql": ["cloudsql.backupRuns.get", "cloudsql.backupRuns.list", "cloudsql.instances.get", "cloudsql.instances.list"],
+  "google-bigquery": [
+    "bigquery.datasets.get",
+    "bigquery.models.getMetadata",
+    "bigquery.models.list",
+    "bigquery.routines.get",
+    "bigquery.routines.list",
+    "bigquery.tables.get",
+    "bigquery.tables.list",
+  ],
+};
 
 const until = (program: Program) => `request.time < timestamp("${windowEnd(program)}")`;
 
@@ -43,13 +58,20 @@ export function purgeCondition(program: Program, project: string, copy: GoogleCo
       return day;
     case "google-sql":
       return `${day} && resource.service == "sqladmin.googleapis.com" && (${instancesOf(copy)
-        .map((name) => `projects/${project}/instances/${name}`)
-        .map((name) => `resource.name == "${name}" || resource.name.startsWith("${name}/")`)
+        .map((name) => andBelow(`projects/${project}/instances/${name}`))
         .join(" || ")})`;
-    case "google-bigquery":
-      return `${day} && resource.service == "bigquery.googleapis.com" && resource.name.startsWith("projects/${project}/datasets/${copy.dataset}")`;
+    case "google-bigquery": {
+      const dataset = `projects/${project}/datasets/${copy.dataset}`;
+      const outside = (copy.resources ?? [])
+        .map((name) => name.replace("//bigquery.googleapis.com/", ""))
+        .filter((name) => name !== dataset && !name.startsWith(`${dataset}/`));
+      const named = [andBelow(dataset), ...outside.map((name) => `resource.name == "${name}"`)];
+      return `${day} && resource.service == "bigquery.googleapis.com" && (${named.join(" || ")})`;
+    }
   }
 }
+
+const andBelow = (name: string) => `resource.name == "${name}" || resource.name.startsWith("${name}/")`;
 
 /** The instance and its replicas; a backup has the name of its instance before its own, whether that stands or not. */
 function instancesOf({ instance, resources = [] }: Extract<GoogleCopy, { kind: "google-sql" }>): readonly string[] {
@@ -75,11 +97,11 @@ export class GooglePurgeIdentity extends Construct {
     };
     if (copy.kind === "google-bucket") new StorageBucketIamMember(this, "grant", { bucket: copy.bucket, ...grant });
     else new ProjectIamMember(this, "grant", { project: place.accountId, ...grant });
-    if (copy.kind === "google-sql") {
+    if (copy.kind !== "google-bucket") {
       const find = new ProjectIamCustomRole(this, "find", {
         roleId: `${accountId.replaceAll("-", "_")}_find`,
         title: `Ringfence purge of ${dataset}: what stands`,
-        permissions: [...SQL_FIND_PERMISSIONS],
+        permissions: [...FIND_PERMISSIONS[copy.kind]],
       });
       new ProjectIamMember(this, "finds", {
         project: place.accountId,
@@ -89,7 +111,7 @@ export class GooglePurgeIdentity extends Construct {
       });
     }
     // Without an officer nobody acts as it. No key of it is ever made.
-    if (copy.kind !== "google-bigquery" && copy.purgeOfficer !== undefined)
+    if (copy.purgeOfficer !== undefined)
       new ServiceAccountIamBinding(this, "officer", {
         serviceAccountId: account.name,
         role: "roles/iam.serviceAccountTokenCreator",

@@ -10,12 +10,18 @@ export interface CertifiedDate {
 const DAY = 86_400_000;
 const later = (instant: string, days: number) => new Date(Date.parse(instant) + days * DAY).toISOString().slice(0, 10);
 
+/** BigQuery's longest: a dataset may have a shorter one, and what it had says nobody once it is gone. */
+const TIME_TRAVEL_DAYS = 7;
+/** After time travel, always (BigQuery, Data retention with time travel and fail-safe). */
+const FAIL_SAFE_DAYS = 7;
+
 /**
- * From when on what is gone, as the provider says it. Google's periods are counted from the end of its soft delete,
- * the later of the two readings.
+ * From when on what is gone, as the provider says it. Google's periods are counted from the end of its soft delete, or of
+ * BigQuery's fail-safe, the later of the two readings.
  */
 export function datesOf({ store, deletedAt, hardDeleteTime, keys }: Predicate<"destruction">): readonly CertifiedDate[] {
-  const ended = hardDeleteTime ?? deletedAt;
+  const warehouse = store.kind === "google-bigquery";
+  const ended = hardDeleteTime ?? (warehouse ? later(deletedAt, TIME_TRAVEL_DAYS + FAIL_SAFE_DAYS) : deletedAt);
   const google = store.kind.startsWith("google-");
   return [
     { what: "T0: the last deletion was accepted", at: deletedAt, source: "the record of the destruction" },
@@ -34,6 +40,20 @@ export function datesOf({ store, deletedAt, hardDeleteTime, keys }: Predicate<"d
             what: "left Cloud SQL, whose instances take up to four days to be deleted completely",
             at: later(deletedAt, 4),
             source: "Google Cloud, Cloud SQL, Delete instances",
+          },
+        ]
+      : []),
+    ...(warehouse
+      ? [
+          {
+            what: "left BigQuery's time travel, by which whoever may brings it back for up to seven days",
+            at: later(deletedAt, TIME_TRAVEL_DAYS),
+            source: "Google Cloud, BigQuery, Data retention with time travel and fail-safe",
+          },
+          {
+            what: "left BigQuery's fail-safe of seven days after that",
+            at: ended,
+            source: "Google Cloud, BigQuery, Data retention with time travel and fail-safe",
           },
         ]
       : []),

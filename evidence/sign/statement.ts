@@ -55,10 +55,11 @@ const inspection = z.strictObject({
   findings: z.array(text),
 });
 
-/** What a backup on AWS can be. */
+/** What is destroyed whole can be; views, snapshots and clones are tables, as their API has them. */
 export const BACKUP_KINDS = [
   ...(["recovery-point", "image", "volume-snapshot", "database-snapshot", "cluster-snapshot"] as const),
   ...(["database-replica", "database-instance", "database-backup"] as const),
+  ...(["warehouse-table", "warehouse-routine", "warehouse-model", "warehouse-dataset"] as const),
 ] as const;
 export type BackupKind = (typeof BACKUP_KINDS)[number];
 
@@ -98,7 +99,7 @@ const destruction = z.strictObject({
 const arn = z
   .string()
   .regex(
-    /^(arn:aws[a-z-]*:[a-z0-9-]+:|\/\/sqladmin\.googleapis\.com\/projects\/)[^\s]+$/,
+    /^(arn:aws[a-z-]*:[a-z0-9-]+:|\/\/(sqladmin|bigquery)\.googleapis\.com\/projects\/)[^\s]+$/,
     "must be an ARN, or Google's full resource name",
   );
 /** A backup is told by its ARN and its creation: the name of a database snapshot can be given again, its instant cannot. */
@@ -116,7 +117,7 @@ const purgeList = z
     taken: instant,
     recoveryPoints: z.array(backup),
     snapshots: z.array(backup),
-    /** Of Google's services: an instance of Cloud SQL, its replicas, and every backup of either. */
+    /** Of Google's services: an instance of Cloud SQL, its replicas, and every backup of either; a dataset of BigQuery, what is in it, and what was made of that elsewhere. */
     resources: z.array(backup).optional(),
     others: z.array(z.strictObject({ arn, reason: z.string().min(10) })),
   })

@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { SqlBackup, SqlInstance } from "../../cli/purge/sql-api";
+import { ok, paged, refuse, serve, type Answer, type GoogleServer } from "./google-server";
 
 /** A backup as it is kept: those that Cloud SQL makes by itself or on demand go with their instance, final ones do not. */
 export type KeptBackup = SqlBackup & { readonly type?: "AUTOMATED" | "ON_DEMAND" | "FINAL" };
@@ -22,50 +21,39 @@ export class CloudSql {
   onDelete: (name: string) => Promise<void> = () => Promise.resolve();
   private readonly going = new Map<string, number>();
 
-  private constructor(
-    readonly project: string,
-    readonly port: number,
-    private readonly close: () => Promise<void>,
-  ) {}
+  private server!: GoogleServer;
+
+  private constructor(readonly project: string) {}
 
   static async start(project: string): Promise<CloudSql> {
-    const server = createServer((request, response) => void sql.answer(request, response));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const close = () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-    const sql = new CloudSql(project, (server.address() as AddressInfo).port, close);
+    const sql = new CloudSql(project);
+    sql.server = await serve((method, url) => sql.answer(method, url));
     return sql;
   }
 
   stop(): Promise<void> {
-    return this.close();
+    return this.server.stop();
   }
 
   /** What points the purge here. */
   get environment(): Readonly<Record<string, string>> {
-    return { CLOUDSDK_API_ENDPOINT_OVERRIDES_SQL: `http://127.0.0.1:${this.port}/` };
+    return { CLOUDSDK_API_ENDPOINT_OVERRIDES_SQL: `http://127.0.0.1:${this.server.port}/` };
   }
 
-  private async answer({ method, url = "" }: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(url, "http://localhost");
+  private async answer(method: string, url: URL): Promise<Answer | null> {
+    const { pathname } = url;
     const [, kind, name] = /^\/v1\/projects\/[^/]+\/(instances|backups)(?:\/([^/]+))?$/.exec(pathname) ?? [];
-    const { status, body } =
+    const answer =
       kind === undefined || !pathname.startsWith(`/v1/projects/${this.project}/`)
         ? refuse(403, "The client is not authorized to make this request.")
         : name === undefined
-          ? this.list(kind, Number(searchParams.get("pageToken") ?? 0))
-          : await this.one(method ?? "", kind, name);
-    if (this.deleted.length >= this.silentFrom) return;
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+          ? this.list(kind, url)
+          : await this.one(method, kind, name);
+    return this.deleted.length >= this.silentFrom ? null : answer;
   }
 
-  private list(kind: string, from: number): Answer {
-    const all = kind === "instances" ? [...this.instances.values()] : [...this.backups.values()];
-    const page = all.slice(from, from + 2);
-    const next = from + 2 < all.length ? { nextPageToken: String(from + 2) } : {};
+  private list(kind: string, url: URL): Answer {
+    const { page, next } = paged<object>(kind === "instances" ? [...this.instances.values()] : [...this.backups.values()], url);
     return ok({
       [kind === "instances" ? "items" : "backups"]: page,
       ...next,
@@ -107,7 +95,3 @@ export class CloudSql {
     await this.onDelete(name);
   }
 }
-
-type Answer = { readonly status: number; readonly body: object };
-const ok = (body: object): Answer => ({ status: 200, body });
-const refuse = (code: number, message: string): Answer => ({ status: code, body: { error: { code, message } } });

@@ -131,6 +131,24 @@ describe("united-states is refused with networks and datasets that are wrong", (
       says: "(former-cloud).resources",
     },
     {
+      of: "a warehouse purged without its dataset",
+      change: (p) => warehouse(p, ["events/tables/likes"]),
+      code: "PROGRAM-PURGE-LIST",
+      says: "the dataset events",
+    },
+    {
+      of: "a warehouse purged with more tables outside than one condition names",
+      change: (p) => warehouse(p, ["events", "events/tables/likes", ...Array.from({ length: 10 }, (_, i) => `backup/tables/likes_${i}`)]),
+      code: "PROGRAM-PURGE-LIST",
+      says: "10 tables of other datasets",
+    },
+    {
+      of: "a warehouse's resource that would end a condition",
+      change: (p) => warehouse(p, ['events/tables/a" || true || "']),
+      code: "PROGRAM-SHAPE",
+      says: "must be //bigquery.googleapis.com/projects/PROJECT/datasets/DATASET",
+    },
+    {
       of: "a Google bucket closed without its HMAC keys",
       change: (p) => (p.datasets[CONTENT].phase = "closed"),
       code: "PROGRAM-PURGE-LIST",
@@ -221,3 +239,17 @@ describe("european-union is refused with", () => {
     { of: "a dozen regions as a jurisdiction", change: (p) => (p.jurisdiction = "EUROPE"), code: "PROGRAM-JURISDICTION", says: "EUROPE" },
   ]);
 });
+
+/** A dataset of BigQuery in the purge, with these resources. */
+function warehouse(p: Loose, names: readonly string[]): void {
+  const resources = names.map((name) => `//bigquery.googleapis.com/projects/example-app-legacy/datasets/${name}`);
+  const copy = {
+    kind: "google-bigquery",
+    name: "former-tables",
+    account: "legacy-google",
+    region: "us-east4",
+    dataset: "events",
+    resources,
+  };
+  Object.assign(p.datasets[CONTENT], { phase: "purge", legacy: [{ ...copy, exportBucket: "app-events-export" }] });
+}

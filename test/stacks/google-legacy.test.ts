@@ -6,14 +6,15 @@ import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { purgeAccount } from "../../config/purge-names";
 import type { GooglePlace } from "../../config/place";
-import { PURGE_PERMISSIONS, SQL_FIND_PERMISSIONS, purgeCondition } from "../../constructs/migration/google-purge-identity";
+import { FIND_PERMISSIONS, PURGE_PERMISSIONS, purgeCondition } from "../../constructs/migration/google-purge-identity";
 import type { PurgeProof } from "../../evidence/purge-gate";
 import { review } from "../../review/review";
 import { GooglePurgeStack } from "../../stacks/google-legacy";
 import { synthesize } from "../../stacks/program-stacks";
 import { CONTENT, type Change } from "../config/refused";
 import { migrating } from "../migrating";
-import { prepare } from "../purge/prepared";
+import { purgingBigQuery } from "../purge/bigquery-program";
+import { prepare, type Prepared } from "../purge/prepared";
 import { purgingSql } from "../purge/sql-program";
 import { strangersOf } from "./bindings";
 
@@ -154,7 +155,7 @@ test("in the purge soft delete, holds and retention end, HMAC keys fall silent, 
 });
 
 test("the right to read an object is no part of the purge, and other stores of the project are out of reach", () => {
-  for (const permissions of [...Object.values(PURGE_PERMISSIONS), SQL_FIND_PERMISSIONS])
+  for (const permissions of [...Object.values(PURGE_PERMISSIONS), ...Object.values(FIND_PERMISSIONS)])
     for (const permission of permissions) expect(permission).not.toMatch(/objects\.get$|getData|objects\.create|setIamPolicy|\.update$/);
   expect(PURGE_PERMISSIONS["google-bucket"]).toContain("storage.objects.delete");
   const program = Program.of(unitedStates);
@@ -164,30 +165,52 @@ test("the right to read an object is no part of the purge, and other stores of t
   );
 });
 
-test("an instance's purge sees the whole project, and deletes the named instances and their backups alone, until the day", async () => {
-  const { program: file } = purgingSql(join(folder, "sql"));
-  const program = Program.of(JSON.parse(readFileSync(file, "utf8")) as Parameters<typeof Program.of>[0], file);
-  const { out, read } = built(program);
-  const resources = read("purge-profiles-former-cloud")["resource"] ?? {};
-  const roles = resources["google_project_iam_custom_role"] ?? {};
-  expect(Object.values(roles).map((role) => role["permissions"])).toEqual([SQL_FIND_PERMISSIONS, PURGE_PERMISSIONS["google-sql"]]);
-  const day = 'request.time < timestamp("2027-06-30T23:59:59Z")';
-  const named = ["app-profiles", "reader"]
-    .map((name) => `projects/example-app-legacy/instances/${name}`)
-    .map((name) => `resource.name == "${name}" || resource.name.startsWith("${name}/")`);
-  const grants = Object.entries(resources["google_project_iam_member"] ?? {});
-  const conditions = grants.map(([, { role, condition }]) => [role, (condition as { readonly expression: string }).expression]);
-  const [finds, deletes] = Object.keys(roles).map((id) => `\${google_project_iam_custom_role.${id}.name}`);
-  expect(conditions).toEqual([
-    [finds, day],
-    [deletes, `${day} && resource.service == "sqladmin.googleapis.com" && (${named.join(" || ")})`],
-  ]);
-  expect(Object.values(resources["google_service_account_iam_binding"] ?? {})).toEqual([
-    expect.objectContaining({ role: "roles/iam.serviceAccountTokenCreator", members: ["group:purge@custodian.example"] }),
-  ]);
-  expect(strangersOf(out, "purge-profiles-former-cloud")).toEqual([]);
-  const report = await review([out], program.scope(), { asOf: "2026-11-24" });
-  expect(report.findings.filter(({ stack }) => stack.startsWith("purge-")).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+describe("a purge by list sees the whole project, and deletes what is named alone, until the day", () => {
+  test("instances of Cloud SQL and their backups", async () => {
+    const named = ["app-profiles", "reader"].map((name) => andBelow(`projects/example-app-legacy/instances/${name}`));
+    await deletesAlone(purgingSql(join(folder, "sql")), {
+      stack: "purge-profiles-former-cloud",
+      kind: "google-sql",
+      named: `resource.service == "sqladmin.googleapis.com" && (${named.join(" || ")})`,
+    });
+  });
+
+  test("a dataset of BigQuery, and what was made of it elsewhere", async () => {
+    const datasets = "projects/example-app-legacy/datasets";
+    const outside = ["backup/tables/likes_clone", "archive/tables/likes_snapshot"].map((name) => `resource.name == "${datasets}/${name}"`);
+    await deletesAlone(purgingBigQuery(join(folder, "bigquery")), {
+      stack: "purge-user-content-former-tables",
+      kind: "google-bigquery",
+      named: `resource.service == "bigquery.googleapis.com" && (${[andBelow(`${datasets}/events`), ...outside].join(" || ")})`,
+    });
+  });
+
+  const andBelow = (name: string) => `resource.name == "${name}" || resource.name.startsWith("${name}/")`;
+
+  async function deletesAlone(
+    { program: file }: Prepared,
+    { stack, kind, named }: { readonly stack: string; readonly kind: keyof typeof FIND_PERMISSIONS; readonly named: string },
+  ): Promise<void> {
+    const program = Program.of(JSON.parse(readFileSync(file, "utf8")) as Parameters<typeof Program.of>[0], file);
+    const { out, read } = built(program);
+    const resources = read(stack)["resource"] ?? {};
+    const roles = resources["google_project_iam_custom_role"] ?? {};
+    expect(Object.values(roles).map((role) => role["permissions"])).toEqual([FIND_PERMISSIONS[kind], PURGE_PERMISSIONS[kind]]);
+    const day = 'request.time < timestamp("2027-06-30T23:59:59Z")';
+    const grants = Object.values(resources["google_project_iam_member"] ?? {});
+    const conditions = grants.map(({ role, condition }) => [role, (condition as { readonly expression: string }).expression]);
+    const [finds, deletes] = Object.keys(roles).map((id) => `\${google_project_iam_custom_role.${id}.name}`);
+    expect(conditions).toEqual([
+      [finds, day],
+      [deletes, `${day} && ${named}`],
+    ]);
+    expect(Object.values(resources["google_service_account_iam_binding"] ?? {})).toEqual([
+      expect.objectContaining({ role: "roles/iam.serviceAccountTokenCreator", members: ["group:purge@custodian.example"] }),
+    ]);
+    expect(strangersOf(out, stack)).toEqual([]);
+    const report = await review([out], program.scope(), { asOf: "2026-11-24" });
+    expect(report.findings.filter((each) => each.stack.startsWith("purge-")).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+  }
 });
 
 test("expiration takes the place of the command, for live and archived objects", async () => {
