@@ -87,7 +87,9 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
         [STRANGER]: "o-parentcorp1",
       },
     });
-    env = { ...terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")), CHECKPOINT_DISABLE: "1", CI: "true" };
+    // cdktf's cache of providers is one for the whole machine, and terraform takes one apart while another reads it.
+    const apart = { CHECKPOINT_DISABLE: "1", CI: "true", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
+    env = { ...terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")), ...apart };
     turnToLoopback(outdir, engines, join(root, "states"));
     for (const account of [CUSTODY, HOME, RECOVERY, ...AROUND]) await makeRoles(engines, account, [BOOTSTRAP_ROLE]);
   }, 2 * MINUTES);
