@@ -3,12 +3,19 @@ import type { Phase } from "../scope";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
 
-/** A condition holds twelve logical operators (IAM, Quotas and limits); three are taken. */
+/** A condition holds twelve logical operators (IAM, Quotas and limits); three are taken by the day, the service and the dataset. */
 const MOST_OUTSIDE = 9;
+/** Two are taken by the day and the service, and each further instance takes two: itself, and what is below it. */
+const MOST_INSTANCES = 5;
 
 /** What must be listed before the last of a copy goes: a role deletes what the program names, so that nothing is forgotten or taken along. */
 export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Phase, at: string): void {
   const wants = (field: string, what: string, fix: string) => complaints.add(P.purgeList, `${at}.${field}`, "nothing", what, fix);
+  /** One role's condition names each. */
+  const few = (named: readonly string[], most: number, what: string, fix: string) => {
+    if (named.length > most)
+      complaints.add(P.purgeList, `${at}.resources`, `${named.length} ${what}`, `at most ${most} in one role's condition`, fix);
+  };
   switch (copy.kind) {
     case "aws-backup-vault":
       if (copy.recoveryPoints === undefined)
@@ -46,6 +53,12 @@ export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Pha
           `the instance ${copy.instance}, its replicas and every backup, by full resource name`,
           "List the project's instances and backups: retained and final backups outlive the instance.",
         );
+      few(
+        copy.resources?.filter((name) => name.includes("/instances/")) ?? [],
+        MOST_INSTANCES,
+        "instances",
+        "Delete replicas first, by hand.",
+      );
       return;
     case "google-bigquery": {
       const dataset = `/datasets/${copy.dataset}`;
@@ -56,14 +69,7 @@ export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Pha
           "List the dataset, and the snapshots and clones of its tables in other datasets.",
         );
       const outside = copy.resources?.filter((name) => !name.endsWith(dataset) && !name.includes(`${dataset}/`)) ?? [];
-      if (outside.length > MOST_OUTSIDE)
-        complaints.add(
-          P.purgeList,
-          `${at}.resources`,
-          `${outside.length} tables of other datasets`,
-          `at most ${MOST_OUTSIDE}, since one role's condition names each`,
-          "Delete snapshots and clones that need no certificate first.",
-        );
+      few(outside, MOST_OUTSIDE, "tables of other datasets", "Delete snapshots and clones that need no certificate first.");
       return;
     }
     case "aws-bucket":

@@ -131,6 +131,18 @@ describe("united-states is refused with networks and datasets that are wrong", (
       says: "(former-cloud).resources",
     },
     {
+      of: "a database purged with more replicas than one condition names",
+      change: (p) => {
+        p.datasets[PROFILES].phase = "purge";
+        const one = p.datasets[PROFILES].legacy[0];
+        one.resources = ["", "-1", "-2", "-3", "-4", "-5"].map(
+          (end) => `//sqladmin.googleapis.com/projects/old-project/instances/${one.instance}${end}`,
+        );
+      },
+      code: "PROGRAM-PURGE-LIST",
+      says: "6 instances",
+    },
+    {
       of: "a warehouse purged without its dataset",
       change: (p) => warehouse(p, ["events/tables/likes"]),
       code: "PROGRAM-PURGE-LIST",
