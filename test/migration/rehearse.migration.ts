@@ -19,8 +19,10 @@ describeWithEngines(MIGRATION_ENGINES, "a whole move", () => {
     expect(seen("rclone and plain HTTP find nothing")).toBe("nothing");
     expect(seen("bit for bit")).toMatch(/^2\d{3} objects by SHA-256$/);
     expect(seen("of the database is refused")).toContain("PROGRAM-EVIDENCE");
-    expect(seen("the old database is destroyed")).toMatch(/^nothing answers at its address; at home \d+ ranges are what they were$/);
-    expect(seen("the database's certificate")).toMatch(/^google-sql app-profiles, \d+ ranges$/);
+    expect(seen("the old database is purged")).toMatch(
+      /^instance and backup are gone, nothing answers at its address; home is what it was$/,
+    );
+    expect(seen("the database's certificate")).toMatch(/^google-sql [\w-]+, 2 of its resources$/);
     expect(seen("the certificate is")).toContain("overseas-backup");
     expect(steps.at(-1)?.step).toBe("phase closed");
   });
