@@ -2,7 +2,7 @@ import { CONTENT } from "../config/refused";
 import { purgingByList } from "./listed-program";
 import type { Prepared } from "./prepared";
 
-export const [DATASET, COPY, PROJECT] = ["user-content", "former-tables", "example-app-legacy"] as const;
+export const [COPY, PROJECT] = ["former-tables", "example-app-legacy"] as const;
 export const full = (name: string) => `//bigquery.googleapis.com/projects/${PROJECT}/datasets/${name}`;
 /** A dataset with one of each, a table whose name needs another alphabet, and a snapshot of a clone elsewhere. */
 export const STANDING: readonly string[] = [

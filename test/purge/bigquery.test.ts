@@ -1,16 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BigQueryTable } from "../../cli/purge/bigquery-api";
-import { certify } from "../../evidence/certificate/certificate";
 import { renderCertificate } from "../../evidence/certificate/html";
 import type { Predicate } from "../../evidence/sign/statement";
 import { BigQuery } from "../../rehearsal/engines/google-bigquery";
-import { signed, trust } from "../evidence/signed";
-import { auditor, gatekeeper } from "../purging";
-import { COPY, DATASET, full, PROJECT, purgingBigQuery, STANDING } from "./bigquery-program";
-import { CREATED, TAKEN } from "./listed-program";
+import { COPY, full, PROJECT, purgingBigQuery, STANDING } from "./bigquery-program";
+import { certified, CREATED, dayAfter, ownCredentials, TAKEN } from "./listed-program";
 import { recordOf, runPurge, startPurge, type Prepared } from "./prepared";
 
 const milliseconds = (instant: string) => String(Date.parse(instant));
@@ -158,19 +155,8 @@ describe("the purge of a dataset of BigQuery, against the API as it is documente
 
     const destruction = JSON.parse(readFileSync(join(prepared.into, "destruction.json"), "utf8")) as Predicate<"destruction">;
     expect(destruction).toMatchObject({ objects: 60, store: { kind: "google-bigquery", name: `${PROJECT}/events` } });
-    const certificate = certify({
-      dataset: DATASET,
-      evidence: [
-        { name: "reconciliation", content: readFileSync(prepared.evidence, "utf8") },
-        { name: "list", content: readFileSync(join(prepared.evidence, "..", "list.dsse.json"), "utf8") },
-        { name: "destruction", content: signed("destruction", destruction, gatekeeper, auditor) },
-      ],
-      trusted: trust({ gatekeeper, auditor }),
-      needed: ["gatekeeper", "auditor"],
-      asOf: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
-      version: "test",
-    });
-    const after = (days: number) => new Date(Date.parse(destruction.deletedAt) + days * 86_400_000).toISOString().slice(0, 10);
+    const certificate = certified(prepared, destruction);
+    const after = (days: number) => dayAfter(destruction.deletedAt, days);
     expect(certificate.copies[0]?.dates.map(({ at }) => at)).toEqual([destruction.deletedAt, after(7), after(14), after(74), after(194)]);
     const page = renderCertificate(certificate);
     for (const name of standing) expect(page).toContain(full(name));
@@ -181,11 +167,8 @@ describe("the purge of a dataset of BigQuery, against the API as it is documente
   }, 180_000);
 
   test("credentials that are not the purge account's are refused before anything is asked", async () => {
-    const env = { CLOUDSDK_CONFIG: folder, HOME: folder, GOOGLE_APPLICATION_CREDENTIALS: join(folder, "none.json") };
-    const own = { type: "authorized_user", client_id: "a", client_secret: "b", refresh_token: "c" };
-    writeFileSync(env.GOOGLE_APPLICATION_CREDENTIALS, JSON.stringify(own));
     const prepared = ready();
-    const said = await runPurge(prepared, COPY, env);
+    const said = await runPurge(prepared, COPY, ownCredentials(folder));
     expect(said.code).toBe(2);
     expect(said.err).toContain("PURGE-IDENTITY");
     expect(existsSync(prepared.into)).toBe(false);

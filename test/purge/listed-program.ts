@@ -1,11 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
+import { certify, type Certificate } from "../../evidence/certificate/certificate";
 import { scopeDigest } from "../../evidence/scope-digest";
 import type { Predicate } from "../../evidence/sign/statement";
 import { changed } from "../config/refused";
-import { signed } from "../evidence/signed";
+import { signed, trust } from "../evidence/signed";
 import { auditor, gatekeeper, MATCHED, ONE } from "../purging";
 import type { Prepared } from "./prepared";
 
@@ -68,4 +69,30 @@ export function purgingByList(folder: string, { at, copy, standing, others }: Go
     into: join(folder, "purge"),
     dataset,
   };
+}
+
+/** The certificate of a purge by a list, once both have signed what was destroyed. */
+export const certified = ({ dataset = "", evidence }: Prepared, destruction: Predicate<"destruction">): Certificate =>
+  certify({
+    dataset,
+    evidence: [
+      { name: "reconciliation", content: readFileSync(evidence, "utf8") },
+      { name: "list", content: readFileSync(join(evidence, "..", "list.dsse.json"), "utf8") },
+      { name: "destruction", content: signed("destruction", destruction, gatekeeper, auditor) },
+    ],
+    trusted: trust({ gatekeeper, auditor }),
+    needed: ["gatekeeper", "auditor"],
+    asOf: dayAfter(new Date().toISOString(), 1),
+    version: "test",
+  });
+
+/** The day so many days after an instant. */
+export const dayAfter = (instant: string, days: number): string =>
+  new Date(Date.parse(instant) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** An environment whose Google credentials impersonate nobody. */
+export function ownCredentials(folder: string): Readonly<Record<string, string>> {
+  const file = join(folder, "none.json");
+  writeFileSync(file, JSON.stringify({ type: "authorized_user", client_id: "a", client_secret: "b", refresh_token: "c" }));
+  return { CLOUDSDK_CONFIG: folder, HOME: folder, GOOGLE_APPLICATION_CREDENTIALS: file };
 }

@@ -2,8 +2,7 @@ import { PROFILES } from "../config/refused";
 import { purgingByList } from "./listed-program";
 import type { Prepared } from "./prepared";
 
-export { CREATED } from "./listed-program";
-export const [DATASET, COPY, PROJECT] = ["profiles", "former-cloud", "example-app-legacy"] as const;
+export const [COPY, PROJECT] = ["former-cloud", "example-app-legacy"] as const;
 export const full = (name: string) => `//sqladmin.googleapis.com/projects/${PROJECT}/${name}`;
 /** An instance, its replica, and a backup of each type. */
 export const STANDING: readonly string[] = [

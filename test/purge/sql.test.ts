@@ -1,16 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SqlInstance } from "../../cli/purge/sql-api";
-import { certify } from "../../evidence/certificate/certificate";
 import { renderCertificate } from "../../evidence/certificate/html";
 import type { Predicate } from "../../evidence/sign/statement";
 import { CloudSql } from "../../rehearsal/engines/google-sql";
-import { signed, trust } from "../evidence/signed";
-import { auditor, gatekeeper } from "../purging";
+import { certified, CREATED, dayAfter, ownCredentials } from "./listed-program";
 import { recordOf, runPurge, startPurge, type Prepared } from "./prepared";
-import { COPY, CREATED, DATASET, full, PROJECT, purgingSql, STANDING } from "./sql-program";
+import { COPY, full, PROJECT, purgingSql, STANDING } from "./sql-program";
 
 describe("the purge of a Cloud SQL instance, against the API as it is documented", () => {
   let folder: string;
@@ -134,27 +132,14 @@ describe("the purge of a Cloud SQL instance, against the API as it is documented
 
     const destruction = JSON.parse(readFileSync(join(prepared.into, "destruction.json"), "utf8")) as Predicate<"destruction">;
     expect(destruction).toMatchObject({ objects: 5, store: { kind: "google-sql", name: PROJECT }, method: "logical deletion" });
-    const certified = (of: Predicate<"destruction">) =>
-      certify({
-        dataset: DATASET,
-        evidence: [
-          { name: "reconciliation", content: readFileSync(prepared.evidence, "utf8") },
-          { name: "list", content: readFileSync(join(prepared.evidence, "..", "list.dsse.json"), "utf8") },
-          { name: "destruction", content: signed("destruction", of, gatekeeper, auditor) },
-        ],
-        trusted: trust({ gatekeeper, auditor }),
-        needed: ["gatekeeper", "auditor"],
-        asOf: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
-        version: "test",
-      });
-    const certificate = certified(destruction);
-    const after = (days: number) => new Date(Date.parse(destruction.deletedAt) + days * 86_400_000).toISOString().slice(0, 10);
+    const certificate = certified(prepared, destruction);
+    const after = (days: number) => dayAfter(destruction.deletedAt, days);
     expect(certificate.copies[0]?.dates.map(({ at }) => at)).toEqual([destruction.deletedAt, after(4), after(60), after(180)]);
     expect(certificate.copies[0]?.notClaimed.join(" ")).not.toContain("AWS");
     const page = renderCertificate(certificate);
     for (const name of STANDING) expect(page).toContain(full(name));
     const stray = { kind: "database-backup" as const, arn: full("backups/build-1"), created: CREATED };
-    expect(() => certified({ ...destruction, backups: [stray] })).toThrow("CERTIFICATE-EVIDENCE");
+    expect(() => certified(prepared, { ...destruction, backups: [stray] })).toThrow("CERTIFICATE-EVIDENCE");
 
     const again = await runPurge(prepared, COPY, sql.environment);
     expect(again).toMatchObject({ code: 0, err: "" });
@@ -162,11 +147,8 @@ describe("the purge of a Cloud SQL instance, against the API as it is documented
   }, 180_000);
 
   test("credentials that are not the purge account's are refused before anything is asked", async () => {
-    const env = { CLOUDSDK_CONFIG: folder, HOME: folder, GOOGLE_APPLICATION_CREDENTIALS: join(folder, "none.json") };
-    const own = { type: "authorized_user", client_id: "a", client_secret: "b", refresh_token: "c" };
-    writeFileSync(env.GOOGLE_APPLICATION_CREDENTIALS, JSON.stringify(own));
     const prepared = ready();
-    const said = await runPurge(prepared, COPY, env);
+    const said = await runPurge(prepared, COPY, ownCredentials(folder));
     expect(said.code).toBe(2);
     expect(said.err).toContain("PURGE-IDENTITY");
     expect(existsSync(prepared.into)).toBe(false);
