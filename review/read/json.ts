@@ -32,36 +32,32 @@ const START = /^(?:\u001b\[[\d;]*m)*(?=\{)/m;
 export function parseJson(text: string, file: string): Json {
   const body = unwrap(text, file);
   let json: Json;
-  let pairs: number;
   try {
-    ({ json, pairs } = parse(body));
+    json = JSON.parse(body.text) as Json;
   } catch (error) {
     const given =
       body.text === "" ? "nothing" : `${body.text.length} characters; ${error instanceof Error ? shortened(error.message) : "unreadable"}`;
     throw notJson(file, given);
   }
   // JSON.parse keeps the last of two equal keys in silence; Terraform's own reader may keep another.
-  if (isObject(json) && pairs !== body.pairs) {
+  if (isObject(json) && countPairs(json as JsonObject) !== body.pairs) {
     const { at, given } = hostileKey(body.text);
     refuse(given, file, body.text, at);
   }
   return json;
 }
 
-/** What a text holds, and how many pairs: where a part cannot be told apart, or is no JSON, the whole says it. */
-function parse(body: Body): { readonly json: Json; readonly pairs: number } {
-  return parseApart(body) ?? counted(JSON.parse(body.text) as Json);
-}
-
-const counted = (json: Json, apart = 0) => ({ json, pairs: isObject(json) ? apart + countPairs(json as JsonObject) : 0 });
-
-/** `planned_values` say again what the changes say: read for being JSON as well, and let go before the rest of a large plan is read. */
-function parseApart({ text, planned }: Body): ReturnType<typeof counted> | undefined {
+/**
+ * A large plan without its `planned_values`, which say again what its changes say; nothing where that cannot be told apart,
+ * or where its pairs are not as many as were measured meanwhile: then the whole document says what is wrong with it.
+ */
+export function parseChanges(text: string, measured: () => { readonly pairs: number } | undefined): JsonObject | undefined {
+  const document = text.trim();
+  const { planned } = scan(document, "planned_values");
   if (!planned) return undefined;
   try {
-    const { pairs } = counted({ planned: JSON.parse(text.slice(planned.from, planned.to)) as Json });
-    const json = JSON.parse(`${text.slice(0, planned.from)} null ${text.slice(planned.to)}`) as JsonObject;
-    return Array.isArray(json["resource_changes"]) ? counted(json, pairs - 1) : undefined;
+    const json = JSON.parse(`${document.slice(0, planned.from)}null${document.slice(planned.to)}`) as JsonObject;
+    return Array.isArray(json["resource_changes"]) && countPairs(json) === measured()?.pairs ? json : undefined;
   } catch {
     return undefined;
   }
@@ -70,7 +66,7 @@ function parseApart({ text, planned }: Body): ReturnType<typeof counted> | undef
 type Body = Pick<Structure, "pairs" | "planned"> & { readonly text: string };
 
 /** The one document in the text; a wrapper (setup-terraform prints the command first, terraform its warnings) may stand around it. */
-function unwrap(text: string, file: string): Body {
+export function unwrap(text: string, file: string): Body {
   const trimmed = text.trim();
   const found = trimmed.startsWith("{") ? 0 : startOf(trimmed);
   const body = found > 0 ? trimmed.slice(found) : trimmed;

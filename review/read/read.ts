@@ -4,7 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { RingfenceError } from "../../config/errors";
 import { NOT_A_PLAN, NOT_READABLE } from "../errors";
 import { get, isObject, object, type JsonObject } from "../value";
-import { decode, parseJson } from "./json";
+import { measureAside } from "./aside";
+import { decode, parseChanges, parseJson } from "./json";
 import { recognise } from "./recognise";
 
 /** One document that was read, and what it says it is. */
@@ -43,8 +44,11 @@ function readDocument(path: string): Input {
   } catch (error) {
     throw unreadable(path, (error as NodeJS.ErrnoException).code ?? "unreadable");
   }
-  const { kind, json } = recognise(parseJson(decode(bytes, path), path), path);
-  return { path, sha256: createHash("sha256").update(bytes).digest("hex"), kind, name: nameOf(path, json), json };
+  const measured = measureAside(bytes);
+  const text = decode(bytes, path);
+  const { kind, json } = recognise((measured && parseChanges(text, measured)) ?? parseJson(text, path), path);
+  const sha256 = measured?.()?.sha256 ?? createHash("sha256").update(bytes).digest("hex");
+  return { path, sha256, kind, name: nameOf(path, json), json };
 }
 
 /** cdktf writes the stack's name into its output; a plan has none, so its place in the tree must do. */

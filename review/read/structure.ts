@@ -16,12 +16,15 @@ export interface Structure {
   readonly pairs: number;
   /** Where the nesting becomes bottomless. */
   readonly deep?: number;
-  /** From where to where `planned_values` stand. */
+  /** From where to where `planned_values` stand, the first where they stand twice. */
   readonly planned?: { readonly from: number; readonly to: number };
 }
 
-/** One pass over the text for what JSON.parse accepts in silence. Text is leapt over, so that it costs little beside the parsing. */
-export function scan(text: string): Structure {
+/**
+ * One pass over the text for what JSON.parse accepts in silence, to the document's end or no further than the end of its
+ * `planned_values`. Text is leapt over, so that it costs little beside the parsing.
+ */
+export function scan(text: string, until?: "planned_values"): Structure {
   let depth = 0;
   let pairs = 0;
   let lastText = 0;
@@ -36,10 +39,13 @@ export function scan(text: string): Structure {
     } else if (code === COLON) pairs++;
     else if (code === 0x7b || code === 0x5b) {
       if (++depth > MAX_DEPTH) return { pairs, deep: at };
-      if (depth === 2) from = text.startsWith(PLANNED, lastText) ? at : 0;
+      if (depth === 2) from = !planned && text.startsWith(PLANNED, lastText) ? at : 0;
     } else if (code === 0x7d || code === 0x5d) {
       if (--depth === 0) return { end: at + 1, pairs, planned };
-      if (depth === 1 && from > 0) planned = { from, to: at + 1 };
+      if (depth === 1 && from > 0) {
+        planned = { from, to: at + 1 };
+        if (until) return { pairs, planned };
+      }
     }
   }
   return { pairs };

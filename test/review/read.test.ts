@@ -84,14 +84,6 @@ describe("the reader refuses", () => {
     expect(error.message.split("\n")).toHaveLength(1);
     expect(error.details.at).toContain("x.json");
   });
-  it("reads planned values, and a text that looks like them, and keeps neither", () =>
-    expect(one(planning('{"root_module":{"b":["]}",{}]}},"note":"\\"planned_values\\":{","more":{"a":{}}'))?.json).toEqual({
-      format_version: "1.2",
-      planned_values: null,
-      note: '"planned_values":{',
-      more: { a: {} },
-      resource_changes: [],
-    }));
   it("never quotes what a broken document holds", () =>
     expect(refusal(() => one('{"format_version":"1.0","x":"hunter2" oops')).message).not.toContain("hunter2"));
   it("what is not there, no path at all, and a directory without stacks", () => {

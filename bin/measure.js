@@ -1,0 +1,2 @@
+"use strict";
+require("./build.js").run("review/read/measure.ts");
