@@ -95,14 +95,17 @@ interface InCommon {
 /** The algorithms of which both sides hold at least one digest. */
 async function inCommon(engine: Engine, sides: Readonly<Record<SideName, Side>>): Promise<InCommon> {
   const some = async (side: Side, algorithm: Algorithm) => {
+    const { columns } = side;
+    if (!columns[algorithm] && !(algorithm === "md5" && columns.etag)) return []; // each question opens the file
     const usable = `NOT composite AND digest_of(${algorithm}, ${ALGORITHMS[algorithm]}) IS NOT NULL`;
     const sql = `SELECT ${algorithm} AS written FROM (${side.view([algorithm])}) WHERE ${usable} LIMIT 16`;
     return (await asked(side.path, () => engine.rows<{ written: string }>(sql))).map(({ written }) => written);
   };
   const [digests, respelt]: [Algorithm[], Algorithm[]] = [[], []];
   for (const algorithm of Object.keys(ALGORITHMS) as Algorithm[]) {
-    const [legacy, home] = [await some(sides.legacy, algorithm), await some(sides.home, algorithm)];
-    if (legacy.length === 0 || home.length === 0) continue;
+    const legacy = await some(sides.legacy, algorithm);
+    const home = legacy.length === 0 ? [] : await some(sides.home, algorithm);
+    if (home.length === 0) continue;
     digests.push(algorithm);
     if (spelling(legacy) !== spelling(home)) respelt.push(algorithm);
   }
