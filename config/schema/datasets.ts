@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ENGINES } from "../engines";
 import { bigQueryResource, sqlResource } from "./google-resource";
 import { line, lineAgent } from "./line";
 import { bucketEnd, keyed, move, phase } from "./migration";
@@ -61,7 +62,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...move,
     ...placed,
     instance: z.string().min(1),
-    engine: z.enum(["postgres", "mysql"]).default("postgres"),
+    engine: z.enum(ENGINES).default("postgres"),
     database: z.string().min(1).default("app"),
     host: z.string().min(1).default("sql.legacy.invalid").describe("Where the old database answers, over the private line."),
     resources: z
@@ -177,6 +178,7 @@ export const dataset = z.strictObject({
   name,
   sensitivity: z.enum(["protected", "internal"]),
   store: z.enum(STORES),
+  engine: z.enum(ENGINES).optional().describe("Of a relational store: `postgres` where nothing is said; `mysql` on AWS only."),
   sizeGib: z.number().positive(),
   home: z.strictObject(placed).describe("Where the dataset lives."),
   recovery: z

@@ -7,6 +7,7 @@ import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsa
 import { makeRoles } from "../deploy/accounts";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
 import { OLD_VAULTS } from "../moving";
+import { movingMysql } from "../mysql";
 import { purging } from "../purging";
 import { SNAPSHOTS, snapshotting } from "../snapshotting";
 import { everyResource, stackOf, synthesized, type Stack, type Synthesized } from "../synth";
@@ -25,6 +26,7 @@ const SHARED = "legacy-snapshots-profiles-overseas-snapshots";
 const BATCH = "migration-user-content-overseas-backup";
 const LANDING = "migration-media-archive-overseas-vault";
 const SNAPSHOT_MOVER = "migration-profiles-overseas-snapshots";
+const DATABASE_LEG = "migration-profiles-former-cloud";
 const LANDED = "snapshots-profiles-overseas-snapshots";
 const PURGES = ["purge-user-content-overseas-backup", "purge-media-archive-overseas-vault", "purge-profiles-overseas-snapshots"];
 
@@ -137,6 +139,19 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
   test("copy: what no engine keeps is planned as it is made", async () => {
     const makes = Object.fromEntries(Object.entries(UNAPPLIED).map(([name, stack]) => [name, stack.makes]));
     expect(await done("copy", "plan", Object.keys(UNAPPLIED))).toEqual(makes);
+  });
+
+  test("a database of MySQL is planned as PostgreSQL's is, at home and on its way there, beside two authorities", async () => {
+    const STORES = "storage-us-east-1";
+    const mysql = synthesized(movingMysql("copy"));
+    const leg = UNAPPLIED[DATABASE_LEG]?.makes["create"] ?? [];
+    const beside = new Planned(join(root, "mysql"), engines, providers);
+    expect(await beside.plan(mysql, stackOf(mysql, DATABASE_LEG))).toEqual({
+      create: [...leg, "aws_dms_certificate", "aws_dms_certificate"].sort(),
+    });
+    const made = (await beside.plan(mysql, stackOf(mysql, STORES)))["create"];
+    expect(made).toEqual(expect.arrayContaining(["aws_rds_cluster", "aws_rds_cluster_instance", "aws_rds_cluster_parameter_group"]));
+    expect(made).toEqual((await plans.plan(at("copy"), stackOf(at("copy"), STORES)))["create"]);
   });
 
   test("reconcile: what was shared is taken back", async () => {
