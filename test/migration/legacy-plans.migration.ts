@@ -6,9 +6,11 @@ import { startEngines, type Engines } from "../../rehearsal/engines/engines";
 import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { makeRoles } from "../deploy/accounts";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
+import { changed, CONTENT } from "../config/refused";
 import { OLD_VAULTS } from "../moving";
 import { movingMysql } from "../mysql";
 import { purging } from "../purging";
+import { REVERSE } from "../reversing";
 import { SNAPSHOTS, snapshotting } from "../snapshotting";
 import { everyResource, stackOf, synthesized, type Stack, type Synthesized } from "../synth";
 import { LegacyEstate, OLD_ACCOUNT, OLD_BUCKET, OLD_KEYS, OLD_VAULT, type OldSnapshots } from "./legacy-estate";
@@ -54,6 +56,7 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
   let engines: Engines;
   let estate: LegacyEstate;
   let snapshots: OldSnapshots;
+  let arns: readonly string[];
   let providers: Providers;
   let plans: Planned;
   let made: ReadonlyMap<Phase, Synthesized>;
@@ -67,7 +70,7 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
     snapshots = await estate.seedSnapshots();
     await makeRoles(engines, HOME, ["ringfence-migrator", "ringfence-deployer"]);
     for (const account of [OLD_ACCOUNT, OLD_VAULTS]) await makeRoles(engines, account, ["ringfence-deployer"]);
-    const arns = Object.values({ ...SNAPSHOTS, ...snapshots });
+    arns = Object.values({ ...SNAPSHOTS, ...snapshots });
     const input = (phase: Phase) =>
       phase === "purge" || phase === "closed"
         ? (folder: string) => purging(folder, phase, snapshotting("soak", arns))
@@ -170,6 +173,19 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
   test("soak: every stack says what it said in cutover, and terraform finds nothing to do", async () => {
     await applied("soak", {});
     expect(await done("soak", "plan", [BUCKET, VAULT])).toEqual({ [BUCKET]: {}, [VAULT]: {} });
+  });
+
+  test("soak: a declared way back makes one role and spares it in the freeze, and goes without a trace", async () => {
+    const way = synthesized(changed(snapshotting("soak", arns), (p) => (p.datasets[CONTENT].legacy[1].reverse = REVERSE)));
+    const does = async (of: Synthesized) => {
+      const doing = new Map<string, Doing>();
+      for (const name of [BATCH, BUCKET]) doing.set(name, await plans.apply(of, stackOf(of, name)));
+      return Object.fromEntries(doing);
+    };
+    expect(await does(way)).toEqual({ [BATCH]: { create: ROLE }, [BUCKET]: { update: ["aws_s3_bucket_policy"] } });
+    expect((await estate.bucket()).says).toEqual(expect.arrayContaining(["ReverseWrites", "Frozen", "NothingIsDeleted"]));
+    expect(await does(at("soak"))).toEqual({ [BATCH]: { delete: ROLE }, [BUCKET]: { update: ["aws_s3_bucket_policy"] } });
+    expect((await estate.bucket()).says).toEqual(["MoverReads", "Frozen", "NothingIsDeleted"]);
   });
 
   test("purge, on evidence: what moved goes, what deletes comes, and no store is touched", async () => {
