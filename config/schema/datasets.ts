@@ -148,13 +148,16 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...placed,
     vault: z.string().min(2),
     recoveryPoints: z
-      .array(z.string().regex(/^arn:aws[a-z-]*:(backup|ec2|rds|dynamodb|elasticfilesystem|s3):/))
-      .max(60, "must have at most 60 ARNs, since one role's policy names each: let older points end by their lifecycle first")
+      .array(
+        z
+          .string()
+          .regex(/^arn:aws[a-z-]*:(backup|ec2|rds|dynamodb|elasticfilesystem|s3):/)
+          .max(400, "must have at most 400 characters"),
+      )
       .optional()
       .describe("Every recovery point of the vault, by ARN: the purge deletes these and no others."),
     snapshots: z
       .array(snapshotArn)
-      .max(30, "must have at most 30 ARNs, since one role's policy names each: describe the others as a copy of their own")
       .optional()
       .describe(
         "Snapshots and images of the dataset that lie in no vault and need not come home, by ARN: they go with it; none, when the list is empty.",
