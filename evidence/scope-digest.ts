@@ -11,6 +11,7 @@ const LATER: ReadonlySet<string> = new Set([
   "rows",
   "inventories",
   "back",
+  "reverse",
   "sanitisation",
   "purgeBy",
   "atClose",

@@ -33,6 +33,7 @@ import { isolatedNetwork } from "./isolated-network";
 import { keyLasting } from "./key-lasting";
 import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
+import { lineBuilt } from "./line-built";
 import { lineDeclared } from "./line-declared";
 import { ledgerKept } from "./ledger-kept";
 import { privateLink } from "./private-link";
@@ -89,6 +90,7 @@ export const RULES: readonly Rule[] = [
   googleWalled,
   namesBlocked,
   lineDeclared,
+  lineBuilt,
   GUARDRAIL_RULES.network,
   googlePerimeter,
   auditRecorded,
