@@ -7,12 +7,14 @@ import { parentNowhere } from "./access-parent";
 import { readersNamed } from "./access-readers";
 import { wildcardFixed } from "./access-wildcard";
 import { accountPinned } from "./account-pinned";
+import { alarmsRing } from "./alarms-ring";
 import { auditDatabase } from "./audit-database";
 import { auditDelivered } from "./audit-delivered";
 import { auditGoogle } from "./audit-google";
 import { auditGoogleLogs } from "./audit-google-logs";
 import { auditLocked } from "./audit-locked";
 import { auditRecorded } from "./audit-recorded";
+import { copyFed } from "./copy-fed";
 import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
 import { dataRead } from "./data-read";
@@ -30,6 +32,7 @@ import { googlePerimeter } from "./google-perimeter";
 import { grantNamed } from "./grant-named";
 import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
+import { OWN_DENIAL_RULES } from "./own-denials";
 import { keyLasting } from "./key-lasting";
 import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
@@ -42,13 +45,16 @@ import { planWhole } from "./plan-whole";
 import { doorsClosed } from "./access-doors";
 import { providerKnown } from "./provider-known";
 import { providerInside } from "./provider-inside";
+import { releasePath } from "./release-path";
 import type { Rule } from "./rule";
+import { sameDenials } from "./same-denials";
 import { sideKey } from "./side-key";
 import { sourceInspected } from "./source-inspected";
 import { stateInside } from "./state-inside";
 import { storeClaimed } from "./store-claimed";
 import { storeGuarded } from "./store-guarded";
 import { storeKept } from "./store-kept";
+import { SWITCHED_ON_RULES } from "./switched-on";
 import { typeKnown } from "./type-known";
 
 /** Every rule, in the order of docs/rules.md. */
@@ -74,6 +80,8 @@ export const RULES: readonly Rule[] = [
   driftCustody,
   GUARDRAIL_RULES.custody,
   EVERYWHERE_RULES.custody,
+  OWN_DENIAL_RULES.custody,
+  SWITCHED_ON_RULES.custody,
   parentNowhere,
   wildcardFixed,
   credentialsShort,
@@ -83,6 +91,9 @@ export const RULES: readonly Rule[] = [
   GUARDRAIL_RULES.access,
   doorsClosed,
   signInKept,
+  OWN_DENIAL_RULES.access,
+  sameDenials,
+  SWITCHED_ON_RULES.access,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,
@@ -93,6 +104,9 @@ export const RULES: readonly Rule[] = [
   lineBuilt,
   GUARDRAIL_RULES.network,
   googlePerimeter,
+  OWN_DENIAL_RULES.network,
+  EVERYWHERE_RULES.network,
+  SWITCHED_ON_RULES.network,
   auditRecorded,
   auditDelivered,
   auditLocked,
@@ -102,6 +116,10 @@ export const RULES: readonly Rule[] = [
   auditGoogleLogs,
   GUARDRAIL_RULES.audit,
   EVERYWHERE_RULES.audit,
+  OWN_DENIAL_RULES.audit,
+  SWITCHED_ON_RULES.audit,
+  alarmsRing,
+  releasePath,
   ledgerKept,
   storeKept,
   storeClaimed,
@@ -109,4 +127,8 @@ export const RULES: readonly Rule[] = [
   storeGuarded,
   driftKept,
   storeExpires,
+  OWN_DENIAL_RULES.migration,
+  EVERYWHERE_RULES.migration,
+  copyFed,
+  SWITCHED_ON_RULES.migration,
 ];
