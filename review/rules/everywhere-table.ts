@@ -19,6 +19,8 @@ export interface Everywhere {
   readonly only?: (resource: Resource, facts: Facts) => boolean;
   /** What does without, of what it stands around. */
   readonly spared?: (guarded: Resource, facts: Facts) => boolean;
+  /** Of two that say it of one thing the later applied stands, and nobody knows which that is. */
+  readonly single?: true;
   readonly what: string;
 }
 
@@ -27,16 +29,24 @@ const NETWORK = { type: "aws_vpc", of: ["id"] } as const;
 
 export const EVERYWHERE: readonly Everywhere[] = [
   { type: "aws_s3_account_public_access_block", claim: "custody", what: "block of public access" },
-  { type: "aws_s3_bucket_public_access_block", claim: "custody", around: BUCKET, what: "block of public access" },
-  { type: "aws_s3_bucket_ownership_controls", claim: "custody", around: BUCKET, what: "end of lists of access" },
+  { type: "aws_s3_bucket_public_access_block", claim: "custody", around: BUCKET, single: true, what: "block of public access" },
+  { type: "aws_s3_bucket_ownership_controls", claim: "custody", around: BUCKET, single: true, what: "end of lists of access" },
+  {
+    type: "aws_s3_bucket_server_side_encryption_configuration",
+    claim: "custody",
+    around: BUCKET,
+    single: true,
+    what: "encryption of its own",
+  },
   { type: "aws_ebs_encryption_by_default", claim: "custody", beside: "aws_launch_template", what: "encryption of new volumes" },
   { type: "aws_ebs_default_kms_key", claim: "custody", beside: "aws_launch_template", what: "key of the custodian's for new volumes" },
   { type: "aws_ebs_snapshot_block_public_access", claim: "custody", beside: "aws_launch_template", what: "block of shared snapshots" },
-  { type: "aws_s3_bucket_versioning", claim: "migration", around: BUCKET, what: "versions of its objects" },
+  { type: "aws_s3_bucket_versioning", claim: "migration", around: BUCKET, single: true, what: "versions of its objects" },
   {
     type: "aws_s3_bucket_object_lock_configuration",
     claim: "migration",
     around: BUCKET,
+    single: true,
     spared: isNotMadeForLocks,
     what: "lock that it was made for",
   },
@@ -77,6 +87,26 @@ export const EVERYWHERE: readonly Everywhere[] = [
     spared: servesKeyCalls,
     what: "firewall of names",
   },
+  {
+    type: "aws_organizations_policy_attachment",
+    claim: "network",
+    around: { type: "aws_organizations_policy", by: "policy_id", of: ["id"] },
+    spared: (policy, facts) => textOf(policy, "type", facts) !== "DECLARATIVE_POLICY_EC2",
+    what: "unit that it binds",
+  },
+  {
+    type: "aws_networkfirewall_logging_configuration",
+    claim: "audit",
+    around: { type: "aws_networkfirewall_firewall", by: "firewall_arn", of: ["arn"] },
+    what: "log of what it let through",
+  },
+  {
+    type: "aws_wafv2_web_acl_logging_configuration",
+    claim: "audit",
+    around: { type: "aws_wafv2_web_acl", by: "resource_arn", of: ["arn"] },
+    what: "log of what it let through",
+  },
+  { type: "aws_securityhub_standards_subscription", claim: "audit", regions: { label: "standards_arn" }, what: "standard of its hub" },
   { type: "aws_flow_log", claim: "audit", around: { ...NETWORK, by: "vpc_id" }, spared: servesKeyCalls, what: "log of its connections" },
   {
     type: "aws_route53_resolver_query_log_config_association",
@@ -135,7 +165,7 @@ function isNotMadeForLocks(bucket: Resource, facts: Facts): boolean {
  * The network of a key store's proxy: AWS KMS alone comes in, with key calls, and a log of it would lie under one of the
  * keys that wait for it (AWS KMS developer guide, external key stores, VPC endpoint service connectivity).
  */
-function servesKeyCalls({ stack }: Resource, facts: Facts): boolean {
+export function servesKeyCalls({ stack }: Resource, facts: Facts): boolean {
   const services = facts.ofType("aws_vpc_endpoint_service").filter((service) => service.stack === stack);
   const callers = services.flatMap(({ values }) => list<Value>(get(values, "allowed_principals") as Value[]));
   return (

@@ -57,7 +57,7 @@ function everywhere(each: Everywhere, facts: Facts): Verdict[] {
 const havers = ({ scope }: Facts) => (scope.awsGuards ? "all of the program's" : "others of the estate");
 
 function around(
-  { type, what, spared }: Everywhere,
+  { type, what, spared, single }: Everywhere,
   { type: of, by, of: attributes }: NonNullable<Everywhere["around"]>,
   facts: Facts,
 ): Verdict[] {
@@ -67,6 +67,8 @@ function around(
     const at = { address: guarded.address, stack: guarded.stack.name };
     const found = satellites.of(guarded, attributes);
     if (found === undefined) return [unknown(`whether it has a ${what} is not known`, { ...at, value: type })];
+    if (single && found.length > 1 && facts.scope.awsGuards)
+      return [breach(`it has more than one ${what}, and whichever is applied last stands`, { ...at, value: `${type} twice` })];
     return [found.length > 0 ? { ...met(), ...at } : breach(`it has no ${what}, which ${havers(facts)} have`, { ...at, value: type })];
   });
 }
@@ -104,7 +106,7 @@ function inRegions(
   for (const one of all) {
     const { account, region } = facts.placeOf(one);
     if (account === null) return [];
-    const key = `${account} ${label === undefined ? "" : (textOf(one, label, facts) ?? "")}`;
+    const key = `${account} ${label === undefined ? "" : (textOf(one, label, facts) ?? "").replace(region ?? "", "")}`;
     groups.set(key, (groups.get(key) ?? new Set()).add(region));
   }
   return [...groups].flatMap(([key, regions]) => {

@@ -20,6 +20,8 @@ const DOORS: Readonly<Record<string, string>> = {
   aws_vpc_peering_connection_accepter: "a peering",
   aws_default_vpc: "a default VPC, which has an internet gateway",
   ...HUBS,
+  aws_route53_resolver_rule: "a rule that asks others for names",
+  aws_vpclattice_service_network_vpc_association: "a way into a network of services",
   aws_vpn_gateway: "a VPN gateway",
   aws_vpn_gateway_attachment: "a VPN gateway",
   aws_vpn_connection: "a VPN",

@@ -103,16 +103,25 @@ const boundariesIn = again((facts: Facts): ReadonlyMap<string, string> => {
 function judge(resource: Resource, asked: readonly OwnDenial[], facts: Facts): Verdict[] {
   const expected = asked.map(({ what }) => what).join(", ");
   const stands = POLICIES[resource.type];
-  const holder = stands ? facts.referring(stands.type, stands.by, resource, stands.of).find(({ action }) => action !== "delete") : resource;
-  if (!holder && stands && facts.satellites(stands.type, stands.by).of(resource, stands.of) === undefined)
+  const holders = stands
+    ? facts.referring(stands.type, stands.by, resource, stands.of).filter(({ action }) => action !== "delete")
+    : [resource];
+  if (holders.length === 0 && stands && facts.satellites(stands.type, stands.by).of(resource, stands.of) === undefined)
     return [unknown("which policy is its own is not known", { expected, value: "unresolved" })];
   const absent = { expected: `a denial of ${expected}`, value: "absent" };
-  if (!holder)
+  if (holders.length === 0)
     return [
       facts.whole
         ? breach(`it has no policy of its own that denies ${expected}`, absent)
         : unknown("its policy is in none of the inputs", absent),
     ];
+  // Of two policies of one store the later applied stands, whichever that is.
+  return holders.flatMap((holder) => judgePolicy(resource, holder, asked, facts));
+}
+
+function judgePolicy(resource: Resource, holder: Resource, asked: readonly OwnDenial[], facts: Facts): Verdict[] {
+  const expected = asked.map(({ what }) => what).join(", ");
+  const absent = { expected: `a denial of ${expected}`, value: "absent" };
   const attribute = RESOURCE_POLICIES[holder.type] ?? "policy";
   const document = readable(documentOf(holder, attribute, facts), holder);
   const at = { address: holder.address, stack: holder.stack.name, attribute };

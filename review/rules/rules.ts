@@ -14,6 +14,7 @@ import { auditGoogle } from "./audit-google";
 import { auditGoogleLogs } from "./audit-google-logs";
 import { auditLocked } from "./audit-locked";
 import { auditRecorded } from "./audit-recorded";
+import { NOTICED_RULES } from "./changes-noticed";
 import { copyFed } from "./copy-fed";
 import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   EVERYWHERE_RULES.custody,
   OWN_DENIAL_RULES.custody,
   SWITCHED_ON_RULES.custody,
+  NOTICED_RULES.custody,
   parentNowhere,
   wildcardFixed,
   credentialsShort,
@@ -94,6 +96,7 @@ export const RULES: readonly Rule[] = [
   OWN_DENIAL_RULES.access,
   sameDenials,
   SWITCHED_ON_RULES.access,
+  NOTICED_RULES.access,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,

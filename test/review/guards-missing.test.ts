@@ -10,6 +10,7 @@ const breaches = (texts: readonly string[]) => texts.filter((text) => !text.star
 /** What must stand around what, and by which attribute it names it. */
 const AROUND: readonly [rule: string, guard: string, by: string, attribute: string, guarded: string, block: JsonObject][] = [
   ["CUSTODY-10", "aws_s3_bucket_ownership_controls", "bucket", "id", "aws_s3_bucket", { bucket: "a" }],
+  ["CUSTODY-10", "aws_s3_bucket_server_side_encryption_configuration", "bucket", "id", "aws_s3_bucket", { bucket: "a" }],
   ["MIGRATION-09", "aws_s3_bucket_versioning", "bucket", "id", "aws_s3_bucket", { bucket: "a" }],
   ["MIGRATION-09", "aws_s3_bucket_object_lock_configuration", "bucket", "id", "aws_s3_bucket", { bucket: "a", object_lock_enabled: true }],
   ["MIGRATION-09", "aws_backup_vault_lock_configuration", "backup_vault_name", "name", "aws_backup_vault", { name: "a" }],

@@ -1,4 +1,4 @@
-import { editPolicy, resource, type Block, type Harmful, type StackJson } from "../edit";
+import { add, editPolicy, provider, resource, type Block, type Harmful, type StackJson } from "../edit";
 
 const of = (text: string, claim: Harmful["claim"], stack: string, at: RegExp, change: Harmful["change"]): Harmful => ({
   of: text,
@@ -125,17 +125,23 @@ const gone: readonly Harmful[] = GONE.map(([claim, stack, type, at = new RegExp(
 );
 
 const set = (claim: Harmful["claim"], stack: string, type: string, path: string, value: Block[string] | undefined) =>
-  of(`${path} of ${type} in ${stack} is ${value === undefined ? "gone" : JSON.stringify(value)}`, claim, stack, new RegExp(`^${type}[.]`), (s: StackJson) => {
-    const steps = path.split(".");
-    const last = steps.pop() ?? "";
-    let block = resource(s, type);
-    for (const step of steps) {
-      const inner = block[step] as Block | Block[];
-      block = (Array.isArray(inner) ? inner[0] : inner) as Block;
-    }
-    if (value === undefined) Reflect.deleteProperty(block, last);
-    else block[last] = value;
-  });
+  of(
+    `${path} of ${type} in ${stack} is ${value === undefined ? "gone" : JSON.stringify(value)}`,
+    claim,
+    stack,
+    new RegExp(`^${type}[.]`),
+    (s: StackJson) => {
+      const steps = path.split(".");
+      const last = steps.pop() ?? "";
+      let block = resource(s, type);
+      for (const step of steps) {
+        const inner = block[step] as Block | Block[];
+        block = (Array.isArray(inner) ? inner[0] : inner) as Block;
+      }
+      if (value === undefined) Reflect.deleteProperty(block, last);
+      else block[last] = value;
+    },
+  );
 
 const switched: readonly Harmful[] = [
   set("custody", "custody-us-east-1", "aws_kms_key", "enable_key_rotation", false),
@@ -176,6 +182,39 @@ const switched: readonly Harmful[] = [
 ];
 
 export const ownGuardEdits: readonly Harmful[] = [
+  of(
+    "a bucket policy that stands zero times",
+    "access",
+    "storage-us-east-1",
+    /^aws_s3_bucket[.]/,
+    (s) => void (resource(s, "aws_s3_bucket_policy")["count"] = 0),
+  ),
+  of("a bucket policy that terraform ignores", "access", "storage-us-east-1", /^aws_s3_bucket_policy[.]/, (s) => {
+    resource(s, "aws_s3_bucket_policy")["lifecycle"] = { ignore_changes: ["policy"] };
+  }),
+  of("a key that terraform ignores", "custody", "storage-us-east-1", /^aws_rds_cluster[.]/, (s) => {
+    resource(s, "aws_rds_cluster")["lifecycle"] = { prevent_destroy: true, ignore_changes: ["kms_key_id"] };
+  }),
+  of("a second encryption of the bucket", "custody", "storage-us-east-1", /^aws_s3_bucket[.]/, (s) =>
+    add(s, "aws_s3_bucket_server_side_encryption_configuration", "second", {
+      bucket: "${aws_s3_bucket.user-content_bucket_26091FEA.id}",
+      rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
+    }),
+  ),
+  of(
+    "a state in the clear",
+    "location",
+    "storage-us-east-1",
+    /^terraform[.]backend/,
+    (s) => void ((s.terraform.backend["s3"] as Block)["encrypt"] = false),
+  ),
+  of(
+    "a provider behind a proxy",
+    "location",
+    "storage-us-east-1",
+    /^provider[.]aws/,
+    (s) => void (provider(s)["https_proxy"] = "http://proxy.parent.example"),
+  ),
   ...denials,
   ...gone,
   ...switched,
