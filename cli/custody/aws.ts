@@ -1,7 +1,8 @@
 import { KMSClient } from "@aws-sdk/client-kms";
 import type { ErrorPage } from "../../config/errors";
 import type { Program } from "../../config/program";
-import { asked as askedOf, assume } from "../assume";
+import { assume } from "../assume";
+import { asked as askedOf } from "../refused";
 import { CUSTODY_PAGES } from "./pages";
 
 export interface At {

@@ -7,7 +7,7 @@ import {
   type DescribeTaskExecutionCommandOutput,
 } from "@aws-sdk/client-datasync";
 import { RingfenceError } from "../../config/errors";
-import { asked } from "../assume";
+import { asked } from "../refused";
 import type { Job, JobState, Mover, Seen } from "./mover";
 import { MOVE_PAGES } from "./pages";
 import type { SourceLocation } from "./source-location";

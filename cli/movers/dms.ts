@@ -6,7 +6,7 @@ import {
   type ReplicationTask,
 } from "@aws-sdk/client-database-migration-service";
 import { RingfenceError } from "../../config/errors";
-import { asked } from "../assume";
+import { asked } from "../refused";
 import type { Job, JobState, Mover, Seen } from "./mover";
 import { MOVE_PAGES } from "./pages";
 

@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { CreateJobCommand, DescribeJobCommand, UpdateJobStatusCommand, type S3ControlClient } from "@aws-sdk/client-s3-control";
-import { asked } from "../assume";
+import { asked } from "../refused";
 import type { Manifest, Manifests } from "./manifest";
 import type { Job, JobState, Mover, Seen } from "./mover";
 import { MOVE_PAGES } from "./pages";

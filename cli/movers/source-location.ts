@@ -4,7 +4,7 @@ import {
   DescribeLocationObjectStorageCommand,
   paginateListLocations,
 } from "@aws-sdk/client-datasync";
-import { asked } from "../assume";
+import { asked } from "../refused";
 import { MOVE_PAGES } from "./pages";
 
 const GOOGLE = "storage.googleapis.com";

@@ -1,7 +1,8 @@
 import type { PurgeList } from "../../evidence/purge-list";
-import { deleteAndWait, instant, NOTHING_SOFT_DELETED, said, type Backups } from "./backups";
+import { deleteAndWait, instant } from "./backups";
 import { BigQueryApi, datasetName, tableName, type BigQueryDataset, type BigQueryPart, type BigQueryTable } from "./bigquery-api";
-import type { Item, Kept, Listed, OldStore, SoftDeleted } from "./store";
+import { GoogleListedStore } from "./google-listed-store";
+import type { Item, Kept, Listed } from "./store";
 
 const SERVICE = "//bigquery.googleapis.com/";
 
@@ -10,13 +11,7 @@ const SERVICE = "//bigquery.googleapis.com/";
  * which keep its data when it is gone. What is known to be others' is left out; whatever else stands there is listed, so
  * that what nobody signed for stops the purge.
  */
-export class BigQueryStore implements OldStore, Backups {
-  readonly name: string;
-  /** Each is waited for with the others of its batch. */
-  readonly batch = 50;
-  /** One after the other: the dataset goes last. */
-  readonly parallel = 1;
-  readonly whenHeld = "nothing goes";
+export class BigQueryStore extends GoogleListedStore {
   /** `projects/PROJECT/datasets/DATASET` */
   private readonly dataset: string;
 
@@ -26,7 +21,7 @@ export class BigQueryStore implements OldStore, Backups {
     private readonly taken: string,
     private readonly apart: ReadonlySet<string>,
   ) {
-    this.name = `google-bigquery://${api.project}/${id}`;
+    super(`google-bigquery://${api.project}/${id}`, SERVICE, api);
     this.dataset = datasetName({ projectId: api.project, datasetId: id });
   }
 
@@ -99,25 +94,8 @@ export class BigQueryStore implements OldStore, Backups {
     return [...first, ...(await deleteAndWait(items.filter(isDataset), () => this))];
   }
 
-  async ask({ key }: Item): Promise<string | null> {
-    try {
-      return await this.api.delete(key.slice(SERVICE.length));
-    } catch (error) {
-      return said(error);
-    }
-  }
-
-  async standing({ key }: Item): Promise<{ readonly why: string; readonly stays: boolean } | null> {
-    return (await this.api.get(key.slice(SERVICE.length))) && { why: "it answers", stays: false };
-  }
-
-  /** What time travel and fail-safe keep has no listing; the certificate gives it its days. */
-  softDeleted(): Promise<SoftDeleted> {
-    return Promise.resolve(NOTHING_SOFT_DELETED);
-  }
-
-  close(): void {
-    // Its connections close by themselves.
+  async standing(item: Item): Promise<{ readonly why: string; readonly stays: boolean } | null> {
+    return (await this.api.get(this.named(item))) && { why: "it answers", stays: false };
   }
 }
 

@@ -1,4 +1,4 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { RingfenceError } from "../../config/errors";
 import type { AwsPlace, GooglePlace } from "../../config/place";
 import { backupsOfOthers } from "../../config/legacy-copies";
@@ -6,12 +6,14 @@ import type { Program } from "../../config/program";
 import { purgeAccount, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import type { CopyData } from "../../config/schema/schema";
 import type { PurgeList } from "../../evidence/purge-list";
+import { assume, type Assumed } from "../assume";
 import { PURGING_PAGES } from "./pages";
-import { refusedBy } from "./refused";
+import { asked } from "./refused";
 import type { OldStore } from "./store";
 
 /** Opens what a copy consists of as the one identity that the freeze spares. */
 export async function openStore(program: Program, dataset: string, copy: CopyData, list: PurgeList | null): Promise<OldStore> {
+  const listed = list && { list, apart: [...list.others.map(({ arn }) => arn), ...backupsOfOthers(program.data.datasets, copy)] };
   if (copy.kind === "aws-bucket") {
     const place = program.legacyPlace(copy) as AwsPlace;
     const { S3Store } = await import("./s3-store");
@@ -22,25 +24,22 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
     const { GoogleStore } = await import("./google-store");
     return GoogleStore.open(copy.bucket, place.accountId, purgeAccount(place, dataset, copy.name));
   }
-  if ((copy.kind === "aws-backup-vault" || copy.kind === "aws-snapshots") && list) {
+  if ((copy.kind === "aws-backup-vault" || copy.kind === "aws-snapshots") && listed) {
     const place = program.legacyPlace(copy) as AwsPlace;
     const { BackupStore } = await import("./backup-store");
-    const apart = [...list.others.map(({ arn }) => arn), ...backupsOfOthers(program.data.datasets, copy)];
     const vault = copy.kind === "aws-backup-vault" ? copy.vault : null;
-    return new BackupStore(place, vault, { list, apart }, await purger(place, dataset, copy.name));
+    return new BackupStore(place, vault, listed, await purger(place, dataset, copy.name));
   }
-  if (copy.kind === "google-sql" && list) {
+  if (copy.kind === "google-sql" && listed) {
     const place = program.legacyPlace(copy) as GooglePlace;
     const { SqlStore } = await import("./sql-store");
-    const apart = [...list.others.map(({ arn }) => arn), ...backupsOfOthers(program.data.datasets, copy)];
-    return SqlStore.open(place.accountId, purgeAccount(place, dataset, copy.name), { list, apart });
+    return SqlStore.open(place.accountId, purgeAccount(place, dataset, copy.name), listed);
   }
-  if (copy.kind === "google-bigquery" && list) {
+  if (copy.kind === "google-bigquery" && listed) {
     const place = program.legacyPlace(copy) as GooglePlace;
     const { BigQueryStore } = await import("./bigquery-store");
-    const apart = [...list.others.map(({ arn }) => arn), ...backupsOfOthers(program.data.datasets, copy)];
     const identity = purgeAccount(place, dataset, copy.name);
-    return BigQueryStore.open({ project: place.accountId, dataset: copy.dataset, identity }, { list, apart });
+    return BigQueryStore.open({ project: place.accountId, dataset: copy.dataset, identity }, listed);
   }
   throw new RingfenceError(PURGING_PAGES.kind, {
     at: `${dataset}, legacy copy ${copy.name}`,
@@ -51,30 +50,10 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
 }
 
 /** The purge role's credentials, renewed by the hour; the ambient ones are a purge officer's, or the role's own already. */
-async function purger(place: AwsPlace, dataset: string, copy: string) {
-  const sts = new STSClient({ region: place.region.name });
+async function purger(place: AwsPlace, dataset: string, copy: string): Promise<(() => Promise<Assumed>) | undefined> {
   const role = purgeRoleArn(place, dataset, copy);
-  const session = `:${place.accountId}:assumed-role/${purgeRoleName(dataset, copy)}/`;
-  try {
-    const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
-    if (Arn.includes(session)) return undefined;
-  } catch (error) {
-    throw refusedBy(role, "sts:GetCallerIdentity", error);
-  }
-  return async () => {
-    try {
-      const { Credentials: given } = await sts.send(
-        new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "ringfence-purge", DurationSeconds: 3600 }),
-      );
-      if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) throw new Error("no credentials");
-      return {
-        accessKeyId: given.AccessKeyId,
-        secretAccessKey: given.SecretAccessKey,
-        sessionToken: given.SessionToken,
-        expiration: given.Expiration,
-      };
-    } catch (error) {
-      throw refusedBy(role, "sts:AssumeRole", error);
-    }
-  };
+  const region = place.region.name;
+  const { Arn = "" } = await asked(role, "sts:GetCallerIdentity", () => new STSClient({ region }).send(new GetCallerIdentityCommand({})));
+  if (Arn.includes(`:${place.accountId}:assumed-role/${purgeRoleName(dataset, copy)}/`)) return undefined;
+  return () => assume(role, region, "ringfence-purge", PURGING_PAGES.refused, 3600);
 }

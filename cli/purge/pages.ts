@@ -47,7 +47,7 @@ export const PURGING_PAGES = {
   refused: page(
     "PURGE-REFUSED",
     "the cloud refuses the call",
-    "A listing that breaks off would look like an empty store; nothing is concluded from it.",
+    "A listing that breaks off would look like an empty store; nothing is concluded from it. The next run goes on from the record.",
   ),
   identity: page(
     "PURGE-IDENTITY",

@@ -1,21 +1,11 @@
-import { RingfenceError } from "../../config/errors";
+import type { RingfenceError } from "../../config/errors";
+import { asked as askedOf, refused } from "../refused";
 import { PURGING_PAGES } from "./pages";
 
-/** What a cloud said, as an error of the user's; it names the call and nothing of its contents. */
-export function refusedBy(store: string, action: string, error: unknown): RingfenceError {
-  return new RingfenceError(PURGING_PAGES.refused, {
-    at: store,
-    given: `${(error as Error).name}: ${(error as Error).message}`,
-    expected: `an answer to ${action}`,
-    fix: "Correct what the cloud names, and run the command again: it goes on from its record.",
-  });
-}
+/** What a cloud said to the purge; `store` is the one that was asked. */
+export const refusedBy = (store: string, action: string, error: unknown): RingfenceError =>
+  refused(store, action, error, PURGING_PAGES.refused);
 
-/** What a cloud answers; a refusal, as `refusedBy` tells it. `at` is the store that was asked. */
-export async function asked<T>(at: string, action: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw refusedBy(at, action, error);
-  }
-}
+/** What a cloud answers the purge; a refusal, as `refusedBy` tells it. */
+export const asked = <T>(store: string, action: string, call: () => Promise<T>): Promise<T> =>
+  askedOf(store, action, call, PURGING_PAGES.refused);

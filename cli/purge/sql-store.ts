@@ -1,7 +1,8 @@
 import { goingOf, type PurgeList } from "../../evidence/purge-list";
-import { deleteAndWait, instant, NOTHING_SOFT_DELETED, said, type Backups } from "./backups";
+import { deleteAndWait, instant } from "./backups";
+import { GoogleListedStore } from "./google-listed-store";
 import { SqlApi, type SqlBackup, type SqlInstance } from "./sql-api";
-import type { Item, Kept, Listed, OldStore, SoftDeleted } from "./store";
+import type { Item, Kept, Listed } from "./store";
 
 const SERVICE = "//sqladmin.googleapis.com/";
 
@@ -10,20 +11,13 @@ const SERVICE = "//sqladmin.googleapis.com/";
  * backups; whatever else stands there is listed, so that a clone or a backup which nobody signed for stops the purge.
  * The logs for a recovery to a point in time have no deletion of their own: they go with the instance.
  */
-export class SqlStore implements OldStore, Backups {
-  readonly name: string;
-  /** Each is waited for with the others of its batch. */
-  readonly batch = 50;
-  /** One after the other: a replica goes before what it replicates. */
-  readonly parallel = 1;
-  readonly whenHeld = "nothing goes";
-
+export class SqlStore extends GoogleListedStore {
   private constructor(
     private readonly api: SqlApi,
     private readonly going: ReadonlySet<string>,
     private readonly apart: ReadonlySet<string>,
   ) {
-    this.name = `google-sql://${api.project}`;
+    super(`google-sql://${api.project}`, SERVICE, api);
   }
 
   /** `apart` is what stands there and is none of the copy's, by full resource name. */
@@ -75,25 +69,9 @@ export class SqlStore implements OldStore, Backups {
     return kept;
   }
 
-  async ask({ key }: Item): Promise<string | null> {
-    try {
-      return await this.api.delete(key.slice(SERVICE.length));
-    } catch (error) {
-      return said(error);
-    }
-  }
-
-  async standing({ key }: Item): Promise<{ readonly why: string; readonly stays: boolean } | null> {
-    const found = await this.api.get(key.slice(SERVICE.length));
+  async standing(item: Item): Promise<{ readonly why: string; readonly stays: boolean } | null> {
+    const found = await this.api.get(this.named(item));
     return found && { why: found.state ?? "of no state", stays: false };
-  }
-
-  softDeleted(): Promise<SoftDeleted> {
-    return Promise.resolve(NOTHING_SOFT_DELETED);
-  }
-
-  close(): void {
-    // Its connections close by themselves.
   }
 }
 

@@ -1,6 +1,7 @@
 import { startEngines, type Engines } from "../engines/engines";
 import { startGoogleStorage, type GoogleStorage } from "../engines/google-storage";
-import { startPostgres, type Cluster } from "../engines/postgres";
+import type { Cluster } from "../engines/database-server";
+import { startPostgres } from "../engines/postgres";
 
 /** Every engine of a rehearsal: the old cloud, the AWS of Singapore and of home, and a database on either side. */
 export interface Clouds {

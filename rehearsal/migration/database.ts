@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Cluster } from "../engines/postgres";
+import type { Cluster } from "../engines/database-server";
 
 const NAME = "app";
 

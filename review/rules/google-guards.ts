@@ -75,3 +75,6 @@ export function worstOf(faults: readonly (Fault | undefined)[]): Fault | undefin
 
 export const textOf = (resource: Resource, attribute: string, facts: Facts): string | undefined =>
   facts.resolver.text(get(resource.values, attribute), resource.stack);
+
+/** Whether a text is this one; nobody knows of one that is not known. */
+export const is = (text: string | undefined, wanted: string): boolean | undefined => (text === undefined ? undefined : text === wanted);

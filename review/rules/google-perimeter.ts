@@ -2,7 +2,7 @@ import type { GooglePerimeterGuard } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { isObject, select } from "../value";
-import { admits, differs, fault, lacks, standing, textOf } from "./google-guards";
+import { admits, differs, fault, is, lacks, standing, textOf } from "./google-guards";
 import { projectOf } from "./google-members";
 import type { SetRule } from "./rule";
 
@@ -30,8 +30,6 @@ export const googlePerimeter: SetRule = {
     );
   },
 };
-
-const is = (text: string | undefined, title: string) => (text === undefined ? undefined : text === title);
 
 function faults(perimeter: Resource, { projects, enforced }: GooglePerimeterGuard, facts: Facts) {
   const part = enforced ? "status[]" : "spec[]";

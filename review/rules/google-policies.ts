@@ -4,7 +4,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isObject, select, type Json, type JsonObject, type Value } from "../value";
 import { parseJson } from "../read/json";
-import { admits, differs, fault, lacks, standing, textOf, type Fault } from "./google-guards";
+import { admits, differs, fault, is, lacks, standing, textOf, type Fault } from "./google-guards";
 import type { Verdict } from "./rule";
 
 type Policy = GoogleGuards["policies"][number];
@@ -38,8 +38,6 @@ export function googlePolicies(claim: Claim, facts: Facts): Verdict[] {
       );
     });
 }
-
-const is = (text: string | undefined, name: string) => (text === undefined ? undefined : text === name);
 
 /** A list may be shorter than the program's where it allows and longer where it denies, and no rule may have a condition. */
 function faults(resource: Resource, { rule, parent }: Policy, facts: Facts): (Fault | undefined)[] {

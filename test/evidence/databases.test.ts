@@ -6,7 +6,8 @@ import { Client } from "pg";
 import { addressOf } from "../../evidence/databases/address";
 import type { DatabaseRow } from "../../evidence/databases/list";
 import { writeDatabase } from "../../evidence/databases/write";
-import { startPostgres, type Cluster } from "../../rehearsal/engines/postgres";
+import type { Cluster } from "../../rehearsal/engines/database-server";
+import { startPostgres } from "../../rehearsal/engines/postgres";
 import { describeWithEngines } from "../engines";
 import { compareFiles, scratch } from "./inventories";
 

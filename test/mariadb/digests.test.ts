@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { addressOf } from "../../evidence/databases/address";
 import type { DatabaseRow } from "../../evidence/databases/list";
 import { writeDatabase } from "../../evidence/databases/write";
-import type { Cluster } from "../../rehearsal/engines/postgres";
+import type { Cluster } from "../../rehearsal/engines/database-server";
 import { describeWithEngines } from "../engines";
 import { compareFiles, scratch } from "../evidence/inventories";
 import { startMariadb } from "./engine";
