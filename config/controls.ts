@@ -311,7 +311,7 @@ export const CONTROLS: readonly Control[] = [
     clauses: ["8"],
     claim: "network",
     constructs: ["migration/private-line.ts", "migration/line-gateway.ts", "migration/agent-endpoint.ts", "migration/agents.ts"],
-    rules: ["NETWORK-01", "NETWORK-09", "NETWORK-10"],
+    rules: ["NETWORK-01", "NETWORK-09", "NETWORK-13"],
     tests: ["review/line.test.ts", "review/line-built.test.ts", "stacks/line.test.ts", "policies/cases.test.ts"],
     nist: ["SC-7", "SC-8", "AC-4"],
     iso: ["A.8.20", "A.8.22", "A.5.14"],

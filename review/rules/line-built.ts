@@ -4,7 +4,7 @@ import { partsOf } from "./line-parts";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
 
 export const lineBuilt: SetRule = {
-  id: "NETWORK-10",
+  id: "NETWORK-13",
   claim: "network",
   subject: "set",
   title: "A private line that the program declares is built: gateway, end and routes, in the home that it ends in.",

@@ -32,10 +32,10 @@ const built = (): Blocks => ({
 });
 const without = (...types: string[]) => Object.fromEntries(Object.entries(built()).filter(([type]) => !types.includes(type)));
 const asked = (resources: Blocks, scope: Partial<Scope> = { lines: [VPN] }, whole = true, account = HOME) =>
-  ask("NETWORK-10", [stack("line", resources, { account })], scope, whole);
+  ask("NETWORK-13", [stack("line", resources, { account })], scope, whole);
 const NONE = "breach line.east: the line from east to 10.90.0.0/24, 10.91.0.0/24 has no";
 
-describe("NETWORK-10: a declared line is built", () => {
+describe("NETWORK-13: a declared line is built", () => {
   it("is met by a VPN's gateway, device, connection and routes", () => expect(asked(built())).toEqual(["met line.east"]));
   it("is met by Direct Connect's gateway, association and routes", () =>
     expect(
@@ -78,7 +78,7 @@ describe("NETWORK-10: a declared line is built", () => {
       { address: "aws_vpn_gateway.g", actions: ["delete"], before: {} },
       { address: "aws_vpn_connection.x", actions: ["delete"], before: {} },
     ]);
-    expect(ask("NETWORK-10", [down], { lines: [VPN] }, true)[0]).toMatch(/^breach .* has no gateway, no VPN connection/);
+    expect(ask("NETWORK-13", [down], { lines: [VPN] }, true)[0]).toMatch(/^breach .* has no gateway, no VPN connection/);
   });
   it("is unknown where nobody says whose a part is, or where a route leads", () => {
     const elsewhere = stack("line", built(), { provider: { aws: [{ region: "${var.region}", allowed_account_ids: ["${var.account}"] }] } });
@@ -86,13 +86,13 @@ describe("NETWORK-10: a declared line is built", () => {
       aws_vpn_gateway: { h: {} },
       aws_route_table: { t: { route: [{ ...route("x"), cidr_block: "${var.far}", gateway_id: "${aws_vpn_gateway.h.id}" }] } },
     });
-    expect(ask("NETWORK-10", [elsewhere, routes], { lines: [VPN] }, true)).toEqual([
+    expect(ask("NETWORK-13", [elsewhere, routes], { lines: [VPN] }, true)).toEqual([
       "unknown line.east: whether the VPN connection, the customer gateway, the route of the line from east to 10.90.0.0/24, 10.91.0.0/24 is its own is not known",
     ]);
   });
   it("is unknown where nobody says whose the gateway is, and with it which routes are over it", () => {
     const elsewhere = stack("line", built(), { provider: { aws: [{ region: "${var.region}", allowed_account_ids: ["${var.account}"] }] } });
-    expect(ask("NETWORK-10", [elsewhere], { lines: [VPN] }, true)[0]).toMatch(
+    expect(ask("NETWORK-13", [elsewhere], { lines: [VPN] }, true)[0]).toMatch(
       /^unknown line\.east: whether the gateway, the VPN connection, the customer gateway, the route of/,
     );
   });
