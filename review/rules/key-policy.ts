@@ -43,6 +43,12 @@ export const keyPolicy: ResourceRule = {
 function judgeStatement(statement: Statement, facts: Facts): Verdict[] {
   const more = (value: string) => ({ attribute: `policy[${statement.at}]`, value });
   if (statement.notPrincipal) return [breach(`${statement.at} allows everyone but those it names`, more("NotPrincipal"))];
+  // Who administers a key never uses it: in a program that builds its fence no statement allows both.
+  if (
+    facts.scope.awsGuards &&
+    (statement.notAction || statement.actions.some((action) => action !== undefined && /^(kms:)?\*$/i.test(action)))
+  )
+    return [breach(`${statement.at} allows every action`, more("every action"))];
   return [
     ...statement.principals.flatMap(({ type, id }) => judgePrincipal(type, id, statement, facts)),
     ...judgeConditions(statement, facts),

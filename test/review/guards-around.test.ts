@@ -148,3 +148,21 @@ test("NETWORK-03: every network of the program blocks the names that no rule pas
   expect(ask("NETWORK-03", [stack("s", network("ALLOW"))], { awsGuards })[0]).toMatch(/^breach aws_vpc.v/);
   expect(ask("NETWORK-03", [stack("s", network("ALLOW"))])).toEqual([]);
 });
+
+test("CUSTODY-02: no statement of a key lets anybody both administer and use it", () => {
+  const key = (more: JsonObject) =>
+    stack("keys", {
+      aws_kms_key: {
+        k: {
+          policy: JSON.stringify({
+            Statement: [{ Sid: "A", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${CUSTODY}:role/x` }, Resource: "*", ...more }],
+          }),
+        },
+      },
+    });
+  expect(ask("CUSTODY-02", [key({ Action: ["kms:DescribeKey"] })], { awsGuards })[0]).toMatch(/^met/);
+  for (const more of [{ Action: "kms:*" }, { Action: ["*"] }, { NotAction: "kms:Decrypt" }] as readonly JsonObject[]) {
+    expect(ask("CUSTODY-02", [key(more)], { awsGuards })[0]).toMatch(/^breach aws_kms_key.k: A allows every action/);
+    expect(ask("CUSTODY-02", [key(more)])[0]).toMatch(/^met/);
+  }
+});

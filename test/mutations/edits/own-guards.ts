@@ -192,6 +192,11 @@ export const ownGuardEdits: readonly Harmful[] = [
   of("a bucket policy that terraform ignores", "access", "storage-us-east-1", /^aws_s3_bucket_policy[.]/, (s) => {
     resource(s, "aws_s3_bucket_policy")["lifecycle"] = { ignore_changes: ["policy"] };
   }),
+  of("custody may use what it administers", "custody", "custody-us-east-1", /^aws_kms_key[.]/, (s) =>
+    editPolicy(resource(s, "aws_kms_key"), "policy", (statements) => {
+      for (const statement of statements) if (statement["Sid"] === "CustodyWithoutUse") statement["Action"] = "kms:*";
+    }),
+  ),
   of("a key that terraform ignores", "custody", "storage-us-east-1", /^aws_rds_cluster[.]/, (s) => {
     resource(s, "aws_rds_cluster")["lifecycle"] = { prevent_destroy: true, ignore_changes: ["kms_key_id"] };
   }),
