@@ -3,14 +3,14 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
+import { PURGE_OFFICER, PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
 import { backupStatements, type PurgedBackups } from "./purge-backups";
 import { notAfter } from "./window";
 
-/** Who may delete: an officer of the custodian's, with two-person approval as the runbook has it; never the parent. */
+/** Who may delete: an officer of the custodian's, as docs/operators.md has it; never the parent. */
 export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: string): Statement {
   return {
     Sid: "PurgeOfficers",
@@ -19,7 +19,7 @@ export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: st
     Action: ["sts:AssumeRole"],
     Condition: {
       StringEquals: { "aws:PrincipalOrgID": custodianOrganization(program) },
-      ArnLike: { "aws:PrincipalArn": `arn:${place.partition}:iam::${custodyAccount}:role/ringfence-purge-officer*` },
+      ArnLike: { "aws:PrincipalArn": `arn:${place.partition}:iam::${custodyAccount}:role/${PURGE_OFFICER}` },
     },
   };
 }
