@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { RingfenceError, RingfenceErrors, type ErrorPage } from "../config/errors";
 import type { Program } from "../config/program";
+import { reverseOf } from "../config/reverse-legs";
 import { phaseOf } from "../config/rules/phase";
 import { PHASES, type LedgerEntry } from "../config/scope";
 import { goingBack } from "../evidence/going-back";
@@ -16,8 +17,10 @@ export const LEDGER_PAGE: ErrorPage = {
 const ledgerSchema = z.strictObject({
   schema: z.literal("ringfence.ledger/1"),
   protected: z.array(z.strictObject({ stack: z.string(), address: z.string(), dataset: z.string().optional() })),
-  /** Where each old copy stood when the stacks were last built. */
-  moves: z.array(z.strictObject({ dataset: z.string(), copy: z.string(), phase: z.enum(PHASES) })).default([]),
+  /** Where each old copy stood when the stacks were last built, and since when it took back what was written at home, if it ever did. */
+  moves: z
+    .array(z.strictObject({ dataset: z.string(), copy: z.string(), phase: z.enum(PHASES), reversed: z.iso.datetime().optional() }))
+    .default([]),
 });
 type Ledger = z.infer<typeof ledgerSchema>;
 
@@ -31,7 +34,7 @@ export function readLedger(program: Program): readonly LedgerEntry[] | undefined
   return readAll(program)?.protected;
 }
 
-/** Throws when a copy goes back to a phase that it may not go back to. */
+/** Throws when a copy goes back to a phase that it may not go back to, or goes on to its purge as if nothing had come back. */
 export function refuseGoingBack(program: Program): void {
   const missing = goingBack(program, readAll(program)?.moves ?? []);
   if (missing.length > 0) throw new RingfenceErrors(missing);
@@ -58,8 +61,13 @@ export function writeLedger(program: Program, outdir: string): void {
   const entries = new Map((readLedger(program) ?? []).map((entry) => [`${entry.stack} ${entry.address}`, entry]));
   for (const entry of protectedAddresses(outdir)) entries.set(`${entry.stack} ${entry.address}`, entry);
   const sorted = [...entries.keys()].sort().map((key) => entries.get(key) as LedgerEntry);
+  const before = readAll(program)?.moves ?? [];
   const moves = program.data.datasets.flatMap((dataset) =>
-    dataset.legacy.map((copy) => ({ dataset: dataset.name, copy: copy.name, phase: phaseOf(copy, dataset) })),
+    dataset.legacy.map((copy) => {
+      const stood = before.find((each) => each.dataset === dataset.name && each.copy === copy.name);
+      const reversed = reverseOf(copy, dataset)?.from ?? stood?.reversed;
+      return { dataset: dataset.name, copy: copy.name, phase: phaseOf(copy, dataset), ...(reversed === undefined ? {} : { reversed }) };
+    }),
   );
   const ledger: Ledger = { schema: "ringfence.ledger/1", protected: sorted, moves };
   writeFileSync(ledgerFile(program), `${JSON.stringify(ledger, null, 2)}\n`);

@@ -25,7 +25,10 @@ export function awsGuards(data: ProgramData): AwsGuards | undefined {
   const test = organization === "existing" && aws.testUnit ? [aws.testUnit] : [];
   return {
     units: [...new Set([...test, ...fencedUnits(data).map(({ unit }) => unit)])].sort(),
-    controls: GUARDRAILS.filter((control) => !weaker.some((each) => each.control === control)),
+    // Where the program has no release path there is no signature to force.
+    controls: GUARDRAILS.filter(
+      (control) => !weaker.some((each) => each.control === control) && (control !== "code-signing" || data.release !== undefined),
+    ),
     exceptRegions: regionExceptions.map(({ region }) => region),
   };
 }

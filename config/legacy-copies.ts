@@ -1,3 +1,4 @@
+import { ENGINE_PORTS, type Engine } from "./engines";
 import { snapshotsOf } from "./old-snapshots";
 import { phaseOf } from "./rules/phase";
 import type { CopyData, DatasetData, LineData, ProgramData } from "./schema/schema";
@@ -24,17 +25,18 @@ export function snapshotMoves(
 /** An old database as AWS DMS sees it, whether it stands at Google or in a data centre. */
 export interface OldDatabase {
   readonly name: string;
-  readonly engine: "postgres" | "mysql";
+  readonly engine: Engine;
   readonly database: string;
   readonly port?: number;
   readonly secrets?: { readonly legacy: string; readonly home: string };
   readonly certificateAuthority?: string;
+  readonly homeCertificateAuthority?: string;
   readonly line?: LineData;
 }
 
 /** Where the old database answers. */
 export function databasePort({ engine, port }: OldDatabase): number {
-  return port ?? { postgres: 5432, mysql: 3306 }[engine];
+  return port ?? ENGINE_PORTS[engine];
 }
 
 export function oldDatabaseOf(copy: CopyData): OldDatabase | undefined {

@@ -1,5 +1,6 @@
 import { Cidr } from "./cidr";
-import { databasePort, isOnItsWay, oldDatabaseOf } from "./legacy-copies";
+import { ENGINE_PORTS, engineOf } from "./engines";
+import { databasePort, isOnItsWay, oldDatabaseOf, type OldDatabase } from "./legacy-copies";
 import type { CopyData, DatasetData, LineData, ProgramData } from "./schema/schema";
 import type { DeclaredLine, PortRange } from "./scope";
 
@@ -34,6 +35,7 @@ export function lineBlock(network: string): Cidr {
 
 /** A copy on its way over a line that the program builds. */
 interface Carried {
+  readonly dataset: DatasetData;
   readonly copy: CopyData;
   readonly line: LineData;
 }
@@ -41,10 +43,10 @@ interface Carried {
 function carriedInto(data: ProgramData, { account, region }: DatasetData["home"]): readonly Carried[] {
   return data.datasets
     .filter(({ home }) => home.account === account && home.region === region)
-    .flatMap((dataset) => dataset.legacy.filter((copy) => isOnItsWay(copy, dataset)))
-    .flatMap((copy) => {
+    .flatMap((dataset) => dataset.legacy.filter((copy) => isOnItsWay(copy, dataset)).map((copy) => ({ dataset, copy })))
+    .flatMap(({ dataset, copy }) => {
       const line = lineOf(copy);
-      return line && farEnd(line) ? [{ copy, line }] : [];
+      return line && farEnd(line) ? [{ dataset, copy, line }] : [];
     });
 }
 
@@ -66,17 +68,21 @@ export function declaredLines(data: ProgramData): readonly DeclaredLine[] {
         networks: carried[0].line.networks,
         opened: {
           in: carried.some(({ copy }) => oldDatabaseOf(copy) === undefined) ? AGENT_PORTS : [],
-          out: databasePorts(carried),
+          out: databasePorts(carried, ({ old }) => databasePort(old)),
         },
+        atHome: databasePorts(carried, ({ dataset }) => ENGINE_PORTS[engineOf(dataset)]),
       },
     ];
   });
 }
 
-function databasePorts(carried: readonly Carried[]): readonly PortRange[] {
-  const ports = carried.flatMap(({ copy }) => {
+function databasePorts(
+  carried: readonly Carried[],
+  portOf: (moved: { old: OldDatabase; dataset: DatasetData }) => number,
+): readonly PortRange[] {
+  const ports = carried.flatMap(({ copy, dataset }) => {
     const old = oldDatabaseOf(copy);
-    return old ? [databasePort(old)] : [];
+    return old ? [portOf({ old, dataset })] : [];
   });
   return [...new Set(ports)].sort((a, b) => a - b).map((port) => ({ from: port, to: port }));
 }

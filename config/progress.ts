@@ -132,6 +132,7 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
       return ["the app at home, writing nothing to the old side"];
     case "soak":
       return [
+        ...(copy.reverse ? ["the end of the way back, which stands under reverse: take it out"] : []),
         ...(copy.evidence.length === 0 ? ["evidence newer than the last write, signed by gatekeeper and auditor"] : []),
         ...(["gatekeeper", "auditor"] as const)
           .filter((party) => !program.data.parties[party].evidenceKey)

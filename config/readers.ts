@@ -1,5 +1,6 @@
 import { isOnItsWay } from "./legacy-copies";
-import { breakGlassRole, dutyRole, moverRole, workloadRole } from "./role-names";
+import { reverseOf } from "./reverse-legs";
+import { breakGlassRole, dutyRole, moverRole, reverseRole, workloadRole } from "./role-names";
 import { grantedFor, transferAgentOf, workforcePool } from "./google-access";
 import { DUTIES } from "./schema/access";
 import type { ProgramData } from "./schema/schema";
@@ -29,6 +30,7 @@ export function readersOf(data: ProgramData): readonly Reader[] {
       ...dataset.workloads.map(({ name }) => reader("workload", workloadRole(name, dataset.name))),
       ...copies.map((role) => reader("service", role)),
       ...dataset.legacy.filter((copy) => isOnItsWay(copy, dataset)).map(({ name }) => reader("service", moverRole(dataset.name, name))),
+      ...dataset.legacy.filter((copy) => reverseOf(copy, dataset)).map(({ name }) => reader("service", reverseRole(dataset.name, name))),
     ];
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { DUTIES } from "./schema/access";
 
 /** The names of roles, which policies write out before the roles exist, and by which the review knows them. */
@@ -35,4 +36,9 @@ export function workloadRole(name: string, dataset: string): string {
 /** The role that moves an old copy of a dataset home: at most 16 + 24 + 1 + 24 of the 64 characters, so that the longest are cut. */
 export function moverRole(dataset: string, copy: string): string {
   return `ringfence-mover-${dataset}-${copy}`.slice(0, 64);
+}
+
+/** The role that takes back to an old bucket what was written at home: at most 21 + 24 + 1 + 10 of the 64 characters, the copy told by a digest. */
+export function reverseRole(dataset: string, copy: string): string {
+  return `ringfence-mover-back-${dataset}-${createHash("sha256").update(copy).digest("hex").slice(0, 10)}`;
 }

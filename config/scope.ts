@@ -82,6 +82,8 @@ export interface DeclaredLine {
   readonly networks: readonly string[];
   /** Who may open connections, and to which ports: `in` the old site, `out` the line's subnets. */
   readonly opened: { readonly in: readonly PortRange[]; readonly out: readonly PortRange[] };
+  /** What the line's subnets ask of the home's own databases. */
+  readonly atHome: readonly PortRange[];
 }
 
 /** What the review knows of a dataset. */

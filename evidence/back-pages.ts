@@ -12,4 +12,9 @@ export const BACK_PAGES = {
     title: "after cutover, going back needs what was written at home on the old side",
     why: "The app has worked at home since; back on the old copy, everything written since would be lost without a word.",
   },
+  reversed: {
+    code: "BACK-REVERSED",
+    title: "the old copy took writes after the moment that the program says",
+    why: "A way back wrote into it. A comparison of what it held before says nothing of what is destroyed now.",
+  },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -14,6 +14,8 @@ export interface Stood {
   readonly dataset: string;
   readonly copy: string;
   readonly phase: Phase;
+  /** When it began to take back what was written at home, if it did. */
+  readonly reversed?: string | undefined;
 }
 
 /** What a comparison the other way calls the copy, so that it never passes for one of the way home. */
@@ -23,19 +25,34 @@ const order = (phase: Phase): number => PHASES.indexOf(phase);
 
 /**
  * What stands against the steps that a program goes back. Until cutover there is nothing to lose; after it the app has
- * written at home, and only a signed comparison shows that the old side has that too; from purge on there is no way.
+ * written at home, and only a signed comparison shows that the old side has that too; from purge on there is no way. And a
+ * copy that took something back is purged on evidence of what it held afterwards, and of nothing before.
  */
 export function goingBack(program: Program, stood: readonly Stood[]): readonly RingfenceError[] {
   return program.data.datasets.flatMap((dataset) =>
     dataset.legacy.flatMap((copy) => {
-      const before = stood.find((each) => each.dataset === dataset.name && each.copy === copy.name)?.phase ?? "prepare";
+      const last = stood.find((each) => each.dataset === dataset.name && each.copy === copy.name);
+      const before = last?.phase ?? "prepare";
       const now = phaseOf(copy, dataset);
+      if (order(now) >= order("purge") && last?.reversed !== undefined && !isAfter(copy.frozenAt, last.reversed))
+        return [reversed(dataset, copy, last.reversed)];
       if (order(before) >= order("purge") && order(now) < order("purge")) return [gone(dataset, copy, `${before} to ${now}`)];
       if (order(before) >= order("cutover") && order(now) < order("cutover"))
         return unproved(program, dataset, copy, `${before} to ${now}`);
       return [];
     }),
   );
+}
+
+const isAfter = (moment: string | undefined, other: string): boolean => moment !== undefined && Date.parse(moment) >= Date.parse(other);
+
+function reversed(dataset: DatasetData, copy: CopyData, since: string): RingfenceError {
+  return new RingfenceError(BACK_PAGES.reversed, {
+    at: `${dataset.name}, legacy copy ${copy.name}`,
+    given: `frozenAt ${copy.frozenAt ?? "nothing"}, while a way back stood from ${since} on`,
+    expected: "the moment of the last write that came back",
+    fix: "Write it down under frozenAt, list and compare both sides anew, and have both sign.",
+  });
 }
 
 function gone(dataset: DatasetData, copy: CopyData, given: string): RingfenceError {

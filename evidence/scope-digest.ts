@@ -11,6 +11,7 @@ const LATER: ReadonlySet<string> = new Set([
   "rows",
   "inventories",
   "back",
+  "reverse",
   "sanitisation",
   "purgeBy",
   "atClose",
@@ -47,7 +48,7 @@ export function scopeDigest(program: Program, dataset: string, copy: string): st
     JSON.stringify({
       program: program.name,
       jurisdiction: program.data.jurisdiction,
-      dataset: { name: found.name, sensitivity: found.sensitivity, store: found.store },
+      dataset: { name: found.name, sensitivity: found.sensitivity, store: found.store, engine: found.engine },
       home: { ...found.home, account: account(found.home.account) },
       legacy: "account" in legacy ? { ...where, account: account(legacy.account) } : where,
     }),

@@ -5,6 +5,7 @@ import type { Facts } from "./facts/facts";
 import type { Resource } from "./facts/model";
 import type { Judgement } from "./judge";
 import type { Answer, Report } from "./report/report";
+import { partsOf } from "./rules/line-parts";
 import { serviceBehind } from "./rules/private-link";
 import { get } from "./value";
 
@@ -14,7 +15,7 @@ const VERDICTS: Readonly<Record<Answer, Path["verdict"]>> = { met: "closed", bre
 const NETWORKS = new Set(["aws_vpc", "google_compute_network"]);
 
 /**
- * Every network's way to the internet, and every path that the program declares.
+ * Every network's way to the internet, every path and every private line that the program declares.
  *
  * Closed is a path that nothing takes but what the program declares: for a network, no rule of the network claim is
  * breached in its account; for a declared path, none where it begins nor in the edge that it leads through.
@@ -46,8 +47,20 @@ export function pathsOf(facts: Facts, told: readonly Judgement[]): Path[] {
       const built = hops.length > 0;
       return { from, to, verdict: built ? verdict(path.account, path.edge) : "unknown", hops };
     }),
+    ...(facts.scope.lines ?? []).map((line): Path => {
+      const { hops, missing, unplaced } = partsOf(line, facts);
+      const built = missing.length === 0 && unplaced.length === 0;
+      return {
+        from: line.network,
+        to: `the old site: ${line.networks.join(", ")}`,
+        verdict: built ? verdict(line.account) : "unknown",
+        hops: hops.map(nameOf),
+      };
+    }),
   ].sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to));
 }
+
+const nameOf = ({ stack, address }: Resource): string => `${stack.name}: ${address}`;
 
 /** What a declared path passes, in the order in which it does; nothing where the inputs do not hold its edge. */
 function hopsOf({ account, region, edge, way }: DeclaredPath, facts: Facts): string[] {
@@ -62,5 +75,5 @@ function hopsOf({ account, region, edge, way }: DeclaredPath, facts: Facts): str
   const balancers = at("aws_lb", edge, (one) => facts.resolver.text(get(one.values, "internal"), one.stack) === "false");
   const link = [...endpoints, ...services];
   const passed = way === "out" ? [...link, ...firewalls, ...gateways] : [...gateways, ...firewalls, ...balancers, ...link];
-  return passed.map(({ stack, address }) => `${stack.name}: ${address}`);
+  return passed.map(nameOf);
 }

@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { engineOf } from "../config/engines";
 import { snapshotsOf } from "../config/old-snapshots";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
@@ -84,7 +85,7 @@ function logGroups(program: Program, atHome: readonly Resident[]): readonly stri
   const databases = atHome.filter(({ dataset }) => dataset.store === "relational");
   return [
     logGroupName(program.name, "*"),
-    ...databases.map(({ dataset }) => databaseLogGroup(program, dataset.name)),
+    ...databases.map(({ dataset }) => databaseLogGroup(program, dataset.name, engineOf(dataset))),
     ...databaseMoves(atHome).map(({ resident, copy }) => replicationLogGroup(resident.dataset.name, copy.name)),
   ];
 }

@@ -2,10 +2,12 @@ import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { legacyStackName, purgeRoleArn } from "../config/purge-names";
-import { LegacyBucket } from "../constructs/migration/legacy-bucket";
+import { LegacyBucket, type LegacyBucketProps } from "../constructs/migration/legacy-bucket";
 import { moverArn } from "../constructs/migration/mover-role";
 import { windowEnd } from "../constructs/migration/window";
 import { AwsStack } from "../constructs/place/aws-stack";
+import { reverseOf } from "../config/reverse-legs";
+import { reverseArn } from "../constructs/migration/reverse-leg";
 import { leaveLegacy } from "./leaving";
 import { isPurging, type Move } from "./moves";
 
@@ -37,7 +39,14 @@ export class LegacyStack extends AwsStack {
         mover: { arn: moverArn(resident.home, resident.dataset.name, copy.name), accountId: resident.home.accountId },
         purger: isPurging(move) ? purgeRoleArn(place, resident.dataset.name, copy.name) : undefined,
         until: windowEnd(program),
+        ...reverseAt(move),
       });
     }
   }
+}
+
+/** Who may write back, and what, while that is declared. */
+function reverseAt({ copy, resident: { dataset, home } }: Move): Pick<LegacyBucketProps, "reverse"> {
+  const reverse = reverseOf(copy, dataset);
+  return reverse ? { reverse: { ...reverse, arn: reverseArn(home, dataset.name, copy.name) } } : {};
 }

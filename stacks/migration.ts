@@ -3,6 +3,7 @@ import type { AwsPlace } from "../config/place";
 import { oldDatabaseOf } from "../config/legacy-copies";
 import { snapshotsOf } from "../config/old-snapshots";
 import type { Program } from "../config/program";
+import { reverseOf } from "../config/reverse-legs";
 import type { CopyData } from "../config/schema/schema";
 import { MIGRATOR_ROLE } from "../constructs/access/migrator";
 import { BatchLeg } from "../constructs/migration/batch-leg";
@@ -13,6 +14,7 @@ import type { PrivateLine } from "../constructs/migration/private-line";
 import { LandingVault } from "../constructs/migration/landing-vault";
 import { senderArn } from "../constructs/migration/legacy-vault";
 import { SnapshotMover } from "../constructs/migration/snapshot-mover";
+import { ReverseLeg } from "../constructs/migration/reverse-leg";
 import { TransferLeg } from "../constructs/migration/transfer-leg";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { bucketArn, bucketName, stackName } from "../constructs/place/names";
@@ -94,8 +96,11 @@ export class MigrationStack extends AwsStack {
     } else {
       const reports = { evidence: { bucketArn: evidence.bucketArn, keyArn: evidence.keyArn } };
       const bucket = { bucketArn: bucketArn(home, bucketName(home, dataset.name)), keyArn: keys.home(resident) };
-      if (copy.kind === "aws-bucket") new BatchLeg(this, "leg", { dataset: dataset.name, copy, home: bucket, ...reports });
-      else if (copy.kind !== "google-sql")
+      if (copy.kind === "aws-bucket") {
+        new BatchLeg(this, "leg", { dataset: dataset.name, copy, home: bucket, ...reports });
+        const reverse = reverseOf(copy, dataset);
+        if (reverse) new ReverseLeg(this, "reverse", { dataset: dataset.name, copy, reverse, home: bucket });
+      } else if (copy.kind !== "google-sql")
         new TransferLeg(this, "leg", {
           dataset: dataset.name,
           copy,

@@ -4,6 +4,8 @@ import { phaseOf } from "../config/rules/phase";
 import { isOnItsWay, oldDatabaseOf } from "../config/legacy-copies";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import type { Phase } from "../config/scope";
+import { reverseOf } from "../config/reverse-legs";
+import { reverseArn } from "../constructs/migration/reverse-leg";
 import { moverArn } from "../constructs/migration/mover-role";
 import type { Resident } from "./plan";
 
@@ -26,11 +28,14 @@ export const isPurging = ({ phase }: Move): boolean => phase === "purge";
 /** What keeps data of the move at home stays from the first copy on; what the purge ends is the old side and what moves. */
 export const hasBegun = ({ phase }: Move): boolean => phase !== "prepare";
 
-/** The movers that write into one resident's store, by ARN. */
+/** The movers that write into one resident's store, and those that read it for the way back, by ARN. */
 export function moversOf(resident: Resident): readonly string[] {
-  return movesOf([resident])
-    .filter(isMoving)
-    .map(({ copy }) => moverArn(resident.home, resident.dataset.name, copy.name));
+  const { dataset, home } = resident;
+  const moves = movesOf([resident]);
+  return [
+    ...moves.filter(isMoving).map(({ copy }) => moverArn(home, dataset.name, copy.name)),
+    ...moves.filter(({ copy }) => reverseOf(copy, dataset)).map(({ copy }) => reverseArn(home, dataset.name, copy.name)),
+  ];
 }
 
 /** The old databases that come into a database of ours, by DMS: under its key lies what DMS keeps. */

@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { engineOf } from "../config/engines";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { AwsStack } from "../constructs/place/aws-stack";
@@ -79,6 +80,7 @@ export class StorageStack extends AwsStack {
       case "relational":
         return new ResidentDatabase(this, dataset.name, {
           dataset: dataset.name,
+          engine: engineOf(dataset),
           keyArn,
           secretKeyArn: this.localKeys.keyArn("secrets"),
           logKeyArn: this.localKeys.keyArn("logs"),

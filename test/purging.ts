@@ -34,7 +34,12 @@ const GOING = [
  * The moving estate with Singapore's copies in the purge, or closed: the bucket is then destroyed. Their evidence is signed by both and passes the gate; only the
  * counting of its one object was done by hand, since this has to be there at once and not when an engine has answered.
  */
-export function purging(folder: string, phase: "purge" | "closed" = "purge", soaking: ProgramInput = moving("soak")): Program {
+export function purging(
+  folder: string,
+  phase: "purge" | "closed" = "purge",
+  soaking: ProgramInput = moving("soak"),
+  points: readonly string[] = [POINT],
+): Program {
   const input: ProgramInput = changed(soaking, (p) => {
     p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
     p.parties.auditor.evidenceKey = auditor.pem;
@@ -48,7 +53,7 @@ export function purging(folder: string, phase: "purge" | "closed" = "purge", soa
         inventories: { legacy: ["one.jsonl"], home: ["one.jsonl"] },
       });
       if (one.kind === "aws-bucket") one.atClose = "destroy";
-      if (one.kind === "aws-backup-vault") Object.assign(one, { recoveryPoints: [POINT], snapshots: Object.values(SNAPSHOT) });
+      if (one.kind === "aws-backup-vault") Object.assign(one, { recoveryPoints: points, snapshots: Object.values(SNAPSHOT) });
     }
   });
   const program = Program.of(input, join(folder, "program.ts"));

@@ -1,5 +1,6 @@
 import type { AccountData, DatasetData } from "../schema/schema";
 import { type STORES } from "../schema/datasets";
+import { engineRules } from "./database-rules";
 import { moveRules } from "./move-rules";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
@@ -46,6 +47,7 @@ export function datasetRules(context: RuleContext): void {
       );
     if (dataset.store === "block") blocks.add(place);
     homeRules(context, dataset, at);
+    engineRules(context, dataset, at);
     recoveryRules(context, dataset, at);
     moveRules(context, dataset, at);
   }

@@ -5,6 +5,8 @@ import type { RuleContext } from "./rules";
 
 /** A condition holds twelve logical operators (IAM, Quotas and limits); three are taken by the day, the service and the dataset. */
 const MOST_OUTSIDE = 9;
+/** A role has ten managed policies (IAM and AWS STS quotas) beside its own, which name every backup by ARN: some 500 fit. */
+const MOST_CHARACTERS = 55_000;
 /** Two are taken by the day and the service, and each further instance takes two: itself, and what is below it. */
 const MOST_INSTANCES = 5;
 
@@ -16,12 +18,25 @@ export function endRules({ complaints }: RuleContext, copy: CopyData, phase: Pha
     if (named.length > most)
       complaints.add(P.purgeList, `${at}.resources`, `${named.length} ${what}`, `at most ${most} in one role's condition`, fix);
   };
+  /** One role's policies name each: what lies between two of them is not used, so that less is promised than they take. */
+  const room = (arns: readonly string[]) => {
+    const characters = arns.reduce((sum, arn) => sum + arn.length + 3, 0);
+    if (characters > MOST_CHARACTERS)
+      complaints.add(
+        P.purgeList,
+        at,
+        `${arns.length} ARNs of ${characters.toLocaleString("en")} characters`,
+        `at most ${MOST_CHARACTERS.toLocaleString("en")} in the policies of one role`,
+        "Let older points end by their lifecycle first, or describe the snapshots as a copy of their own.",
+      );
+  };
   switch (copy.kind) {
     case "aws-backup-vault":
       if (copy.recoveryPoints === undefined)
         wants("recoveryPoints", "every recovery point of the vault, by ARN", "List the vault, and write its recovery points down.");
       if (copy.snapshots === undefined)
         wants("snapshots", "the dataset's snapshots and images outside the vault, or []", "List snapshots and images of the account.");
+      room([...(copy.recoveryPoints ?? []), ...(copy.snapshots ?? [])]);
       return;
     case "google-bucket":
       if (phase === "closed" && copy.hmacKeys === undefined)

@@ -5,6 +5,7 @@ import { phaseOf } from "./phase";
 import { databaseRules } from "./database-rules";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";
+import { reverseRules } from "./reverse-rules";
 import { snapshotRules } from "./snapshot-rules";
 import { sourceRules } from "./source-rules";
 
@@ -59,6 +60,7 @@ export function moveRules(context: RuleContext, dataset: DatasetData, at: string
     databaseRules(context, dataset, copy, where);
     sourceRules(context, dataset, copy, where);
     snapshotRules(context, copy, where);
+    reverseRules(context, dataset, copy, where);
   }
 }
 

@@ -99,6 +99,11 @@ export const PROGRAM_PAGES = {
     "a snapshot cannot come home as it is described",
     "Another account copies a snapshot only when it is manual and shared with it; a snapshot lies in one region under a key of that region; and RDS encrypts no copy of a plain cluster snapshot (Amazon RDS API reference, CopyDBClusterSnapshot).",
   ),
+  reverse: page(
+    "PROGRAM-REVERSE",
+    "a reverse leg that would be more than one way back",
+    "From cutover on the old side takes no write, so that what was proved stays proved. The one exception is declared: one role, one prefix, some days of the soak; open beside a purge it would fill what is being emptied.",
+  ),
   evidence: page(
     "PROGRAM-EVIDENCE",
     "a purge has no signed evidence",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ENGINES } from "../engines";
 import { bigQueryResource, sqlResource } from "./google-resource";
 import { line, lineAgent } from "./line";
 import { bucketEnd, keyed, move, phase } from "./migration";
@@ -61,7 +62,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...move,
     ...placed,
     instance: z.string().min(1),
-    engine: z.enum(["postgres", "mysql"]).default("postgres"),
+    engine: z.enum(ENGINES).default("postgres"),
     database: z.string().min(1).default("app"),
     host: z.string().min(1).default("sql.legacy.invalid").describe("Where the old database answers, over the private line."),
     resources: z
@@ -147,13 +148,16 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...placed,
     vault: z.string().min(2),
     recoveryPoints: z
-      .array(z.string().regex(/^arn:aws[a-z-]*:(backup|ec2|rds|dynamodb|elasticfilesystem|s3):/))
-      .max(60, "must have at most 60 ARNs, since one role's policy names each: let older points end by their lifecycle first")
+      .array(
+        z
+          .string()
+          .regex(/^arn:aws[a-z-]*:(backup|ec2|rds|dynamodb|elasticfilesystem|s3):/)
+          .max(400, "must have at most 400 characters"),
+      )
       .optional()
       .describe("Every recovery point of the vault, by ARN: the purge deletes these and no others."),
     snapshots: z
       .array(snapshotArn)
-      .max(30, "must have at most 30 ARNs, since one role's policy names each: describe the others as a copy of their own")
       .optional()
       .describe(
         "Snapshots and images of the dataset that lie in no vault and need not come home, by ARN: they go with it; none, when the list is empty.",
@@ -177,6 +181,7 @@ export const dataset = z.strictObject({
   name,
   sensitivity: z.enum(["protected", "internal"]),
   store: z.enum(STORES),
+  engine: z.enum(ENGINES).optional().describe("Of a relational store: `postgres` where nothing is said; `mysql` on AWS only."),
   sizeGib: z.number().positive(),
   home: z.strictObject(placed).describe("Where the dataset lives."),
   recovery: z

@@ -18,26 +18,33 @@ const carried = {
  * The private line to an old site. It ends in the network of the dataset's home, which the program knows. With `peer` or
  * `gateway` the program builds the home's end, for as long as something moves over it; without, it stands already.
  */
-export const line = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("vpn"),
-    ...carried,
-    peer: z
-      .strictObject({
-        address: z.ipv4().describe("The public address of the old site's VPN device."),
-        asn: z.number().int().min(1).max(2_147_483_647).default(65_000).describe("Its autonomous system number; routes stay static."),
-      })
-      .optional(),
-  }),
-  z.strictObject({
-    kind: z.literal("direct-connect"),
-    ...carried,
-    gateway: z
-      .guid()
-      .optional()
-      .describe("The id of the Direct Connect gateway, in the home's account, that the old site's interface ends in."),
-  }),
-]);
+export const line = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      kind: z.literal("vpn"),
+      ...carried,
+      peer: z
+        .strictObject({
+          address: z.ipv4().describe("The public address of the old site's VPN device."),
+          asn: z.number().int().min(1).max(2_147_483_647).default(65_000).describe("Its autonomous system number; routes stay static."),
+        })
+        .optional(),
+    }),
+    z.strictObject({
+      kind: z.literal("direct-connect"),
+      ...carried,
+      gateway: z
+        .guid()
+        .optional()
+        .describe("The id of the Direct Connect gateway, in the home's account, that the old site's interface ends in."),
+    }),
+  ],
+  {
+    error:
+      "must be vpn or direct-connect: a transit gateway or a core network routes for everyone who is attached to it, and its owner says who is",
+  },
+);
 
 /** A DataSync agent of the old site that this program makes, behind the home's own endpoint. */
 export const lineAgent = z.strictObject({

@@ -8,6 +8,12 @@ export const phase = z.enum(PHASES);
 const instant = z.iso.datetime("must be a moment in UTC such as 2027-03-01T00:00:00Z");
 const file = z.string().min(1);
 
+/** A prefix that stands in policies as it is: what they would take for a pattern or a variable is none. */
+const literalPrefix = z
+  .string()
+  .max(512)
+  .regex(/^[^*?$]*$/, "must hold no *, ? or $, which policies read as patterns");
+
 /** What every old copy of a dataset says of its own move. */
 export const move = {
   name,
@@ -23,6 +29,12 @@ export const move = {
     .strictObject({ evidence: file, frozenAt: instant })
     .optional()
     .describe("For going back after cutover: the signed comparison of home with the old copy, and when the last write reached home."),
+  reverse: z
+    .strictObject({ prefix: literalPrefix, from: instant, until: instant })
+    .optional()
+    .describe(
+      "In the soak only: what was written at home goes back into the old bucket, under this prefix (every key, when it is empty), by one role, between these moments. The freeze spares nothing else.",
+    ),
 };
 
 /** How the mover changes an old object's key on its way. It is of the data: evidence made under another form is void. */

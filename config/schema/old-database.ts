@@ -8,6 +8,8 @@ export const moverSecret = z
     "must be the ARN of a secret called ringfence-mover/…, with its six random letters",
   );
 
+const PEM = /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/;
+
 /** What AWS DMS takes to reach an old database, wherever it stands. */
 export const reached = {
   port: z.number().int().min(1).max(65535).optional(),
@@ -19,7 +21,14 @@ export const reached = {
     ),
   certificateAuthority: z
     .string()
-    .regex(/^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/, "must be a certificate in PEM")
+    .regex(PEM, "must be a certificate in PEM")
     .optional()
     .describe("The authority that signed the old database's certificate; MySQL's is checked always, PostgreSQL's when it is given."),
+  homeCertificateAuthority: z
+    .string()
+    .regex(PEM, "must be a certificate in PEM")
+    .optional()
+    .describe(
+      "The authority that signed the home database's certificate, as AWS publishes it for the home's region; checked as the old side's is.",
+    ),
 };

@@ -2,7 +2,8 @@ import { isOnItsWay, snapshotMoves } from "../../config/legacy-copies";
 import { PURGE_OFFICER, purgeRoleArn } from "../../config/purge-names";
 import { phaseOf } from "../../config/rules/phase";
 import type { Program } from "../../config/program";
-import { moverRole } from "../../config/role-names";
+import { reverseLegs } from "../../config/reverse-legs";
+import { moverRole, reverseRole } from "../../config/role-names";
 import type { AwsAccountData } from "../../config/schema/schema";
 import { BOOTSTRAP_ROLE, OPERATORS } from "../access/deployer";
 import { MIGRATOR_ROLE } from "../access/migrator";
@@ -50,6 +51,8 @@ export interface FenceRoles {
   readonly movers: readonly string[];
   /** Those among them that copy snapshots, each by its name. */
   readonly snapshotMovers: readonly string[];
+  /** Those among them that write back what was written at home, each by its name. */
+  readonly reverseMovers: readonly string[];
   /** They make movers and their tasks; none while nothing moves. */
   readonly migrators: readonly string[];
 }
@@ -95,6 +98,7 @@ export function fenceOf(program: Program): Fence {
       replication: [roleArn("ringfence-replication-*")],
       movers: [roleArn("ringfence-mover-*")],
       snapshotMovers: snapshots.map(({ dataset, copy }) => roleArn(moverRole(dataset.name, copy.name))),
+      reverseMovers: reverseLegs(program.data).map(({ dataset, copy }) => roleArn(reverseRole(dataset.name, copy.name))),
       migrators: moving ? [roleArn(MIGRATOR_ROLE)] : [],
     },
   };

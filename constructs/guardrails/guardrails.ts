@@ -17,6 +17,7 @@ import { regionDeny } from "./region-deny";
 import { replicationEgress } from "./replication-egress";
 import { requestHygiene } from "./request-hygiene";
 import { resourcePerimeter } from "./resource-perimeter";
+import { reverseWrites } from "./reverse-writes";
 import { snapshotPulls } from "./snapshot-pulls";
 
 /** The statements of every guardrail that the program has not left out with a reason, by the kind of policy that carries them. */
@@ -36,6 +37,7 @@ export function guardrailStatements(program: Program): { readonly scp: readonly 
       ...purgeWindow(program, purgers),
       ...legacyReads(fence),
       ...snapshotPulls(fence),
+      ...reverseWrites(program, fence),
       ...unless("replication-egress", replicationEgress(fence)),
       ...unless("resource-perimeter", resourcePerimeter(fence)),
       ...unless("governance", governance(fence)),

@@ -7,6 +7,7 @@ const READS = ["kms:Decrypt", "s3:Get*", "s3:List*"];
 
 /** Movers are let out of the region deny and the resource perimeter to read legacy copies: outside they read, and nothing else. */
 export function legacyReads({ accounts, regions, readsOutside, moversUntil, roles }: Fence): readonly Statement[] {
+  const besides = [...roles.snapshotMovers, ...roles.reverseMovers];
   const onlyReads = (Sid: string, key: string, ours: readonly string[]): Statement => ({
     Sid,
     Effect: "Deny",
@@ -17,8 +18,8 @@ export function legacyReads({ accounts, regions, readsOutside, moversUntil, role
       StringNotEquals: { [key]: ours },
       Null: { [key]: "false" },
       ArnLike: { "aws:PrincipalArn": roles.movers },
-      // What copies snapshots is bound by snapshot-pulls.ts.
-      ...(roles.snapshotMovers.length > 0 ? { ArnNotLike: { "aws:PrincipalArn": roles.snapshotMovers } } : {}),
+      // What copies snapshots is bound by snapshot-pulls.ts, and a declared way back by reverse-writes.ts.
+      ...(besides.length > 0 ? { ArnNotLike: { "aws:PrincipalArn": besides } } : {}),
     },
   });
   return [

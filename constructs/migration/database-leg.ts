@@ -6,9 +6,11 @@ import { DmsReplicationSubnetGroup } from "@cdktf/provider-aws/lib/dms-replicati
 import { DmsReplicationTask } from "@cdktf/provider-aws/lib/dms-replication-task";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { ENGINE_PORTS } from "../../config/engines";
 import { databasePort, type OldDatabase } from "../../config/legacy-copies";
 import { keptLogGroup } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
+import { AURORA } from "../storage/database-engines";
 import { storeTags } from "../storage/tags";
 import { taskSettings, tableMappings } from "./dms-settings";
 import { readSecrets } from "./mover-policies";
@@ -22,11 +24,9 @@ export interface DatabaseLegProps {
   readonly secretKeyArn: string;
   readonly logKeyArn: string;
   readonly network: { readonly vpcId: string; readonly cidr: string; readonly subnetIds: readonly string[] };
-  /** The home database. */
+  /** The home database, of the same engine. */
   readonly home: { readonly database: string };
 }
-
-export const HOME_PORT = 5432;
 
 /** At most 63 letters; the instance's name is part of a log group's that DMS writes to. */
 export function replicationInstance(dataset: string, copy: string): string {
@@ -37,6 +37,13 @@ export function replicationInstance(dataset: string, copy: string): string {
 export function replicationLogGroup(dataset: string, copy: string): string {
   return `dms-tasks-${replicationInstance(dataset, copy)}`;
 }
+
+/** DMS's own names of what it writes to. */
+const TARGETS = { postgres: "aurora-postgresql", mysql: "aurora" } as const;
+
+/** A name at MySQL's endpoint would put every table into that one database; the task's mapping says where each goes (DMS API, CreateEndpoint). */
+const named = (engine: OldDatabase["engine"], databaseName: string): Pick<DmsEndpointConfig, "databaseName"> =>
+  engine === "mysql" ? {} : { databaseName };
 
 /**
  * One DMS task from an old database into the home cluster: everything there is, then every change, each row compared.
@@ -92,16 +99,17 @@ export class DatabaseLeg extends Construct {
     const source = endpoint("source", {
       endpointType: "source",
       engineName: copy.engine,
-      databaseName: copy.database,
+      ...named(copy.engine, copy.database),
       secretsManagerArn: legacy,
-      ...this.tls(name, copy),
+      // Cloud SQL's certificate names no host.
+      ...this.tls(`${name}-authority`, copy.certificateAuthority, "verify-ca"),
     });
     const target = endpoint("target", {
       endpointType: "target",
-      engineName: "aurora-postgresql",
-      databaseName: props.home.database,
+      engineName: TARGETS[copy.engine],
+      ...named(copy.engine, props.home.database),
       secretsManagerArn: home,
-      sslMode: "require",
+      ...this.tls(`${name}-home-authority`, copy.homeCertificateAuthority, "verify-full"),
     });
     new DmsReplicationTask(this, "task", {
       replicationTaskId: name,
@@ -109,21 +117,23 @@ export class DatabaseLeg extends Construct {
       replicationInstanceArn: instance.replicationInstanceArn,
       sourceEndpointArn: source.endpointArn,
       targetEndpointArn: target.endpointArn,
-      tableMappings: tableMappings(copy.engine),
+      tableMappings: tableMappings(copy.engine, { from: copy.database, to: props.home.database }),
       replicationTaskSettings: taskSettings(),
       startReplicationTask: false,
       tags,
     });
   }
 
-  /** TLS always; with the old side's authority the certificate is checked too. (Cloud SQL's names no host, so verify-ca.) */
-  private tls(name: string, copy: OldDatabase): Pick<DmsEndpointConfig, "sslMode" | "certificateArn"> {
-    if (copy.certificateAuthority === undefined) return { sslMode: "require" };
-    const { certificateArn } = new DmsCertificate(this, "authority", {
-      certificateId: `${name}-authority`,
-      certificatePem: copy.certificateAuthority,
-    });
-    return { sslMode: "verify-ca", certificateArn };
+  /** TLS always; with a side's authority its certificate is checked too. MySQL knows no TLS without, and the program's rules ask for it. */
+  private tls(
+    certificateId: string,
+    certificatePem: string | undefined,
+    sslMode: "verify-ca" | "verify-full",
+  ): Pick<DmsEndpointConfig, "sslMode" | "certificateArn"> {
+    if (certificatePem === undefined) return { sslMode: "require" };
+    const id = sslMode === "verify-ca" ? "authority" : "home-authority";
+    const { certificateArn } = new DmsCertificate(this, id, { certificateId, certificatePem });
+    return { sslMode, certificateArn };
   }
 
   /** Out to the two databases and to the endpoints of AWS's services, and in from nowhere. */
@@ -142,7 +152,7 @@ export class DatabaseLeg extends Construct {
         toPort: port,
         cidrIpv4,
       });
-    out("to-home", "PostgreSQL at home", HOME_PORT, network.cidr);
+    out("to-home", `${AURORA[copy.engine].title} at home`, ENGINE_PORTS[copy.engine], network.cidr);
     out("to-services", "AWS services, through the network's endpoints", 443, network.cidr);
     for (const [index, cidr] of (copy.line?.networks ?? []).entries())
       out(`to-legacy-${index}`, "The old database, over the private line", databasePort(copy), cidr);

@@ -1,3 +1,5 @@
+import type { Engine } from "../../config/engines";
+
 /**
  * What a database task does, written out in full: DMS fills in what is left out, and its defaults neither validate nor
  * stop at an error (AWS DMS user guide, Task settings example).
@@ -46,10 +48,11 @@ export function taskSettings(): string {
   });
 }
 
-/** Every table of the old database but its own catalogue's. */
-export function tableMappings(engine: "postgres" | "mysql"): string {
-  const catalogues =
-    engine === "postgres" ? ["pg_catalog", "information_schema"] : ["mysql", "sys", "performance_schema", "information_schema"];
+/**
+ * Every table of the old database but its catalogue's. To DMS, MySQL's databases are schemas: the old one alone comes, and
+ * stands at home under the home database's name.
+ */
+export function tableMappings(engine: Engine, database: { readonly from: string; readonly to: string }): string {
   const rule = (index: number, schema: string, action: "include" | "exclude") => ({
     "rule-type": "selection",
     "rule-id": String(index),
@@ -57,5 +60,18 @@ export function tableMappings(engine: "postgres" | "mysql"): string {
     "object-locator": { "schema-name": schema, "table-name": "%" },
     "rule-action": action,
   });
-  return JSON.stringify({ rules: [rule(1, "%", "include"), ...catalogues.map((schema, index) => rule(index + 2, schema, "exclude"))] });
+  if (engine === "postgres")
+    return JSON.stringify({
+      rules: [rule(1, "%", "include"), rule(2, "pg_catalog", "exclude"), rule(3, "information_schema", "exclude")],
+    });
+  const renamed = {
+    "rule-type": "transformation",
+    "rule-id": "2",
+    "rule-name": "2",
+    "rule-target": "schema",
+    "object-locator": { "schema-name": database.from },
+    "rule-action": "rename",
+    value: database.to,
+  };
+  return JSON.stringify({ rules: [rule(1, database.from, "include"), renamed] });
 }

@@ -2,12 +2,14 @@ import { Construct } from "constructs";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { ReverseData } from "../../config/reverse-legs";
 import { legacyId } from "../../config/purge-names";
 import type { Phase } from "../../config/scope";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
 import { denyAll } from "../policy/perimeter";
 import { storeTags } from "../storage/tags";
+import { REVERSE_WRITES } from "./mover-policies";
 
 export interface LegacyBucketProps {
   readonly dataset: string;
@@ -19,9 +21,22 @@ export interface LegacyBucketProps {
   /** The role that deletes, from the purge on. */
   readonly purger?: string;
   readonly until: string;
+  /** The role that takes back what was written at home, while the program says so; see constructs/migration/reverse-leg.ts. */
+  readonly reverse?: { readonly arn: string } & ReverseData;
 }
 
-/** What the old bucket says while its copy moves: the mover reads until the window ends; from cutover on nobody writes, and in the purge one role deletes and no mover reads. */
+/** What no way back takes: an object's lists of rights, its locks, and the copies that S3 makes by itself. */
+const NEVER_BACK = [
+  "s3:PutObjectAcl",
+  "s3:PutObjectLegalHold",
+  "s3:PutObjectRetention",
+  "s3:PutObjectVersion*",
+  "s3:ReplicateObject",
+  "s3:RestoreObject",
+];
+const WRITES = ["s3:PutObject*", "s3:RestoreObject", "s3:ReplicateObject"];
+
+/** What the old bucket says while its copy moves: the mover reads until the window ends; from cutover on nobody writes, but for a declared way back, and in the purge one role deletes and no mover reads. */
 export function legacyBucketStatements(arn: string, props: Omit<LegacyBucketProps, "dataset" | "copy" | "bucket">): readonly Statement[] {
   const { mover, purger, until } = props;
   const both = [arn, `${arn}/*`];
@@ -46,7 +61,7 @@ export function legacyBucketStatements(arn: string, props: Omit<LegacyBucketProp
   return [
     // Its leg is gone by then: a role made anew under the same name would read what is being destroyed.
     ...(purging ? [] : [reads]),
-    ...(frozen ? [denyAll("Frozen", ["s3:PutObject*", "s3:RestoreObject", "s3:ReplicateObject"], `${arn}/*`)] : []),
+    ...(frozen ? freeze(arn, mover.accountId, props.phase === "soak" ? props.reverse : undefined) : []),
     ...(frozen
       ? [
           denyAll(
@@ -57,6 +72,34 @@ export function legacyBucketStatements(arn: string, props: Omit<LegacyBucketProp
           ),
         ]
       : []),
+  ];
+}
+
+/**
+ * Nobody writes. With a reverse leg one role does, what it is let write, where, and between the two moments: the old account's
+ * own grants, such as an ACL that nobody remembers, widen none of it, since each side of the box is a denial of its own.
+ */
+function freeze(arn: string, accountId: string, reverse: LegacyBucketProps["reverse"]): readonly Statement[] {
+  if (!reverse) return [denyAll("Frozen", WRITES, `${arn}/*`)];
+  const { prefix, from, until } = reverse;
+  const allow = (Sid: string, Action: readonly string[], Resource: string): Statement => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Action,
+    Resource,
+    Condition: { ArnEquals: { "aws:PrincipalArn": reverse.arn }, DateLessThan: { "aws:CurrentTime": until } },
+  });
+  return [
+    allow("ReverseLooks", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], arn),
+    allow("ReverseWrites", REVERSE_WRITES, `${arn}/${prefix}*`),
+    denyAll("Frozen", WRITES, `${arn}/*`, { ArnNotEquals: { "aws:PrincipalArn": reverse.arn } }),
+    ...(prefix === ""
+      ? []
+      : [{ Sid: "FrozenBeside", Effect: "Deny", Principal: "*", Action: WRITES, NotResource: `${arn}/${prefix}*` } as const]),
+    { Sid: "FrozenInAllElse", Effect: "Deny", Principal: "*", Action: NEVER_BACK, Resource: `${arn}/*` },
+    denyAll("FrozenUntilThen", WRITES, `${arn}/*`, { DateLessThan: { "aws:CurrentTime": from } }),
+    denyAll("FrozenAgain", WRITES, `${arn}/*`, { DateGreaterThanEquals: { "aws:CurrentTime": until } }),
   ];
 }
 

@@ -47,6 +47,42 @@ export function writeHome({ arn, region, keyArn }: Required<MovedBucket>): reado
   ];
 }
 
+/** What a way back writes: objects with their tags, and nothing of theirs beside. */
+export const REVERSE_WRITES = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject", "s3:PutObjectTagging"];
+
+/** Reading at home for the way back. */
+export function readHome({ arn, region, keyArn }: Required<MovedBucket>): readonly Statement[] {
+  return [
+    { Sid: "FindHome", Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket"], Resource: arn },
+    { Sid: "ReadHome", Effect: "Allow", Action: ["s3:GetObject", "s3:GetObjectTagging"], Resource: `${arn}/*` },
+    { Sid: "OpenHome", Effect: "Allow", Action: ["kms:Decrypt"], Resource: keyArn, Condition: via("s3", region) },
+  ];
+}
+
+/** Writing into the old bucket under one prefix, and deleting nothing; parts of a large object are read back under its key. */
+export function writeLegacy({ arn, region, keyArn }: MovedBucket, prefix: string): readonly Statement[] {
+  return [
+    {
+      Sid: "FindLegacy",
+      Effect: "Allow",
+      Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+      Resource: arn,
+    },
+    { Sid: "WriteLegacy", Effect: "Allow", Action: REVERSE_WRITES, Resource: `${arn}/${prefix}*` },
+    ...(keyArn
+      ? [
+          {
+            Sid: "SealLegacy",
+            Effect: "Allow" as const,
+            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+            Resource: keyArn,
+            Condition: via("s3", region),
+          },
+        ]
+      : []),
+  ];
+}
+
 /** Manifests in, reports out; both lie in the evidence bucket, where no object's content ever is. */
 export function reportTo(evidenceArn: string, keyArn: string, region: string): readonly Statement[] {
   return [

@@ -8,7 +8,6 @@ import { passes } from "../../config/lines";
 import type { DeclaredLine, PortRange } from "../../config/scope";
 import type { AwsStack } from "../place/aws-stack";
 import { AgentEndpoint } from "./agent-endpoint";
-import { HOME_PORT } from "./database-leg";
 import { LineGateway } from "./line-gateway";
 
 export interface PrivateLineProps {
@@ -60,19 +59,15 @@ export class PrivateLine extends Construct {
   }
 }
 
-/** What replication asks at home: the home database, and AWS's services through the network's endpoints. */
-const ASKED_AT_HOME: readonly PortRange[] = [
-  { from: 443, to: 443 },
-  { from: HOME_PORT, to: HOME_PORT },
-];
+/** What replication asks at home beside the home databases: AWS's services, through the network's endpoints. */
+const SERVICES: PortRange = { from: 443, to: 443 };
 
 function acl(line: DeclaredLine): { readonly ingress: NetworkAclEgress[]; readonly egress: NetworkAclEgress[] } {
-  const home = line.opened.out.length > 0;
   const far = (way: "in" | "out") => line.networks.flatMap((network) => passes(line, way).map((ports) => ({ network, ports })));
-  const near = (ports: readonly PortRange[]) => (home ? ports.map((one) => ({ network: line.cidr, ports: one })) : []);
+  const near = (ports: readonly PortRange[]) => (line.atHome.length > 0 ? ports.map((one) => ({ network: line.cidr, ports: one })) : []);
   return {
     ingress: [...far("in"), ...near([{ from: 1024, to: 65535 }])].map(allowed),
-    egress: [...far("out"), ...near(ASKED_AT_HOME)].map(allowed),
+    egress: [...far("out"), ...near([SERVICES, ...line.atHome])].map(allowed),
   };
 }
 

@@ -15,13 +15,23 @@ export type PurgedBackups =
 
 /** Everything that stands is listed, since what nobody signed for stops the purge; what the program names is deleted, and nothing else. */
 export function backupStatements(place: AwsPlace, store: PurgedBackups): readonly Statement[] {
-  return [...(store.kind === "vault" ? vaultStatements(place, store) : []), listing(place), ...snapshotStatements(place, store.snapshots)];
+  if (store.kind === "snapshots") return [listing(place), ...deletions(place, store)];
+  return [
+    ...vaultStatements(place, store),
+    ...pointStatements(store.recoveryPoints),
+    listing(place),
+    ...snapshotStatements(place, store.snapshots),
+  ];
+}
+
+/** What lets those go that are named, and lists nothing. */
+export function deletions(place: AwsPlace, store: PurgedBackups): readonly Statement[] {
+  return [...(store.kind === "vault" ? pointStatements(store.recoveryPoints) : []), ...snapshotStatements(place, store.snapshots)];
 }
 
 const here = ({ region }: AwsPlace): Statement["Condition"] => ({ StringEquals: { "aws:RequestedRegion": region.name } });
 
-/** Recovery points by their ARNs: a vault holds other datasets' too. */
-function vaultStatements(place: AwsPlace, { name, recoveryPoints }: Extract<PurgedBackups, { kind: "vault" }>): readonly Statement[] {
+function vaultStatements(place: AwsPlace, { name }: Extract<PurgedBackups, { kind: "vault" }>): readonly Statement[] {
   return [
     {
       Sid: "ListVault",
@@ -31,17 +41,14 @@ function vaultStatements(place: AwsPlace, { name, recoveryPoints }: Extract<Purg
     },
     { Sid: "ListHolds", Effect: "Allow", Action: ["backup:ListLegalHolds"], Resource: "*", Condition: here(place) },
     { Sid: "ListHeld", Effect: "Allow", Action: ["backup:ListRecoveryPointsByLegalHold"], Resource: arn(place, "backup", "legal-hold:*") },
-    ...(recoveryPoints.length > 0
-      ? [
-          {
-            Sid: "DeleteRecoveryPoints",
-            Effect: "Allow",
-            Action: ["backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"],
-            Resource: [...recoveryPoints],
-          } as const,
-        ]
-      : []),
   ];
+}
+
+/** Recovery points by their ARNs: a vault holds other datasets' too. */
+function pointStatements(recoveryPoints: readonly string[]): readonly Statement[] {
+  if (recoveryPoints.length === 0) return [];
+  const Action = ["backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"];
+  return [{ Sid: "DeleteRecoveryPoints", Effect: "Allow", Action, Resource: recoveryPoints }];
 }
 
 /** None of these takes a resource, those of RDS when they ask for all (Service Authorization Reference: Amazon EC2, Amazon RDS). */

@@ -1,13 +1,16 @@
 import { Construct } from "constructs";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
 import { PURGE_OFFICER, PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
-import { backupStatements, type PurgedBackups } from "./purge-backups";
+import { backupStatements, deletions, type PurgedBackups } from "./purge-backups";
+import { partsOf } from "./purge-parts";
 import { notAfter } from "./window";
 
 /** Who may delete: an officer of the custodian's, as docs/operators.md has it; never the parent. */
@@ -59,9 +62,12 @@ export class PurgeRole extends Construct {
   ) {
     super(scope, id);
     const { program, place } = scope;
+    // What the role's own policy has no room for stands in managed ones beside it.
+    const [own, ...more] = props.store.kind === "bucket" ? [props.store] : (partsOf(props.store) as [PurgedBackups, ...PurgedBackups[]]);
     this.arn = purgeRoleArn(place, props.dataset, props.copy);
+    const name = purgeRoleName(props.dataset, props.copy);
     const role = new IamRole(this, "role", {
-      name: purgeRoleName(props.dataset, props.copy),
+      name,
       path: PURGE_PATH,
       assumeRolePolicy: policyDocument("trust", [purgeTrust(program, place, props.custodyAccount)]),
       maxSessionDuration: 3600,
@@ -69,7 +75,17 @@ export class PurgeRole extends Construct {
     new IamRolePolicy(this, "policy", {
       name: "purge",
       role: role.id,
-      policy: policyDocument("role", purgeStatements(program, place, props.store)),
+      policy: policyDocument("role", purgeStatements(program, place, own)),
     });
+    for (const [index, part] of more.entries()) {
+      const of = `more-${index + 1}`;
+      const policy = new IamPolicy(this, of, {
+        name: `${name}-${of}`,
+        path: PURGE_PATH,
+        description: `What ${name} deletes besides; its own policy says until when`,
+        policy: policyDocument("managed", deletions(place, part)),
+      });
+      new IamRolePolicyAttachment(this, `${of}-attached`, { role: role.name, policyArn: policy.arn });
+    }
   }
 }

@@ -77,3 +77,7 @@ export interface Decision {
 
 export const asList = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
+
+/** A document's statements, but for what only stands in the place of one: nothing in a policy is sure to have the right shape. */
+export const statementsOf = ({ Statement: all }: PolicyDocument): readonly Statement[] =>
+  asList<Statement | null>(all as Statement).filter((each) => typeof each === "object" && each !== null);

@@ -11,7 +11,9 @@ export interface Acting {
 
 /** Whom a provider or a backend becomes, as far as it is known: roles one after another, or a service account. */
 export function actsAs(values: ValueObject, text: (value: Value | undefined) => string | undefined): readonly Acting[] {
-  const roles = [...select(values, "assume_role[].role_arn"), ...select(values, "role_arn")].map(({ value }) => text(value));
+  const roles = ["assume_role_with_web_identity[].role_arn", "assume_role[].role_arn", "role_arn"]
+    .flatMap((path) => select(values, path))
+    .map(({ value }) => text(value));
   const chain = roles.flatMap((name, index): Acting[] => {
     const account = name === undefined ? undefined : parseArn(name)?.account;
     return name === undefined || !account ? [] : [{ name, account, last: index === roles.length - 1 }];

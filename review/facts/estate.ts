@@ -114,6 +114,8 @@ export class Estate {
         ? "yes"
         : "no";
     }
+    const named = this.resolver.named(value, from.stack);
+    if (named?.type === to.type) return named === to ? "yes" : "no";
     const resolved = this.resolver.resolve(value, from.stack);
     if (resolved.kind === "resource") return resolved.resource === to ? "yes" : "no";
     if (resolved.kind === "unresolved") return from.stack === to.stack ? "maybe" : "no";

@@ -19,6 +19,8 @@ export class Referrers {
     all.forEach((each, at) => {
       const value = get(each.values, attribute);
       if (value instanceof Unknown) return this.refer(each.stack, value.references, at);
+      const named = resolver.named(value, each.stack);
+      if (named) append(this.byResource, named, at);
       const resolved = resolver.resolve(value, each.stack);
       if (resolved.kind === "resource") append(this.byResource, resolved.resource, at);
       if (resolved.kind === "value" && typeof resolved.value === "string") append(this.byText, resolved.value, at);

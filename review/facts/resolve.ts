@@ -30,6 +30,12 @@ export class Resolver {
     return this.byAddress.get(stack)?.get(address);
   }
 
+  /** The managed resource of its own stack that a value names, whatever the attribute comes to: a name that two places have alike is then no question. */
+  named(value: Value | undefined, stack: Stack): Resource | undefined {
+    const [type, name] = (value instanceof Expression && value.sole?.steps) || [];
+    return type === undefined || name === undefined ? undefined : this.find(stack, `${type}.${name}`);
+  }
+
   /** The one resource of a type in a stack whose attribute comes to a name. */
   byName(stack: Stack, type: string, attribute: string, name: string | undefined): Resource | undefined {
     if (name === undefined) return undefined;

@@ -6,6 +6,8 @@ import { blockOf, type Resolver } from "./resolve";
 export class Satellites {
   private readonly byBlock = new Map<Stack, Map<string, Resource[]>>();
   private readonly byName = new Map<string, Resource[]>();
+  /** Whom they name by reference, where their attribute comes to a name: another of that name is not theirs. */
+  private readonly named = new Map<Resource, Resource>();
   /** Those that name something which is not known, by stack: each may be anybody's there. */
   private readonly loose = new Map<Stack, Resource[]>();
 
@@ -16,7 +18,12 @@ export class Satellites {
   ) {
     for (const satellite of satellites) {
       const value = get(satellite.values, by);
+      const named = resolver.named(value, satellite.stack);
       const resolved = resolver.resolve(value, satellite.stack);
+      if (named && resolved.kind === "value") {
+        this.named.set(satellite, named);
+        append(this.blocksOf(named.stack), blockOf(named), satellite);
+      }
       if (resolved.kind === "resource") append(this.blocksOf(resolved.resource.stack), blockOf(resolved.resource), satellite);
       else if (resolved.kind === "value") {
         if (typeof resolved.value === "string") append(this.byName, resolved.value, satellite);
@@ -33,7 +40,10 @@ export class Satellites {
     for (const satellite of same.length > 0 ? same : block) found.add(satellite);
     for (const attribute of attributes) {
       const text = this.resolver.text(get(resource.values, attribute), resource.stack);
-      for (const satellite of (text !== undefined && this.byName.get(text)) || []) found.add(satellite);
+      for (const satellite of (text !== undefined && this.byName.get(text)) || []) {
+        const named = this.named.get(satellite);
+        if (named?.type !== resource.type || (named.stack === resource.stack && blockOf(named) === blockOf(resource))) found.add(satellite);
+      }
     }
     const standing = [...found].filter(({ action }) => action !== "delete");
     return standing.length === 0 && this.loose.has(resource.stack) ? undefined : standing;

@@ -1,4 +1,4 @@
-import { parseString } from "../expression";
+import { Expression, parseString } from "../expression";
 import { get, isObject, list, object, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 
 /** Terraform JSON with every string parsed; the `//` comments, which cdktf fills with metadata, stay as they are. */
@@ -9,6 +9,13 @@ export function parseSource(json: Json): Value {
   return Object.fromEntries(
     Object.entries(json as JsonObject).map(([key, value]) => [key, key === "//" ? (value as Value) : parseSource(value)]),
   );
+}
+
+/** A block that stands for no resource at all: it is repeated zero times (Terraform, count and for_each meta-arguments). */
+function standsForNone(values: ValueObject): boolean {
+  const [count, each] = [get(values, "count"), get(values, "for_each")];
+  const times = count instanceof Expression ? count.sole?.text : count;
+  return String(times) === "0" || (isObject(each) && Object.keys(each).length === 0) || (Array.isArray(each) && each.length === 0);
 }
 
 export interface SourceBlock {
@@ -23,8 +30,9 @@ export interface SourceBlock {
 export function blocksOf(source: ValueObject): SourceBlock[] {
   return (["resource", "data"] as const).flatMap((section) =>
     labelled(get(source, section)).flatMap(([type, names]) =>
-      labelled(names).map(([name, body]) => {
+      labelled(names).flatMap(([name, body]) => {
         const values = (isObject(body) ? body : {}) as ValueObject;
+        if (standsForNone(values)) return [];
         const path = get(object(get(object(get(values as JsonObject, "//")), "metadata")), "path");
         return {
           mode: section === "data" ? "data" : "managed",

@@ -96,15 +96,15 @@ function others(report: Report): string[] {
   return parts.length === 0 ? [] : [`Everything else: ${parts.join("; ")}.`];
 }
 
-/** What leads through an edge; that no network has another way out is one line of the network claim. */
+/** What leads through an edge or over a private line; that no network has another way out is one line of the network claim. */
 function declaredPaths({ paths }: Report, paint: Paint): string[] {
   const declared = paths.filter(({ hops }) => hops.length > 0);
   if (declared.length === 0) return [];
   const verdicts = { closed: "met", open: "breach", unknown: "unknown" } as const;
   const lines = declared.map(
-    ({ from, to, verdict, hops }) => `  ${mark(verdicts[verdict], paint)} ${from} to ${to}, filtered on ${count(hops.length, "hop")}`,
+    ({ from, to, verdict, hops }) => `  ${mark(verdicts[verdict], paint)} ${from} to ${to}, on ${count(hops.length, "hop")}`,
   );
-  return ["Declared paths, through the edge:", ...lines, ""];
+  return ["Declared paths:", ...lines, ""];
 }
 
 /** Each old copy: its phase, what is proved of it, and what it waits for. */

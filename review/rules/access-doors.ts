@@ -40,6 +40,12 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   aws_lambda_permission: [{ path: "principal", closed: (text, facts) => service(text) || ours(text, facts), says: "it lets in" }],
   aws_lambda_layer_version_permission: [{ path: "principal", closed: ours, says: "it lets in" }],
   aws_cloudwatch_event_permission: [{ path: "principal", closed: ours, says: "it lets in" }],
+  aws_eks_access_entry: [{ path: "principal_arn", closed: ours, says: "it lets in" }],
+  aws_guardduty_invite_accepter: [{ path: "master_account_id", closed: ours, says: "its findings go to" }],
+  aws_securityhub_invite_accepter: [{ path: "master_id", closed: ours, says: "its findings go to" }],
+  aws_macie2_invitation_accepter: [{ path: "administrator_account_id", closed: ours, says: "its findings go to" }],
+  aws_s3_bucket_website_configuration: [{ path: "bucket", closed: () => false, says: "it makes a website of" }],
+  aws_transfer_server: [{ path: "endpoint_type", closed: oneOf("VPC"), says: "its endpoint is" }],
   aws_ram_resource_share: [
     { path: "allow_external_principals", closed: oneOf("false"), says: "whether it takes others than the organization's is" },
   ],

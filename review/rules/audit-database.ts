@@ -23,8 +23,8 @@ export const auditDatabase: ResourceRule = {
   claim: "audit",
   subject: "resource",
   title: "Every protected database writes who read what into a log outside itself.",
-  why: "No trail sees a query: only the database knows who read which table. PostgreSQL says so through pgaudit (Aurora user guide, Using pgAudit; Cloud SQL, Audit for PostgreSQL).",
-  fix: "Load pgaudit, set pgaudit.log to read and write at least, and export the postgresql log.",
+  why: "No trail sees a query: only the database knows who read which table. PostgreSQL says so through pgaudit (Aurora user guide, Using pgAudit; Cloud SQL, Audit for PostgreSQL), Aurora MySQL through Advanced Auditing (Aurora user guide, Using Advanced Auditing).",
+  fix: "Load pgaudit, set pgaudit.log to read and write at least, and export the postgresql log; on Aurora MySQL set server_audit_logging, QUERY in server_audit_events, no user apart, and export the audit log.",
   concerns: (type) => Object.hasOwn(KINDS, type),
   judge: (resource, facts) => {
     const kind = KINDS[resource.type];
@@ -35,40 +35,58 @@ export const auditDatabase: ResourceRule = {
       resource.stack,
     );
     if (engine === undefined) return [unknown("its engine is not known", { attribute: "engine" })];
+    if (engine === "aurora-mysql") return [exported(resource, facts, "audit"), grouped(resource, kind, facts, advancedAuditing)];
     if (!/postgres/i.test(engine))
       return [unknown(`how ${engine} records its reads is in no table`, { attribute: "engine", value: engine })];
     return resource.type.startsWith("google_")
       ? [cloudSql(resource, kind, facts)]
-      : [exported(resource, facts), pgaudit(resource, kind, facts)];
+      : [exported(resource, facts, "postgresql"), grouped(resource, kind, facts, pgaudit)];
   },
 };
 
-function exported(resource: Resource, facts: Facts): Verdict {
+function exported(resource: Resource, facts: Facts, log: string): Verdict {
   const attribute = "enabled_cloudwatch_logs_exports";
   const logs = select(resource.values, `${attribute}[]`).map(({ value }) => facts.resolver.text(value, resource.stack));
-  const more = { attribute, expected: "postgresql" };
-  if (logs.includes("postgresql")) return met();
+  const more = { attribute, expected: log };
+  if (logs.includes(log)) return met();
   return logs.includes(undefined)
     ? unknown("which logs it exports is not known", more)
-    : breach("it exports no log", { ...more, value: "absent" });
+    : breach(`it exports no ${log} log`, { ...more, value: "absent" });
 }
 
 type Parameters = ReadonlyMap<string, string | undefined>;
 
-function pgaudit(resource: Resource, kind: Kind, facts: Facts): Verdict {
+/** What the parameters of the group that it names say. */
+function grouped(resource: Resource, kind: Kind, facts: Facts, judge: (parameters: Parameters) => Verdict): Verdict {
   const { attribute, type } = kind.group as NonNullable<Kind["group"]>;
   const value = get(resource.values, attribute);
-  const more = { attribute, expected: "a parameter group that loads pgaudit" };
+  const more = { attribute, expected: "a parameter group that records who reads what" };
   if (isAbsent(value)) return breach("it has the engine's default parameters, which record no reads", { ...more, value: "absent" });
   const answers = facts.ofType(type).map((each) => ({ each, refers: facts.refersTo(resource, value, each, ["name", "id"]) }));
   const group = answers.find(({ refers }) => refers === "yes")?.each;
   if (!group) return unknown("its parameter group is in none of the inputs", more);
   const parameters = parametersOf(group, kind, facts);
   if (parameters === undefined) return unknown("its parameters are not known", more);
+  return { ...more, ...judge(parameters) };
+}
+
+function pgaudit(parameters: Parameters): Verdict {
   const loaded = words(parameters, "shared_preload_libraries");
-  if (loaded === undefined) return unknown("which libraries it loads is not known", more);
-  if (!loaded.includes("pgaudit")) return breach("it does not load pgaudit", { ...more, value: loaded.join() });
-  return { ...more, ...recorded(parameters) };
+  if (loaded === undefined) return unknown("which libraries it loads is not known");
+  return loaded.includes("pgaudit") ? recorded(parameters) : breach("it does not load pgaudit", { value: loaded.join() });
+}
+
+/** Aurora MySQL's own: QUERY is every statement, QUERY_DML those that read and write rows; a list of users leaves others out. */
+function advancedAuditing(parameters: Parameters): Verdict {
+  const [logging, events] = [words(parameters, "server_audit_logging"), words(parameters, "server_audit_events")];
+  const apart = ["server_audit_incl_users", "server_audit_excl_users"].map((name) => words(parameters, name));
+  if (logging === undefined || events === undefined || apart.includes(undefined))
+    return unknown("what Advanced Auditing records is not known");
+  if (!["1", "on"].some((on) => logging.includes(on))) return breach("it records no reads", { value: logging.join() });
+  if (!["query", "query_dml"].some((all) => events.includes(all)))
+    return breach("Advanced Auditing records not every read and write", { value: events.join() });
+  const users = apart.flatMap((names) => names ?? []).filter((name) => name !== "");
+  return users.length === 0 ? met() : breach("Advanced Auditing leaves users out", { value: users.join() });
 }
 
 function cloudSql(resource: Resource, kind: Kind, facts: Facts): Verdict {

@@ -2,6 +2,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, list, select, type Value } from "../value";
 import { isEdge } from "./edge";
+import { servesKeyCalls } from "./everywhere-table";
 import { armored, opensInside } from "./google-edge";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -30,16 +31,21 @@ export const edgeFiltered: ResourceRule = {
   id: "NETWORK-03",
   claim: "network",
   subject: "resource",
-  title: "The edge is filtered: every route to the internet passes a firewall that drops by default, and names are blocked by default.",
+  title:
+    "The edge is filtered: every route to the internet passes a firewall that drops by default, and names are blocked by default there and in every network of the program.",
   why: "A gateway beside the firewall, or a firewall that passes what it does not know, is an unguarded way out of the ring-fence (AWS Network Firewall guide, strict evaluation order; Route 53 guide, DNS Firewall).",
   fix: "Route only the firewall's subnets to the gateway and the gateway back to the firewall; drop and block whatever no rule passes.",
   concerns: (type) => Object.hasOwn(BY_TYPE, type),
   judge: (resource, facts) => {
     const judge = Object.hasOwn(BY_TYPE, resource.type) ? BY_TYPE[resource.type] : undefined;
-    if (!judge || resource.action === "delete" || !isEdge(resource, facts)) return [];
-    return judge(resource, facts);
+    if (!judge || resource.action === "delete" || facts.isLegacy(resource)) return [];
+    return isEdge(resource, facts) || asksForNames(resource, facts) ? judge(resource, facts) : [];
   },
 };
+
+/** A name that is looked up carries data out of a network that has no gateway, too. */
+const asksForNames = (vpc: Resource, facts: Facts) =>
+  vpc.type === "aws_vpc" && facts.scope.awsGuards !== undefined && !servesKeyCalls(vpc, facts);
 
 const gatewayOf = (value: Value | undefined, resource: Resource, facts: Facts): "internet" | "other" | "unknown" => {
   const resolved = facts.resolver.resolve(value, resource.stack);

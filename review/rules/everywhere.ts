@@ -1,46 +1,10 @@
 import type { Claim } from "../../config/scope";
+import { again } from "../again";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { get, list, type Value } from "../value";
+import { EVERYWHERE, type Everywhere } from "./everywhere-table";
 import { textOf } from "./google-guards";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
-
-/** What an estate that has it somewhere must have in every account, or around every network, of the program. */
-interface Everywhere {
-  readonly type: string;
-  readonly claim: Claim;
-  /** The type that each needs one of; an account where it is left out. */
-  readonly around?: { readonly type: string; readonly by: string; readonly of: readonly string[] };
-  readonly only?: (resource: Resource, facts: Facts) => boolean;
-  /** What does without, of what it stands around. */
-  readonly spared?: (guarded: Resource, facts: Facts) => boolean;
-  readonly what: string;
-}
-
-const TABLE: readonly Everywhere[] = [
-  { type: "aws_s3_account_public_access_block", claim: "custody", what: "block of public access" },
-  {
-    type: "aws_s3_bucket_public_access_block",
-    claim: "custody",
-    around: { type: "aws_s3_bucket", by: "bucket", of: ["id", "bucket"] },
-    what: "block of public access",
-  },
-  {
-    type: "aws_flow_log",
-    claim: "audit",
-    around: { type: "aws_vpc", by: "vpc_id", of: ["id"] },
-    spared: servesKeyCalls,
-    what: "log of its connections",
-  },
-  { type: "google_project_iam_audit_config", claim: "audit", what: "log of who read and wrote its data" },
-  { type: "google_logging_project_bucket_config", claim: "audit", what: "locked bucket of logs" },
-  {
-    type: "google_logging_project_sink",
-    claim: "audit",
-    only: (sink, facts) => textOf(sink, "name", facts) === "_Default",
-    what: "sink that leads its logs into the locked bucket",
-  },
-];
 
 const rule = (id: string, claim: Claim, title: string, why: string): SetRule => ({
   id,
@@ -49,7 +13,7 @@ const rule = (id: string, claim: Claim, title: string, why: string): SetRule => 
   title,
   why,
   fix: "Put the resource back, beside those of the other accounts.",
-  judge: (facts) => (facts.whole ? TABLE.filter((each) => each.claim === claim).flatMap((each) => everywhere(each, facts)) : []),
+  judge: (facts) => EVERYWHERE.filter((each) => each.claim === claim).flatMap((each) => everywhere(each, facts)),
 });
 
 export const EVERYWHERE_RULES = {
@@ -62,31 +26,38 @@ export const EVERYWHERE_RULES = {
   audit: rule(
     "AUDIT-09",
     "audit",
-    "What logs one account or network of the estate logs each.",
+    "What logs or watches one account, region or network of the estate does so in each.",
     "A log that is a resource of its own leaves without a trace in what it watched; where the other accounts have it, one without was forgotten or silenced.",
+  ),
+  network: rule(
+    "NETWORK-11",
+    "network",
+    "What closes one network of the estate closes each.",
+    "A network is born with a group and a list of rules that let everything through, and with a resolver that answers every name; what closes them is a resource of its own, and nothing shows that it left (Amazon VPC user guide, default security groups and network ACLs; Route 53 guide, DNS Firewall).",
+  ),
+  migration: rule(
+    "MIGRATION-09",
+    "migration",
+    "What keeps one bucket or vault of the estate from being emptied keeps each.",
+    "Versions and locks are resources of their own: where one is taken away its bucket stands as before, and what is deleted in it is gone (Amazon S3 user guide, versioning and Object Lock; AWS Backup developer guide, vault lock).",
   ),
 };
 
+/** In a program that builds its fence each must have it; of any other estate only what the rest of it has is missed. */
 function everywhere(each: Everywhere, facts: Facts): Verdict[] {
+  const builds = facts.scope.awsGuards !== undefined && each.type.startsWith("aws_");
   const all = facts.ofType(each.type).filter((one) => one.action !== "delete" && !facts.isLegacy(one) && each.only?.(one, facts) !== false);
+  if (each.around) return all.length > 0 && facts.whole ? around(each, each.around, facts) : builds ? around(each, each.around, facts) : [];
+  if (!facts.whole) return [];
+  if (each.beside !== undefined) return builds ? beside(each, each.beside, all, facts) : [];
   if (all.length === 0) return [];
-  return each.around ? around(each, each.around, facts) : inAccounts(each, all, facts);
+  return each.regions ? inRegions(each, each.regions, all, facts) : inAccounts(each, all, facts);
 }
 
-/**
- * The network of a key store's proxy: AWS KMS alone comes in, with key calls, and a log of it would lie under one of the
- * keys that wait for it (AWS KMS developer guide, external key stores, VPC endpoint service connectivity).
- */
-function servesKeyCalls({ stack }: Resource, facts: Facts): boolean {
-  const services = facts.ofType("aws_vpc_endpoint_service").filter((service) => service.stack === stack);
-  const callers = services.flatMap(({ values }) => list<Value>(get(values, "allowed_principals") as Value[]));
-  return (
-    callers.length > 0 && callers.every((caller) => /^cks\.kms\.[a-z0-9-]+\.amazonaws\.com$/.test(facts.resolver.text(caller, stack) ?? ""))
-  );
-}
+const havers = ({ scope }: Facts) => (scope.awsGuards ? "all of the program's" : "others of the estate");
 
 function around(
-  { type, what, spared }: Everywhere,
+  { type, what, spared, single }: Everywhere,
   { type: of, by, of: attributes }: NonNullable<Everywhere["around"]>,
   facts: Facts,
 ): Verdict[] {
@@ -96,7 +67,55 @@ function around(
     const at = { address: guarded.address, stack: guarded.stack.name };
     const found = satellites.of(guarded, attributes);
     if (found === undefined) return [unknown(`whether it has a ${what} is not known`, { ...at, value: type })];
-    return [found.length > 0 ? { ...met(), ...at } : breach(`it has no ${what}, which others of the estate have`, { ...at, value: type })];
+    if (single && found.length > 1 && facts.scope.awsGuards)
+      return [breach(`it has more than one ${what}, and whichever is applied last stands`, { ...at, value: `${type} twice` })];
+    return [found.length > 0 ? { ...met(), ...at } : breach(`it has no ${what}, which ${havers(facts)} have`, { ...at, value: type })];
+  });
+}
+
+const placeOf = (resource: Resource, facts: Facts) => {
+  const { account, region } = facts.placeOf(resource);
+  return account === null || region === null ? undefined : `${region} of ${account}`;
+};
+
+function missing(type: string, what: string, place: string): Verdict {
+  return breach(`${place} has no ${what}, which the program's other places have`, { address: type, stack: "", value: `${type} ${place}` });
+}
+
+function beside({ type, what }: Everywhere, other: string, all: readonly Resource[], facts: Facts): Verdict[] {
+  const having = new Set(all.map((one) => placeOf(one, facts)));
+  const needing = facts.ofType(other).filter((one) => one.action !== "delete" && !facts.isLegacy(one));
+  return [...new Set(needing.flatMap((one) => placeOf(one, facts) ?? []))].map((place) =>
+    having.has(place) || having.has(undefined) ? { ...met(), address: type, stack: "" } : missing(type, what, place),
+  );
+}
+
+/** The regions that hold a dataset. */
+const regionsOf = again((facts: Facts): readonly string[] => {
+  const stores = facts.resources.filter((one) => one.type.startsWith("aws_") && facts.scopedDataset(one) && !facts.isLegacy(one));
+  return [...new Set(stores.flatMap((one) => facts.placeOf(one).region ?? []))].sort();
+});
+
+function inRegions(
+  { type, what }: Everywhere,
+  { label }: NonNullable<Everywhere["regions"]>,
+  all: readonly Resource[],
+  facts: Facts,
+): Verdict[] {
+  const groups = new Map<string, Set<string | null>>();
+  for (const one of all) {
+    const { account, region } = facts.placeOf(one);
+    if (account === null) return [];
+    const key = `${account} ${label === undefined ? "" : (textOf(one, label, facts) ?? "").replace(region ?? "", "")}`;
+    groups.set(key, (groups.get(key) ?? new Set()).add(region));
+  }
+  return [...groups].flatMap(([key, regions]) => {
+    const [account = "", name = ""] = key.split(" ");
+    return regionsOf(facts).map((region) =>
+      regions.has(region) || regions.has(null)
+        ? { ...met(), address: type, stack: "" }
+        : missing(type, name === "" ? what : `${what} ${name}`, `${region} of ${account}`),
+    );
   });
 }
 

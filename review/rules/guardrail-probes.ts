@@ -61,6 +61,7 @@ export function probes(outside: string, inside: string): readonly Probe[] {
   const keep = scp("governance", "access");
   const keys = scp("key-guard", "custody");
   const watch = scp("protection", "audit");
+  const sign = scp("code-signing", "audit");
   const known = rcp("identity-perimeter", "access");
   const fenced = (what: string, action: string, resource = "*") =>
     known(what, action, { stranger: true, resource, context: { "aws:PrincipalOrgID": ORGANIZATION } });
@@ -88,6 +89,9 @@ export function probes(outside: string, inside: string): readonly Probe[] {
     egress(`logs that are gathered in ${outside}`, "observabilityadmin:CreateCentralizationRuleForOrganization", {
       context: { "observabilityadmin:CentralizationDestinationRegion": outside },
     }),
+    egress(`logs that are kept a second time in ${outside}`, "observabilityadmin:CreateCentralizationRuleForOrganization", {
+      context: { "observabilityadmin:CentralizationDestinationRegion": inside, "observabilityadmin:CentralizationBackupRegion": outside },
+    }),
     egress("a service that is offered in other regions", "ec2:CreateVpcEndpointServiceConfiguration", {
       context: { "ec2:VpceMultiRegion": "true" },
     }),
@@ -104,6 +108,13 @@ export function probes(outside: string, inside: string): readonly Probe[] {
     egress("an access point of many regions", "s3:CreateMultiRegionAccessPoint"),
     scp("inference-profiles", "location")("inference anywhere on earth", "bedrock:InvokeModel", {
       context: { "bedrock:InferenceProfileArn": `arn:aws:bedrock:us-east-1:${STRANGER}:inference-profile/global.any` },
+    }),
+    scp("inference-profiles", "location")("a model asked through a profile of the whole earth", "bedrock:InvokeModel", {
+      resource: "arn:aws:bedrock:us-east-1::foundation-model/any",
+      context: { "bedrock:InferenceProfileArn": `arn:aws:bedrock:us-east-1:${STRANGER}:inference-profile/global.any` },
+    }),
+    scp("inference-profiles", "location")("a profile of the whole earth", "bedrock:InvokeModel", {
+      resource: `arn:aws:bedrock:us-east-1:${STRANGER}:inference-profile/global.any`,
     }),
     scp("resource-perimeter", "location")("writing into a bucket of nobody's", "s3:PutObject", {
       context: { "aws:ResourceAccount": STRANGER, "aws:ResourceOrgID": NOBODYS },
@@ -123,6 +134,9 @@ export function probes(outside: string, inside: string): readonly Probe[] {
       context: { "kms:ScheduleKeyDeletionPendingWindowInDays": "7", ...KEY_ADMIN },
     }),
     scp("key-origin", "custody")("a key that anybody makes", "kms:CreateKey", { context: { "aws:PrincipalAccount": STRANGER } }),
+    scp("key-origin", "custody")("a key whose material the program's mode knows nothing of", "kms:CreateKey", {
+      context: { "kms:KeyOrigin": "AWS_CLOUDHSM", "aws:PrincipalAccount": FENCED },
+    }),
     rcp("request-hygiene", "custody")("a key policy that locks its administrators out", "kms:PutKeyPolicy", {
       context: { "kms:BypassPolicyLockoutSafetyCheck": "true" },
     }),
@@ -140,6 +154,15 @@ export function probes(outside: string, inside: string): readonly Probe[] {
     watch("a trail that records less", "cloudtrail:PutEventSelectors"),
     watch("a detector that is deleted", "guardduty:DeleteDetector"),
     watch("a recorder that is stopped", "config:StopConfigurationRecorder"),
+    sign("a function that nobody signed", "lambda:CreateFunction"),
+    sign("a function's end of signing", "lambda:DeleteFunctionCodeSigningConfig"),
+    sign("a signature by any role", "signer:SignPayload"),
+    sign("a signer of anybody's", "signer:PutSigningProfile"),
+    sign("a signer that is shared", "signer:AddProfilePermission"),
+    sign("an image by any role", "ecr:PutImage"),
+    sign("images from elsewhere", "ecr:CreatePullThroughCacheRule"),
+    scp("permission-sets", "access")("an assignment by any role", "sso:CreateAccountAssignment"),
+    known("a stranger's reads of logs", "logs:GetLogEvents", { stranger: true }),
     known("a stranger's reads of objects", "s3:GetObject", { stranger: true }),
     known("a stranger's use of a key", "kms:Decrypt", { stranger: true }),
     known("a stranger's reads of secrets", "secretsmanager:GetSecretValue", { stranger: true }),

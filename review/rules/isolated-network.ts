@@ -2,6 +2,7 @@ import { isPrivate } from "../cidr";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { isEdge } from "./edge";
+import { HUB_SETTINGS, HUBS } from "./hubs";
 import { lineAt, ON_A_LINE } from "./line";
 import { get, isAbsent, list, select, type Value, shown } from "../value";
 import { routes } from "./ways-out";
@@ -18,20 +19,39 @@ const DOORS: Readonly<Record<string, string>> = {
   aws_vpc_peering_connection: "a peering",
   aws_vpc_peering_connection_accepter: "a peering",
   aws_default_vpc: "a default VPC, which has an internet gateway",
-  aws_ec2_transit_gateway_vpc_attachment: "an attachment to a transit gateway",
-  aws_ec2_transit_gateway_peering_attachment: "an attachment to a transit gateway",
-  aws_networkmanager_vpc_attachment: "an attachment to a core network",
+  ...HUBS,
+  aws_route53_resolver_rule: "a rule that asks others for names",
+  aws_vpclattice_service_network_vpc_association: "a way into a network of services",
   aws_vpn_gateway: "a VPN gateway",
   aws_vpn_gateway_attachment: "a VPN gateway",
   aws_vpn_connection: "a VPN",
   aws_ec2_client_vpn_endpoint: "a VPN",
   aws_dx_gateway_association: "a private line",
+  aws_dx_private_virtual_interface: "a private line",
+  aws_dx_hosted_private_virtual_interface_accepter: "a private line",
   aws_vpc_block_public_access_exclusion: "an exclusion from the public access block",
   google_compute_network_peering: "a peering",
   google_compute_router_nat: "a NAT gateway",
 };
 /** Doors that the program may declare: the gateway of a private line, and what leads to its far side. */
-const LINE = new Set(["aws_vpn_gateway", "aws_vpn_connection", "aws_dx_gateway_association"]);
+const LINE = new Set([
+  "aws_vpn_gateway",
+  "aws_vpn_connection",
+  "aws_dx_gateway_association",
+  "aws_dx_private_virtual_interface",
+  "aws_dx_hosted_private_virtual_interface_accepter",
+]);
+/** Doors to somebody, which the edge has no more than any other network: its firewalls look at the internet. */
+const TO_SOMEBODY = new Set([
+  ...LINE,
+  ...Object.keys(HUBS),
+  ...Object.keys(HUB_SETTINGS),
+  "aws_vpc_peering_connection",
+  "aws_vpc_peering_connection_accepter",
+  "aws_vpn_gateway_attachment",
+  "aws_ec2_client_vpn_endpoint",
+  "google_compute_network_peering",
+]);
 /** restricted. and private.googleapis.com: the only ranges that Google's default gateway may carry (VPC, Private Google Access). */
 const GOOGLE_APIS = new Set(["199.36.153.4/30", "199.36.153.8/30", "34.126.0.0/18"]);
 /** Google's own health checks and DNS forwarding reach a network from these (Cloud Load Balancing and Cloud DNS, firewall rules). */
@@ -40,6 +60,7 @@ const GOOGLE_SOURCES = new Set(["35.191.0.0/16", "130.211.0.0/22", "35.199.192.0
 type Judge = (resource: Resource, facts: Facts) => Verdict[];
 
 const BY_TYPE: Readonly<Record<string, Judge>> = {
+  ...HUB_SETTINGS,
   aws_security_group: cidrs([
     "ingress[].cidr_blocks[]",
     "ingress[].ipv6_cidr_blocks[]",
@@ -111,7 +132,7 @@ export const isolatedNetwork: ResourceRule = {
     const verdicts = door ? [breach(`it is ${door}`)] : (judge as Judge)(resource, facts);
     if (verdicts.length === 0) return [met()];
     // The edge's firewall stands before the internet; nothing of NETWORK-03 looks at a line to somebody.
-    return verdicts.every(({ verdict }) => verdict === "breach") && !LINE.has(resource.type) && isEdge(resource, facts)
+    return verdicts.every(({ verdict }) => verdict === "breach") && !TO_SOMEBODY.has(resource.type) && isEdge(resource, facts)
       ? [met("it is part of the edge, which NETWORK-03 judges")]
       : verdicts;
   },

@@ -2,7 +2,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent } from "../value";
 import { lineAt, namedBy } from "./line";
-import { association, connection, connectionRoute, gateway, peer, type LineJudge } from "./line-gateway";
+import { association, connection, connectionRoute, gateway, interfaceOf, peer, type LineJudge } from "./line-gateway";
 import { acl, aclRule, propagation, route, routeTable, subnet } from "./line-subnets";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -13,6 +13,8 @@ const BY_TYPE: Readonly<Record<string, LineJudge>> = {
   aws_vpn_connection_route: connectionRoute,
   aws_vpn_gateway_route_propagation: propagation,
   aws_dx_gateway_association: association,
+  aws_dx_private_virtual_interface: interfaceOf,
+  aws_dx_hosted_private_virtual_interface_accepter: interfaceOf,
   aws_route: route,
   aws_route_table: routeTable,
   aws_default_route_table: routeTable,

@@ -30,6 +30,15 @@ export const connection: LineJudge = (resource, line, facts) => {
     ["vpn_gateway_id", "aws_vpn_gateway"],
     ["customer_gateway_id", "aws_customer_gateway"],
   ] as const;
+  const transit = get(resource.values, "transit_gateway_id");
+  if (!isAbsent(transit))
+    return [
+      breach("it leads to a transit gateway", {
+        attribute: "transit_gateway_id",
+        value: "transit gateway",
+        expected: "the line's own gateway",
+      }),
+    ];
   return [
     ...ends
       .filter(([attribute, type]) => !named(get(resource.values, attribute), resource, type, facts))
@@ -68,6 +77,7 @@ export const association: LineJudge = (resource, line, facts) => {
   const attribute = "allowed_prefixes";
   return [
     ...says(resource, facts, "dx_gateway_id", line.end.gateway),
+    ...ofOthers(resource, line, facts),
     ...(announced.length === 0 ? [unknown("what it announces is not known", { attribute })] : []),
     ...announced.flatMap(({ value }) => {
       const text = facts.resolver.text(value, resource.stack);
@@ -75,6 +85,47 @@ export const association: LineJudge = (resource, line, facts) => {
       return within(text, [line.cidr]) ? [] : [breach(`it announces ${text}`, { attribute, value: text, expected: line.cidr })];
     }),
   ];
+};
+
+/** An association is of two gateways of the home's own: a proposal is another account's, and a transit gateway leads to whoever is attached. */
+function ofOthers(resource: Resource, line: DeclaredLine, facts: Facts): Verdict[] {
+  const proposed = isAbsent(get(resource.values, "proposal_id"))
+    ? []
+    : [breach("it accepts what another account proposed", { attribute: "proposal_id", value: "proposal", expected: "absent" })];
+  const owners = ["associated_gateway_owner_account_id", "dx_gateway_owner_account_id"].flatMap((attribute) => {
+    const value = get(resource.values, attribute);
+    const text = facts.resolver.text(value, resource.stack);
+    if (isAbsent(value) || text === line.account) return [];
+    return text === undefined
+      ? [unknown("whose gateway it joins is not known", { attribute })]
+      : [breach(`it joins a gateway of the account ${text}`, { attribute, value: text, expected: line.account })];
+  });
+  return [...proposed, ...owners, ...hub(resource, "associated_gateway_id", facts)];
+}
+
+/** A transit gateway where the line's own gateway belongs. */
+function hub(resource: Resource, attribute: string, facts: Facts): Verdict[] {
+  const value = get(resource.values, attribute);
+  const isHub =
+    named(value, resource, "aws_ec2_transit_gateway", facts) !== undefined ||
+    /^tgw-/.test(facts.resolver.text(value, resource.stack) ?? "");
+  return isHub
+    ? [breach("it leads to a transit gateway", { attribute, value: "transit gateway", expected: "the line's own gateway" })]
+    : [];
+}
+
+/** An interface, be it hosted by the old site's carrier: it ends in the declared gateway, and in no network beside it. */
+export const interfaceOf: LineJudge = (resource, { end }, facts) => {
+  if (end.kind !== "direct-connect") return [breach("the program declares a VPN here, and no Direct Connect", { value: "Direct Connect" })];
+  return isAbsent(get(resource.values, "vpn_gateway_id"))
+    ? says(resource, facts, "dx_gateway_id", end.gateway)
+    : [
+        breach("it ends in a network beside the declared gateway", {
+          attribute: "vpn_gateway_id",
+          value: "vpn_gateway_id",
+          expected: "absent",
+        }),
+      ];
 };
 
 /** A route of the line's ends in one of the old site's networks. */

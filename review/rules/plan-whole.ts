@@ -1,3 +1,5 @@
+import { danglingIn } from "../facts/dangling";
+import type { Stack } from "../facts/model";
 import { labelled } from "../facts/source";
 import { get, list, type Json, type JsonObject } from "../value";
 import { met, unknown, type StackRule, type Verdict } from "./rule";
@@ -9,12 +11,12 @@ export const planWhole: StackRule = {
   id: "LOCATION-06",
   claim: "location",
   subject: "stack",
-  title: "The plan is whole, and everything it would do is shown.",
+  title: "The plan is whole, everything it would do is shown, and what it refers to is there.",
   why: "An errored or targeted plan, a deferred change, an unexpanded module or an action of a later terraform leaves out what apply would still do (Terraform, JSON output format).",
   fix: "Plan the whole stack without -target, with a terraform that this ringfence knows.",
   judge: (stack) => {
     const plan = stack.plan?.json;
-    if (!plan) return modules(Object.fromEntries(labelled(get(stack.source, "module"))));
+    if (!plan) return [...modules(Object.fromEntries(labelled(get(stack.source, "module")))), ...dangling(stack)];
     const verdicts: Verdict[] = [];
     if (!says(plan, "errored", false)) verdicts.push(unknown("planning ended in an error", { address: "errored" }));
     if (!says(plan, "complete", true))
@@ -35,6 +37,15 @@ export const planWhole: StackRule = {
 function says(plan: JsonObject, key: string, good: boolean): boolean {
   const value = get(plan, key);
   return value === undefined || value === null || value === good;
+}
+
+/** A block that was taken out of a source, while others still speak of it. */
+function dangling({ source }: Stack): Verdict[] {
+  return source
+    ? [...danglingIn(source)].map(([address, by]) =>
+        unknown(`${by} refers to it, and it is not there: terraform would not plan this`, { address, value: "dangling" }),
+      )
+    : [];
 }
 
 /** What a module holds, only a plan shows. */

@@ -25,7 +25,7 @@ export const providerKnown: StackRule = {
   why: "A provider is a program that runs with the deployer's credentials, and an endpoint is where it sends what it writes: under a known name another one may do and send anything (Terraform, provider requirements; the providers' documentation, custom endpoints).",
   fix: "Name the maker's source, such as hashicorp/aws, and leave endpoints to the provider.",
   judge: (stack, facts) => {
-    const found = [...sources(stack), ...endpoints(stack, facts)];
+    const found = [...sources(stack), ...endpoints(stack, facts), ...ways(stack, facts)];
     return found.length > 0 ? found : [met()];
   },
 };
@@ -63,6 +63,27 @@ function ofPlan(stack: Stack): [name: string, source: string][] {
     const source = get(object(body as Json), "full_name");
     return typeof source === "string" ? [[name, source]] : [];
   });
+}
+
+/** What puts somebody between a provider and its cloud, or its credentials into the program (provider documentation, aws). */
+const WAYS: Readonly<Record<string, string>> = {
+  http_proxy: "goes by way of a proxy",
+  https_proxy: "goes by way of a proxy",
+  custom_ca_bundle: "believes certificates of somebody's own",
+  insecure: "believes any certificate",
+  secret_key: "has credentials that stand in the program",
+};
+
+function ways(stack: Stack, facts: Facts): Verdict[] {
+  return labelled(get(stack.source, "provider")).flatMap(([name, body]) =>
+    Object.entries(WAYS).flatMap(([attribute, does]) => {
+      const value = isObject(body) ? get(body as ValueObject, attribute) : undefined;
+      // Emulators take any credentials; where they stand, the endpoints are the machine's own.
+      const emulated = attribute === "secret_key" && select(body, "endpoints[]").length > 0;
+      if (isAbsent(value) || emulated || String(facts.resolver.text(value, stack)) === "false") return [];
+      return [breach(`provider ${name} ${does}`, { address: `provider.${name}`, attribute, value: attribute, expected: "nothing" })];
+    }),
+  );
 }
 
 function endpoints(stack: Stack, facts: Facts): Verdict[] {

@@ -7,12 +7,15 @@ import { parentNowhere } from "./access-parent";
 import { readersNamed } from "./access-readers";
 import { wildcardFixed } from "./access-wildcard";
 import { accountPinned } from "./account-pinned";
+import { alarmsRing } from "./alarms-ring";
 import { auditDatabase } from "./audit-database";
 import { auditDelivered } from "./audit-delivered";
 import { auditGoogle } from "./audit-google";
 import { auditGoogleLogs } from "./audit-google-logs";
 import { auditLocked } from "./audit-locked";
 import { auditRecorded } from "./audit-recorded";
+import { NOTICED_RULES } from "./changes-noticed";
+import { copyFed } from "./copy-fed";
 import { custodianKey } from "./custodian-key";
 import { defaultsClosed } from "./defaults-closed";
 import { dataRead } from "./data-read";
@@ -30,9 +33,11 @@ import { googlePerimeter } from "./google-perimeter";
 import { grantNamed } from "./grant-named";
 import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
+import { OWN_DENIAL_RULES } from "./own-denials";
 import { keyLasting } from "./key-lasting";
 import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
+import { lineBuilt } from "./line-built";
 import { lineDeclared } from "./line-declared";
 import { ledgerKept } from "./ledger-kept";
 import { privateLink } from "./private-link";
@@ -41,13 +46,16 @@ import { planWhole } from "./plan-whole";
 import { doorsClosed } from "./access-doors";
 import { providerKnown } from "./provider-known";
 import { providerInside } from "./provider-inside";
+import { releasePath } from "./release-path";
 import type { Rule } from "./rule";
+import { sameDenials } from "./same-denials";
 import { sideKey } from "./side-key";
 import { sourceInspected } from "./source-inspected";
 import { stateInside } from "./state-inside";
 import { storeClaimed } from "./store-claimed";
 import { storeGuarded } from "./store-guarded";
 import { storeKept } from "./store-kept";
+import { SWITCHED_ON_RULES } from "./switched-on";
 import { typeKnown } from "./type-known";
 
 /** Every rule, in the order of docs/rules.md. */
@@ -73,6 +81,9 @@ export const RULES: readonly Rule[] = [
   driftCustody,
   GUARDRAIL_RULES.custody,
   EVERYWHERE_RULES.custody,
+  OWN_DENIAL_RULES.custody,
+  SWITCHED_ON_RULES.custody,
+  NOTICED_RULES.custody,
   parentNowhere,
   wildcardFixed,
   credentialsShort,
@@ -82,6 +93,10 @@ export const RULES: readonly Rule[] = [
   GUARDRAIL_RULES.access,
   doorsClosed,
   signInKept,
+  OWN_DENIAL_RULES.access,
+  sameDenials,
+  SWITCHED_ON_RULES.access,
+  NOTICED_RULES.access,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,
@@ -89,8 +104,12 @@ export const RULES: readonly Rule[] = [
   googleWalled,
   namesBlocked,
   lineDeclared,
+  lineBuilt,
   GUARDRAIL_RULES.network,
   googlePerimeter,
+  OWN_DENIAL_RULES.network,
+  EVERYWHERE_RULES.network,
+  SWITCHED_ON_RULES.network,
   auditRecorded,
   auditDelivered,
   auditLocked,
@@ -100,6 +119,10 @@ export const RULES: readonly Rule[] = [
   auditGoogleLogs,
   GUARDRAIL_RULES.audit,
   EVERYWHERE_RULES.audit,
+  OWN_DENIAL_RULES.audit,
+  SWITCHED_ON_RULES.audit,
+  alarmsRing,
+  releasePath,
   ledgerKept,
   storeKept,
   storeClaimed,
@@ -107,4 +130,8 @@ export const RULES: readonly Rule[] = [
   storeGuarded,
   driftKept,
   storeExpires,
+  OWN_DENIAL_RULES.migration,
+  EVERYWHERE_RULES.migration,
+  copyFed,
+  SWITCHED_ON_RULES.migration,
 ];

@@ -1,7 +1,8 @@
 import type { Facts } from "../facts/facts";
+import { parseArn } from "../arn";
 import { actsAs } from "../facts/acting";
 import type { Resource, Stack } from "../facts/model";
-import { get, isObject, list, object, type Value, type ValueObject } from "../value";
+import { get, isObject, list, object, select, type Value, type ValueObject } from "../value";
 import { labelled } from "../facts/source";
 import { judgePlace } from "./place-inside";
 import { nowhere } from "../facts/locate";
@@ -17,6 +18,10 @@ export const stateInside: StackRule = {
   judge: (stack, facts) => {
     const terraform = list<Value>(get(stack.source, "terraform") as Value[]).find(isObject) as ValueObject | undefined;
     const backends = labelled(get(terraform, "backend"));
+    if (labelled(get(terraform, "cloud")).length > 0)
+      return [
+        state(unknown("its state lies with a service, whose place nobody can tell", { value: "cloud", expected: "an s3 or gcs backend" })),
+      ];
     const [kind, body] = backends[0] ?? [];
     if (kind === undefined) return isWhole(stack) ? [state(unknown("it names no backend, so its state lies where terraform runs"))] : [];
     const values = (isObject(body) ? body : {}) as ValueObject;
@@ -62,13 +67,45 @@ function strange(kind: string, values: ValueObject, stack: Stack, facts: Facts):
     : undefined;
 }
 
+/** What an S3 backend may say that lets others at the state (Terraform, backend type s3). */
+function opened(values: ValueObject, stack: Stack, facts: Facts): Verdict | undefined {
+  const text = (path: string) => {
+    const [found] = select(values, path);
+    return found === undefined ? "" : facts.resolver.text(found.value, stack);
+  };
+  const [encrypt, acl, key] = [text("encrypt"), text("acl"), text("kms_key_id")];
+  if (encrypt === "false" || (encrypt === "" && facts.scope.awsGuards))
+    return breach("its state is not encrypted on its way in", { attribute: "encrypt", value: "false", expected: "true" });
+  if (acl !== undefined && !["", "private", "bucket-owner-full-control"].includes(acl))
+    return breach(`its state's list of access is ${acl}`, { attribute: "acl", value: acl, expected: "private" });
+  const holder = parseArn(key ?? "")?.account;
+  if (holder !== undefined && facts.scope.accounts.length > 0 && facts.account("aws", holder)?.owner !== "custodian")
+    return breach(`its state lies under a key of account ${holder}, which is not the custodian's`, { attribute: "kms_key_id", value: key });
+  for (const { value, path } of ["endpoint", "sts_endpoint", "iam_endpoint", "dynamodb_endpoint"]
+    .flatMap((name) => select(values, name))
+    .concat(
+      select(values, "endpoints[]").flatMap(({ value }) =>
+        isObject(value) ? Object.entries(value as ValueObject).map(([path, each]) => ({ path, value: each })) : [],
+      ),
+    )) {
+    const host = facts.resolver.text(value, stack);
+    const own = /^(?:https?:\/\/)?[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?(?:[:/]|$)/.test(host ?? "");
+    if (!own)
+      return breach(`its state is written by way of ${host ?? "an endpoint that is not known"}`, {
+        attribute: path,
+        value: host ?? "unresolved",
+      });
+  }
+  return undefined;
+}
+
 function judge(kind: string, values: ValueObject, stack: Stack, facts: Facts): Verdict {
   const first = strange(kind, values, stack, facts);
   if (first) return first;
   if (kind === "s3") {
     const region = facts.resolver.text(get(values, "region"), stack);
     const place = region ? facts.placeAt("aws", region, undefined, "the backend's region") : nowhere("aws", "the backend states no region");
-    return judgePlace(place, facts, undefined, "its state", "region");
+    return opened(values, stack, facts) ?? judgePlace(place, facts, undefined, "its state", "region");
   }
   if (kind === "gcs") {
     const name = facts.resolver.text(get(values, "bucket"), stack) ?? "";

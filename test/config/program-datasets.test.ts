@@ -196,6 +196,18 @@ describe("united-states is refused with networks and datasets that are wrong", (
       code: "PROGRAM-OBLIGATION",
       says: "user-contents",
     },
+    {
+      of: "an engine for a bucket",
+      change: (p) => (p.datasets[CONTENT].engine = "postgres"),
+      code: "PROGRAM-STORE",
+      says: "postgres for a bucket",
+    },
+    {
+      of: "MySQL whose users' names would be cut",
+      change: (p) => Object.assign(p.datasets[PROFILES], { engine: "mysql", name: "profiles-of-users" }),
+      code: "PROGRAM-STORE",
+      says: "ringfence_write_profiles_of_users, expected at most 16 letters",
+    },
     { of: "logs for a month", change: (p) => (p.retention = { logDays: 30 }), code: "PROGRAM-RETENTION", says: "365 or more" },
     {
       of: "versions for a day",
@@ -221,6 +233,12 @@ describe("european-union is refused with", () => {
       change: (p) => (p.datasets[1].store = "table"),
       code: "PROGRAM-STORE",
       says: "table on google, expected one of bucket, relational, warehouse",
+    },
+    {
+      of: "MySQL on Google",
+      change: (p) => Object.assign(p.datasets[1], { store: "relational", engine: "mysql" }),
+      code: "PROGRAM-STORE",
+      says: "mysql on google, expected postgres",
     },
     {
       of: "a project id in capitals",

@@ -2,6 +2,7 @@ import { program as unitedStates } from "../../config/programs/united-states";
 import { declaredLines } from "../../config/lines";
 import { Program } from "../../config/program";
 import { AGENT, moving } from "../moving";
+import { movingMysql } from "../mysql";
 import { ARCHIVE, changed, errorsOf, PROFILES, refuses, type Change } from "./refused";
 
 const base = moving("copy");
@@ -26,6 +27,7 @@ describe("a line stands for as long as something moves over it", () => {
           ],
           out: [],
         },
+        atHome: [],
       },
     ]),
   );
@@ -50,7 +52,16 @@ describe("a line stands for as long as something moves over it", () => {
           p.datasets[ARCHIVE].legacy[0].phase = "prepare";
         }),
       ),
-    ).toMatchObject([{ opened: { in: [], out: [{ from: 5432, to: 5432 }] } }]));
+    ).toMatchObject([{ opened: { in: [], out: [{ from: 5432, to: 5432 }] }, atHome: [{ from: 5432, to: 5432 }] }]));
+  test("MySQL's is asked at home on its own port", () =>
+    expect(
+      lines(
+        changed(movingMysql("copy"), (p) => {
+          Object.assign(p.datasets[PROFILES].legacy[0], { line: p.datasets[ARCHIVE].legacy[0].line, port: 3307 });
+          p.datasets[ARCHIVE].legacy[0].phase = "prepare";
+        }),
+      ),
+    ).toMatchObject([{ opened: { in: [], out: [{ from: 3307, to: 3307 }] }, atHome: [{ from: 3306, to: 3306 }] }]));
   test("may be a Direct Connect gateway", () =>
     expect(
       lines(

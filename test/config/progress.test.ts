@@ -1,3 +1,4 @@
+import { REVERSE } from "../reversing";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { progressOf } from "../../config/progress";
@@ -84,6 +85,15 @@ describe("the next phase waits for", () => {
       "the signed release of hold No. 21-1",
     ]);
   });
+});
+
+test("a way back that is open stands against the purge", () => {
+  const soak = copy("overseas-backup", (p) => {
+    p.datasets[CONTENT].phase = "soak";
+    for (const one of p.datasets[CONTENT].legacy) one.frozenAt = "2026-11-01T00:00:00Z";
+    p.datasets[CONTENT].legacy[1].reverse = REVERSE;
+  });
+  expect(soak.waits[0]).toBe("the end of the way back, which stands under reverse: take it out");
 });
 
 test("the slowest line is the critical one", () => expect(at().critical).toMatchObject({ dataset: "media-archive", copy: "virginia" }));

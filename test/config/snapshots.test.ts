@@ -57,14 +57,24 @@ describe("refused", () => {
   refuses(program, [
     { of: "none", change: arns(), code: "PROGRAM-SHAPE", says: "legacy[1].arns" },
     {
-      of: "more points of a vault than a role's policy names",
+      of: "more points of a vault than a role's policies name",
       change: (p) =>
-        (p.datasets[ARCHIVE].legacy[1].recoveryPoints = Array.from(
-          { length: 61 },
-          (_, n) => `arn:aws:ec2:ap-southeast-1::snapshot/snap-${n}`,
-        )),
+        Object.assign(p.datasets[ARCHIVE].legacy[1], {
+          phase: "purge",
+          recoveryPoints: Array.from(
+            { length: 1_000 },
+            (_, n) => `arn:aws:ec2:ap-southeast-1::snapshot/snap-${String(n).padStart(17, "0")}`,
+          ),
+          snapshots: [],
+        }),
+      code: "PROGRAM-PURGE-LIST",
+      says: "1000 ARNs of 62,000 characters, expected at most 55,000",
+    },
+    {
+      of: "a point whose name no policy has room for",
+      change: (p) => (p.datasets[ARCHIVE].legacy[1].recoveryPoints = [`arn:aws:backup:ap-southeast-1:818181818181:${"x".repeat(400)}`]),
       code: "PROGRAM-SHAPE",
-      says: "must have at most 60 ARNs",
+      says: "must have at most 400 characters",
     },
     { of: "an id that is no ARN", change: arns("snap-0123456789abcdef0"), code: "PROGRAM-SHAPE", says: "must be the ARN of a snapshot" },
     {

@@ -1,6 +1,7 @@
 import { program as unitedStates } from "../../config/programs/united-states";
 import type { ProgramInput } from "../../config/schema/schema";
 import { backupSchedule } from "../../constructs/storage/backup";
+import { movingMysql } from "../mysql";
 import { resources, resolved, stackOf, synthesized, type Block, type Synthesized } from "../synth";
 
 const sandbox = (): ProgramInput => {
@@ -123,6 +124,53 @@ test("a database is private, under the custodian's key, and its password is in n
   expect(instances.map(([, instance]) => instance["publicly_accessible"])).toEqual([false, false]);
   const parameters = one(real, "storage-us-east-1", "aws_rds_cluster_parameter_group")["parameter"];
   expect(parameters).toContainEqual({ name: "rds.force_ssl", value: "1", apply_method: "immediate" });
+});
+
+describe("a database of MySQL", () => {
+  const made = synthesized(movingMysql("copy"));
+  const differing = (block: Block) => {
+    const { engine, engine_version, enabled_cloudwatch_logs_exports, ...same } = block;
+    return [same, { engine, engine_version, enabled_cloudwatch_logs_exports }];
+  };
+
+  test("is kept as PostgreSQL is, but for its engine, version and log", () => {
+    const [same, own] = differing(one(made, "storage-us-east-1", "aws_rds_cluster"));
+    expect(same).toEqual(differing(one(real, "storage-us-east-1", "aws_rds_cluster"))[0]);
+    expect(own).toEqual({
+      engine: "aurora-mysql",
+      engine_version: expect.stringMatching(/^8\.0\.mysql_aurora\.3\./) as string,
+      enabled_cloudwatch_logs_exports: ["audit"],
+    });
+    const instances = resources(stackOf(made, "storage-us-east-1"), "aws_rds_cluster_instance");
+    expect(instances.map(([, { engine, publicly_accessible }]) => [engine, publicly_accessible])).toEqual([
+      ["aurora-mysql", false],
+      ["aurora-mysql", false],
+    ]);
+  });
+  test("speaks TLS alone, and writes down who read what", () =>
+    expect(one(made, "storage-us-east-1", "aws_rds_cluster_parameter_group")).toMatchObject({
+      family: "aurora-mysql8.0",
+      parameter: [
+        { name: "require_secure_transport", value: "ON" },
+        { name: "tls_version", value: "TLSv1.2,TLSv1.3" },
+        { name: "server_audit_logging", value: "1" },
+        { name: "server_audit_events", value: "CONNECT,QUERY,TABLE" },
+      ],
+    }));
+  test("writes it into a log group under the logs' key, which lets that group in", () => {
+    const name = "/aws/rds/cluster/united-states-profiles/audit";
+    const logs = one(made, "storage-us-east-1", "aws_cloudwatch_log_group");
+    expect(filled(made, "storage-us-east-1", logs)).toMatchObject({ name, kms_key_id: "arn:aws:kms:us-east-1:333333333333:key/logs" });
+    expect(stackOf(made, "keys-home-us-east-1").text).toContain(`log-group:${name}`);
+  });
+  test("has its door on its own port", () =>
+    expect(
+      resources(stackOf(made, "storage-us-east-1"), "aws_vpc_security_group_ingress_rule").map(([, { from_port, to_port, cidr_ipv4 }]) => [
+        from_port,
+        to_port,
+        cidr_ipv4,
+      ]),
+    ).toContainEqual([3306, 3306, "10.20.0.0/16"]));
 });
 
 test("a file system is encrypted, and mounted from each zone of the network", () => {

@@ -1,12 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ledgerFile, refuseGoingBack } from "../../cli/ledger";
+import { ledgerFile, refuseGoingBack, writeLedger } from "../../cli/ledger";
 import { userErrors } from "../../config/errors";
 import { Program } from "../../config/program";
 import { PHASES, type Phase } from "../../config/scope";
 import { backOf } from "../../evidence/going-back";
 import { scopeDigest } from "../../evidence/scope-digest";
 import { changed, CONTENT, type Change } from "../config/refused";
+import { reversing } from "../reversing";
 import { migrating } from "../migrating";
 import { compare, scratch } from "./inventories";
 import { auditor, gatekeeper, stranger } from "./purge";
@@ -103,6 +104,49 @@ test("nothing comes back from purge or closed", async () => {
     expect(answer(now("copy", withBack))).toBe("BACK-GONE");
     expect(answer(now("soak"))).toBe("BACK-GONE");
   }
+});
+
+describe("a copy that took something back", () => {
+  /** Of accounts that are no placeholders, since an example has no ledger. */
+  const real = (input: object): unknown =>
+    JSON.parse(
+      JSON.stringify(input)
+        .replaceAll(/(\d)\1{3}(\d)\2{3}(\d)\3{3}/g, (id) => `${id.slice(0, 11)}${9 - Number(id[11])}`)
+        .replaceAll('"example-', '"sample-'),
+    );
+  const at = (change: Change, phase?: "purge") =>
+    Program.of(
+      real(
+        changed(reversing(), (p) => {
+          p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
+          p.parties.auditor.evidenceKey = auditor.pem;
+          const copy = p.datasets[CONTENT].legacy[1];
+          if (phase) Object.assign(copy, { phase, reverse: undefined, evidence: ["overseas-backup.dsse.json"] });
+          change(copy);
+        }),
+      ),
+      join(folder, "program.ts"),
+    );
+  const open = () => at(() => undefined);
+  const purge = (frozenAt: string) => answer(at((copy) => (copy.frozenAt = frozenAt), "purge"));
+  beforeEach(() => {
+    rmSync(ledgerFile(open()), { force: true });
+    mkdirSync(join(folder, "built", "stacks"), { recursive: true });
+  });
+
+  test("is remembered, and is not purged by what was proved before", () => {
+    expect(purge("2026-11-01T00:00:00Z")).toBe("granted");
+    writeLedger(open(), join(folder, "built"));
+    expect(purge("2026-11-01T00:00:00Z")).toBe("BACK-REVERSED");
+    // The way back is over and out of the program; what it did is not.
+    writeLedger(
+      at((copy) => delete copy.reverse),
+      join(folder, "built"),
+    );
+    expect(purge("2026-11-01T00:00:00Z")).toBe("BACK-REVERSED");
+    expect(purge("2026-12-19T23:59:59Z")).toBe("BACK-REVERSED");
+    expect(purge("2027-01-05T00:00:00Z")).toBe("granted");
+  });
 });
 
 test("a ledger of before, without moves, still reads; one that was edited does not", () => {

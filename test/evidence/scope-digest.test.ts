@@ -2,6 +2,8 @@ import { Program } from "../../config/program";
 import { program as example } from "../../config/programs/united-states";
 import { scopeDigest } from "../../evidence/scope-digest";
 
+const VAULT = { kind: "aws-backup-vault", name: "old", account: "legacy-singapore", region: "ap-southeast-1", vault: "app-profiles" };
+
 describe("the program's digest in evidence", () => {
   const of = (input: object, dataset: string, copy: string) => scopeDigest(Program.of(input), dataset, copy);
   const withLegacy = example.datasets.find(({ legacy }) => (legacy ?? []).length > 0);
@@ -39,6 +41,11 @@ describe("the program's digest in evidence", () => {
       legacy: (each.legacy ?? []).map((one) => ({ ...one, keys: { prefixes: { a: "b" } } })),
     }));
     expect(of(otherKeys, dataset, copy)).not.toBe(now);
+    const profiles = (engine?: string) => ({
+      ...example,
+      datasets: example.datasets.map((each) => (each.name === "profiles" ? { ...each, engine, legacy: [VAULT] } : each)),
+    });
+    expect(of(profiles("mysql"), "profiles", VAULT.name)).not.toBe(of(profiles(), "profiles", VAULT.name));
     expect(() => of(example, dataset, "none")).toThrow("EVIDENCE-SCOPE");
   });
 });

@@ -6,8 +6,11 @@ import { startEngines, type Engines } from "../../rehearsal/engines/engines";
 import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { makeRoles } from "../deploy/accounts";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
+import { changed, CONTENT } from "../config/refused";
 import { OLD_VAULTS } from "../moving";
+import { movingMysql } from "../mysql";
 import { purging } from "../purging";
+import { REVERSE } from "../reversing";
 import { SNAPSHOTS, snapshotting } from "../snapshotting";
 import { everyResource, stackOf, synthesized, type Stack, type Synthesized } from "../synth";
 import { LegacyEstate, OLD_ACCOUNT, OLD_BUCKET, OLD_KEYS, OLD_VAULT, type OldSnapshots } from "./legacy-estate";
@@ -25,6 +28,7 @@ const SHARED = "legacy-snapshots-profiles-overseas-snapshots";
 const BATCH = "migration-user-content-overseas-backup";
 const LANDING = "migration-media-archive-overseas-vault";
 const SNAPSHOT_MOVER = "migration-profiles-overseas-snapshots";
+const DATABASE_LEG = "migration-profiles-former-cloud";
 const LANDED = "snapshots-profiles-overseas-snapshots";
 const PURGES = ["purge-user-content-overseas-backup", "purge-media-archive-overseas-vault", "purge-profiles-overseas-snapshots"];
 
@@ -52,6 +56,7 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
   let engines: Engines;
   let estate: LegacyEstate;
   let snapshots: OldSnapshots;
+  let arns: readonly string[];
   let providers: Providers;
   let plans: Planned;
   let made: ReadonlyMap<Phase, Synthesized>;
@@ -65,7 +70,7 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
     snapshots = await estate.seedSnapshots();
     await makeRoles(engines, HOME, ["ringfence-migrator", "ringfence-deployer"]);
     for (const account of [OLD_ACCOUNT, OLD_VAULTS]) await makeRoles(engines, account, ["ringfence-deployer"]);
-    const arns = Object.values({ ...SNAPSHOTS, ...snapshots });
+    arns = Object.values({ ...SNAPSHOTS, ...snapshots });
     const input = (phase: Phase) =>
       phase === "purge" || phase === "closed"
         ? (folder: string) => purging(folder, phase, snapshotting("soak", arns))
@@ -139,6 +144,19 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
     expect(await done("copy", "plan", Object.keys(UNAPPLIED))).toEqual(makes);
   });
 
+  test("a database of MySQL is planned as PostgreSQL's is, at home and on its way there, beside two authorities", async () => {
+    const STORES = "storage-us-east-1";
+    const mysql = synthesized(movingMysql("copy"));
+    const leg = UNAPPLIED[DATABASE_LEG]?.makes["create"] ?? [];
+    const beside = new Planned(join(root, "mysql"), engines, providers);
+    expect(await beside.plan(mysql, stackOf(mysql, DATABASE_LEG))).toEqual({
+      create: [...leg, "aws_dms_certificate", "aws_dms_certificate"].sort(),
+    });
+    const made = (await beside.plan(mysql, stackOf(mysql, STORES)))["create"];
+    expect(made).toEqual(expect.arrayContaining(["aws_rds_cluster", "aws_rds_cluster_instance", "aws_rds_cluster_parameter_group"]));
+    expect(made).toEqual((await plans.plan(at("copy"), stackOf(at("copy"), STORES)))["create"]);
+  });
+
   test("reconcile: what was shared is taken back", async () => {
     await applied("reconcile", { [SHARED]: { delete: ["aws_ami_launch_permission", "aws_snapshot_create_volume_permission"] } });
     expect(await estate.sharedWith(snapshots)).toEqual({ volume: [], image: [] });
@@ -155,6 +173,19 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
   test("soak: every stack says what it said in cutover, and terraform finds nothing to do", async () => {
     await applied("soak", {});
     expect(await done("soak", "plan", [BUCKET, VAULT])).toEqual({ [BUCKET]: {}, [VAULT]: {} });
+  });
+
+  test("soak: a declared way back makes one role and spares it in the freeze, and goes without a trace", async () => {
+    const way = synthesized(changed(snapshotting("soak", arns), (p) => (p.datasets[CONTENT].legacy[1].reverse = REVERSE)));
+    const does = async (of: Synthesized) => {
+      const doing = new Map<string, Doing>();
+      for (const name of [BATCH, BUCKET]) doing.set(name, await plans.apply(of, stackOf(of, name)));
+      return Object.fromEntries(doing);
+    };
+    expect(await does(way)).toEqual({ [BATCH]: { create: ROLE }, [BUCKET]: { update: ["aws_s3_bucket_policy"] } });
+    expect((await estate.bucket()).says).toEqual(expect.arrayContaining(["ReverseWrites", "Frozen", "NothingIsDeleted"]));
+    expect(await does(at("soak"))).toEqual({ [BATCH]: { delete: ROLE }, [BUCKET]: { update: ["aws_s3_bucket_policy"] } });
+    expect((await estate.bucket()).says).toEqual(["MoverReads", "Frozen", "NothingIsDeleted"]);
   });
 
   test("purge, on evidence: what moved goes, what deletes comes, and no store is touched", async () => {

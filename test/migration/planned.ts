@@ -29,7 +29,7 @@ export class Planned {
     private readonly providers: Providers,
   ) {
     this.states = join(root, "states");
-    mkdirSync(this.states);
+    mkdirSync(this.states, { recursive: true });
   }
 
   /** What terraform would do with the stack as this phase has it, after whatever was applied before; throws what terraform says against it. */

@@ -26,6 +26,7 @@ import { googleGuardrailEdits } from "./edits/google-guardrails";
 import { guardrailEdits } from "./edits/guardrails";
 import { googleUnseenEdits, leftOutEdits } from "./edits/left-out";
 import { networkEdits } from "./edits/network";
+import { ownGuardEdits } from "./edits/own-guards";
 import { unseenEdits } from "./edits/unseen";
 import { moving } from "../moving";
 import { SNAPSHOTS_HARMLESS, snapshotEdits } from "./edits/snapshots";
@@ -123,6 +124,7 @@ function main(): number {
         ...guardrailEdits,
         ...unseenEdits,
         ...leftOutEdits,
+        ...ownGuardEdits,
       ],
       HARMLESS,
     ),

@@ -21,6 +21,7 @@ import { peopleCases } from "./cases/people";
 import { purgeCases } from "./cases/purge";
 import { releaseCases } from "./cases/release";
 import { releaseRoleCases } from "./cases/release-roles";
+import { reverseCases } from "./cases/reverse";
 import { roleCases } from "./cases/roles";
 import { securityCases } from "./cases/security";
 import { snapshotCases } from "./cases/snapshots";
@@ -56,4 +57,5 @@ export const CASES: readonly Case[] = [
   ...migratorCases,
   ...purgeCases,
   ...snapshotCases,
+  ...reverseCases,
 ];

@@ -5,6 +5,7 @@ import { usExternal, usImported } from "../custody-programs";
 import { usIdentityCenter } from "../identity-center-program";
 import { moving } from "../moving";
 import { purging } from "../purging";
+import { reversing } from "../reversing";
 import { snapshotting } from "../snapshotting";
 import { synthesized } from "../synth";
 import { policiesOf, type Policy } from "./documents";
@@ -37,6 +38,7 @@ function beside(base: readonly Policy[]): readonly Policy[] {
     purge: purging,
     "identity-center": usIdentityCenter,
     snapshots: snapshotting("copy"),
+    reverse: reversing(),
   };
   return Object.entries(programs).flatMap(([of, input]) =>
     policiesOf(synthesized(input)).flatMap((policy) => {

@@ -276,7 +276,7 @@ describe("AUDIT-04: databases", () => {
   test("met by pgaudit, exported", () => expect(asked()).toEqual([met, met]));
   test("met by all that it has", () => expect(asked([LIBRARY, { name: "pgaudit.log", value: "ALL" }])).toEqual([met, met]));
   test.each<[string, JsonObject[], JsonObject, string]>([
-    ["no export", [LIBRARY, LOG], { enabled_cloudwatch_logs_exports: [] }, "it exports no log"],
+    ["no export", [LIBRARY, LOG], { enabled_cloudwatch_logs_exports: [] }, "it exports no postgresql log"],
     ["no library", [LOG], {}, "it does not load pgaudit"],
     ["nothing recorded", [LIBRARY], {}, "pgaudit records not every read and write"],
     ["writes alone", [LIBRARY, { name: "pgaudit.log", value: "write,ddl" }], {}, "pgaudit records not every read and write"],
@@ -290,7 +290,7 @@ describe("AUDIT-04: databases", () => {
   ])("breached by %s", (_, parameters, more, message) => expect(asked(parameters, more)).toContain(`breach aws_rds_cluster.c: ${message}`));
   test.each<[string, JsonObject[], JsonObject, string]>([
     ["a group that is not here", [], { db_cluster_parameter_group_name: "elsewhere" }, "its parameter group is in none of the inputs"],
-    ["another engine", [LIBRARY, LOG], { engine: "aurora-mysql" }, "how aurora-mysql records its reads is in no table"],
+    ["another engine", [LIBRARY, LOG], { engine: "mysql" }, "how mysql records its reads is in no table"],
     ["a library that is not known", [{ ...LIBRARY, value: "${var.libraries}" }, LOG], {}, "which libraries it loads is not known"],
     [
       "an export that is not known",
@@ -302,6 +302,51 @@ describe("AUDIT-04: databases", () => {
     expect(asked(parameters, more)).toContain(`unknown aws_rds_cluster.c: ${message}`),
   );
   test("not applicable to a database of no protected dataset", () => expect(asked([], { tags: {} })).toEqual([]));
+
+  describe("Aurora MySQL by Advanced Auditing", () => {
+    const ON = { name: "server_audit_logging", value: "1" };
+    const EVENTS = { name: "server_audit_events", value: "CONNECT,QUERY,TABLE" };
+    const mysql = (parameters: JsonObject[], more: JsonObject = {}) =>
+      asked(parameters, { engine: "aurora-mysql", enabled_cloudwatch_logs_exports: ["audit"], ...more });
+    test("met by every query, exported", () => expect(mysql([ON, EVENTS])).toEqual([met, met]));
+    test("met by what reads and writes rows", () =>
+      expect(
+        mysql([
+          { ...ON, value: "ON" },
+          { ...EVENTS, value: "QUERY_DCL,QUERY_DDL,QUERY_DML" },
+        ]),
+      ).toEqual([met, met]));
+    test.each<[string, JsonObject[], JsonObject, string]>([
+      ["another log's export", [ON, EVENTS], { enabled_cloudwatch_logs_exports: ["error"] }, "it exports no audit log"],
+      ["auditing left off", [EVENTS], {}, "it records no reads"],
+      ["auditing switched off", [{ ...ON, value: "0" }, EVENTS], {}, "it records no reads"],
+      ["no events", [ON], {}, "Advanced Auditing records not every read and write"],
+      ["connections alone", [ON, { ...EVENTS, value: "CONNECT" }], {}, "Advanced Auditing records not every read and write"],
+      ["definitions alone", [ON, { ...EVENTS, value: "QUERY_DDL" }], {}, "Advanced Auditing records not every read and write"],
+      ["users left out", [ON, EVENTS, { name: "server_audit_excl_users", value: "app" }], {}, "Advanced Auditing leaves users out"],
+      ["some users only", [ON, EVENTS, { name: "server_audit_incl_users", value: "app" }], {}, "Advanced Auditing leaves users out"],
+      ["pgaudit's parameters", [LIBRARY, LOG], {}, "it records no reads"],
+      [
+        "the default parameters",
+        [],
+        { db_cluster_parameter_group_name: null },
+        "it has the engine's default parameters, which record no reads",
+      ],
+    ])("breached by %s", (_, parameters, more, message) =>
+      expect(mysql(parameters, more)).toContain(`breach aws_rds_cluster.c: ${message}`),
+    );
+    test.each<[string, JsonObject[]]>([
+      ["the events are", [ON, { ...EVENTS, value: "${var.events}" }]],
+      ["the users left out are", [ON, EVENTS, { name: "server_audit_excl_users", value: "${var.users}" }]],
+    ])("unknown where %s not known", (_, parameters) =>
+      expect(mysql(parameters)).toContain("unknown aws_rds_cluster.c: what Advanced Auditing records is not known"),
+    );
+    test("unknown with a group that is not here", () =>
+      expect(mysql([ON, EVENTS], { db_cluster_parameter_group_name: "elsewhere" })).toContain(
+        "unknown aws_rds_cluster.c: its parameter group is in none of the inputs",
+      ));
+    test("not applicable to a database of no protected dataset", () => expect(mysql([ON, EVENTS], { tags: {} })).toEqual([]));
+  });
 
   test("Cloud SQL by its flags", () => {
     const flags = (...database_flags: JsonObject[]) =>

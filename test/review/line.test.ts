@@ -9,6 +9,7 @@ const VPN: DeclaredLine = {
   subnets: "10.20.192.0/18",
   end: { kind: "vpn", address: "203.0.113.17", asn: 65000 },
   networks: ["10.90.0.0/24"],
+  atHome: [],
   opened: {
     in: [
       { from: 443, to: 443 },

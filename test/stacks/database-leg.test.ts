@@ -1,4 +1,5 @@
 import { moving, SECRETS } from "../moving";
+import { AUTHORITIES, movingMysql } from "../mysql";
 import { resources, stackOf, synthesized } from "../synth";
 
 const LEG = "migration-profiles-former-cloud";
@@ -51,6 +52,52 @@ test("with the old side's authority its certificate is checked", () => {
   });
   const checked = stackOf(synthesized(input), LEG);
   expect(resources(checked, "aws_dms_endpoint").map(([, block]) => block["ssl_mode"])).toEqual(["verify-ca", "require"]);
+});
+
+describe("MySQL", () => {
+  const mysql = synthesized(movingMysql("copy"));
+  const of = stackOf(mysql, LEG);
+
+  test("goes home to MySQL, each certificate checked against its own authority", () => {
+    const pem = new Map(
+      resources(of, "aws_dms_certificate").map(([name, block]) => [
+        `\${aws_dms_certificate.${name}.certificate_arn}`,
+        block["certificate_pem"],
+      ]),
+    );
+    expect(
+      resources(of, "aws_dms_endpoint").map(([, end]) => [
+        end["endpoint_type"],
+        end["engine_name"],
+        end["ssl_mode"],
+        pem.get(String(end["certificate_arn"])),
+      ]),
+    ).toEqual([
+      ["source", "mysql", "verify-ca", AUTHORITIES.certificateAuthority],
+      ["target", "aurora", "verify-full", AUTHORITIES.homeCertificateAuthority],
+    ]);
+  });
+  test("moves its one database, under the name that it has at home, and no endpoint names one", () => {
+    for (const [, end] of resources(of, "aws_dms_endpoint")) expect(end).not.toHaveProperty("database_name");
+    const [[, task] = ["", {}]] = resources(of, "aws_dms_replication_task");
+    const { rules } = JSON.parse(String((task as Record<string, unknown>)["table_mappings"])) as { rules: Record<string, unknown>[] };
+    expect(rules).toEqual([
+      expect.objectContaining({ "rule-action": "include", "object-locator": { "schema-name": "app", "table-name": "%" } }),
+      expect.objectContaining({
+        "rule-type": "transformation",
+        "rule-action": "rename",
+        "rule-target": "schema",
+        "object-locator": { "schema-name": "app" },
+        value: "profiles",
+      }),
+    ]);
+  });
+  test("asks at home on MySQL's own port", () =>
+    expect(resources(of, "aws_vpc_security_group_egress_rule").map(([, { from_port, cidr_ipv4 }]) => [from_port, cidr_ipv4])).toEqual([
+      [3306, "10.20.0.0/16"],
+      [3306, "10.90.0.0/24"],
+      [443, "10.20.0.0/16"],
+    ]));
 });
 
 test("without the secrets there is nothing to run", () => {

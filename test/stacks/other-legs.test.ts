@@ -1,6 +1,7 @@
 import { program as unitedStates } from "../../config/programs/united-states";
-import { changed, CONTENT, errorsOf, refuses } from "../config/refused";
+import { changed, CONTENT, errorsOf, refuses, type Loose } from "../config/refused";
 import { moving, OLD_VAULTS } from "../moving";
+import { AUTHORITIES } from "../mysql";
 import { resources, stackOf, synthesized } from "../synth";
 
 const made = synthesized(moving("copy"));
@@ -106,11 +107,27 @@ describe("a leg that cannot work is refused", () =>
       says: "asia-southeast1",
     },
     {
-      of: "MySQL whose certificate nobody checks",
+      of: "MySQL into a home of PostgreSQL",
       change: (p) => (p.datasets[1].legacy[0].engine = "mysql"),
       code: "PROGRAM-LEG",
-      says: "certificateAuthority",
+      says: "mysql into a home of postgres",
     },
+    {
+      of: "PostgreSQL into a home of MySQL",
+      change: (p) => (p.datasets[1].engine = "mysql"),
+      code: "PROGRAM-LEG",
+      says: "postgres into a home of mysql",
+    },
+    ...(["certificateAuthority", "homeCertificateAuthority"] as const).map((authority) => ({
+      of: `MySQL without its ${authority}`,
+      change: (p: Loose) => {
+        Object.assign(p.datasets[1].legacy[0], { engine: "mysql", ...AUTHORITIES });
+        p.datasets[1].engine = "mysql";
+        p.datasets[1].legacy[0][authority] = undefined;
+      },
+      code: "PROGRAM-LEG",
+      says: `.${authority}: no mover takes this copy into this store; given nothing`,
+    })),
     {
       of: "a secret of another account",
       change: (p) => (p.datasets[1].legacy[0].secrets.home = p.datasets[1].legacy[0].secrets.home.replace("333333333333", "888888888888")),

@@ -6,12 +6,13 @@ import { userErrors } from "../../config/errors";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { PHASES, type Phase } from "../../config/scope";
+import { REVERSE } from "../reversing";
 import { scopeDigest } from "../../evidence/scope-digest";
 import { synthesize } from "../../stacks/program-stacks";
 import { proofsOf } from "../../stacks/proof";
 import { compareFiles, jsonLines } from "../evidence/inventories";
 import { pair, signed } from "../evidence/signed";
-import { changed, CONTENT, type Loose } from "../config/refused";
+import { changed, CONTENT, errorsOf, type Loose } from "../config/refused";
 
 /**
  * A migration as people really walk it: phases forth and back, evidence put down, spoiled and replaced, holds, late
@@ -28,6 +29,8 @@ interface Model {
   readonly copies: Record<Copy, { phase: Phase; evidence: Evidence; frozen: "never" | "before" | "after" }>;
   hold: boolean;
   keys: boolean;
+  /** A way back for what was written at home, into the overseas bucket. */
+  back: boolean;
 }
 
 let folder: string;
@@ -66,13 +69,14 @@ async function lay(copy: Copy, kind: (typeof KINDS)[number]): Promise<void> {
 }
 
 /** The program as it would be written down in this state. */
-function inputOf({ copies, hold, keys }: Model): Loose {
+function inputOf({ copies, hold, keys, back }: Model): Loose {
   return changed(unitedStates, (p) => {
     p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
     p.parties.auditor.evidenceKey = keys ? auditor.pem : stranger.pem;
     const dataset = p.datasets[CONTENT];
     dataset.phase = PHASES.find((phase) => COPIES.some((copy) => copies[copy].phase === phase));
     if (hold) dataset.legalHold = { reference: "No. 21-1", since: "2026-01-01" };
+    if (back) dataset.legacy[1].reverse = REVERSE;
     dataset.legacy[0].location = "arn:aws:datasync:us-east-1:333333333333:location/loc-0123456789abcdef0";
     for (const copy of dataset.legacy) {
       const { phase, evidence, frozen } = copies[copy.name as Copy];
@@ -90,7 +94,7 @@ function inputOf({ copies, hold, keys }: Model): Loose {
 
 const going = ({ copies }: Model): Copy[] => COPIES.filter((copy) => copies[copy].phase === "purge" || copies[copy].phase === "closed");
 const mayGo = (model: Model, copy: Copy): boolean =>
-  model.copies[copy].evidence === "good" && model.copies[copy].frozen === "before" && model.keys && !model.hold;
+  model.copies[copy].evidence === "good" && model.copies[copy].frozen === "before" && model.keys && !model.hold && !model.back;
 
 let granted = 0;
 let refused = 0;
@@ -137,6 +141,7 @@ const steps: fc.Arbitrary<Step>[] = [
   fc
     .tuple(copies, fc.constantFrom("never", "before", "before", "after" as const))
     .map(([copy, when]) => new Do(`${copy} frozen ${when}`, (m) => (m.copies[copy].frozen = when as "before"))),
+  fc.constantFrom(true, false, false).map((back) => new Do(back ? "a way back" : "no way back", (m) => (m.back = back))),
   fc.boolean().map((hold) => new Do(hold ? "a hold" : "no hold", (m) => (m.hold = hold))),
   fc.constantFrom(true, true, false).map((keys) => new Do(keys ? "the auditor's key" : "a stranger's key", (m) => (m.keys = keys))),
 ];
@@ -148,6 +153,7 @@ const start = (): Model => ({
   },
   hold: false,
   keys: true,
+  back: false,
 });
 
 /** Where one step more would purge: most of what can go wrong, goes wrong from here. */
@@ -167,6 +173,29 @@ test("over random walks through phases, evidence, holds and keys, nothing may be
   // A gate that never opens would pass as well.
   expect(granted).toBeGreaterThan(20);
   expect(refused).toBeGreaterThan(200);
+});
+
+test("while a way back is open nothing of the dataset may be purged, whatever its evidence", () => {
+  const states = fc.record({
+    phases: fc.tuple(fc.constantFrom(...PHASES), fc.constantFrom(...PHASES)).filter((both) => both.includes("purge")),
+    evidence: fc.tuple(fc.constantFrom<Evidence>(...KINDS), fc.constantFrom<Evidence>(...KINDS)),
+    hold: fc.boolean(),
+  });
+  const codesOf = (
+    { phases, evidence, hold }: { phases: [Phase, Phase]; evidence: [Evidence, Evidence]; hold: boolean },
+    back: boolean,
+  ) => {
+    const model: Model = { ...start(), hold, back };
+    COPIES.forEach((copy, index) => Object.assign(model.copies[copy], { phase: phases[index], evidence: evidence[index] }));
+    return errorsOf(inputOf(model)).map(({ code }) => code);
+  };
+  fc.assert(
+    fc.property(states, (state) => {
+      expect(codesOf(state, true)).toContain("PROGRAM-REVERSE");
+      expect(codesOf(state, false)).not.toContain("PROGRAM-REVERSE");
+    }),
+    { numRuns: 100, seed: 20261124 },
+  );
 });
 
 test("what is synthesized follows: purge stacks for the copies in purge, for as long as all that goes is proved, and else nothing", () => {

@@ -7,6 +7,8 @@ import { synthesize } from "../../stacks/program-stacks";
 import { usExternal, usImported } from "../custody-programs";
 import { describeWithEngines } from "../engines";
 import { moving } from "../moving";
+import { movingMysql } from "../mysql";
+import { reversing } from "../reversing";
 import { usIdentityCenter } from "../identity-center-program";
 import { complaints } from "./validated";
 
@@ -32,6 +34,8 @@ describeWithEngines(
       ["united-states, external", usExternal, /^(bootstrap|custody|keys)-/],
       ["united-states, imported", usImported, /^(bootstrap|custody|keys)-/],
       ["united-states, on the move", moving("copy"), /^(line|migration)-/],
+      ["united-states, with MySQL on the move", movingMysql("copy"), /^(migration-profiles|storage)-/],
+      ["united-states, with a way back", reversing(), /^(legacy|migration|organization)-/],
       ["united-states, behind Identity Center", usIdentityCenter, /^(access|identity-center)-/],
     ])(
       "%s",

@@ -53,6 +53,21 @@ export const lineEdits: readonly Harmful[] = [
     add(s, "aws_vpc", "another", { cidr_block: "10.77.0.0/16" });
     resource(s, "aws_vpn_gateway")["vpc_id"] = "${aws_vpc.another.id}";
   }),
+  of("nobody builds the connection", /^line[.]east$/, (s) => {
+    delete s.resource["aws_vpn_connection"];
+  }),
+  of("one of the line's routes is missing", /^line[.]east$/, (s) => {
+    resource(s, "aws_route_table")["route"] = [];
+  }),
+  of(
+    "an attachment to a transit gateway beside the line",
+    /^aws_ec2_transit_gateway_vpc_attachment[.]/,
+    (s) => add(s, "aws_ec2_transit_gateway_vpc_attachment", "more", { transit_gateway_id: "tgw-0123456789abcdef0" }),
+    "network-us-east-1",
+  ),
+  of("a proposal to another account's Direct Connect gateway", /^aws_dx_gateway_association_proposal[.]/, (s) =>
+    add(s, "aws_dx_gateway_association_proposal", "more", { dx_gateway_owner_account_id: "888888888888" }),
+  ),
   of("a gateway where no line is declared", /^aws_vpn_gateway[.]/, (s) => add(s, "aws_vpn_gateway", "more", {}), "network-us-west-2"),
   of(
     "a home's subnets lead over the line",

@@ -267,7 +267,7 @@ function evidence(): Case[] {
 }
 
 /** The old bucket: read by its mover until the purge, frozen from cutover on. */
-export function oldBucketCases(phase: "copy" | "cutover" | "purge"): Case[] {
+export function oldBucketCases(phase: "copy" | "cutover" | "reverse" | "purge"): Case[] {
   const cases: Case[] = [];
   const put = putting(`${phase}/legacy-singapore-ap-southeast-1/aws_s3_bucket_policy/user-content-overseas-backup_policy`, PARENT, cases);
   const reader = mover("user-content-overseas-backup");
@@ -341,14 +341,20 @@ export function oldVaultCases(phase: "cutover" | "purge"): Case[] {
 const HOME_POLICY = "storage-us-east-1/aws_s3_bucket_policy/user-content_policy";
 
 /** The bucket at home: as it stands, and open to the movers of these copies by name. */
-export function openToMoverCases(phase: "copy" | "purge", copies: readonly string[], shut: readonly string[] = []): Case[] {
+export function openToMoverCases(
+  phase: "copy" | "reverse" | "purge",
+  copies: readonly string[],
+  shut: readonly string[] = [],
+  named: readonly string[] = [],
+): Case[] {
   const cases = bucketCases.filter(({ policy }) => policy === HOME_POLICY).map((one) => ({ ...one, policy: `${phase}/${HOME_POLICY}` }));
   const into = putting(`${phase}/${HOME_POLICY}`, HOME, cases);
-  for (const copy of [...copies, ...shut])
+  const open = [...copies.map((copy) => `ringfence-mover-user-content-${copy}`), ...named];
+  for (const name of [...open, ...shut.map((copy) => `ringfence-mover-user-content-${copy}`)])
     for (const action of ["PutObject", "GetObject", "ListBucket"])
       into(
         "a mover, through no endpoint",
-        mover(`user-content-${copy}`),
+        role(HOME, name),
         `s3:${action}`,
         action === "ListBucket" ? HOME_BUCKET : `${HOME_BUCKET}/a`,
         action === "PutObject"
@@ -357,7 +363,7 @@ export function openToMoverCases(phase: "copy" | "purge", copies: readonly strin
               "s3:x-amz-server-side-encryption-aws-kms-key-id": KEY("222222222222", "user-content"),
             }
           : {},
-        copies.includes(copy) ? "allowed" : "denied",
+        open.includes(name) ? "allowed" : "denied",
       );
   return cases;
 }

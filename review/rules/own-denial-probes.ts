@@ -1,0 +1,145 @@
+import type { Claim } from "../../config/scope";
+import type { ContextValue } from "../access/types";
+import { NOBODYS, STRANGER } from "./guardrail-probes";
+
+/** A request that a resource's own policy must deny, whatever else stands in its way. */
+export interface OwnDenial {
+  readonly claim: Claim;
+  /** What it would do, as the end of "its own policy does not deny …". */
+  readonly what: string;
+  readonly action: string;
+  /** Below the resource itself: `/any` for an object of a bucket. */
+  readonly below?: string;
+  /** What differs from a request that has everything in its favour; undefined takes a key away. */
+  readonly context: Readonly<Record<string, ContextValue | undefined>>;
+}
+
+const SOMEBODY = "arn:aws:iam::*:role/somebody";
+const BY_SOMEBODY = { "aws:PrincipalArn": SOMEBODY };
+const BY_A_STRANGER = {
+  "aws:PrincipalArn": `arn:aws:iam::${STRANGER}:role/somebody`,
+  "aws:PrincipalAccount": STRANGER,
+  "aws:PrincipalOrgID": NOBODYS,
+};
+/** From anywhere but a network of the program's. */
+const FROM_OUTSIDE = { ...BY_SOMEBODY, "aws:SourceVpce": undefined, "aws:SourceVpc": undefined };
+const OTHER_KEY = `arn:aws:kms:us-east-1:${STRANGER}:key/any`;
+const OBJECT = "/any";
+
+const denial =
+  (claim: Claim) =>
+  (what: string, action: string, context: OwnDenial["context"] = {}, below?: string): OwnDenial => ({
+    claim,
+    what,
+    action,
+    context,
+    ...(below === undefined ? {} : { below }),
+  });
+const access = denial("access");
+const network = denial("network");
+const custody = denial("custody");
+const migration = denial("migration");
+const audit = denial("audit");
+
+const EVERY_BUCKET = [
+  access("reads in the clear", "s3:GetObject", { "aws:SecureTransport": "false" }, OBJECT),
+  access("writes in the clear", "s3:PutObject", { "aws:SecureTransport": "false" }, OBJECT),
+  access("a stranger's reads", "s3:GetObject", BY_A_STRANGER, OBJECT),
+  access("a stranger's writes", "s3:PutObject", BY_A_STRANGER, OBJECT),
+];
+
+/** The most that a role may do includes none of these, whatever its own policy says. */
+const RIGHTS = [
+  access("changed rights", "iam:PutRolePolicy"),
+  access("a changed trust", "iam:UpdateAssumeRolePolicy"),
+  access("leaving the organization", "organizations:LeaveOrganization"),
+  access("a rewritten key policy", "kms:PutKeyPolicy"),
+  access("a key's deletion", "kms:ScheduleKeyDeletion"),
+];
+/** Whoever reads data silences nobody who watches. */
+const WATCHERS = [
+  access("a trail that is stopped", "cloudtrail:StopLogging"),
+  access("deleted logs", "logs:DeleteLogGroup"),
+  access("a detector that is deleted", "guardduty:DeleteDetector"),
+];
+
+/** By what a resource is for: a dataset's, or the purpose of its tag (Amazon S3, DynamoDB, EFS, Backup: service authorization reference). */
+export const OWN_DENIALS: Readonly<Record<string, Readonly<Record<string, readonly OwnDenial[]>>>> = {
+  aws_s3_bucket: {
+    dataset: [
+      ...EVERY_BUCKET,
+      access("reads over an old TLS", "s3:GetObject", { "s3:TlsVersion": "1.1" }, OBJECT),
+      network("reads from outside the network", "s3:GetObject", FROM_OUTSIDE, OBJECT),
+      network("reads of versions from outside the network", "s3:GetObjectVersion", FROM_OUTSIDE, OBJECT),
+      network("writes from outside the network", "s3:PutObject", FROM_OUTSIDE, OBJECT),
+      network("deletions from outside the network", "s3:DeleteObject", FROM_OUTSIDE, OBJECT),
+      network("listing from outside the network", "s3:ListBucket", FROM_OUTSIDE),
+      custody(
+        "objects under another key",
+        "s3:PutObject",
+        { "s3:x-amz-server-side-encryption": "aws:kms", "s3:x-amz-server-side-encryption-aws-kms-key-id": OTHER_KEY },
+        OBJECT,
+      ),
+      custody("objects under no customer key", "s3:PutObject", { "s3:x-amz-server-side-encryption": "AES256" }, OBJECT),
+      custody(
+        "objects under a key that the caller brings",
+        "s3:PutObject",
+        { "s3:x-amz-server-side-encryption-customer-algorithm": "AES256" },
+        OBJECT,
+      ),
+    ],
+    state: [
+      ...EVERY_BUCKET,
+      access("reads of private state by others than the deployer", "s3:GetObject", BY_SOMEBODY, "/private/any"),
+      access("writes of private state by others than the deployer", "s3:PutObject", BY_SOMEBODY, "/private/any"),
+    ],
+    release: [...EVERY_BUCKET, access("writes by whoever may", "s3:PutObject", BY_SOMEBODY, OBJECT)],
+    logs: EVERY_BUCKET,
+    archive: [
+      ...EVERY_BUCKET,
+      audit("deletion of logs", "s3:DeleteObject", {}, OBJECT),
+      audit("deletion of logs' versions", "s3:DeleteObjectVersion", {}, OBJECT),
+      audit("logs that somebody writes", "s3:PutObject", { ...BY_SOMEBODY, "aws:PrincipalServiceName": undefined }, OBJECT),
+      audit("replicas that somebody writes", "s3:ReplicateObject", { ...BY_SOMEBODY, "aws:PrincipalServiceName": undefined }, OBJECT),
+    ],
+  },
+  aws_dynamodb_table: {
+    dataset: ["GetItem", "Query", "Scan", "PutItem"].flatMap((action) => [
+      access(`a stranger's ${action}`, `dynamodb:${action}`, BY_A_STRANGER),
+      network(`${action} from outside the network`, `dynamodb:${action}`, FROM_OUTSIDE),
+    ]),
+  },
+  aws_efs_file_system: {
+    dataset: [
+      access("mounts in the clear", "elasticfilesystem:ClientMount", { "aws:SecureTransport": "false" }),
+      access("writes in the clear", "elasticfilesystem:ClientWrite", { "aws:SecureTransport": "false" }),
+      access("root of whoever mounts it", "elasticfilesystem:ClientRootAccess", BY_SOMEBODY),
+    ],
+  },
+  aws_backup_vault: {
+    backups: [
+      migration("deletion of backups", "backup:DeleteRecoveryPoint"),
+      migration("an earlier end of backups", "backup:UpdateRecoveryPointLifecycle"),
+      migration("deletion of the vault's policy", "backup:DeleteBackupVaultAccessPolicy"),
+    ],
+  },
+  aws_iam_policy: { boundary: RIGHTS, "data boundary": [...RIGHTS, ...WATCHERS] },
+  aws_iam_role: {
+    gatekeeper: [
+      access("sessions from elsewhere than the team's networks", "sts:AssumeRole", { ...FROM_OUTSIDE, "aws:SourceIp": "192.0.2.1" }),
+    ],
+    auditor: [access("sessions after the auditor's term", "sts:AssumeRole", { "aws:CurrentTime": "9999-12-31T00:00:00Z" })],
+  },
+  aws_kms_key: { key: keyDenials() },
+  aws_kms_external_key: { key: keyDenials() },
+};
+
+function keyDenials(): readonly OwnDenial[] {
+  return [
+    custody("a rewritten policy by others than custody", "kms:PutKeyPolicy", BY_SOMEBODY),
+    custody("its deletion by others than custody", "kms:ScheduleKeyDeletion", BY_SOMEBODY),
+    custody("its end by others than custody", "kms:DisableKey", BY_SOMEBODY),
+    custody("its deletion within a week", "kms:ScheduleKeyDeletion", { "kms:ScheduleKeyDeletionPendingWindowInDays": "7" }),
+    custody("its replica in another region", "kms:ReplicateKey"),
+  ];
+}

@@ -1,0 +1,37 @@
+import { isObject, get, list, select, type Value, type ValueObject } from "../value";
+import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
+
+export const releasePath: ResourceRule = {
+  id: "AUDIT-13",
+  claim: "audit",
+  subject: "resource",
+  title: "A release runs every project that examines it, and waits for a person before the last.",
+  why: "What the pipeline leaves out is not examined, and what nobody approved is signed all the same (AWS CodePipeline user guide, approval actions).",
+  fix: "Put the stage back: the projects that examine, and the approval of the inspector before what signs.",
+  concerns: (type) => type === "aws_codepipeline",
+  judge: (pipeline, facts) => {
+    if (pipeline.type !== "aws_codepipeline" || !facts.scope.awsGuards || pipeline.action === "delete" || facts.isLegacy(pipeline))
+      return [];
+    const text = (value: Value | undefined) => (value === undefined ? "" : facts.resolver.text(value, pipeline.stack));
+    const actions = select(pipeline.values, "stage[].action[]").map(({ value }) => {
+      const action = (isObject(value) ? value : {}) as ValueObject;
+      const [configuration] = list(get(action, "configuration"));
+      const project = isObject(configuration) ? get(configuration as ValueObject, "ProjectName") : undefined;
+      return { category: text(get(action, "category")), project: text(project) };
+    });
+    if (actions.some(({ category, project }) => category === undefined || project === undefined))
+      return [unknown("what it runs is not known", { attribute: "stage", value: "unresolved" })];
+    const at = { attribute: "stage", expected: "every project, and an approval before the last" };
+    const approved = actions.findIndex(({ category }) => category === "Approval");
+    const last = actions.findLastIndex(({ category }) => category === "Build");
+    const verdicts: Verdict[] = [];
+    if (approved < 0 || approved > last) verdicts.push(breach("it waits for nobody's approval", { ...at, value: "no approval" }));
+    for (const project of facts.ofType("aws_codebuild_project")) {
+      if (project.stack !== pipeline.stack || project.action === "delete") continue;
+      const name = facts.resolver.text(get(project.values, "name"), project.stack);
+      const run = actions.findIndex((action) => action.project === name);
+      if (run < 0) verdicts.push(breach(`it does not run ${name ?? project.address}`, { ...at, value: name ?? project.address }));
+    }
+    return verdicts.length > 0 ? verdicts : [met()];
+  },
+};

@@ -1,0 +1,216 @@
+import type { Claim } from "../../config/scope";
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
+import { first, get, isAbsent } from "../value";
+
+/** A setting of a guard, which is a guard no longer when it is set otherwise. */
+export interface Switch {
+  readonly claim: Claim;
+  /** In the resource; `lifecycle` is read in its source. */
+  readonly path: string;
+  readonly on: (text: string, facts: Facts) => boolean;
+  /** What the provider takes where it is absent. */
+  readonly absent: string;
+  readonly says: string;
+  readonly expected: string;
+  /** Only of a resource such as this. */
+  readonly only?: (resource: Resource, facts: Facts) => boolean;
+}
+
+type More = Partial<Pick<Switch, "absent" | "only">>;
+const one =
+  (claim: Claim) =>
+  (path: string, expected: string, says: string, { absent = "", only }: More = {}): Switch => ({
+    claim,
+    path,
+    expected,
+    says,
+    absent,
+    on: (text) => text === expected,
+    ...(only ? { only } : {}),
+  });
+const custody = one("custody");
+const access = one("access");
+const network = one("network");
+const audit = one("audit");
+const migration = one("migration");
+const ON: More = { absent: "true" };
+const OFF: More = { absent: "false" };
+
+const atLeast = (
+  claim: Claim,
+  path: string,
+  least: (facts: Facts) => number,
+  says: string,
+  absent: string,
+  only?: Switch["only"],
+): Switch => ({
+  claim,
+  path,
+  on: (text, facts) => Number(text) >= least(facts),
+  absent,
+  says,
+  expected: "a longer time",
+  ...(only ? { only } : {}),
+});
+const given = (claim: Claim, path: string, says: string, only?: Switch["only"]): Switch => ({
+  claim,
+  path,
+  on: (text) => text !== "",
+  absent: "",
+  says,
+  expected: "a value",
+  ...(only ? { only } : {}),
+});
+
+const isDataset: Switch["only"] = (store, facts) => facts.dataset(store).kind !== "none";
+const facesPeople: Switch["only"] = (balancer, facts) => facts.resolver.text(get(balancer.values, "internal"), balancer.stack) !== "true";
+const holdsLogs: Switch["only"] = (store, facts) => {
+  const purpose = facts.purpose(store);
+  return purpose.kind === "named" && purpose.name === "logs";
+};
+/** AWS rotates what it made itself (AWS KMS developer guide, rotating keys). */
+const rotates: Switch["only"] = (key, facts) =>
+  isAbsent(get(key.values, "custom_key_store_id")) &&
+  ["customer_master_key_spec", "key_usage"].every((path) => {
+    const value = get(key.values, path);
+    return isAbsent(value) || ["SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT"].includes(facts.resolver.text(value, key.stack) ?? "");
+  });
+/**
+ * Those that make keys, roles and stacks stand above the boundaries, and outlast the stacks: their blocks say so. AWS DMS
+ * asks for roles of these two names, and the migrator starts what others may do (AWS DMS user guide, IAM roles).
+ */
+const UNBOUNDED = /^(ringfence-(deployer|key-admin|key-break-glass|access-admin|migrator)|dms-vpc-role|dms-cloudwatch-logs-role)$/;
+const isBounded: Switch["only"] = (role, facts) =>
+  first(role.source, "lifecycle[].prevent_destroy") !== true &&
+  !UNBOUNDED.test(facts.resolver.text(get(role.values, "name"), role.stack) ?? "");
+const kept = (claim: Claim) => one(claim)("lifecycle[].prevent_destroy", "true", "nothing prevents its destruction", OFF);
+
+/** From the providers' schemas (aws 5.100.0 and 6.25.0) and the services' own defaults. */
+export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
+  aws_kms_key: [custody("enable_key_rotation", "true", "it is never rotated", { absent: "false", only: rotates })],
+  aws_s3_bucket_ownership_controls: [custody("rule[].object_ownership", "BucketOwnerEnforced", "lists of access count in its bucket")],
+  aws_rds_cluster: [
+    access("iam_database_authentication_enabled", "true", "people log in to it by a password", { absent: "false", only: isDataset }),
+    access("manage_master_user_password", "true", "its first user's password stands in the program", { absent: "false", only: isDataset }),
+    migration("skip_final_snapshot", "false", "nothing is left of it when it is destroyed", { absent: "false", only: isDataset }),
+    atLeast("migration", "backup_retention_period", () => 7, "its own backups end within a week", "1", isDataset),
+  ],
+  aws_launch_template: [
+    access("metadata_options[].http_tokens", "required", "whoever makes a machine fetch a page gets its role's credentials", {
+      absent: "optional",
+    }),
+  ],
+  aws_iam_role: [given("access", "permissions_boundary", "nothing bounds what it may be given", isBounded)],
+  aws_organizations_policy: [kept("access")],
+  aws_networkfirewall_firewall: [
+    network("delete_protection", "true", "it can be deleted", OFF),
+    network("subnet_change_protection", "true", "it can be taken out of its subnets", OFF),
+  ],
+  aws_networkfirewall_firewall_policy: [
+    network(
+      "firewall_policy[].stateful_engine_options[].rule_order",
+      "STRICT_ORDER",
+      "its rules are taken in another order than they stand",
+      { absent: "DEFAULT_ACTION_ORDER" },
+    ),
+    {
+      ...network(
+        "firewall_policy[].stateful_engine_options[].stream_exception_policy",
+        "DROP",
+        "it lets through what it has not seen the beginning of",
+        { absent: "DROP" },
+      ),
+      on: (text) => ["DROP", "REJECT"].includes(text),
+    },
+  ],
+  aws_route53_resolver_firewall_config: [
+    network("firewall_fail_open", "DISABLED", "names are answered when the DNS firewall is out of reach", { absent: "DISABLED" }),
+  ],
+  aws_route53_resolver_firewall_rule_group_association: [
+    network("mutation_protection", "ENABLED", "it can be taken from its network", { absent: "DISABLED" }),
+  ],
+  aws_lb: [
+    network("enable_waf_fail_open", "false", "requests pass when the web firewall is out of reach", OFF),
+    network("drop_invalid_header_fields", "true", "it passes on headers that two servers read in two ways", {
+      absent: "false",
+      only: facesPeople,
+    }),
+  ],
+  aws_lb_listener: [
+    { ...network("protocol", "HTTPS", "it takes requests in the clear"), on: (text) => text !== "HTTP", absent: "HTTPS" },
+    {
+      ...network("ssl_policy", "a policy of TLS 1.2 or later", "it takes an old TLS"),
+      on: (text) => text === "" || /TLS13|TLS-1-2|FS-1-2/.test(text),
+    },
+  ],
+  aws_guardduty_detector: [audit("enable", "true", "it is suspended", ON)],
+  aws_guardduty_detector_feature: [audit("status", "ENABLED", "it is off")],
+  aws_guardduty_organization_configuration: [audit("auto_enable_organization_members", "ALL", "accounts of the organization are left out")],
+  aws_guardduty_organization_configuration_feature: [audit("auto_enable", "ALL", "accounts of the organization are left out")],
+  aws_inspector2_organization_configuration: [
+    audit("auto_enable[].ec2", "true", "machines are left out", OFF),
+    audit("auto_enable[].ecr", "true", "images are left out", OFF),
+  ],
+  aws_macie2_account: [audit("status", "ENABLED", "it is paused", { absent: "ENABLED" })],
+  aws_macie2_organization_configuration: [audit("auto_enable", "true", "accounts of the organization are left out", OFF)],
+  aws_securityhub_organization_configuration: [audit("auto_enable", "true", "accounts of the organization are left out", OFF)],
+  aws_config_configuration_recorder: [audit("recording_group[].all_supported", "true", "it leaves out kinds of resources", ON)],
+  aws_config_configuration_recorder_status: [audit("is_enabled", "true", "its recorder is stopped", OFF)],
+  aws_flow_log: [audit("traffic_type", "ALL", "it leaves out connections")],
+  aws_cloudtrail: [
+    audit("include_global_service_events", "true", "it leaves out calls of services that stand in no region", ON),
+    audit("is_organization_trail", "true", "it leaves out the organization's other accounts", OFF),
+    kept("audit"),
+    given(
+      "audit",
+      "cloud_watch_logs_group_arn",
+      "no alarm reads it",
+      (trail, facts) => facts.ofType("aws_cloudwatch_log_metric_filter").length > 0 && trail.action !== "delete",
+    ),
+  ],
+  aws_cloudwatch_log_group: [
+    audit("skip_destroy", "true", "what it has logged goes when it is taken out of the program", OFF),
+    {
+      ...atLeast("audit", "retention_in_days", ({ scope }) => scope.logDays ?? 1, "its logs end early", "0"),
+      // Zero is for ever.
+      on: (text, { scope }) => Number(text) === 0 || Number(text) >= (scope.logDays ?? 1),
+      only: holdsLogs,
+    },
+  ],
+  aws_s3_bucket_object_lock_configuration: [
+    audit("rule[].default_retention[].mode", "COMPLIANCE", "its lock can be lifted"),
+    {
+      claim: "audit",
+      path: "rule[].default_retention[].days",
+      on: (text, { scope }) => text === "" || Number(text) >= (scope.logDays ?? 1),
+      absent: "",
+      says: "its lock ends early",
+      expected: "the program's retention.logDays",
+    },
+  ],
+  aws_cloudwatch_metric_alarm: [
+    audit("actions_enabled", "true", "it rings nobody", ON),
+    given("audit", "alarm_actions[]", "it rings nobody", ({ stack }, facts) =>
+      facts.ofType("aws_sns_topic").some((topic) => topic.stack === stack),
+    ),
+  ],
+  aws_cloudwatch_event_rule: [
+    { ...audit("state", "ENABLED", "it is off", { absent: "ENABLED" }), on: (text) => text.startsWith("ENABLED") },
+  ],
+  aws_codebuild_project: [
+    audit("logs_config[].cloudwatch_logs[].status", "ENABLED", "what it does is on no record", { absent: "ENABLED" }),
+    audit("environment[].privileged_mode", "false", "what it builds has the machine that builds it", OFF),
+  ],
+  aws_athena_workgroup: [audit("configuration[].enforce_workgroup_configuration", "true", "whoever asks says where the answers lie", ON)],
+  aws_dynamodb_table: [
+    migration("point_in_time_recovery[].enabled", "true", "what is overwritten is gone", { absent: "false", only: isDataset }),
+  ],
+  aws_backup_vault_lock_configuration: [
+    given("migration", "changeable_for_days", "its lock can be lifted at any time"),
+    atLeast("migration", "min_retention_days", () => 7, "backups may end within a week", "0"),
+  ],
+  aws_backup_region_settings: ["Aurora", "DynamoDB", "EFS"].map((kind) =>
+    migration(`resource_type_opt_in_preference.${kind}`, "true", `${kind} is not backed up`, OFF),
+  ),
+};

@@ -1,0 +1,94 @@
+import { SWITCHES } from "../../review/rules/switches";
+import type { JsonObject } from "../../review/value";
+import { ask, HOME, plan, stack } from "./estate";
+
+const awsGuards = { units: [], controls: [], exceptRegions: [] };
+const of = (rule: string, type: string, block: JsonObject, scope = {}) =>
+  ask(rule, [stack("s", { [type]: { x: block }, aws_sns_topic: { t: {} } })], { awsGuards, logDays: 365, ...scope }, true);
+const DATASET = { tags: { "ringfence:dataset": "profiles" } };
+const LOGS = { tags: { "ringfence:purpose": "logs" } };
+
+/** For each switch a block that has it on, and one that has it off. */
+const CASES: readonly [rule: string, type: string, on: JsonObject, off: JsonObject][] = [
+  ["CUSTODY-12", "aws_kms_key", { enable_key_rotation: true }, {}],
+  [
+    "CUSTODY-12",
+    "aws_s3_bucket_ownership_controls",
+    { rule: { object_ownership: "BucketOwnerEnforced" } },
+    { rule: { object_ownership: "ObjectWriter" } },
+  ],
+  ["ACCESS-12", "aws_launch_template", { metadata_options: { http_tokens: "required" } }, {}],
+  ["ACCESS-12", "aws_organizations_policy", { lifecycle: { prevent_destroy: true } }, { lifecycle: { prevent_destroy: false } }],
+  ["ACCESS-12", "aws_iam_role", { name: "a", permissions_boundary: `arn:aws:iam::${HOME}:policy/b` }, { name: "a" }],
+  ["NETWORK-12", "aws_route53_resolver_firewall_rule_group_association", { mutation_protection: "ENABLED" }, {}],
+  ["NETWORK-12", "aws_lb_listener", { protocol: "HTTPS", ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06" }, { protocol: "HTTP" }],
+  ["NETWORK-12", "aws_lb_listener", { protocol: "TCP" }, { protocol: "HTTPS", ssl_policy: "ELBSecurityPolicy-2016-08" }],
+  ["AUDIT-11", "aws_guardduty_detector", {}, { enable: false }],
+  ["AUDIT-11", "aws_guardduty_detector_feature", { status: "ENABLED" }, { status: "DISABLED" }],
+  ["AUDIT-11", "aws_config_configuration_recorder_status", { is_enabled: true }, {}],
+  ["AUDIT-11", "aws_flow_log", { traffic_type: "ALL" }, { traffic_type: "REJECT" }],
+  ["AUDIT-11", "aws_cloudwatch_metric_alarm", { alarm_actions: ["${aws_sns_topic.t.arn}"] }, { alarm_actions: [] }],
+  [
+    "AUDIT-11",
+    "aws_cloudwatch_log_group",
+    { ...LOGS, skip_destroy: true, retention_in_days: 365 },
+    { ...LOGS, skip_destroy: true, retention_in_days: 30 },
+  ],
+  [
+    "AUDIT-11",
+    "aws_s3_bucket_object_lock_configuration",
+    { rule: { default_retention: { mode: "COMPLIANCE", days: 365 } } },
+    { rule: { default_retention: { mode: "COMPLIANCE", days: 1 } } },
+  ],
+  ["MIGRATION-11", "aws_dynamodb_table", { ...DATASET, point_in_time_recovery: { enabled: true } }, DATASET],
+  ["MIGRATION-11", "aws_backup_vault_lock_configuration", { changeable_for_days: 3, min_retention_days: 35 }, { min_retention_days: 35 }],
+];
+
+describe.each(CASES)("%s of %s", (rule, type, on, off) => {
+  it("is met where it is on", () => {
+    const answers = of(rule, type, on);
+    expect(answers).not.toEqual([]);
+    expect(answers.filter((text) => !text.startsWith("met"))).toEqual([]);
+  });
+  it("is a breach where it is off", () => expect(of(rule, type, off).some((text) => text.startsWith(`breach ${type}.x: `))).toBe(true));
+  it("says nothing of a program that builds no fence, and nothing of a sandbox", () => {
+    expect(of(rule, type, off, { awsGuards: undefined })).toEqual([]);
+    expect(of(rule, type, off, { headline: "SANDBOX" })).toEqual([]);
+  });
+});
+
+test("every switch is off, on or not known, whatever stands there", () => {
+  for (const [type, switches] of Object.entries(SWITCHES))
+    for (const { path, claim } of switches) {
+      const value = path
+        .split(".")
+        .reduceRight<unknown>(
+          (inner, step) => ({ [step.replace("[]", "")]: step.endsWith("[]") && typeof inner !== "string" ? [inner] : inner }),
+          "${var.hidden}",
+        );
+      const rule = {
+        custody: "CUSTODY-12",
+        access: "ACCESS-12",
+        network: "NETWORK-12",
+        audit: "AUDIT-11",
+        migration: "MIGRATION-11",
+        location: "",
+      }[claim];
+      const answers = of(rule, type, { tags: { ...DATASET.tags, ...LOGS.tags }, ...(value as JsonObject) });
+      expect({ type, path, known: answers.every((text) => text.startsWith("met")) }).toEqual({
+        type,
+        path,
+        known: false,
+      });
+    }
+});
+
+test("roles that make roles, and what AWS does not rotate, are spared", () => {
+  expect(of("ACCESS-12", "aws_iam_role", { name: "ringfence-deployer" })).toEqual([]);
+  expect(of("ACCESS-12", "aws_iam_role", { name: "x", lifecycle: { prevent_destroy: true } })).toEqual([]);
+  expect(of("CUSTODY-12", "aws_kms_key", { customer_master_key_spec: "ECC_NIST_P256" })).toEqual([]);
+  expect(of("CUSTODY-12", "aws_kms_key", { custom_key_store_id: "cks-1" })).toEqual([]);
+});
+
+test("a plan says nothing of lifecycle", () =>
+  expect(ask("ACCESS-12", [plan([{ address: "aws_organizations_policy.x" }])], { awsGuards })).toEqual([]));
