@@ -4,6 +4,9 @@ import type { AwsPlace, GooglePlace, Place } from "./place";
 /** A path of its own, which the region deny exempts by name and guardrails protect. */
 export const PURGE_PATH = "/residency/";
 
+/** The people who become it, by the prefix of their roles' names in the custody account (docs/operators.md). */
+export const PURGE_OFFICER = "ringfence-purge-officer*";
+
 /** The one role that deletes an old copy on AWS. */
 export function purgeRoleName(dataset: string, copy: string): string {
   return `ResidencyPurge-${dataset}-${copy}`.slice(0, 64);

@@ -17,7 +17,7 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
   if (copy.kind === "aws-bucket") {
     const place = program.legacyPlace(copy) as AwsPlace;
     const { S3Store } = await import("./s3-store");
-    return new S3Store(copy.bucket, { region: place.region.name, credentials: await purger(place, dataset, copy.name) });
+    return new S3Store(copy.bucket, { region: place.region.name, credentials: await purger(program, place, dataset, copy.name) });
   }
   if (copy.kind === "google-bucket") {
     const place = program.legacyPlace(copy) as GooglePlace;
@@ -28,7 +28,7 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
     const place = program.legacyPlace(copy) as AwsPlace;
     const { BackupStore } = await import("./backup-store");
     const vault = copy.kind === "aws-backup-vault" ? copy.vault : null;
-    return new BackupStore(place, vault, listed, await purger(place, dataset, copy.name));
+    return new BackupStore(place, vault, listed, await purger(program, place, dataset, copy.name));
   }
   if (copy.kind === "google-sql" && listed) {
     const place = program.legacyPlace(copy) as GooglePlace;
@@ -50,9 +50,10 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
 }
 
 /** The purge role's credentials, renewed by the hour; the ambient ones are a purge officer's, or the role's own already. */
-async function purger(place: AwsPlace, dataset: string, copy: string): Promise<(() => Promise<Assumed>) | undefined> {
+async function purger(program: Program, place: AwsPlace, dataset: string, copy: string): Promise<(() => Promise<Assumed>) | undefined> {
   const role = purgeRoleArn(place, dataset, copy);
-  const region = place.region.name;
+  // Inside: a guardrail denies the officer every call elsewhere, and the role's credentials hold in every region.
+  const region = program.jurisdiction.regions("aws")[0]?.name ?? place.region.name;
   const { Arn = "" } = await asked(role, "sts:GetCallerIdentity", () => new STSClient({ region }).send(new GetCallerIdentityCommand({})));
   if (Arn.includes(`:${place.accountId}:assumed-role/${purgeRoleName(dataset, copy)}/`)) return undefined;
   return () => assume(role, region, "ringfence-purge", PURGING_PAGES.refused, 3600);

@@ -24,6 +24,9 @@ import { roleMakingStatements } from "./role-making";
 /** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
 export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
 
+/** The people who become deployers, by the prefix of their roles' names in the custody account (docs/operators.md). */
+export const OPERATORS = "ringfence-operator*";
+
 /** The account whose principals may assume deployers and key roles: the custodian's custody account. */
 function operatorAccount(program: Program, place: AwsPlace): string {
   const custody = program.data.custody.aws;
@@ -170,7 +173,7 @@ export class AccountRoles extends Construct {
       if (more.length > 0)
         new IamRolePolicy(this, `${name}-custody`, { name: "ringfence-custody", role: made.id, policy: policyDocument("role", more) });
     };
-    role(place.account.deployer, "ringfence-operator*", deployerStatements(program, place), 2);
+    role(place.account.deployer, OPERATORS, deployerStatements(program, place), 2);
     role(program.data.custody.keyRole, "ringfence-key-officer*", keyRoleStatements(program, place), 1);
     if (migrates) {
       new IamPolicy(this, "mover-boundary", {

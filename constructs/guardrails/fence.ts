@@ -1,12 +1,14 @@
 import { isOnItsWay, snapshotMoves } from "../../config/legacy-copies";
+import { PURGE_OFFICER, purgeRoleArn } from "../../config/purge-names";
 import { phaseOf } from "../../config/rules/phase";
 import type { Program } from "../../config/program";
 import { reverseLegs } from "../../config/reverse-legs";
 import { moverRole, reverseRole } from "../../config/role-names";
 import type { AwsAccountData } from "../../config/schema/schema";
-import { BOOTSTRAP_ROLE } from "../access/deployer";
+import { BOOTSTRAP_ROLE, OPERATORS } from "../access/deployer";
 import { MIGRATOR_ROLE } from "../access/migrator";
 import { custodianOrganization } from "../keys/organization";
+import { arn } from "../place/names";
 import { doorsOf, type Door } from "./doors";
 import { windowEnd } from "../migration/window";
 
@@ -25,6 +27,8 @@ export interface Fence {
   readonly readsOutside: boolean;
   /** The regions from which snapshots are copied home. */
   readonly copiesFrom: readonly string[];
+  /** Roles of old accounts, each by its whole ARN: deployers from the copy on, and what purges in the purge. */
+  readonly oldRoles: readonly string[];
   /** Roles that are assumed from outside, and by whom. */
   readonly doors: readonly Door[];
   readonly roles: FenceRoles;
@@ -37,6 +41,8 @@ export interface FenceRoles {
   readonly bootstrap: readonly string[];
   readonly deployers: readonly string[];
   readonly keys: readonly string[];
+  /** The custodian's people who become deployers and purge, in the custody account. */
+  readonly operators: readonly string[];
   /** It makes the roles of people and of the app's programs. */
   readonly access: readonly string[];
   readonly backup: readonly string[];
@@ -61,11 +67,12 @@ export function fenceOf(program: Program): Fence {
   const ids = (some: readonly AwsAccountData[]) => some.map(({ id }) => id);
   const moving = datasets.some((dataset) => dataset.legacy.some((copy) => isOnItsWay(copy, dataset)));
   const snapshots = snapshotMoves(program.data);
+  const custodyAccounts = ids(inside.filter(({ purpose }) => purpose === "custody"));
   const auditors = parties.auditor.aws?.organization;
   return {
     accounts: ids(inside),
     auditAccounts: ids(inside.filter(({ owner }) => owner === "auditor")),
-    custodyAccounts: ids(inside.filter(({ purpose }) => purpose === "custody")),
+    custodyAccounts,
     organizations: [...new Set([custodianOrganization(program), ...(auditors ? [auditors] : []), ...guardrails.organizations])],
     regions: program.jurisdiction.regions("aws").map(({ name }) => name),
     readsOutside: datasets.some((dataset) =>
@@ -78,11 +85,13 @@ export function fenceOf(program: Program): Fence {
       ),
     ),
     copiesFrom: [...new Set(snapshots.map(({ copy }) => copy.region))],
+    oldRoles: oldRolesOf(program),
     doors: doorsOf(program),
     ...(moving ? { moversUntil: windowEnd(program) } : {}),
     roles: {
       bootstrap: [roleArn(BOOTSTRAP_ROLE)],
       deployers: [...new Set(inside.map(({ deployer }) => roleArn(deployer)))],
+      operators: custodyAccounts.flatMap((id) => [OPERATORS, PURGE_OFFICER].map((name) => `arn:aws:iam::${id}:role/${name}`)),
       keys: [roleArn(custody.keyRole), roleArn(custody.breakGlassRole)],
       access: [roleArn("ringfence-access-*")],
       backup: [roleArn("ringfence-backup-*")],
@@ -93,4 +102,18 @@ export function fenceOf(program: Program): Fence {
       migrators: moving ? [roleArn(MIGRATOR_ROLE)] : [],
     },
   };
+}
+
+function oldRolesOf(program: Program): readonly string[] {
+  const roles = program.data.datasets.flatMap((dataset) =>
+    dataset.legacy.flatMap((copy) => {
+      const phase = phaseOf(copy, dataset);
+      if (phase === "prepare" || !("account" in copy)) return [];
+      const place = program.legacyPlace(copy);
+      if (!place.isAws() || place.account.purpose !== "legacy") return [];
+      const deployer = arn(place, "iam", `role/${place.account.deployer}`);
+      return phase === "purge" ? [deployer, purgeRoleArn(place, dataset.name, copy.name)] : [deployer];
+    }),
+  );
+  return [...new Set(roles)];
 }

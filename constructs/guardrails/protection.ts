@@ -1,4 +1,7 @@
+import { PURGE_OFFICER } from "../../config/purge-names";
 import { BOUNDARY } from "../access/boundary";
+import { OPERATORS } from "../access/deployer";
+import { MIGRATION_OFFICER } from "../access/migrator";
 import type { Statement } from "../policy/document";
 import { roleArn, type Fence } from "./fence";
 import { deny, exceptRoles } from "./statements";
@@ -8,7 +11,7 @@ import { deny, exceptRoles } from "./statements";
  * account no SCP holds: there an alarm rings when a guardrail changes; see guardrail-alarm.ts.
  */
 export function protection({ roles }: Fence): readonly Statement[] {
-  const privileged = ["ringfence-operator*", "ringfence-key-*", "ringfence-access-*", "residency/*"].map(roleArn);
+  const privileged = [OPERATORS, "ringfence-key-*", "ringfence-access-*", MIGRATION_OFFICER, PURGE_OFFICER, "residency/*"].map(roleArn);
   // Each once: the key roles' own names usually begin so.
   const named = [...roles.bootstrap, ...roles.deployers, ...roles.keys].filter(
     (role) => !privileged.some((prefix) => role.startsWith(prefix.slice(0, -1))),

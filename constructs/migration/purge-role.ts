@@ -5,7 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
+import { PURGE_OFFICER, PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
@@ -13,7 +13,7 @@ import { backupStatements, deletions, type PurgedBackups } from "./purge-backups
 import { partsOf } from "./purge-parts";
 import { notAfter } from "./window";
 
-/** Who may delete: an officer of the custodian's, with two-person approval as the runbook has it; never the parent. */
+/** Who may delete: an officer of the custodian's, as docs/operators.md has it; never the parent. */
 export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: string): Statement {
   return {
     Sid: "PurgeOfficers",
@@ -22,7 +22,7 @@ export function purgeTrust(program: Program, place: AwsPlace, custodyAccount: st
     Action: ["sts:AssumeRole"],
     Condition: {
       StringEquals: { "aws:PrincipalOrgID": custodianOrganization(program) },
-      ArnLike: { "aws:PrincipalArn": `arn:${place.partition}:iam::${custodyAccount}:role/ringfence-purge-officer*` },
+      ArnLike: { "aws:PrincipalArn": `arn:${place.partition}:iam::${custodyAccount}:role/${PURGE_OFFICER}` },
     },
   };
 }

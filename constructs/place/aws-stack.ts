@@ -43,6 +43,8 @@ export class AwsStack extends TerraformStack {
     new AwsProvider(this, "aws", {
       region: place.region.name,
       allowedAccountIds: [place.accountId],
+      // Whoever applies what stands abroad is of the fence, where a guardrail denies every call outside, STS's too.
+      ...(props.stateAt ? { stsRegion: props.stateAt.region.name } : {}),
       ...(props.appliedBy ? { assumeRole: [{ roleArn: arn(place, "iam", `role/${props.appliedBy}`), sessionName: "ringfence" }] } : {}),
       defaultTags: [{ tags: { "ringfence:program": program.name, "ringfence:stack": id } }],
     });

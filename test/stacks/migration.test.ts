@@ -98,7 +98,11 @@ describe("the old bucket", () => {
 
   test("is taken over by import, versioned, in the old account and region", () => {
     const stack = stackOf(at("copy"), LEGACY);
-    expect(stack.provider["aws"]?.[0]).toMatchObject({ region: "ap-southeast-1", allowed_account_ids: ["888888888888"] });
+    expect(stack.provider["aws"]?.[0]).toMatchObject({
+      region: "ap-southeast-1",
+      allowed_account_ids: ["888888888888"],
+      sts_region: "us-east-1",
+    });
     expect(JSON.parse(stack.text)).toMatchObject({
       import: [
         { id: "app-user-content-backup", to: expect.stringContaining("aws_s3_bucket.") as string },

@@ -83,7 +83,7 @@ test("with evidence of every copy the purge stands: one role, in the old account
     provider: { aws: { region: string; allowed_account_ids: string[] }[] };
     resource: { aws_iam_role: object; aws_iam_role_policy: Record<string, { policy: string }> };
   };
-  expect(stack.provider.aws[0]).toMatchObject({ region: "ap-southeast-1", allowed_account_ids: ["888888888888"] });
+  expect(stack.provider.aws[0]).toMatchObject({ region: "ap-southeast-1", allowed_account_ids: ["888888888888"], sts_region: "us-east-1" });
   expect(Object.values(stack.resource.aws_iam_role)).toEqual([
     expect.objectContaining({ name: "ResidencyPurge-user-content-overseas-backup", path: "/residency/", max_session_duration: 3600 }),
   ]);

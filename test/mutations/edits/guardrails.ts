@@ -24,6 +24,7 @@ const STATEMENTS: Readonly<Partial<Record<Harmful["claim"], readonly string[]>>>
     "CopiesByBackup",
     "NeverAcrossRegionsOrAccounts",
     "OnlyOurResources",
+    "OnlyOurRoles",
     "StayAndEnableNothing",
   ],
   custody: ["KeysTouchedByCustody", "KeysWaitThirtyDays", "KeysMadeByCustody", "NoLockout", "NoKeysOfTheCallers"],

@@ -29,10 +29,13 @@ for (const action of [
   "sqs:SendMessage",
   "sts:AssumeRole",
 ]) {
+  const by = action === "sts:AssumeRole" ? "OnlyOurRoles" : "OnlyOurResources";
   for (const caller of [app, deployer(HOME), admin(HOME)])
-    add("on the parent's", caller, action, { "aws:ResourceAccount": PARENT }, "denied", "OnlyOurResources");
-  add("on what AWS names no owner of", app, action, { "aws:ResourceAccount": undefined }, "denied", "OnlyOurResources");
+    add("on the parent's", caller, action, { "aws:ResourceAccount": PARENT }, "denied", by);
+  add("on what AWS names no owner of", app, action, { "aws:ResourceAccount": undefined }, "denied", by);
 }
+for (const account of FENCE) add(`a role of ${account}`, app, "sts:AssumeRole", { "aws:ResourceAccount": account }, "allowed");
+add("a role of the parent's, for a mover", mover, "sts:AssumeRole", { "aws:ResourceAccount": PARENT }, "denied", "OnlyOurRoles");
 for (const account of FENCE) add(`on what ${account} owns`, app, "s3:GetObject", { "aws:ResourceAccount": account }, "allowed");
 add(
   "an image layer of AWS's",
@@ -146,6 +149,8 @@ const PRIVILEGED = [
   "ringfence-key-officer-x",
   "ringfence-operator-x",
   "ringfence-access-admin",
+  "ringfence-migration-officer-x",
+  "ringfence-purge-officer-x",
   "residency/ResidencyPurge",
 ];
 const iam = (name: string) => `arn:aws:iam::${HOME}:role/${name}`;

@@ -1,7 +1,9 @@
-import { admin, CUSTODY, HOME, PARENT, role, type Context } from "../callers";
+import type { Caller } from "../../../review/access/types";
+import { admin, CUSTODY, deployer, HOME, PARENT, role, type Context } from "../callers";
 import type { Case } from "../case";
+import type { Verdict } from "../documents";
 import { mayOf, trustOf } from "./may";
-import { REGIONS } from "./guardrails";
+import { FENCE, REGIONS } from "./guardrails";
 import { oldBucketCases, oldVaultCases, openToMoverCases, putting } from "./movement";
 
 const NOW = { "aws:CurrentTime": "2027-01-01T00:00:00Z" };
@@ -212,6 +214,50 @@ function letOut(): Case[] {
   return cases;
 }
 
+/** The custodian's operators, and nobody else of ours, become the old accounts' named roles: from the copy on, and in the purge. */
+function operatorsThere(): Case[] {
+  const cases: Case[] = [];
+  const officer = role(CUSTODY, "ringfence-purge-officer-1");
+  const operator = role(CUSTODY, "ringfence-operator-1");
+  for (const { account, arn } of [BUCKET.role, VAULT.role]) {
+    const old = deployer(account).arn;
+    const become = (phase: string, of: string, who: Caller, which: string, expected: Verdict, by?: string, context: Context = {}) => {
+      const put = putting(`${phase}/organization-us-east-1/scp`, account, cases);
+      put(
+        of,
+        who,
+        "sts:AssumeRole",
+        which,
+        { "aws:RequestedRegion": "us-east-1", "aws:ResourceAccount": account, ...context },
+        expected,
+        by,
+      );
+    };
+    become("copy", "an operator", operator, old, "allowed");
+    become("copy", "an officer, before the purge", officer, arn, "denied", "OnlyOurRoles");
+    become("purge", "an operator", operator, old, "allowed");
+    become("purge", "an officer", officer, arn, "allowed");
+    // Whom the old deployer's trust refuses.
+    become("copy", "an officer, who is an operator to the guardrail", officer, old, "allowed");
+    for (const [phase, which] of [
+      ["copy", old],
+      ["purge", old],
+      ["purge", arn],
+    ] as const) {
+      for (const who of [admin(CUSTODY), deployer(HOME), role(HOME, "ringfence-purge-officer-1"), role(HOME, "ringfence-mover-a")])
+        become(phase, who.arn, who, which, "denied", "OldRolesForOperators");
+      const unnamed = { "aws:PrincipalArn": undefined };
+      become(phase, "somebody whom AWS does not name", officer, which, "denied", "OldRolesForOperators", unnamed);
+    }
+    for (const phase of ["copy", "purge"])
+      for (const own of FENCE)
+        become(phase, `a role of ${own}`, operator, role(own, "another").arn, "allowed", undefined, { "aws:ResourceAccount": own });
+    for (const who of [officer, operator])
+      become("purge", "another role there", who, role(account, "another").arn, "denied", "OnlyOurRoles");
+  }
+  return cases;
+}
+
 export const purgeCases: readonly Case[] = [
   ...[BUCKET, VAULT].flatMap(({ name }) => officers(name)),
   ...fromBucket,
@@ -220,6 +266,7 @@ export const purgeCases: readonly Case[] = [
   ...oldVaultCases("purge"),
   ...spared(),
   ...letOut(),
+  ...operatorsThere(),
   // At home the door of the mover that goes on stays open, and the other one's is shut.
   ...openToMoverCases("purge", ["former-cloud"], ["overseas-backup"]),
 ];
