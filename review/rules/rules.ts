@@ -33,6 +33,8 @@ import { googlePerimeter } from "./google-perimeter";
 import { grantNamed } from "./grant-named";
 import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
+import { allowsNamed } from "./allows-named";
+import { serviceActsFor } from "./service-acts-for";
 import { OWN_DENIAL_RULES } from "./own-denials";
 import { keyLasting } from "./key-lasting";
 import { keyOrigin } from "./key-origin";
@@ -96,6 +98,8 @@ export const RULES: readonly Rule[] = [
   OWN_DENIAL_RULES.access,
   sameDenials,
   SWITCHED_ON_RULES.access,
+  allowsNamed,
+  serviceActsFor,
   NOTICED_RULES.access,
   isolatedNetwork,
   endpointPolicy,

@@ -28,6 +28,7 @@ import { googleUnseenEdits, leftOutEdits } from "./edits/left-out";
 import { networkEdits } from "./edits/network";
 import { ownGuardEdits } from "./edits/own-guards";
 import { unseenEdits } from "./edits/unseen";
+import { allowEdits } from "./edits/allows";
 import { moving } from "../moving";
 import { SNAPSHOTS_HARMLESS, snapshotEdits } from "./edits/snapshots";
 import { HARMLESS } from "./harmless";
@@ -125,6 +126,7 @@ function main(): number {
         ...unseenEdits,
         ...leftOutEdits,
         ...ownGuardEdits,
+        ...allowEdits,
       ],
       HARMLESS,
     ),

@@ -1,0 +1,85 @@
+import { editPolicy, type Block, type Harmful, type StackJson } from "../edit";
+
+const PARENT = "888888888888";
+
+/** A policy of a type that holds a statement, and the attribute that it stands in. */
+function holding(stack: StackJson, type: string, attribute: string, sid: string): Block {
+  const found = Object.values(stack.resource[type] ?? {}).find((block) => String(block[attribute]).includes(`"${sid}"`));
+  if (!found) throw new Error(`no ${type} with ${sid}`);
+  return found;
+}
+
+const attributeOf = (type: string) => (type === "aws_iam_role" ? "assume_role_policy" : "policy");
+
+function edit(of: string, stack: string, type: string, sid: string, change: (statement: Block) => void): Harmful {
+  const attribute = attributeOf(type);
+  return {
+    of: `${sid} of ${stack}: ${of}`,
+    stack,
+    claim: "access",
+    at: new RegExp(`^${type}[.]`),
+    change: (json) =>
+      editPolicy(holding(json, type, attribute, sid), attribute, (statements) => {
+        for (const statement of statements) if (statement["Sid"] === sid) change(statement);
+      }),
+  };
+}
+
+const ALLOWED: readonly [stack: string, type: string, sid: string][] = [
+  ["access-audit-us-east-1", "aws_iam_role_policy", "ReadConfiguration"],
+  ["access-home-us-east-1", "aws_iam_role_policy", "ObjectsReadUserContent"],
+  ["access-home-us-east-1", "aws_iam_role_policy", "KeyReadUserContent"],
+  ["bootstrap-home", "aws_iam_role_policy", "BuildInside"],
+  ["bootstrap-home", "aws_iam_role", "CustodiansOperators"],
+  ["access-us-east-1", "aws_iam_role", "SignedInByTheIdentityProvider"],
+  ["bootstrap-audit", "aws_s3_bucket_policy", "ReadPublishedState"],
+  ["recovery-us-west-2", "aws_s3_bucket_policy", "TakeReplicas"],
+  ["recovery-us-east-1", "aws_backup_vault_policy", "TakeCopiesFromTheOrganization"],
+  ["registry-us-west-2", "aws_ecr_repository_policy", "HomesPull"],
+  ["storage-us-east-1", "aws_efs_file_system_policy", "MountThroughATarget"],
+  ["security-us-east-1", "aws_sns_topic_policy", "TheGatekeeperSubscribes"],
+  ["network-release-us-east-1", "aws_vpc_endpoint", "SignInToTheRegistry"],
+];
+
+const LET_IN: readonly [stack: string, type: string, sid: string][] = [
+  ["audit-us-east-1", "aws_s3_bucket_policy", "TrailDelivers"],
+  ["audit-us-east-1", "aws_s3_bucket_policy", "TrailLooksAtTheBucket"],
+  ["security-us-east-1", "aws_s3_bucket_policy", "ConfigDelivers"],
+  ["security-us-east-1", "aws_s3_bucket_policy", "GuardDutyPublishes"],
+  ["keys-archive-us-east-1", "aws_kms_key", "TrailEncrypts"],
+  ["keys-edge-us-east-1", "aws_kms_key", "LogsEncrypt"],
+  ["keys-security-us-east-1", "aws_kms_key", "ConfigForItsAccounts"],
+  ["keys-security-us-east-1", "aws_kms_key", "GuardDutyForItsAccounts"],
+  ["trail-us-east-1", "aws_sns_topic_policy", "AlarmsSpeak"],
+  ["access-us-east-1", "aws_sns_topic_policy", "TheRuleRings"],
+  ["access-home-us-east-1", "aws_iam_role", "TheServiceInThisAccount"],
+];
+
+/** Whom a condition names, swapped for the parent. */
+function forTheParent(statement: Block): void {
+  const text = JSON.stringify(statement["Condition"]);
+  statement["Condition"] = JSON.parse(
+    text.replace(/\b\d{12}\b/g, PARENT).replace(/\$\{[^}]*\}/g, `arn:aws:events:us-east-1:${PARENT}:rule/r`),
+  ) as Block;
+}
+
+/** What is allowed by name is allowed altogether, and services are let in for whomever they act. */
+export const allowEdits: readonly Harmful[] = [
+  ...ALLOWED.flatMap(([stack, type, sid]) => [
+    edit("it allows every action", stack, type, sid, (statement) => void (statement["Action"] = "*")),
+    edit("it allows all but one action", stack, type, sid, (statement) => {
+      Reflect.deleteProperty(statement, "Action");
+      statement["NotAction"] = "iam:CreateUser";
+    }),
+  ]),
+  ...LET_IN.flatMap(([stack, type, sid]) => [
+    edit(
+      "it says nothing of whom the service acts for",
+      stack,
+      type,
+      sid,
+      (statement) => void Reflect.deleteProperty(statement, "Condition"),
+    ),
+    edit("the service acts for the parent", stack, type, sid, forTheParent),
+  ]),
+];
