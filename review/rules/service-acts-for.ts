@@ -40,8 +40,8 @@ export const serviceActsFor: ResourceRule = {
 };
 
 function servicesOf({ Principal }: Statement): readonly string[] {
-  if (typeof Principal !== "object" || Principal === null) return [];
-  return asList<unknown>(Principal["Service"] as unknown).map(String);
+  const named = Principal as { readonly Service?: unknown } | string | null | undefined; // nothing in a policy is sure to have the right shape
+  return typeof named === "object" ? asList<unknown>(named?.Service).map(String) : [];
 }
 
 function judge(statement: Statement, services: string, attribute: string, facts: Facts): Verdict {
