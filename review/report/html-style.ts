@@ -7,7 +7,7 @@ body { margin: 0 auto; max-width: 72rem; padding: 2rem 1.25rem; font: 16px/1.5 s
 h1 { margin: 0; font-size: 1.9rem; } h2 { margin: 2.2rem 0 .8rem; font-size: 1.25rem; } h3 { margin: 0; font-size: 1rem; }
 .headline { display: inline-block; margin: 0 0 .5rem; padding: .1rem .6rem; border: 2px solid var(--unknown); color: var(--unknown); font-weight: 700; letter-spacing: .08em; }
 .claims { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: .8rem; padding: 0; list-style: none; }
-.claims li { display: grid; padding: .8rem 1rem; border: 1px solid var(--line); border-left: 5px solid var(--unjudged); border-radius: 6px; background: var(--soft); }
+.claims li { display: grid; align-content: start; padding: .8rem 1rem; border: 1px solid var(--line); border-left: 5px solid var(--unjudged); border-radius: 6px; background: var(--soft); }
 .claims li.met { border-left-color: var(--met); } .claims li.breach { border-left-color: var(--breach); } .claims li.unknown { border-left-color: var(--unknown); }
 small, .where, footer { color: var(--unjudged); font-size: .85rem; }
 article { margin: .8rem 0; padding: .8rem 1rem; border: 1px solid var(--line); border-left: 5px solid var(--unknown); border-radius: 6px; break-inside: avoid; }

@@ -120,6 +120,10 @@ export function probes(outside: string, inside: string): readonly Probe[] {
       context: { "aws:ResourceAccount": STRANGER, "aws:ResourceOrgID": NOBODYS },
       resource: "arn:aws:s3:::nobodys/any",
     }),
+    scp("resource-perimeter", "location")("becoming a role of nobody's", "sts:AssumeRole", {
+      context: { "aws:ResourceAccount": STRANGER, "aws:ResourceOrgID": NOBODYS },
+      resource: `arn:aws:iam::${STRANGER}:role/any`,
+    }),
     stay("leaving the organization", "organizations:LeaveOrganization"),
     stay("another region, enabled", "account:EnableRegion"),
     keep("shares", "ram:CreateResourceShare"),

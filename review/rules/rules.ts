@@ -33,6 +33,7 @@ import { googlePerimeter } from "./google-perimeter";
 import { grantNamed } from "./grant-named";
 import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
+import { CALLERS_NAMED_RULES } from "./callers-named";
 import { allowsNamed } from "./allows-named";
 import { serviceActsFor } from "./service-acts-for";
 import { OWN_DENIAL_RULES } from "./own-denials";
@@ -85,6 +86,7 @@ export const RULES: readonly Rule[] = [
   EVERYWHERE_RULES.custody,
   OWN_DENIAL_RULES.custody,
   SWITCHED_ON_RULES.custody,
+  CALLERS_NAMED_RULES.custody,
   NOTICED_RULES.custody,
   parentNowhere,
   wildcardFixed,
@@ -100,6 +102,7 @@ export const RULES: readonly Rule[] = [
   SWITCHED_ON_RULES.access,
   allowsNamed,
   serviceActsFor,
+  CALLERS_NAMED_RULES.access,
   NOTICED_RULES.access,
   isolatedNetwork,
   endpointPolicy,

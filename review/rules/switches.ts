@@ -170,7 +170,7 @@ export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
     ),
   ],
   aws_cloudwatch_log_group: [
-    audit("skip_destroy", "true", "what it has logged goes when it is taken out of the program", OFF),
+    audit("skip_destroy", "true", "what it has logged goes when it is taken out of the program", ON),
     {
       ...atLeast("audit", "retention_in_days", ({ scope }) => scope.logDays ?? 1, "its logs end early", "0"),
       // Zero is for ever.

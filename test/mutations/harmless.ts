@@ -1,4 +1,5 @@
 import { add, editPolicy, provider, resource, type Block, type Edit, type StackJson } from "./edit";
+import { holding } from "./edits/guardrails";
 
 const of = (text: string, stack: string, change: Edit["change"]): Edit => ({ of: text, stack, change });
 const HOME = "storage-us-east-1";
@@ -82,7 +83,7 @@ const EQUIVALENT: readonly Edit[] = [
     }),
   ),
   of("fewer regions", ORGANIZATION, (s) => {
-    editPolicy(resource(s, "aws_organizations_policy", /scp-2/), "content", (statements) => {
+    editPolicy(holding(s, "DenyOutside"), "content", (statements) => {
       const deny = statements.find(({ Sid }) => Sid === "DenyOutside") as Block;
       ((deny["Condition"] as Block)["StringNotEquals"] as Block)["aws:RequestedRegion"] = ["us-east-1", "us-west-2"];
     });

@@ -107,3 +107,57 @@ describe("ACCESS-15: a service acts for an account of the program", () => {
     expect(of("ACCESS-15", bucket(lets("config.amazonaws.com")), { awsGuards: undefined })).toEqual([]);
   });
 });
+
+describe("whom an account's trust and a key let in", () => {
+  const ROOT = `arn:aws:iam::${HOME}:root`;
+  const lets = (Action: string, Condition?: JsonObject, AWS = "*"): JsonObject => ({
+    Sid: "A",
+    Effect: "Allow",
+    Principal: { AWS },
+    Action,
+    Resource: "*",
+    ...(Condition && { Condition }),
+  });
+  const key = (...statements: JsonObject[]) => of("CUSTODY-14", { aws_kms_key: { k: { policy: policy(...statements) } } })[0];
+  const trust = (...statements: JsonObject[]) =>
+    of("ACCESS-16", { aws_iam_role: { r: { name: "r", assume_role_policy: policy(...statements) } } })[0];
+  const role = { ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${HOME}:role/r` } };
+  const via = { "kms:ViaService": "s3.us-east-1.amazonaws.com" };
+  const account = { "kms:CallerAccount": HOME };
+
+  it("a key is met by a role's name, and by a service with the account that calls", () => {
+    expect(key(lets("kms:Decrypt", role))).toMatch(/^met/);
+    expect(key(lets("kms:Decrypt", { StringEquals: { ...via, ...account } }))).toMatch(/^met/);
+    expect(key(lets("kms:Verify", { StringEquals: { "aws:PrincipalOrgID": organization } }))).toMatch(/^met/);
+  });
+  it.each<[string, JsonObject | undefined]>([
+    ["nothing", undefined],
+    ["the organization alone", { StringEquals: { "aws:PrincipalOrgID": organization } }],
+    ["the service alone", { StringEquals: via }],
+    ["the account alone", { StringEquals: account }],
+    ["any role of it", { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${HOME}:role/*` } }],
+    ["any service", { StringLike: { "kms:ViaService": "*" }, StringEquals: account }],
+    ["IfExists", { ArnEqualsIfExists: role.ArnEquals }],
+  ])("a key is a breach by %s", (_, condition) => {
+    for (const who of ["*", ROOT, HOME])
+      expect(key(lets("kms:Decrypt", condition, who))).toMatch(/^breach aws_kms_key.k: A lets in whole accounts/);
+  });
+  it("a trust is met by a role's name, and a breach without", () => {
+    expect(trust(lets("sts:AssumeRole", role, ROOT))).toMatch(/^met/);
+    expect(trust(lets("sts:AssumeRole", { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${HOME}:role/deploy*` } }, ROOT))).toMatch(/^met/);
+    const weak: readonly (JsonObject | undefined)[] = [
+      undefined,
+      { StringEquals: { "aws:PrincipalOrgID": organization } },
+      { ArnLike: { "aws:PrincipalArn": "*" } },
+    ];
+    for (const condition of weak) expect(trust(lets("sts:AssumeRole", condition, ROOT))).toMatch(/^breach aws_iam_role.r/);
+  });
+  it("nothing is asked of a principal that is a role itself, of services, of denials, and without a fence", () => {
+    expect(trust(lets("sts:AssumeRole", undefined, `arn:aws:iam::${HOME}:role/r`))).toBeUndefined();
+    expect(trust({ ...lets("sts:AssumeRole"), Principal: { Service: "ec2.amazonaws.com" } })).toBeUndefined();
+    expect(key({ ...lets("kms:Decrypt"), Effect: "Deny" })).toBeUndefined();
+    expect(of("CUSTODY-14", { aws_kms_key: { k: { policy: policy(lets("kms:Decrypt")) } } }, { awsGuards: undefined })).toEqual([]);
+  });
+  it("what nobody can read is left to those rules that say so", () =>
+    expect(of("CUSTODY-14", { aws_kms_key: { k: { policy: "${var.policy}" } } })).toEqual([]));
+});

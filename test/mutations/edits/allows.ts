@@ -11,12 +11,19 @@ function holding(stack: StackJson, type: string, attribute: string, sid: string)
 
 const attributeOf = (type: string) => (type === "aws_iam_role" ? "assume_role_policy" : "policy");
 
-function edit(of: string, stack: string, type: string, sid: string, change: (statement: Block) => void): Harmful {
+function edit(
+  of: string,
+  stack: string,
+  type: string,
+  sid: string,
+  change: (statement: Block) => void,
+  claim: Harmful["claim"] = "access",
+): Harmful {
   const attribute = attributeOf(type);
   return {
     of: `${sid} of ${stack}: ${of}`,
     stack,
-    claim: "access",
+    claim,
     at: new RegExp(`^${type}[.]`),
     change: (json) =>
       editPolicy(holding(json, type, attribute, sid), attribute, (statements) => {
@@ -55,6 +62,24 @@ const LET_IN: readonly [stack: string, type: string, sid: string][] = [
   ["access-home-us-east-1", "aws_iam_role", "TheServiceInThisAccount"],
 ];
 
+/** A condition that says which caller it is. */
+const NAMED: readonly [stack: string, type: string, sid: string, key: string][] = [
+  ["bootstrap-audit", "aws_kms_key", "BucketUsesThroughItsService", "kms:CallerAccount"],
+  ["bootstrap-audit", "aws_kms_key", "BucketUsesThroughItsService", "kms:ViaService"],
+  ["custody-us-east-1", "aws_kms_key", "RelationalGrantsItsService", "kms:ViaService"],
+  ["custody-us-east-1", "aws_kms_key", "BackupCopies", "aws:PrincipalArn"],
+  ["bootstrap-audit", "aws_kms_key", "CustodyWithoutUse", "aws:PrincipalArn"],
+  ["access-audit-us-east-1", "aws_iam_role", "FromTheAuditorsDesk", "aws:PrincipalArn"],
+  ["access-audit-us-east-1", "aws_iam_role", "TheAuditorsOwnRoles", "aws:PrincipalArn"],
+  ["access-home-us-east-1", "aws_iam_role", "FromTheRoleBefore", "aws:PrincipalArn"],
+  ["bootstrap-home", "aws_iam_role", "CustodiansOperators", "aws:PrincipalArn"],
+  ["release-us-east-1", "aws_iam_role", "TheInspector", "aws:PrincipalArn"],
+];
+
+function withoutKey(statement: Block, key: string): void {
+  for (const keys of Object.values(statement["Condition"] as Block)) Reflect.deleteProperty(keys as Block, key);
+}
+
 /** Whom a condition names, swapped for the parent. */
 function forTheParent(statement: Block): void {
   const text = JSON.stringify(statement["Condition"]);
@@ -82,4 +107,14 @@ export const allowEdits: readonly Harmful[] = [
     ),
     edit("the service acts for the parent", stack, type, sid, forTheParent),
   ]),
+  ...NAMED.map(([stack, type, sid, key]) =>
+    edit(
+      `nothing fixes ${key}`,
+      stack,
+      type,
+      sid,
+      (statement) => void withoutKey(statement, key),
+      type === "aws_kms_key" ? "custody" : "access",
+    ),
+  ),
 ];

@@ -47,7 +47,7 @@ const STATEMENTS: Readonly<Partial<Record<Harmful["claim"], readonly string[]>>>
 };
 
 /** The policy that holds a statement, whichever that is. */
-function holding(stack: StackJson, sid: string): Block {
+export function holding(stack: StackJson, sid: string): Block {
   const found = Object.values(stack.resource[POLICY] ?? {}).find((block) => String(block["content"]).includes(`"Sid":"${sid}"`));
   if (!found) throw new Error(`no policy holds ${sid}`);
   return found;
