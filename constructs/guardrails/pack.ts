@@ -7,24 +7,30 @@ export interface Budget {
   readonly characters: number;
   /** Documents of one kind on one unit, those that AWS itself attaches left out. */
   readonly documents: number;
+  /**
+   * As many are made even where fewer would do: what a migration's phase lets out by name comes and goes, and a document that
+   * is left over afterwards could not go, since terraform destroys no guardrail.
+   */
+  readonly least: number;
 }
 
 /** An unit takes five, of which one is AWS's own FullAWSAccess (SCP) or RCPFullAWSAccess. */
 export const BUDGETS = {
-  scp: { characters: 5_120, documents: 4 },
+  scp: { characters: 5_120, documents: 4, least: 4 },
   /** Announced for May 2026, for SCPs only: see the program's `guardrails.quota`. */
-  scp2026: { characters: 10_240, documents: 9 },
-  rcp: { characters: 5_120, documents: 4 },
+  scp2026: { characters: 10_240, documents: 9, least: 3 },
+  rcp: { characters: 5_120, documents: 4, least: 2 },
 } as const satisfies Record<string, Budget>;
 
 /**
- * The fewest documents that hold the statements, each under the budget and each with about the same room left.
+ * The fewest documents that hold the statements and are enough for every phase, each under the budget and each with about the
+ * same room left.
  *
  * The order of statements means nothing to AWS, and the same statements give the same bytes.
  */
-export function pack(kind: string, statements: readonly Statement[], { characters, documents }: Budget): readonly string[] {
+export function pack(kind: string, statements: readonly Statement[], { characters, documents, least }: Budget): readonly string[] {
   const largestFirst = [...statements].sort((a, b) => size(b) - size(a) || a.Sid.localeCompare(b.Sid));
-  for (let count = 1; count <= documents; count += 1) {
+  for (let count = least; count <= documents; count += 1) {
     const bins = spread(largestFirst, count, characters);
     if (bins) return bins.filter((bin) => bin.length > 0).map(document);
   }

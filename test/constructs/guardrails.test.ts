@@ -8,6 +8,7 @@ import { keyOrigin } from "../../constructs/guardrails/key-origin";
 import { fenceOf } from "../../constructs/guardrails/fence";
 import { aiOptOut, declarativeEc2, declarativeNetwork } from "../../constructs/guardrails/management-policies";
 import { BUDGETS, pack } from "../../constructs/guardrails/pack";
+import { moving } from "../moving";
 import { deny } from "../../constructs/guardrails/statements";
 import type { Statement } from "../../constructs/policy/document";
 import { evaluatePolicies } from "../../review/access/evaluate";
@@ -202,7 +203,7 @@ describe("the packer", () => {
     const packed = pack(
       "SCP",
       [0, 1, 2, 3].map((i) => sized(400, i)),
-      { characters: 1000, documents: 4 },
+      { characters: 1000, documents: 4, least: 1 },
     );
     expect(packed).toHaveLength(2);
     for (const text of packed) expect(text.length).toBeLessThanOrEqual(1000);
@@ -210,8 +211,8 @@ describe("the packer", () => {
   });
 
   test("fills a document to its last character", () => {
-    expect(pack("SCP", [sized(500 - frame)], { characters: 500, documents: 1 })[0]).toHaveLength(500);
-    expect(() => pack("SCP", [sized(501 - frame)], { characters: 500, documents: 1 })).toThrow(/GUARDRAIL-BUDGET/);
+    expect(pack("SCP", [sized(500 - frame)], { characters: 500, documents: 1, least: 1 })[0]).toHaveLength(500);
+    expect(() => pack("SCP", [sized(501 - frame)], { characters: 500, documents: 1, least: 1 })).toThrow(/GUARDRAIL-BUDGET/);
   });
 
   test("loses nothing and gives the same bytes whatever the order", () => {
@@ -236,6 +237,21 @@ describe("the packer", () => {
       /9 statements of 27\d{3} characters, the longest of 3001, expected at most 4 documents of 5120 characters/,
     );
     expect(pack("SCP", many, BUDGETS.scp2026)).toHaveLength(3);
+  });
+
+  test("makes as many whatever the phase: none is left over that terraform would have to destroy", () => {
+    const counts = (["prepare", "copy", "cutover", "soak"] as const).map((phase) => {
+      const { scp, rcp } = guardrailStatements(Program.of(moving(phase)));
+      return [pack("SCP", scp, BUDGETS.scp).length, pack("RCP", rcp, BUDGETS.rcp).length];
+    });
+    expect(new Set(counts.map(String)).size).toBe(1);
+    expect(
+      pack(
+        "SCP",
+        [0, 1, 2, 3, 4].map((i) => sized(100, i)),
+        BUDGETS.scp,
+      ),
+    ).toHaveLength(4);
   });
 });
 

@@ -27,7 +27,7 @@ function attached(stack: Stack): Record<string, string[]> {
   }
   return of;
 }
-const ALL = ["ai-opt-out", "ec2-defaults", "ec2-network", "rcp-1", "rcp-2", "scp-1", "scp-2", "scp-3"];
+const ALL = ["ai-opt-out", "ec2-defaults", "ec2-network", "rcp-1", "rcp-2", "scp-1", "scp-2", "scp-3", "scp-4"];
 
 test("guardrails hang on the test unit first, every one of them", () => {
   expect(attached(organization())).toEqual(Object.fromEntries(ALL.map((name) => [name, [TEST_UNIT]])));
@@ -49,9 +49,9 @@ test("each policy is under its limit, with room left", () => {
   }
 });
 
-test("with the limits of 2026 two SCPs do", () => {
+test("with the limits of 2026 three SCPs do", () => {
   const names = Object.keys(attached(organization((p) => (p.guardrails = { quota: "2026" }))));
-  expect(names.filter((name) => name.startsWith("scp"))).toEqual(["scp-1", "scp-2"]);
+  expect(names.filter((name) => name.startsWith("scp"))).toEqual(["scp-1", "scp-2", "scp-3"]);
 });
 
 test("a guardrail that is left out leaves no policy behind", () => {
@@ -59,7 +59,7 @@ test("a guardrail that is left out leaves no policy behind", () => {
   const left = attached(
     organization((p) => (p.guardrails = { weaker: ["ai-opt-out", "declarative-ec2"].map((control) => ({ control, reason })) })),
   );
-  expect(Object.keys(left).sort()).toEqual(["rcp-1", "rcp-2", "scp-1", "scp-2", "scp-3"]);
+  expect(Object.keys(left).sort()).toEqual(["rcp-1", "rcp-2", "scp-1", "scp-2", "scp-3", "scp-4"]);
 });
 
 test("a new organization has every policy type, a test unit, and must be the one that the program names", () => {
