@@ -1,10 +1,14 @@
 import type { GooglePerimeterGuard } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { isObject, select } from "../value";
-import { admits, differs, fault, is, lacks, standing, textOf } from "./google-guards";
+import { get, isObject, select, type Value } from "../value";
+import { admits, differs, fault, is, lacks, standing, textOf, worstOf, type Fault } from "./google-guards";
 import { projectOf } from "./google-members";
-import type { SetRule } from "./rule";
+import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
+
+const PERIMETER = "google_access_context_manager_service_perimeter";
+/** What stands beside a perimeter and opens it; a dry run opens nothing. */
+const DOORS = [`${PERIMETER}_egress_policy`, `${PERIMETER}_ingress_policy`];
 
 /** What the perimeter keeps in: without one of these, a copy of its data goes out by its API. */
 const HOLD_DATA = ["bigquery", "cloudkms", "sqladmin", "storage", "storagetransfer"].map((service) => `${service}.googleapis.com`);
@@ -19,24 +23,38 @@ export const googlePerimeter: SetRule = {
   judge: (facts) => {
     const guard = facts.scope.googleGuards?.perimeter;
     if (!guard) return [];
-    return standing(
-      {
-        type: "google_access_context_manager_service_perimeter",
-        what: `the perimeter ${guard.title}`,
-        stands: (perimeter) => is(textOf(perimeter, "title", facts), guard.title),
-        faults: (perimeter) => faults(perimeter, guard, facts),
-      },
-      facts,
-    );
+    return [
+      ...standing(
+        {
+          type: PERIMETER,
+          what: `the perimeter ${guard.title}`,
+          stands: (perimeter) => is(textOf(perimeter, "title", facts), guard.title),
+          faults: (perimeter) => faults(perimeter, guard, facts),
+        },
+        facts,
+      ),
+      ...DOORS.flatMap((type) => facts.ofType(type)).flatMap((door) => besides(door, guard, facts)),
+    ];
   },
 };
+
+/** An entry or an exit of a perimeter, as a resource of its own. */
+function besides(door: Resource, { title }: GooglePerimeterGuard, facts: Facts): Verdict[] {
+  if (door.action === "delete" || door.action === "forget") return [];
+  const of = facts.resolver.resolve(get(door.values, "perimeter"), door.stack);
+  const own = of.kind === "resource" ? is(textOf(of.resource, "title", facts), title) : undefined;
+  if (own === false) return [];
+  const wrong = worstOf(door.type.endsWith("_egress_policy") ? [fault("it lets data out")] : entries([door.values], door, facts));
+  const at = { address: door.address, stack: door.stack.name, value: title, expected: `the perimeter ${title} as the program makes it` };
+  if (!wrong) return [{ ...met(), ...at }];
+  return [wrong.proven && own ? breach(wrong.text, at) : unknown(`whether ${wrong.text}, into the program's perimeter, is not known`, at)];
+}
 
 function faults(perimeter: Resource, { projects, enforced }: GooglePerimeterGuard, facts: Facts) {
   const part = enforced ? "status[]" : "spec[]";
   const values = (path: string) => select(perimeter.values, `${part}.${path}`).map(({ value }) => value);
   const texts = (path: string) => values(path).map((value) => facts.resolver.text(value, perimeter.stack));
   const ways = values("egress_policies[]");
-  const entries = values("ingress_policies[]").filter((entry) => isObject(entry));
   return [
     lacks("it does not hold", projects, texts("resources[]")),
     lacks("it does not restrict", HOLD_DATA, texts("restricted_services[]")),
@@ -47,14 +65,18 @@ function faults(perimeter: Resource, { projects, enforced }: GooglePerimeterGuar
           ways.some((way) => isObject(way)),
         )
       : undefined,
-    admits(
-      "it lets in kinds of identities:",
-      texts("ingress_policies[].ingress_from[].identity_type"),
-      (type) => type === "IDENTITY_TYPE_UNSPECIFIED",
-    ),
-    admits("it lets in", texts("ingress_policies[].ingress_from[].identities[]"), (member) => isKnown(member, facts)),
+    ...entries(values("ingress_policies[]"), perimeter, facts),
+  ];
+}
+
+/** What is wrong with whom these let in. */
+function entries(policies: readonly Value[], { stack }: Resource, facts: Facts): (Fault | undefined)[] {
+  const texts = (path: string) => policies.flatMap((each) => select(each, path)).map(({ value }) => facts.resolver.text(value, stack));
+  return [
+    admits("it lets in kinds of identities:", texts("ingress_from[].identity_type"), (type) => type === "IDENTITY_TYPE_UNSPECIFIED"),
+    admits("it lets in", texts("ingress_from[].identities[]"), (member) => isKnown(member, facts)),
     // An ingress without identities lets in everybody whom its sources fit (VPC Service Controls, ingress rules).
-    entries.some((entry) => select(entry, "ingress_from[].identities[]").length === 0)
+    policies.some((entry) => isObject(entry) && select(entry, "ingress_from[].identities[]").length === 0)
       ? fault("it lets in everybody from somewhere")
       : undefined,
   ];

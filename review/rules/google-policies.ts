@@ -4,10 +4,11 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isObject, select, type Json, type JsonObject, type Value } from "../value";
 import { parseJson } from "../read/json";
-import { admits, differs, fault, is, lacks, standing, textOf, type Fault } from "./google-guards";
-import type { Verdict } from "./rule";
+import { admits, differs, fault, is, lacks, standing, textOf, worstOf, type Fault } from "./google-guards";
+import { breach, met, unknown, type Verdict } from "./rule";
 
 type Policy = GoogleGuards["policies"][number];
+const POLICY = "google_org_policy_policy";
 
 /** The claim that each organization policy answers. */
 const CLAIM: Partial<Record<GoogleGuardrail, Claim>> = {
@@ -27,16 +28,39 @@ export function googlePolicies(claim: Claim, facts: Facts): Verdict[] {
     .filter(({ control }) => CLAIM[control] === claim)
     .flatMap((policy) => {
       const name = `${policy.parent}/policies/${policy.constraint}`;
-      return standing(
-        {
-          type: "google_org_policy_policy",
-          what: `the organization policy ${name}`,
-          stands: (resource) => is(textOf(resource, "name", facts), name),
-          faults: (resource) => faults(resource, policy, facts),
-        },
-        facts,
-      );
+      return [
+        ...standing(
+          {
+            type: POLICY,
+            what: `the organization policy ${name}`,
+            stands: (resource) => is(textOf(resource, "name", facts), name),
+            faults: (resource) => faults(resource, policy, facts),
+          },
+          facts,
+        ),
+        ...overriding(policy, facts),
+      ];
     });
+}
+
+/** A policy of one project takes the place of its folder's (Organization Policy documentation, hierarchy evaluation). */
+function overriding(policy: Policy, facts: Facts): Verdict[] {
+  const own = (facts.scope.googleGuards?.policies ?? []).map(({ parent, constraint }) => `${parent}/policies/${constraint}`);
+  return facts.ofType(POLICY).flatMap((resource) => {
+    const name = textOf(resource, "name", facts);
+    if (name === undefined || own.includes(name) || resource.action === "delete" || resource.action === "forget") return [];
+    const [, project, constraint] = /^projects\/([^/]+)\/policies\/(.+)$/.exec(name) ?? [];
+    if (project === undefined || constraint !== policy.constraint) return [];
+    const account = facts.account("google", project);
+    // By its number nobody can tell whose a project is.
+    if (account ? account.legacy || account.owner === "parent" : !/^\d+$/.test(project)) return [];
+    const wrong = worstOf(faults(resource, { ...policy, parent: `projects/${project}` }, facts));
+    const at = { address: resource.address, stack: resource.stack.name, value: name, expected: "the organization policy of the program" };
+    if (!wrong) return [{ ...met(), ...at }];
+    return [
+      wrong.proven && account ? breach(wrong.text, at) : unknown(`whether ${wrong.text}, for a project of the program, is not known`, at),
+    ];
+  });
 }
 
 /** A list may be shorter than the program's where it allows and longer where it denies, and no rule may have a condition. */

@@ -31,6 +31,17 @@ export const HUBS: Readonly<Record<string, string>> = {
   aws_dx_hosted_public_virtual_interface_accepter: "a Direct Connect interface to public addresses",
 };
 
+/** What joins a network on Google to somebody's (google 6.50.0, provider schema; Network Connectivity and VPC documentation). */
+export const GOOGLE_DOORS: Readonly<Record<string, string>> = {
+  google_compute_ha_vpn_gateway: "a VPN gateway",
+  google_compute_interconnect_attachment: "a private line",
+  google_compute_network_peering: "a peering",
+  google_compute_vpn_gateway: "a VPN gateway",
+  google_compute_vpn_tunnel: "a VPN",
+  google_network_connectivity_group: "an attachment to a hub",
+  google_network_connectivity_spoke: "an attachment to a hub",
+};
+
 /** What of a network can be shared, by the part of its ARN that says so. */
 const SHARED: Readonly<Record<string, string>> = {
   "transit-gateway": "a transit gateway",
@@ -79,5 +90,23 @@ export const HUB_SETTINGS: Readonly<Record<string, (resource: Resource, facts: F
     return known && !known.legacy && known.owner !== "parent"
       ? []
       : [breach(`it accepts what the account ${account} shares`, { attribute, value: account, expected: "an account of the program" })];
+  },
+  /** Who attaches is asked by nobody (Private Service Connect documentation, automatic approval). */
+  google_compute_service_attachment: (resource, facts) => {
+    const attribute = "connection_preference";
+    const text = facts.resolver.text(get(resource.values, attribute), resource.stack);
+    if (text === undefined) return [unknown("whom it lets attach is not known", { attribute })];
+    return text === "ACCEPT_AUTOMATIC"
+      ? [breach("any network may attach to it", { attribute, value: text, expected: "ACCEPT_MANUAL" })]
+      : [];
+  },
+  google_compute_shared_vpc_service_project: (resource, facts) => {
+    const attribute = "host_project";
+    const text = facts.resolver.text(get(resource.values, attribute), resource.stack);
+    if (text === undefined) return [unknown("whose network it joins is not known", { attribute })];
+    const host = facts.account("google", text);
+    return host && !host.legacy && host.owner !== "parent"
+      ? []
+      : [breach(`it joins a network of the project ${text}`, { attribute, value: text, expected: "a project of the program" })];
   },
 };

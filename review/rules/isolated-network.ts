@@ -2,7 +2,7 @@ import { isPrivate } from "../cidr";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { isEdge } from "./edge";
-import { HUB_SETTINGS, HUBS } from "./hubs";
+import { GOOGLE_DOORS, HUB_SETTINGS, HUBS } from "./hubs";
 import { lineAt, ON_A_LINE } from "./line";
 import { get, isAbsent, list, select, type Value, shown } from "../value";
 import { routes } from "./ways-out";
@@ -30,8 +30,8 @@ const DOORS: Readonly<Record<string, string>> = {
   aws_dx_private_virtual_interface: "a private line",
   aws_dx_hosted_private_virtual_interface_accepter: "a private line",
   aws_vpc_block_public_access_exclusion: "an exclusion from the public access block",
-  google_compute_network_peering: "a peering",
   google_compute_router_nat: "a NAT gateway",
+  ...GOOGLE_DOORS,
 };
 /** Doors that the program may declare: the gateway of a private line, and what leads to its far side. */
 const LINE = new Set([
@@ -50,7 +50,7 @@ const TO_SOMEBODY = new Set([
   "aws_vpc_peering_connection_accepter",
   "aws_vpn_gateway_attachment",
   "aws_ec2_client_vpn_endpoint",
-  "google_compute_network_peering",
+  ...Object.keys(GOOGLE_DOORS),
 ]);
 /** restricted. and private.googleapis.com: the only ranges that Google's default gateway may carry (VPC, Private Google Access). */
 const GOOGLE_APIS = new Set(["199.36.153.4/30", "199.36.153.8/30", "34.126.0.0/18"]);

@@ -73,3 +73,34 @@ describe("NETWORK-08", () => {
     expect(of({ title: "another", status: perimeter() })).toEqual([]);
   });
 });
+
+describe("NETWORK-08 on what stands beside the perimeter", () => {
+  const beside = (type: string, body: JsonObject, title = "ringfence") =>
+    ask(
+      "NETWORK-08",
+      [
+        stack(
+          "s",
+          {
+            [TYPE]: { p: { title, status: perimeter() } },
+            [`${TYPE}_${type}_policy`]: { d: { perimeter: `\${${TYPE}.p.id}`, ...body } },
+          },
+          { provider },
+        ),
+      ],
+      guards(),
+    ).filter((text) => text.includes(".d"));
+  it("a way out is a breach", () =>
+    expect(beside("egress", { egress_to: [{ resources: ["*"] }] })[0]).toMatch(/^breach .* it lets data out/));
+  it("a way in is met by whom the program names, and a breach by others", () => {
+    expect(beside("ingress", { ingress_from: [{ identities: [PEOPLE] }] })).toEqual([`met ${TYPE}_ingress_policy.d`]);
+    expect(beside("ingress", { ingress_from: [{ identities: ["user:a@parent.example"] }] })[0]).toMatch(/^breach/);
+    expect(beside("ingress", { ingress_from: [{ identity_type: "ANY_IDENTITY" }] })[0]).toMatch(/^breach/);
+    expect(beside("ingress", { ingress_from: [{ sources: [{ resource: "projects/9" }] }] })[0]).toMatch(/^breach/);
+  });
+  it("is unknown where nobody can read whom it lets in, or which perimeter it opens", () => {
+    expect(beside("ingress", { ingress_from: [{ identities: ["${var.who}"] }] })[0]).toMatch(/^unknown/);
+    expect(beside("egress", { perimeter: "${var.perimeter}" })[0]).toMatch(/^unknown/);
+  });
+  it("says nothing of another perimeter", () => expect(beside("egress", {}, "another")).toEqual([]));
+});

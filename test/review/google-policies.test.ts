@@ -106,3 +106,39 @@ describe("what LOCATION-10, CUSTODY-09 and ACCESS-07 ask of organization policie
     expect(ask("LOCATION-10", [going], scope)[0]).toMatch(/^breach .*takes away/);
   });
 });
+
+describe("a policy of one project beside the folder's", () => {
+  const both = (name: string, spec: JsonObject, parent = name.replace(/\/policies\/.*/, "")) =>
+    ask(
+      "LOCATION-10",
+      [
+        stack(
+          "s",
+          {
+            google_org_policy_policy: {
+              p: { name: `${FOLDER}/policies/${LOCATIONS.constraint}`, parent: FOLDER, spec: { rules: [ALLOWED] } },
+              q: { name, parent, spec },
+            },
+          },
+          { provider },
+        ),
+      ],
+      { googleGuards: guards(LOCATIONS) },
+    ).filter((text) => text.includes(".q"));
+  const of = (project: string, constraint: string = LOCATIONS.constraint) => `projects/${project}/policies/${constraint}`;
+  const everywhere = { rules: [{ allow_all: "TRUE" }] };
+
+  it("is a breach where it lets more through, and met where it does not", () => {
+    expect(both(of("home-project"), everywhere)[0]).toMatch(/^breach google_org_policy_policy.q: it allows everything/);
+    expect(both(of("home-project"), { rules: [ALLOWED], reset: true })[0]).toMatch(/^breach/);
+    expect(both(of("home-project"), { rules: [ALLOWED] })).toEqual(["met google_org_policy_policy.q"]);
+  });
+  it("is unknown where a number names the project, or nobody can read what it allows", () => {
+    expect(both(of("123456789"), everywhere)[0]).toMatch(/^unknown/);
+    expect(both(of("home-project"), { rules: [{ values: { allowed_values: ["${var.where}"] } }] })[0]).toMatch(/^unknown/);
+  });
+  it("is nobody's business in another project, in the parent's, and for another constraint", () => {
+    for (const project of ["another-project", "parent-project"]) expect(both(of(project), everywhere)).toEqual([]);
+    expect(both(of("home-project", "gcp.another"), everywhere)).toEqual([]);
+  });
+});

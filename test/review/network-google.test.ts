@@ -62,3 +62,29 @@ describe("NETWORK-03 on Google", () => {
   });
   it("leaves what is no edge to NETWORK-01", () => expect(at(REGIONAL, { load_balancing_scheme: "EXTERNAL" }, google)).toEqual([]));
 });
+
+describe("NETWORK-01 on what joins a network to another", () => {
+  const of = (type: string, body: JsonObject) => ask("NETWORK-01", [stack("s", { [type]: { p: body } }, google)])[0];
+  it.each([
+    "google_compute_ha_vpn_gateway",
+    "google_compute_interconnect_attachment",
+    "google_compute_network_peering",
+    "google_compute_vpn_gateway",
+    "google_compute_vpn_tunnel",
+    "google_network_connectivity_group",
+    "google_network_connectivity_spoke",
+  ])("%s is a breach by being there", (type) => expect(of(type, { name: "x" })).toMatch(/^breach .* it is an? /));
+  it("a lent network is met by a project of the program, and a breach by any other", () => {
+    const from = (host_project: string) =>
+      of("google_compute_shared_vpc_service_project", { host_project, service_project: "home-project" });
+    expect(from("keys-project")).toMatch(/^met/);
+    for (const project of ["parent-project", "another-project"]) expect(from(project)).toMatch(/^breach/);
+    expect(from("${var.host}")).toMatch(/^unknown/);
+  });
+  it("a service is met where it asks who attaches, and a breach where it does not", () => {
+    const by = (connection_preference: string) => of("google_compute_service_attachment", { connection_preference });
+    expect(by("ACCEPT_MANUAL")).toMatch(/^met/);
+    expect(by("ACCEPT_AUTOMATIC")).toMatch(/^breach/);
+    expect(by("${var.preference}")).toMatch(/^unknown/);
+  });
+});

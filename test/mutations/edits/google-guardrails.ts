@@ -1,4 +1,4 @@
-import { resource, type Block, type Harmful, type StackJson } from "../edit";
+import { add, resource, type Block, type Harmful, type StackJson } from "../edit";
 
 const STACK = "google-organization-europe-west3";
 const ORG = "google_org_policy_policy";
@@ -87,4 +87,28 @@ export const googleGuardrailEdits: readonly Harmful[] = [
   around("networks that reach every service", (s) => {
     (inside(s)["vpc_accessible_services"] as Block)["enable_restriction"] = false;
   }),
+  of("a policy of one project, for any location", "location", /^google_org_policy_policy\./, (s) =>
+    add(s, ORG, "home", {
+      name: "projects/example-home/policies/gcp.resourceLocations",
+      parent: "projects/example-home",
+      spec: { rules: [{ allow_all: "TRUE" }] },
+    }),
+  ),
+  around("a way out beside the perimeter", (s) =>
+    add(s, `${PERIMETER}_egress_policy`, "out", {
+      perimeter: `\${${PERIMETER}.${Object.keys(s.resource[PERIMETER] ?? {}).join()}.name}`,
+      egress_from: [{ identity_type: "ANY_IDENTITY" }],
+      egress_to: [{ resources: ["*"] }],
+    }),
+  ),
+  ...[
+    ["google_compute_ha_vpn_gateway", { name: "g", network: "ringfence-europe-west3" }],
+    ["google_compute_vpn_tunnel", { name: "t", peer_ip: "203.0.113.9" }],
+    ["google_compute_interconnect_attachment", { name: "t", router: "r" }],
+    ["google_compute_shared_vpc_service_project", { host_project: "parent-project-9", service_project: "example-home" }],
+    ["google_compute_service_attachment", { name: "t", connection_preference: "ACCEPT_AUTOMATIC" }],
+  ].map(([type, block]) => ({
+    ...of(`a ${String(type)}`, "network", new RegExp(`^${String(type)}`), (s) => add(s, String(type), "more", block as Block)),
+    stack: "network-europe-west3",
+  })),
 ];
