@@ -50,7 +50,7 @@ describeWithEngines(DEPLOY_ENGINES, "the organization's guardrails, made, planne
         await run(stack, "plan", "-detailed-exitcode", "-input=false");
       }
       const hung = engines.calls().filter(({ action }) => action === "AttachPolicy");
-      expect(hung).toHaveLength(8);
+      expect(hung).toHaveLength(9); // four SCPs, two RCPs, three management policies
       expect(hung.every(({ principalArn }) => /ringfence-deployer/.test(principalArn))).toBe(true);
       await run("organization-us-east-1", "destroy", "-auto-approve", "-input=false");
     },
