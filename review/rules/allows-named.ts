@@ -4,6 +4,7 @@ import { again } from "../again";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, select } from "../value";
+import { isFenced } from "./fenced";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 /** Policies that allow: identities', resources' and endpoints'. What a key allows, CUSTODY-02 judges. */
@@ -27,7 +28,7 @@ export const allowsNamed: ResourceRule = {
   concerns: (type) => Object.hasOwn(POLICIES, type),
   judge: (resource, facts) => {
     // Of a program that builds no fence nothing is asked.
-    if (!facts.scope.awsGuards || resource.action === "delete" || resource.action === "forget" || facts.isLegacy(resource)) return [];
+    if (!isFenced(resource, facts)) return [];
     const attribute = POLICIES[resource.type];
     if (attribute === undefined || (resource.type === "aws_iam_policy" && !isAttached(resource, facts))) return [];
     const document = documentOf(resource, attribute, facts);

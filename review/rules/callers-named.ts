@@ -1,5 +1,6 @@
 import type { Claim } from "../../config/scope";
 import { policyOf, type Statement } from "../facts/policy";
+import { isFenced } from "./fenced";
 import { POSITIVE } from "./narrowed";
 import { breach, met, type ResourceRule, type Verdict } from "./rule";
 
@@ -26,7 +27,7 @@ function rule({ id, claim, title, why, fix, policies, names }: Asked): ResourceR
     fix,
     concerns: (type) => Object.hasOwn(policies, type),
     judge: (resource, facts) => {
-      if (!facts.scope.awsGuards || resource.action === "delete" || resource.action === "forget" || facts.isLegacy(resource)) return [];
+      if (!isFenced(resource, facts)) return [];
       const attribute = policies[resource.type] as string;
       const policy = policyOf(resource, attribute, facts);
       if (policy.kind !== "policy") return [];

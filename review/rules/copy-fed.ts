@@ -3,6 +3,7 @@ import { copiesInto } from "../facts/backups";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, select } from "../value";
+import { isFenced } from "./fenced";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 type Fed = "yes" | "no" | "maybe";
@@ -29,7 +30,7 @@ export const copyFed: ResourceRule = {
   judge: (store, facts) => {
     const feeds = FEEDS[store.type];
     // The recovery's own store takes copies, and makes none; a program that builds no fence copies in ways of its own.
-    if (!feeds || !facts.scope.awsGuards || store.action === "delete" || store.action === "forget" || facts.isLegacy(store)) return [];
+    if (!feeds || !isFenced(store, facts)) return [];
     const { home, recovery, name } = facts.scopedDataset(store) ?? {};
     if (!home || recovery?.cloud !== "aws" || facts.placeOf(store).account !== home.account || facts.placeOf(store).region !== home.region)
       return [];

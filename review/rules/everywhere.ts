@@ -2,6 +2,7 @@ import type { Claim } from "../../config/scope";
 import { again } from "../again";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
+import { leaves } from "./fenced";
 import { EVERYWHERE, type Everywhere } from "./everywhere-table";
 import { textOf } from "./google-guards";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
@@ -63,7 +64,7 @@ function around(
 ): Verdict[] {
   const satellites = facts.satellites(type, by);
   return facts.ofType(of).flatMap((guarded): Verdict[] => {
-    if (guarded.action === "delete" || guarded.action === "forget" || facts.isLegacy(guarded) || spared?.(guarded, facts)) return [];
+    if (leaves(guarded) || facts.isLegacy(guarded) || spared?.(guarded, facts)) return [];
     const at = { address: guarded.address, stack: guarded.stack.name };
     const found = satellites.of(guarded, attributes);
     if (found === undefined) return [unknown(`whether it has a ${what} is not known`, { ...at, value: type })];

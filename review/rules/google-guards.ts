@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get } from "../value";
+import { leaves } from "./fenced";
 import { breach, met, unknown, type Verdict } from "./rule";
 
 /** A guard that must stand: whether a resource is it, and what is wrong with one that is. */
@@ -48,7 +49,6 @@ export function differs(text: string, given: Texts, wanted: string): Fault | und
 /** Of a single plan nobody can say that another does not hold the guard; one that it takes away is missed all the same. */
 export function standing({ type, what, stands, faults }: Guard, facts: Facts): Verdict[] {
   const all = facts.ofType(type);
-  const leaves = ({ action }: Resource) => action === "delete" || action === "forget";
   const own = all.filter((one) => !leaves(one) && stands(one) === true);
   const [first] = own;
   const more = { value: what, expected: what };

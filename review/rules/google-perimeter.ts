@@ -2,6 +2,7 @@ import type { GooglePerimeterGuard } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isObject, select, type Value } from "../value";
+import { leaves } from "./fenced";
 import { admits, differs, fault, is, lacks, standing, textOf, worstOf, type Fault } from "./google-guards";
 import { projectOf } from "./google-members";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
@@ -40,7 +41,7 @@ export const googlePerimeter: SetRule = {
 
 /** An entry or an exit of a perimeter, as a resource of its own. */
 function besides(door: Resource, { title }: GooglePerimeterGuard, facts: Facts): Verdict[] {
-  if (door.action === "delete" || door.action === "forget") return [];
+  if (leaves(door)) return [];
   const of = facts.resolver.resolve(get(door.values, "perimeter"), door.stack);
   const own = of.kind === "resource" ? is(textOf(of.resource, "title", facts), title) : undefined;
   if (own === false) return [];

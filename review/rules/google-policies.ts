@@ -4,6 +4,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isObject, select, type Json, type JsonObject, type Value } from "../value";
 import { parseJson } from "../read/json";
+import { leaves } from "./fenced";
 import { admits, differs, fault, is, lacks, standing, textOf, worstOf, type Fault } from "./google-guards";
 import { breach, met, unknown, type Verdict } from "./rule";
 
@@ -48,7 +49,7 @@ function overriding(policy: Policy, facts: Facts): Verdict[] {
   const own = (facts.scope.googleGuards?.policies ?? []).map(({ parent, constraint }) => `${parent}/policies/${constraint}`);
   return facts.ofType(POLICY).flatMap((resource) => {
     const name = textOf(resource, "name", facts);
-    if (name === undefined || own.includes(name) || resource.action === "delete" || resource.action === "forget") return [];
+    if (name === undefined || own.includes(name) || leaves(resource)) return [];
     const [, project, constraint] = /^projects\/([^/]+)\/policies\/(.+)$/.exec(name) ?? [];
     if (project === undefined || constraint !== policy.constraint) return [];
     const account = facts.account("google", project);

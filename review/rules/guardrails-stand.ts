@@ -6,6 +6,7 @@ import type { AccessRequest, PolicyDocument } from "../access/types";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get } from "../value";
+import { leaves } from "./fenced";
 import { textOf } from "./google-guards";
 import { FENCED, NOBODYS, ORGANIZATION, probes, STRANGER, type Probe } from "./guardrail-probes";
 import { breach, met, unknown, type Verdict } from "./rule";
@@ -90,8 +91,6 @@ function policiesOn(unit: string, type: string, facts: Facts): readonly Resource
     .filter((policy) => !leaves(policy) && (textOf(policy, "type", facts) ?? "SERVICE_CONTROL_POLICY") === type)
     .filter((policy) => here.some((each) => facts.refersTo(each, get(each.values, "policy_id"), policy, ["id"]) === "yes"));
 }
-
-const leaves = ({ action }: Resource) => action === "delete" || action === "forget";
 
 /** Undefined where a policy cannot be read that might deny it. */
 function denies(probe: Probe, { documents, unread }: Attached, facts: Facts): boolean | undefined {

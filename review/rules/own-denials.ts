@@ -10,6 +10,7 @@ import { isPlanned } from "../facts/backups";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get } from "../value";
+import { isFenced } from "./fenced";
 import { OWN_DENIALS, type OwnDenial } from "./own-denial-probes";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -36,7 +37,7 @@ function rule(id: string, claim: Claim, title: string): ResourceRule {
     fix: FIX,
     concerns: (type) => Object.values(held(OWN_DENIALS, type) ?? {}).some((denials) => denials.some((denial) => denial.claim === claim)),
     judge: (resource, facts) => {
-      if (!facts.scope.awsGuards || resource.action === "delete" || resource.action === "forget" || facts.isLegacy(resource)) return [];
+      if (!isFenced(resource, facts)) return [];
       const asked = held(held(OWN_DENIALS, resource.type) ?? {}, kindOf(resource, facts)) ?? [];
       const own = asked.filter((denial) => denial.claim === claim);
       return own.length === 0 ? [] : judge(resource, own, facts);

@@ -4,6 +4,7 @@ import { asList, statementsOf, type PolicyDocument } from "../access/types";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get } from "../value";
+import { leaves } from "./fenced";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
 
 /** The policies that a role or a boundary carries, and what it is known by. */
@@ -48,7 +49,7 @@ function groupsOf({ type, attribute, by }: (typeof KINDS)[number], facts: Facts)
   const plain = plainly(facts);
   const groups = new Map<string, Member[]>();
   for (const resource of facts.ofType(type)) {
-    if (resource.action === "delete" || resource.action === "forget" || facts.isLegacy(resource)) continue;
+    if (leaves(resource) || facts.isLegacy(resource)) continue;
     const names = by.map((each) => facts.resolver.text(get(resource.values, each), resource.stack));
     if (names.includes(undefined)) continue;
     const document = documentOf(resource, attribute, facts);

@@ -2,6 +2,7 @@ import { documentOf, RESOURCE_POLICIES } from "../access/documents";
 import { asList, statementsOf, type Statement } from "../access/types";
 import { parseArn } from "../arn";
 import type { Facts } from "../facts/facts";
+import { isFenced } from "./fenced";
 import { POSITIVE } from "./narrowed";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -24,7 +25,7 @@ export const serviceActsFor: ResourceRule = {
   concerns: (type) => Object.hasOwn(RESOURCE_POLICIES, type),
   judge: (resource, facts) => {
     // Of a program that builds no fence nothing is asked.
-    if (!facts.scope.awsGuards || resource.action === "delete" || resource.action === "forget" || facts.isLegacy(resource)) return [];
+    if (!isFenced(resource, facts)) return [];
     const attribute = RESOURCE_POLICIES[resource.type] as string;
     const document = documentOf(resource, attribute, facts);
     // What nobody can read, ACCESS-01 and ACCESS-02 say.

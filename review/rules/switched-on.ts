@@ -2,6 +2,7 @@ import type { Claim } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { select, Unknown } from "../value";
+import { isFenced } from "./fenced";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 import { SWITCHES, type Switch } from "./switches";
 
@@ -16,7 +17,7 @@ function rule(id: string, claim: Claim, title: string): ResourceRule {
     concerns: (type) => switchesOf(type, claim).length > 0,
     judge: (resource, facts) => {
       // Of a program that builds no fence nothing is asked, and a sandbox is torn down.
-      if (!facts.scope.awsGuards || resource.action === "delete" || resource.action === "forget" || facts.isLegacy(resource)) return [];
+      if (!isFenced(resource, facts)) return [];
       if (facts.scope.headline === "SANDBOX") return [];
       const own = switchesOf(resource.type, claim).filter((each) => each.only?.(resource, facts) !== false);
       return own.flatMap((each) => judge(resource, each, facts));
