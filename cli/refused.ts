@@ -10,11 +10,11 @@ export function refused(at: string, action: string, error: unknown, page: ErrorP
   });
 }
 
-/** What a cloud answers; a refusal, as `refused` tells it. */
+/** What a cloud answers; a refusal, as `refused` tells it. The credentials for the call may have been refused, and were told already. */
 export async function asked<T>(at: string, action: string, call: () => Promise<T>, page: ErrorPage): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw refused(at, action, error, page);
+    throw error instanceof RingfenceError ? error : refused(at, action, error, page);
   }
 }

@@ -43,7 +43,8 @@ export async function moverOf(program: Program, dataset: DatasetData, copy: Copy
   const home = program.homeOf(dataset);
   const { MIGRATOR_ROLE } = await import("../../constructs/access/migrator");
   const role = `arn:aws:iam::${home.accountId}:role/${MIGRATOR_ROLE}`;
-  const as = { region, credentials: await assume(role, region, "ringfence-move", MOVE_PAGES.refused) };
+  // Renewed as they run out: a job is followed for days.
+  const as = { region, credentials: () => assume(role, region, "ringfence-move", MOVE_PAGES.refused) };
   const task = `${program.name}-${dataset.name}-${copy.name}`;
   switch (copy.kind) {
     case "google-bucket":

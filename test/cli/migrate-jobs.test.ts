@@ -2,9 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseMigrationServiceClient, CreateReplicationTaskCommand } from "@aws-sdk/client-database-migration-service";
+import { STSClient } from "@aws-sdk/client-sts";
 import { CreateLocationS3Command, CreateTaskCommand, DataSyncClient } from "@aws-sdk/client-datasync";
 import { migrateStart, migrateStop, migrateWatch } from "../../cli/commands/migrate-jobs";
+import { loadModule } from "../../cli/modules";
+import type { Job } from "../../cli/movers/mover";
+import { moverOf } from "../../cli/movers/movers";
+import { JobRecord } from "../../cli/movers/record";
 import { RingfenceError } from "../../config/errors";
+import { loadProgram } from "../../config/load";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
 import { changed } from "../config/refused";
 import { makeRoles } from "../deploy/accounts";
@@ -105,6 +111,25 @@ describeWithEngines(["moto", "ministack"], "jobs of DataSync and DMS, against th
     expect(states(former).at(-1)).toBe("done");
     await migrateStart(former);
     expect(said()).toContain("started an execution");
+  });
+
+  test("a job is followed for longer than the migrator's credentials hold", async () => {
+    const loaded = loadProgram(program, loadModule);
+    const dataset = loaded.data.datasets.find(({ name }) => name === former.dataset);
+    const copy = dataset?.legacy.find(({ name }) => name === former.copy);
+    if (!dataset || !copy) throw new Error("no such copy");
+    const mover = await moverOf(loaded, dataset, copy, { folder: root });
+    const job = new JobRecord(recordOf(former)).jobs()[0] as Job;
+    const sent = jest.spyOn(STSClient.prototype, "send");
+    const assumedAfter = async (minutes: number) => {
+      const clock = jest.spyOn(Date, "now").mockReturnValue(Date.now() + minutes * 60_000);
+      await mover.look(job);
+      clock.mockRestore();
+      return sent.mock.calls.length;
+    };
+    expect(await assumedAfter(0)).toBe(1);
+    expect(await assumedAfter(1)).toBe(1);
+    expect(await assumedAfter(14)).toBeGreaterThan(1);
   });
 
   test("a stop is asked for, and only of what runs", async () => {
