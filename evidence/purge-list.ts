@@ -1,7 +1,7 @@
 import type { NamedBackups } from "../config/legacy-copies";
 import { PURGE_PAGES } from "./purge-pages";
 import type { Complain } from "./purge-rows";
-import type { Predicate } from "./sign/statement";
+import type { Predicate } from "./sign/predicates";
 
 export type PurgeList = Predicate<"purge-list">;
 

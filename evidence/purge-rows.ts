@@ -3,7 +3,7 @@ import { sha256 } from "./file";
 import { PURGE_PAGES } from "./purge-pages";
 import { BLOCKING, differingRow, verdictOf, type DifferingRow, type Reconciliation } from "./reconcile/result";
 import { rowLine } from "./reconcile/rows-file";
-import type { Disposed } from "./sign/statement";
+import type { Disposed } from "./sign/predicates";
 
 /** Notes one thing that is missing. */
 export type Complain = (page: ErrorPage, at: string, given: string, expected: string, fix: string) => void;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Program } from "../config/program";
-import { PURGE_ROLES } from "./purge-gate";
+import { PURGE_ROLES } from "./purge-evidence";
 import type { Reconciliation } from "./reconcile/result";
 import { trustedKey, verifyEnvelope } from "./sign/envelope";
 

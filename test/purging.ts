@@ -7,7 +7,7 @@ import { sha256 } from "../evidence/file";
 import { KNOWN_QUERIES } from "../evidence/reconcile/query";
 import type { Reconciliation } from "../evidence/reconcile/result";
 import { scopeDigest } from "../evidence/scope-digest";
-import type { Predicate } from "../evidence/sign/statement";
+import type { Predicate } from "../evidence/sign/predicates";
 import { ARCHIVE, changed, CONTENT, PROFILES } from "./config/refused";
 import { pair, signed } from "./evidence/signed";
 import { moving, OLD_VAULTS } from "./moving";

@@ -8,7 +8,7 @@ import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { sha256, unreadable } from "../../evidence/file";
 import { proofOf } from "../../evidence/program-proof";
 import { PurgeProof } from "../../evidence/purge-gate";
-import { BACKUP_KINDS } from "../../evidence/sign/statement";
+import { BACKUP_KINDS } from "../../evidence/sign/predicates";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
 import { openStore } from "../purge/open-store";

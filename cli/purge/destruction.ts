@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { digestFile, writeWhole } from "../../evidence/file";
-import type { BackupKind, Predicate } from "../../evidence/sign/statement";
+import type { BackupKind, Predicate } from "../../evidence/sign/predicates";
 import type { Books } from "./books";
 import type { Listing } from "./listing";
 import type { PurgeRun } from "./plan";

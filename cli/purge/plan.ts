@@ -2,7 +2,7 @@ import { RingfenceError } from "../../config/errors";
 import { inTemporaryFolder } from "../../evidence/file";
 import type { PurgeList } from "../../evidence/purge-list";
 import { openSource } from "../../evidence/reconcile/source";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { Books } from "./books";
 import { PURGING_PAGES } from "./pages";
 import type { About } from "./record";

@@ -2,7 +2,7 @@ import { closeSync, createReadStream, existsSync, fsyncSync, ftruncateSync, open
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { RingfenceError } from "../../config/errors";
-import { BACKUP_KINDS } from "../../evidence/sign/statement";
+import { BACKUP_KINDS } from "../../evidence/sign/predicates";
 import { PURGING_PAGES } from "./pages";
 import type { Item } from "./store";
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { RingfenceError } from "../../config/errors";
 import { digestFile } from "../../evidence/file";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
 import type { Books, Counted, Glance } from "./books";
 import { writeDestruction } from "./destruction";
 import { writeListing, type Listing } from "./listing";

@@ -1,4 +1,4 @@
-import type { BackupKind } from "../../evidence/sign/statement";
+import type { BackupKind } from "../../evidence/sign/predicates";
 
 /** One thing in an old store: a version of an object, a delete marker, an incomplete upload, or a backup. */
 export interface Item {

@@ -4,7 +4,7 @@ import { sha256 } from "../file";
 import { goingOf, type PurgeList } from "../purge-list";
 import { BLOCKING, type Reconciliation } from "../reconcile/result";
 import { verifyEnvelope, type TrustedKey, type Verified } from "../sign/envelope";
-import type { Disposed, Kind, Predicate } from "../sign/statement";
+import type { Disposed, Kind, Predicate } from "../sign/predicates";
 import { datesOf, type CertifiedDate } from "./dates";
 import { notClaimed } from "./words";
 

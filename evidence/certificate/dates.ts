@@ -1,4 +1,4 @@
-import type { Predicate } from "../sign/statement";
+import type { Predicate } from "../sign/predicates";
 
 export interface CertifiedDate {
   readonly what: string;

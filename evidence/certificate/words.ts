@@ -1,6 +1,6 @@
 import type { Reconciliation } from "../reconcile/result";
 import { goingOf, type PurgeList } from "../purge-list";
-import type { Predicate } from "../sign/statement";
+import type { Predicate } from "../sign/predicates";
 
 /** What a certificate leaves unsaid must be said, or a reader hears it. */
 export function notClaimed(destruction: Predicate<"destruction">, compared: Reconciliation, list: PurgeList | null): readonly string[] {

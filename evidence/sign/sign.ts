@@ -1,7 +1,8 @@
 import { digestFile } from "../file";
 import { checkLog } from "../log/log";
 import { addSignature, envelopeOf, parseEnvelope, writeEnvelope, type Signer } from "./envelope";
-import { kindOf, parsePredicate, subjectsOf, type Predicate, type Subject } from "./statement";
+import type { Predicate } from "./predicates";
+import { kindOf, parsePredicate, subjectsOf, type Subject } from "./statement";
 
 export interface SignOptions {
   /** The document's or the envelope's content, and its name in messages. */

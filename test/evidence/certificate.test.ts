@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { certify, type Certificate } from "../../evidence/certificate/certificate";
 import { renderCertificate } from "../../evidence/certificate/html";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { scratch } from "./inventories";
 import { about, auditor, CRC, evidenceOf, gatekeeper } from "./purge";
 import { signed, trust } from "./signed";

@@ -1,6 +1,7 @@
 import { sha256 } from "../../evidence/file";
-import { type PurgeProof, purgeGate, type PurgeGateInput } from "../../evidence/purge-gate";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { PurgeGateInput } from "../../evidence/purge-evidence";
+import { type PurgeProof, purgeGate } from "../../evidence/purge-gate";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { parsePredicate } from "../../evidence/sign/statement";
 import { scratch } from "./inventories";
 import { about, answer, auditor, CRC, evidenceOf, gatekeeper, stranger } from "./purge";

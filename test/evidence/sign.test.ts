@@ -11,7 +11,8 @@ import {
   verifyEnvelope,
   writeEnvelope,
 } from "../../evidence/sign/envelope";
-import { PAYLOAD_TYPE, type Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
+import { PAYLOAD_TYPE } from "../../evidence/sign/statement";
 import { pair, signed, trust } from "./signed";
 
 const [gatekeeper, auditor, stranger] = [pair(), pair(), pair()];

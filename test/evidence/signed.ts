@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { addSignature, envelopeOf, keySigner, writeEnvelope, type TrustedKey } from "../../evidence/sign/envelope";
-import { subjectsOf, type Kind, type Predicate } from "../../evidence/sign/statement";
+import type { Kind, Predicate } from "../../evidence/sign/predicates";
+import { subjectsOf } from "../../evidence/sign/statement";
 
 export interface Pair {
   readonly privateKey: KeyObject;

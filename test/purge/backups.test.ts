@@ -23,7 +23,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { certify } from "../../evidence/certificate/certificate";
 import { renderCertificate } from "../../evidence/certificate/html";
 import { scopeDigest } from "../../evidence/scope-digest";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { startEmulators, type Emulators } from "../../rehearsal/engines/emulators";
 import { ARCHIVE, changed } from "../config/refused";
 import { describeWithEngines } from "../engines";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BigQueryTable } from "../../cli/purge/bigquery-api";
 import { renderCertificate } from "../../evidence/certificate/html";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { BigQuery } from "../../rehearsal/engines/google-bigquery";
 import { COPY, full, PROJECT, purgingBigQuery, STANDING } from "./bigquery-program";
 import { certified, CREATED, dayAfter, ownCredentials, TAKEN } from "./listed-program";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Storage } from "@google-cloud/storage";
 import { datesOf } from "../../evidence/certificate/dates";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { startGoogleStorage, type GoogleStorage } from "../../rehearsal/engines/google-storage";
 import { CONTENT } from "../config/refused";
 import type { Row } from "../evidence/inventories";

@@ -4,7 +4,7 @@ import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { certify, type Certificate } from "../../evidence/certificate/certificate";
 import { scopeDigest } from "../../evidence/scope-digest";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { changed } from "../config/refused";
 import { signed, trust } from "../evidence/signed";
 import { auditor, gatekeeper, MATCHED, ONE } from "../purging";

@@ -17,7 +17,7 @@ import {
 import { certificate as certificateCommand } from "../../cli/commands/certificate";
 import { certify } from "../../evidence/certificate/certificate";
 import { sha256 } from "../../evidence/file";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { startEmulators, type Emulators } from "../../rehearsal/engines/emulators";
 import type { Row } from "../evidence/inventories";
 import { signed, trust } from "../evidence/signed";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SqlInstance } from "../../cli/purge/sql-api";
 import { renderCertificate } from "../../evidence/certificate/html";
-import type { Predicate } from "../../evidence/sign/statement";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { CloudSql } from "../../rehearsal/engines/google-sql";
 import { certified, CREATED, dayAfter, ownCredentials } from "./listed-program";
 import { recordOf, runPurge, startPurge, type Prepared } from "./prepared";

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import type { StoreOptions } from "./commands/custody-connect";
-import type { ImportOptions } from "./commands/custody-import";
-
-type Exits = (code: number | Promise<number>) => Promise<void>;
+import type { StoreOptions } from "../commands/custody-connect";
+import type { ImportOptions } from "../commands/custody-import";
+import { exits } from "./parts";
 
 /** `ringfence custody …`: the key ceremony's steps that terraform has no resource for. */
-export function custodyCommands(root: Command, exits: Exits): void {
+export function custodyCommands(root: Command): void {
+  root.commandsGroup("Hold keys:");
   const custody = root.command("custody").description("the key ceremony: import material, connect and disconnect key stores");
   const store = (name: string, description: string) =>
     custody
@@ -15,12 +15,12 @@ export function custodyCommands(root: Command, exits: Exits): void {
       .option("--account <name>", "the account of one store, as the program names it")
       .option("--region <region>", "its region");
   store("connect", "connect external key stores, and wait until they are").action(async (options: StoreOptions) =>
-    exits((await import("./commands/custody-connect")).custodyConnect(options)),
+    exits((await import("../commands/custody-connect")).custodyConnect(options)),
   );
   store("disconnect", "the kill switch: stop every use of the stores' keys")
     .option("--yes", "do it")
     .action(async (options: StoreOptions & { yes?: boolean }) =>
-      exits((await import("./commands/custody-connect")).custodyDisconnect(options)),
+      exits((await import("../commands/custody-connect")).custodyDisconnect(options)),
     );
   custody
     .command("import")
@@ -32,7 +32,7 @@ export function custodyCommands(root: Command, exits: Exits): void {
     .option("--wrapping-key-out <file>", "instead, first: write what another machine wraps under")
     .option("--wrapped <file>", "then: the material as that machine wrapped it")
     .option("--parameters <file>", "with --wrapped: the file of --wrapping-key-out")
-    .action(async (options: ImportOptions) => exits((await import("./commands/custody-import")).custodyImport(options)));
+    .action(async (options: ImportOptions) => exits((await import("../commands/custody-import")).custodyImport(options)));
   custody
     .command("wrap")
     .description("on a machine without a network: wrap material for an import")
@@ -40,6 +40,6 @@ export function custodyCommands(root: Command, exits: Exits): void {
     .requiredOption("--material <file>", "32 bytes in a file of yours alone")
     .requiredOption("--out <file>", "a new file for the wrapped material")
     .action(async (options: { parameters: string; material: string; out: string }) =>
-      exits((await import("./commands/custody-import")).custodyWrap(options)),
+      exits((await import("../commands/custody-import")).custodyWrap(options)),
     );
 }
