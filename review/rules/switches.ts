@@ -81,9 +81,21 @@ const rotates: Switch["only"] = (key, facts) =>
  * asks for roles of these two names, and the migrator starts what others may do (AWS DMS user guide, IAM roles).
  */
 const UNBOUNDED = /^(ringfence-(deployer|key-admin|key-break-glass|access-admin|migrator)|dms-vpc-role|dms-cloudwatch-logs-role)$/;
-const isBounded: Switch["only"] = (role, facts) =>
+const isBounded = (role: Resource, facts: Facts): boolean =>
   first(role.source, "lifecycle[].prevent_destroy") !== true &&
   !UNBOUNDED.test(facts.resolver.text(get(role.values, "name"), role.stack) ?? "");
+/** `PT1H`, as permission sets have it, `3600s`, as Google does, or a number, in seconds; what is none of these is for ever. */
+const seconds = (text: string): number => {
+  const [whole, hours = 0, minutes = 0, rest = 0] = /^(?:PT)?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S?)?$/i.exec(text) ?? [""];
+  return whole === "" ? Infinity : Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
+};
+const session = (path: string, hours: number, absent: string, only?: Switch["only"]): Switch => ({
+  ...access(path, hours === 1 ? "an hour" : `${hours} hours`, "who was let in once stays in for long", {
+    absent,
+    ...(only ? { only } : {}),
+  }),
+  on: (text) => seconds(text) <= hours * 3600,
+});
 const kept = (claim: Claim) => one(claim)("lifecycle[].prevent_destroy", "true", "nothing prevents its destruction", OFF);
 
 /** From the providers' schemas (aws 5.100.0 and 6.25.0) and the services' own defaults. */
@@ -101,7 +113,14 @@ export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
       absent: "optional",
     }),
   ],
-  aws_iam_role: [given("access", "permissions_boundary", "nothing bounds what it may be given", isBounded)],
+  aws_iam_role: [
+    given("access", "permissions_boundary", "nothing bounds what it may be given", isBounded),
+    session("max_session_duration", 1, "3600", isBounded),
+    // Planning and applying every stack takes longer, and no role that does it reads data.
+    session("max_session_duration", 2, "3600", (role, facts) => !isBounded(role, facts)),
+  ],
+  aws_ssoadmin_permission_set: [session("session_duration", 1, "PT1H")],
+  google_iam_workforce_pool: [session("session_duration", 1, "3600s")],
   aws_organizations_policy: [kept("access")],
   aws_networkfirewall_firewall: [
     network("delete_protection", "true", "it can be deleted", OFF),

@@ -5,6 +5,7 @@ import { ask, HOME, plan, stack } from "./estate";
 const awsGuards = { units: [], controls: [], exceptRegions: [] };
 const of = (rule: string, type: string, block: JsonObject, scope = {}) =>
   ask(rule, [stack("s", { [type]: { x: block }, aws_sns_topic: { t: {} } })], { awsGuards, logDays: 365, ...scope }, true);
+const verdicts = (rule: string, type: string, block: JsonObject) => of(rule, type, block).map((text) => text.split(" ")[0]);
 const DATASET = { tags: { "ringfence:dataset": "profiles" } };
 const LOGS = { tags: { "ringfence:purpose": "logs" } };
 
@@ -84,11 +85,27 @@ test("every switch is off, on or not known, whatever stands there", () => {
 });
 
 test("roles that make roles, and what AWS does not rotate, are spared", () => {
-  expect(of("ACCESS-12", "aws_iam_role", { name: "ringfence-deployer" })).toEqual([]);
-  expect(of("ACCESS-12", "aws_iam_role", { name: "x", lifecycle: { prevent_destroy: true } })).toEqual([]);
+  expect(verdicts("ACCESS-12", "aws_iam_role", { name: "ringfence-deployer" })).toEqual(["met"]);
+  expect(verdicts("ACCESS-12", "aws_iam_role", { name: "x", lifecycle: { prevent_destroy: true } })).toEqual(["met"]);
   expect(of("CUSTODY-12", "aws_kms_key", { customer_master_key_spec: "ECC_NIST_P256" })).toEqual([]);
   expect(of("CUSTODY-12", "aws_kms_key", { custom_key_store_id: "cks-1" })).toEqual([]);
 });
+
+const BOUNDED = { permissions_boundary: "arn:aws:iam::111111111111:policy/x" };
+it.each([
+  ["aws_iam_role", { ...BOUNDED, max_session_duration: 3600 }, ["met", "met"]],
+  ["aws_iam_role", { ...BOUNDED, max_session_duration: 7200 }, ["met", "breach"]],
+  ["aws_iam_role", { name: "ringfence-deployer", max_session_duration: 7200 }, ["met"]],
+  ["aws_iam_role", { name: "ringfence-deployer", max_session_duration: 43200 }, ["breach"]],
+  ["aws_ssoadmin_permission_set", {}, ["met"]],
+  ["aws_ssoadmin_permission_set", { session_duration: "PT60M" }, ["met"]],
+  ["aws_ssoadmin_permission_set", { session_duration: "PT1H1M" }, ["breach"]],
+  ["aws_ssoadmin_permission_set", { session_duration: "P1D" }, ["breach"]],
+  ["google_iam_workforce_pool", { session_duration: "3600s" }, ["met"]],
+  ["google_iam_workforce_pool", { session_duration: "43200s" }, ["breach"]],
+])("a session of %s with %j ends within its hours", (type, values, expected) =>
+  expect(verdicts("ACCESS-12", type, values)).toEqual(expected),
+);
 
 test("a plan says nothing of lifecycle", () =>
   expect(ask("ACCESS-12", [plan([{ address: "aws_organizations_policy.x" }])], { awsGuards })).toEqual([]));

@@ -147,6 +147,8 @@ const switched: readonly Harmful[] = [
   set("custody", "custody-us-east-1", "aws_kms_key", "enable_key_rotation", false),
   set("custody", "storage-us-east-1", "aws_s3_bucket_ownership_controls", "rule.object_ownership", "ObjectWriter"),
   set("access", "access-home-us-east-1", "aws_iam_role", "permissions_boundary", undefined),
+  set("access", "access-home-us-east-1", "aws_iam_role", "max_session_duration", 43200),
+  set("access", "bootstrap-home", "aws_iam_role", "max_session_duration", 43200),
   set("access", "storage-us-east-1", "aws_rds_cluster", "iam_database_authentication_enabled", false),
   set("access", "storage-us-east-1", "aws_rds_cluster", "manage_master_user_password", undefined),
   set("access", "edge-us-east-1", "aws_launch_template", "metadata_options.http_tokens", "optional"),
