@@ -34,6 +34,7 @@ import { grantNamed } from "./grant-named";
 import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
 import { CALLERS_NAMED_RULES } from "./callers-named";
+import { conditionsAsked } from "./conditions-asked";
 import { allowsNamed } from "./allows-named";
 import { serviceActsFor } from "./service-acts-for";
 import { OWN_DENIAL_RULES } from "./own-denials";
@@ -103,6 +104,7 @@ export const RULES: readonly Rule[] = [
   allowsNamed,
   serviceActsFor,
   CALLERS_NAMED_RULES.access,
+  conditionsAsked,
   NOTICED_RULES.access,
   isolatedNetwork,
   endpointPolicy,

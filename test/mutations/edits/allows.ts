@@ -62,8 +62,8 @@ const LET_IN: readonly [stack: string, type: string, sid: string][] = [
   ["access-home-us-east-1", "aws_iam_role", "TheServiceInThisAccount"],
 ];
 
-/** A condition that says which caller it is. */
-const NAMED: readonly [stack: string, type: string, sid: string, key: string][] = [
+/** A condition that says which caller it is, and on what terms he comes. */
+const NAMED: readonly (readonly [stack: string, type: string, sid: string, key: string])[] = [
   ["bootstrap-audit", "aws_kms_key", "BucketUsesThroughItsService", "kms:CallerAccount"],
   ["bootstrap-audit", "aws_kms_key", "BucketUsesThroughItsService", "kms:ViaService"],
   ["custody-us-east-1", "aws_kms_key", "RelationalGrantsItsService", "kms:ViaService"],
@@ -74,6 +74,22 @@ const NAMED: readonly [stack: string, type: string, sid: string, key: string][] 
   ["access-home-us-east-1", "aws_iam_role", "FromTheRoleBefore", "aws:PrincipalArn"],
   ["bootstrap-home", "aws_iam_role", "CustodiansOperators", "aws:PrincipalArn"],
   ["release-us-east-1", "aws_iam_role", "TheInspector", "aws:PrincipalArn"],
+  ...["aws:PrincipalTag/mfa", "aws:PrincipalTag/ticket", "aws:PrincipalTag/dataset"].map(
+    (key) => ["access-home-us-east-1", "aws_iam_role", "FromTheRoleBefore", key] as const,
+  ),
+  ...["saml:aud", "aws:RequestTag/mfa", "aws:RequestTag/person", "aws:RequestTag/ticket", "aws:SourceIp"].map(
+    (key) => ["access-us-east-1", "aws_iam_role", "SignedInByTheIdentityProvider", key] as const,
+  ),
+  ...["aws:RequestTag/approved-for", "aws:RequestTag/approved-ticket", "aws:TagKeys"].map(
+    (key) => ["access-us-east-1", "aws_iam_role_policy", "ApproveSomebodyElse", key] as const,
+  ),
+  ["access-us-east-1", "aws_iam_role_policy", "WhenSomebodyElseApproved", "aws:ResourceTag/approved-for"],
+  ["access-us-east-1", "aws_iam_role_policy", "WhenSomebodyElseApproved", "aws:ResourceTag/approved-ticket"],
+  ["access-us-east-1", "aws_iam_role", "FromTheRoleBefore", "aws:RequestedRegion"],
+  ["access-home-us-east-1", "aws_iam_role_policy", "KeyReadUserContent", "kms:ViaService"],
+  ["access-home-us-east-1", "aws_iam_role_policy", "MountReadMediaArchive", "aws:ResourceTag/ringfence:dataset"],
+  ["access-home-us-east-1", "aws_iam_role_policy", "MountReadMediaArchive", "elasticfilesystem:AccessedViaMountTarget"],
+  ["access-audit-us-east-1", "aws_iam_role", "FromTheAuditorsDesk", "aws:CurrentTime"],
 ];
 
 function withoutKey(statement: Block, key: string): void {
