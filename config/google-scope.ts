@@ -1,6 +1,9 @@
 import { googleDenials } from "./google-denials";
 import { fencedProjects, isGoogleWeaker, perimeterTitle, policyParents } from "./google-guards";
 import { googleOrgPolicies } from "./google-org-policies";
+import { BUILD, TEAR_DOWN } from "./google-build";
+import { grantedFor, workforcePool } from "./google-access";
+import { googleRights } from "./google-rights";
 import type { Jurisdiction } from "./jurisdiction";
 import { hasGoogleHome } from "./rules/google-rules";
 import type { ProgramData } from "./schema/schema";
@@ -18,6 +21,13 @@ export function googleGuards(data: ProgramData, jurisdiction: Jurisdiction): Goo
     blocksNames: !isGoogleWeaker(data, "dns-block"),
     policies: policyParents(data).flatMap((parent) => googleOrgPolicies(data, jurisdiction).map((policy) => ({ ...policy, parent }))),
     ...(isGoogleWeaker(data, "service-perimeter") ? {} : { perimeter: perimeterOf(data) }),
+    ...(data.access ? { pool: workforcePool(data) } : {}),
+    ...(data.parties.custodian.google ? { organization: data.parties.custodian.google.organization } : {}),
+    approvalOn: isGoogleWeaker(data, "access-approval") ? [] : policyParents(data),
+    peopleFrom: data.access?.gatekeeper.networks ?? [],
+    rights: googleRights(data),
+    approvers: data.access ? data.datasets.map(({ name }) => grantedFor(workforcePool(data), "approver", name)) : [],
+    builds: [BUILD, ...(data.sandbox ? [TEAR_DOWN] : [])].flatMap((by) => Object.values(by).flatMap((all) => all ?? [])),
   };
 }
 

@@ -156,6 +156,7 @@ export class Program {
         ...(account.cloud === "aws" && account.inOrganization && data.parties.custodian.aws
           ? { organization: data.parties.custodian.aws.organization, unit: account.unit, management: account.purpose === "management" }
           : {}),
+        ...(account.cloud === "google" ? { number: account.number } : {}),
       })),
       custodyMode: data.custody.mode,
       datasets: data.datasets.map((dataset) => ({

@@ -42,6 +42,8 @@ export interface KnownAccount {
   readonly unit?: string;
   /** The organization's own account, which no guardrail binds. */
   readonly management?: boolean;
+  /** On Google, the number by which a project's own service agents are named. */
+  readonly number?: string;
 }
 
 /** A way into or out of an isolated network that the program declares, and that leads through an edge. */
@@ -181,6 +183,33 @@ export interface GoogleGuards {
   /** Organization policies, each where it is set. */
   readonly policies: readonly (GoogleOrgPolicy & { readonly parent: string })[];
   readonly perimeter?: GooglePerimeterGuard;
+  /** The pool in which the gatekeeper's people sign in; undefined where the program lets nobody in. */
+  readonly pool?: string;
+  /** The custodian's organization, by number. */
+  readonly organization?: string;
+  /** `folders/…` or `projects/…` whose opening Google's own staff has to ask for. */
+  readonly approvalOn: readonly string[];
+  /** Networks from which the gatekeeper's people come. */
+  readonly peopleFrom: readonly string[];
+  readonly rights: readonly GoogleRight[];
+  /** Who agrees when somebody breaks the glass. */
+  readonly approvers: readonly string[];
+  /** The permissions of those who build. */
+  readonly builds: readonly string[];
+}
+
+/** A role that the program gives on Google. */
+export interface GoogleRight {
+  /** As IAM writes it. */
+  readonly member: string;
+  readonly role: string;
+  /** A project by its id, or a service account by its address; on any project of the program where it is left out. */
+  readonly on?: string;
+  /** What its condition has to hold it to: one store, the days of an examination, the roles that it may give. */
+  readonly only?:
+    | { readonly kind: "store" }
+    | { readonly kind: "until"; readonly day: string }
+    | { readonly kind: "grants"; readonly roles: readonly string[] };
 }
 
 /** What a deny policy keeps from somebody. */

@@ -3,14 +3,12 @@ import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member"
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamBinding } from "@cdktf/provider-google/lib/service-account-iam-binding";
 import { AUDITOR_ROLES, breakGlassRoles, googleDutyRoles } from "../../config/google-access";
+import { GOOGLE_OFFICERS } from "../../config/google-rights";
 import type { GooglePlace } from "../../config/place";
 import type { Program } from "../../config/program";
 import { DUTIES } from "../../config/schema/access";
 import { member, serviceAccountEmail } from "../place/google-names";
 import type { GoogleStack } from "../place/google-stack";
-
-/** Other people than those who deploy or who administer keys. */
-const ACCESS_OFFICER = "ringfence-access-officer";
 
 /** The service account of the custody project that lets people in, by e-mail. */
 export function googleAccessAdmin(program: Program, custody: GooglePlace): string {
@@ -34,12 +32,12 @@ export class GoogleAccessAdmin extends Construct {
     const { program, place } = scope;
     const account = (accountId: string, displayName: string) =>
       new ServiceAccount(this, accountId, { accountId, displayName, lifecycle: { preventDestroy: !program.data.sandbox } });
-    const officer = account(ACCESS_OFFICER, "Ringfence: the custodian's access officers");
+    const officer = account(GOOGLE_OFFICERS.access, "Ringfence: the custodian's access officers");
     const admin = account(program.data.access?.adminRole ?? "ringfence-access-admin", "Ringfence: lets people in, and builds nothing");
     new ServiceAccountIamBinding(this, "impersonation", {
       serviceAccountId: admin.name,
       role: "roles/iam.serviceAccountTokenCreator",
-      members: [member(serviceAccountEmail(place.accountId, ACCESS_OFFICER))],
+      members: [member(serviceAccountEmail(place.accountId, GOOGLE_OFFICERS.access))],
     }).node.addDependency(officer);
   }
 }

@@ -3,58 +3,12 @@ import { ProjectIamCustomRole } from "@cdktf/provider-google/lib/project-iam-cus
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamBinding } from "@cdktf/provider-google/lib/service-account-iam-binding";
+import { BUILD, TEAR_DOWN } from "../../config/google-build";
+import { DEPLOYER_ROLE, GOOGLE_OFFICERS } from "../../config/google-rights";
 import type { GooglePlace } from "../../config/place";
 import { keyAdminName, member, serviceAccountEmail } from "../place/google-names";
 import type { GoogleApi } from "../place/google-project";
 import type { GoogleStack } from "../place/google-stack";
-
-/** The custodian's operators, accounts of the custody project; the custodian says who signs in as them. */
-export const OPERATOR = "ringfence-operator";
-export const KEY_OFFICER = "ringfence-key-officer";
-
-const of = (prefix: string, permissions: string) => permissions.split(/\s+/).map((permission) => `${prefix}.${permission}`);
-
-/** What a deployer may, by service: build and change, never read a row or an object. */
-const BUILD: Partial<Record<GoogleApi, readonly string[]>> = {
-  cloudresourcemanager: ["resourcemanager.projects.get"],
-  storage: of("storage.buckets", "create get getIamPolicy setIamPolicy update"),
-  compute: [
-    ...of("compute.networks", "create delete get update updatePolicy use"),
-    ...of("compute.subnetworks", "create delete get update use"),
-    ...of("compute.firewalls", "create delete get update"),
-    ...of("compute.routes", "delete list"),
-    ...of("compute.addresses", "createInternal deleteInternal get setLabels use"),
-    ...of("compute.globalAddresses", "createInternal deleteInternal get setLabels use"),
-    ...of("compute.forwardingRules", "get pscCreate pscDelete pscSetLabels"),
-    ...of("compute.globalForwardingRules", "get pscCreate pscDelete pscSetLabels"),
-    ...of("compute", "globalOperations.get regionOperations.get"),
-  ],
-  // An endpoint is registered there (Private Service Connect documentation, "Required roles").
-  servicedirectory: of("servicedirectory", "namespaces.create namespaces.delete services.create services.delete"),
-  dns: [
-    ...of("dns.managedZones", "create delete get update"),
-    ...of("dns.resourceRecordSets", "create delete get list update"),
-    ...of("dns.changes", "create get"),
-    ...of("dns.policies", "create delete get update"),
-    ...of("dns.networks", "bindPrivateDNSPolicy bindPrivateDNSZone"),
-  ],
-  sqladmin: [...of("cloudsql.instances", "create get update"), ...of("cloudsql.databases", "create get update")],
-  bigquery: of("bigquery.datasets", "create get update"),
-  logging: [...of("logging.buckets", "create get update"), ...of("logging.sinks", "create get update")],
-  pubsub: [
-    ...of("pubsub.topics", "attachSubscription create get getIamPolicy setIamPolicy update"),
-    ...of("pubsub.subscriptions", "create get update"),
-  ],
-  storagetransfer: [...of("storagetransfer.jobs", "create delete get update"), "storagetransfer.projects.getServiceAccount"],
-};
-
-/** Stores are deleted in a sandbox only. */
-const TEAR_DOWN: Partial<Record<GoogleApi, readonly string[]>> = {
-  storage: ["storage.buckets.delete", "storage.objects.delete", "storage.objects.list"],
-  sqladmin: ["cloudsql.instances.delete", "cloudsql.databases.delete"],
-  bigquery: ["bigquery.datasets.delete"],
-  logging: ["logging.buckets.delete"],
-};
 
 /** The permissions of one project's deployer; `apis` are those that its stacks use. */
 export function deployerPermissions(apis: readonly GoogleApi[], sandbox: boolean): readonly string[] {
@@ -82,12 +36,12 @@ export class GoogleDeployer extends Construct {
       lifecycle: { preventDestroy: !program.data.sandbox },
     });
     const role = new ProjectIamCustomRole(this, "role", {
-      roleId: "ringfenceDeployer",
+      roleId: DEPLOYER_ROLE,
       title: "Ringfence deployer",
       permissions: [...deployerPermissions(props.apis, program.data.sandbox)],
     });
     new ProjectIamMember(this, "grant", { project: place.accountId, role: role.name, member: account.member });
-    impersonatedBy(this, account, props.custody, OPERATOR);
+    impersonatedBy(this, account, props.custody, GOOGLE_OFFICERS.operator);
   }
 }
 
@@ -103,12 +57,12 @@ export class GoogleKeyAdmin extends Construct {
     const { program, place } = scope;
     const account = (accountId: string, displayName: string) =>
       new ServiceAccount(this, accountId, { accountId, displayName, lifecycle: { preventDestroy: !program.data.sandbox } });
-    account(OPERATOR, "Ringfence: the custodian's operators, who apply stacks");
-    const officer = account(KEY_OFFICER, "Ringfence: the custodian's key officers");
+    account(GOOGLE_OFFICERS.operator, "Ringfence: the custodian's operators, who apply stacks");
+    const officer = account(GOOGLE_OFFICERS.key, "Ringfence: the custodian's key officers");
     const admin = account(keyAdminName(program), "Ringfence: administers keys, and uses none");
     // On the project, since a ring has to be made before it can carry a policy.
     new ProjectIamMember(this, "administration", { project: place.accountId, role: "roles/cloudkms.admin", member: admin.member });
-    impersonatedBy(this, admin, place, KEY_OFFICER).node.addDependency(officer);
+    impersonatedBy(this, admin, place, GOOGLE_OFFICERS.key).node.addDependency(officer);
   }
 }
 

@@ -1,16 +1,14 @@
 import { Construct } from "constructs";
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamBinding } from "@cdktf/provider-google/lib/service-account-iam-binding";
+import { GOOGLE_OFFICERS } from "../../config/google-rights";
+import type { GooglePlace } from "../../config/place";
 import { member, serviceAccountEmail } from "../place/google-names";
 import type { GoogleStack } from "../place/google-stack";
-import { OPERATOR } from "./google-deployer";
-import type { GooglePlace } from "../../config/place";
-
-const ORGANIZATION_ADMIN = "ringfence-organization-admin";
 
 /** The service account of the custody project that sets guardrails, by e-mail. */
 export function googleOrganizationAdmin(custody: GooglePlace): string {
-  return serviceAccountEmail(custody.accountId, ORGANIZATION_ADMIN);
+  return serviceAccountEmail(custody.accountId, GOOGLE_OFFICERS.organization);
 }
 
 /**
@@ -25,14 +23,14 @@ export class GoogleOrganizationAdmin extends Construct {
     super(scope, id);
     const { program, place } = scope;
     const account = new ServiceAccount(this, "account", {
-      accountId: ORGANIZATION_ADMIN,
+      accountId: GOOGLE_OFFICERS.organization,
       displayName: "Ringfence: sets the fence's guardrails",
       lifecycle: { preventDestroy: !program.data.sandbox },
     });
     new ServiceAccountIamBinding(this, "impersonation", {
       serviceAccountId: account.name,
       role: "roles/iam.serviceAccountTokenCreator",
-      members: [member(serviceAccountEmail(place.accountId, OPERATOR))],
+      members: [member(serviceAccountEmail(place.accountId, GOOGLE_OFFICERS.operator))],
     });
   }
 }

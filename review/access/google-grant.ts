@@ -11,8 +11,9 @@ export interface Grant {
   readonly on: Scope;
 }
 
-/** A store by its name, a project by its id, or what stands above every project. */
+/** A store by its name, a service account by its address, a project by its id, what stands above every project, or anything else. */
 export type Scope =
-  | { readonly kind: "bucket" | "dataset"; readonly name: string | undefined }
+  | { readonly kind: "bucket" | "dataset" | "account"; readonly name: string | undefined }
+  | { readonly kind: "other" }
   | { readonly kind: "project"; readonly id: string | null }
   | { readonly kind: "above" };

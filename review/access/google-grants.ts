@@ -5,11 +5,19 @@ import { datasetGrants, isDatasetList } from "./google-dataset-access";
 import type { Grant, Scope } from "./google-grant";
 import { bindingsOf } from "./google-policy";
 
-const POLICIES = /^google_(storage_bucket|bigquery_dataset|project|folder|organization)_iam_(member|binding|policy)$/;
+const POLICIES = /^google_(\w+)_iam_(member|binding|policy)$/;
+/** What a role on reaches data. */
+const REACHES_DATA = new Set(["storage_bucket", "bigquery_dataset", "project", "folder", "organization"]);
 const ENTITLEMENT = "google_privileged_access_manager_entitlement";
 
 /** The roles that a resource gives; undefined for what gives none on data, "unresolved" for a policy that is not known. */
 export function grantsOf(resource: Resource, facts: Facts): readonly Grant[] | "unresolved" | undefined {
+  const [, of] = POLICIES.exec(resource.type) ?? [];
+  return of === undefined || REACHES_DATA.has(of) ? rolesGiven(resource, facts) : undefined;
+}
+
+/** The same on whatever takes a policy. */
+export function rolesGiven(resource: Resource, facts: Facts): readonly Grant[] | "unresolved" | undefined {
   if (resource.type === ENTITLEMENT) return entitled(resource, facts);
   if (isDatasetList(resource.type)) return datasetGrants(resource, facts);
   const [, of, kind] = POLICIES.exec(resource.type) ?? [];
@@ -36,10 +44,15 @@ function scopeOf(of: string, resource: Resource, facts: Facts): Scope {
       return { kind: "bucket", name: text("bucket")?.replace(/^b\//, "") };
     case "bigquery_dataset":
       return { kind: "dataset", name: text("dataset_id") };
+    case "service_account":
+      return { kind: "account", name: text("service_account_id")?.replace(/^projects\/[^/]+\/serviceAccounts\//, "") };
     case "project":
       return { kind: "project", id: text("project") ?? facts.placeOf(resource).account };
-    default:
+    case "folder":
+    case "organization":
       return { kind: "above" };
+    default:
+      return { kind: "other" };
   }
 }
 

@@ -72,7 +72,7 @@ export function gives(grant: Grant, target: GoogleTarget, facts: Facts): Three {
 function reaches({ on }: Grant, { project, kind, name }: GoogleTarget): Three {
   if (on.kind === "above") return true;
   if (on.kind === "project") return on.id === null ? "unknown" : on.id === project;
-  if (on.kind !== kind) return false;
+  if (on.kind === "other" || on.kind !== kind) return false;
   return on.name === undefined ? "unknown" : on.name === name;
 }
 

@@ -1,4 +1,5 @@
 import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
 import { select } from "../value";
 import type { Grant } from "./google-grant";
 import type { Three } from "./three";
@@ -39,11 +40,15 @@ export function roleGives(role: Grant["role"], permission: string, facts: Facts)
 }
 
 /** A custom role by its full name, where the inputs make it. */
-function custom(role: string, permission: string, facts: Facts): Three {
+export function customRole(role: string, facts: Facts): Resource | undefined {
   const [, project, id] = /^projects\/([^/]+)\/roles\/(\w+)$/.exec(role) ?? [];
-  const made = facts
+  return facts
     .ofType("google_project_iam_custom_role")
     .find((each) => facts.placeOf(each).account === project && select(each.values, "role_id")[0]?.value === id);
+}
+
+function custom(role: string, permission: string, facts: Facts): Three {
+  const made = customRole(role, facts);
   return made ? customGives(made, permission, facts) : "unknown";
 }
 

@@ -78,6 +78,14 @@ export function derived(resource: Resource, attribute: string, text: Text): stri
       return own("account_id") && (own("project") ?? account)
         ? `${own("account_id")}@${own("project") ?? account}.iam.gserviceaccount.com`
         : undefined;
+    case "google_service_account.member":
+      return named("serviceAccount:", derived(resource, "email", text));
+    case "google_service_account.id":
+    case "google_service_account.name":
+      return account && named(`projects/${own("project") ?? account}/serviceAccounts/`, derived(resource, "email", text));
+    case "google_project_iam_custom_role.id":
+    case "google_project_iam_custom_role.name":
+      return account && named(`projects/${own("project") ?? account}/roles/`, own("role_id"));
     default:
       return undefined;
   }

@@ -49,6 +49,35 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   aws_ram_resource_share: [
     { path: "allow_external_principals", closed: oneOf("false"), says: "whether it takes others than the organization's is" },
   ],
+  google_bigquery_dataset: [
+    {
+      path: "access[].special_group",
+      closed: (text) => text === "projectOwners" || text.startsWith("all"),
+      says: "it lets in, by a basic role of its project,",
+    },
+  ],
+  google_compute_project_metadata: ["ssh-keys", "sshKeys"].map((key) => ({
+    path: `metadata.${key}`,
+    closed: () => false,
+    says: "it lets into every machine the keys",
+  })),
+  google_compute_project_metadata_item: [
+    {
+      path: "key",
+      closed: (text) => !/^(ssh-?keys|startup-script|windows-keys|enable-oslogin)/i.test(text),
+      says: "it sets for every machine",
+    },
+  ],
+  google_project: [
+    { path: "org_id", closed: (text, { scope }) => text === scope.googleGuards?.organization, says: "it lies in the organization" },
+    {
+      path: "folder_id",
+      closed: (text, { scope }) =>
+        scope.googleGuards?.denyOn.every((on) => !on.startsWith("folders/") || on === `folders/${text.replace(/^folders\//, "")}`) === true,
+      says: "it lies outside of what guards the program's projects, in the folder",
+    },
+  ],
+  google_storage_bucket: [{ path: "website[].main_page_suffix", closed: () => false, says: "it is a website with the page" }],
   google_storage_bucket_acl: [canned("predefined_acl"), canned("default_acl"), entities("role_entity[]")],
   google_storage_default_object_acl: [entities("role_entity[]")],
   google_storage_object_acl: [canned("predefined_acl"), entities("role_entity[]")],

@@ -1,12 +1,13 @@
 import { RESOURCE_POLICIES } from "../access/documents";
+import { projectOf } from "../access/google-known";
 import { parseArn } from "../arn";
 import type { Facts } from "../facts/facts";
 import { derived } from "../facts/derived";
 import { describe } from "../facts/key";
 import { policyOf, type Statement } from "../facts/policy";
 import type { Resource } from "../facts/model";
-import { isBinding, membersOf, projectOf, type Member } from "./google-members";
-import { serviceAgent } from "./key-policy";
+import { isBinding, membersOf, type Member } from "./google-members";
+import { serviceAgent } from "./google-agents";
 import { callersOf } from "./narrowed";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 

@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, select } from "../value";
+import { builds } from "./fenced";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 /** The longest that Cloud Logging keeps (its documentation, retention). */
@@ -11,7 +12,14 @@ const BY_TYPE: Readonly<Record<string, (resource: Resource, facts: Facts) => Ver
   google_logging_project_bucket_config: (bucket, facts) => [locked(bucket, facts), kept(bucket, facts)],
   google_logging_project_sink: (sink, facts) =>
     facts.resolver.text(get(sink.values, "name"), sink.stack) === "_Default" ? [leadsEverything(sink, facts)] : [],
-  google_logging_project_exclusion: () => [breach("it keeps records out of every bucket")],
+  google_logging_billing_account_exclusion: excludes,
+  google_logging_folder_exclusion: excludes,
+  google_logging_organization_exclusion: excludes,
+  google_logging_project_exclusion: excludes,
+  google_scc_mute_config: mutes,
+  google_scc_v2_folder_mute_config: mutes,
+  google_scc_v2_organization_mute_config: mutes,
+  google_scc_v2_project_mute_config: mutes,
 };
 
 export const auditGoogleLogs: ResourceRule = {
@@ -27,6 +35,17 @@ export const auditGoogleLogs: ResourceRule = {
     return facts.isLegacy(resource) ? [met(LEGACY)] : judge(resource, facts);
   },
 };
+
+function excludes(): Verdict[] {
+  return [breach("it keeps records out of every bucket")];
+}
+
+function mutes(_: Resource, facts: Facts): Verdict[] {
+  return builds(facts) ? [breach("it hides findings")] : [];
+}
+
+/** As the program makes it, which is everything; Cloud Logging's own filter leaves out what it keeps for itself. */
+const EVERYTHING = /^\s*(severity\s*>=\s*DEFAULT)?\s*$/;
 
 function locked(bucket: Resource, facts: Facts): Verdict {
   const value = get(bucket.values, "locked");
@@ -52,6 +71,10 @@ function leadsEverything(sink: Resource, facts: Facts): Verdict {
   const disabled = get(sink.values, "disabled");
   const text = isAbsent(disabled) ? "false" : facts.resolver.text(disabled, sink.stack);
   if (select(sink.values, "exclusions[]").length > 0) return breach("it leaves records out", { attribute: "exclusions", value: "some" });
+  const filter = get(sink.values, "filter");
+  const of = isAbsent(filter) ? "" : facts.resolver.text(filter, sink.stack);
+  if (builds(facts) && of !== undefined && !EVERYTHING.test(of))
+    return breach("it leads on a part of the records", { attribute: "filter", value: of });
   if (text === undefined) return unknown("whether it is disabled is not known", { attribute: "disabled" });
   return text === "false" ? met() : breach("it is disabled", { attribute: "disabled", value: text, expected: "false" });
 }

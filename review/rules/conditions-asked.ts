@@ -24,7 +24,7 @@ const POLICIES: Readonly<
 };
 
 export const conditionsAsked: ResourceRule = {
-  id: "ACCESS-17",
+  id: "ACCESS-21",
   claim: "access",
   subject: "resource",
   title: "Whoever is let in is asked for a second factor, a ticket, a dataset and a second person, and gets no more than that.",

@@ -17,6 +17,7 @@ const FEEDS: Readonly<Record<string, (store: Resource, at: ScopedPlace, facts: F
     facts.referring("aws_efs_replication_configuration", "source_file_system_id", store, ["id"]).length > 0
       ? "yes"
       : backedUp(store, at, facts),
+  google_storage_bucket: transferred,
 };
 
 export const copyFed: ResourceRule = {
@@ -32,7 +33,13 @@ export const copyFed: ResourceRule = {
     // The recovery's own store takes copies, and makes none; a program that builds no fence copies in ways of its own.
     if (!feeds || !isFenced(store, facts)) return [];
     const { home, recovery, name } = facts.scopedDataset(store) ?? {};
-    if (!home || recovery?.cloud !== "aws" || facts.placeOf(store).account !== home.account || facts.placeOf(store).region !== home.region)
+    if (
+      !home ||
+      recovery === undefined ||
+      recovery.cloud !== home.cloud ||
+      facts.placeOf(store).account !== home.account ||
+      facts.placeOf(store).region !== home.region
+    )
       return [];
     return [verdictOn(feeds(store, recovery, facts), `${recovery.region} of ${recovery.account}`, name ?? "", facts)];
   },
@@ -97,4 +104,32 @@ function arnOf(store: Resource, facts: Facts): string | undefined {
   };
   if (store.type === "aws_rds_cluster") return named("rds", "cluster:", "cluster_identifier");
   return store.type === "aws_dynamodb_table" ? named("dynamodb", "table/", "name") : undefined;
+}
+
+/** A job of Storage Transfer Service that is on, has no end and takes every object, at least once a day. */
+function transferred(bucket: Resource, at: ScopedPlace, facts: Facts): Fed {
+  const name = facts.resolver.text(get(bucket.values, "name"), bucket.stack);
+  const answers = facts.ofType("google_storage_transfer_job").map((job): Fed => {
+    if (job.action === "delete") return "no";
+    const text = (path: string) => {
+      const [found] = select(job.values, path);
+      return found === undefined ? "" : facts.resolver.text(found.value, job.stack);
+    };
+    const [source, sink, status, every] = [
+      text("transfer_spec[].gcs_data_source[].bucket_name"),
+      text("transfer_spec[].gcs_data_sink[].bucket_name"),
+      text("status"),
+      text("schedule[].repeat_interval"),
+    ];
+    if ([source, sink, status, every].includes(undefined) || name === undefined) return "maybe";
+    const [to] = facts.bucketsNamed(sink ?? "");
+    const narrowed = ["transfer_spec[].object_conditions[]", "schedule[].schedule_end_date[]"].some(
+      (path) => select(job.values, path).length > 0,
+    );
+    // Without an interval it repeats daily (Storage Transfer documentation, schedule).
+    const daily = every === "" || Number(/^(\d+)(?:\.\d+)?s$/.exec(every ?? "")?.[1] ?? NaN) <= 86_400;
+    const goes = ["", "ENABLED"].includes(status ?? "") && select(job.values, "schedule[]").length > 0 && daily && !narrowed;
+    return source === name && goes && to !== undefined && facts.placeOf(to).account === at.account ? "yes" : "no";
+  });
+  return answers.includes("yes") ? "yes" : answers.includes("maybe") ? "maybe" : "no";
 }

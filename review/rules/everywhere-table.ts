@@ -143,6 +143,12 @@ export const EVERYWHERE: readonly Everywhere[] = [
     only: (analyzer, facts) => textOf(analyzer, "type", facts)?.includes("UNUSED") !== true,
     what: "analysis of what is shared",
   },
+  {
+    type: "google_storage_bucket_iam_policy",
+    claim: "custody",
+    around: { type: "google_storage_bucket", by: "bucket", of: ["name", "id"] },
+    what: "policy of its own, and its project's editors and viewers read it",
+  },
   { type: "google_project_iam_audit_config", claim: "audit", what: "log of who read and wrote its data" },
   { type: "google_logging_project_bucket_config", claim: "audit", what: "locked bucket of logs" },
   {

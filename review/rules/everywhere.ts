@@ -46,7 +46,8 @@ export const EVERYWHERE_RULES = {
 
 /** In a program that builds its fence each must have it; of any other estate only what the rest of it has is missed. */
 function everywhere(each: Everywhere, facts: Facts): Verdict[] {
-  const builds = facts.scope.awsGuards !== undefined && each.type.startsWith("aws_");
+  const guards = each.type.startsWith("aws_") ? facts.scope.awsGuards : facts.scope.googleGuards;
+  const builds = guards !== undefined;
   const all = facts.ofType(each.type).filter((one) => one.action !== "delete" && !facts.isLegacy(one) && each.only?.(one, facts) !== false);
   if (each.around) return all.length > 0 && facts.whole ? around(each, each.around, facts) : builds ? around(each, each.around, facts) : [];
   if (!facts.whole) return [];

@@ -5,5 +5,7 @@ import type { Resource } from "../facts/model";
 export const leaves = ({ action }: Resource): boolean => action === "delete" || action === "forget";
 
 /** Does it stay in a fence that the program builds itself? Of any other program, and of what migration empties, nothing is asked. */
-export const isFenced = (resource: Resource, facts: Facts): boolean =>
-  facts.scope.awsGuards !== undefined && !leaves(resource) && !facts.isLegacy(resource);
+export const isFenced = (resource: Resource, facts: Facts): boolean => builds(facts) && !leaves(resource) && !facts.isLegacy(resource);
+
+/** Does the program build a fence of its own, on either cloud? */
+export const builds = ({ scope }: Facts): boolean => scope.awsGuards !== undefined || scope.googleGuards !== undefined;

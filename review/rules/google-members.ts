@@ -51,8 +51,3 @@ export function isEverybody({ text, value, stack, project }: Member, facts: Fact
   const resolved = facts.resolver.resolve(value, stack);
   return resolved.kind === "resource" && resolved.resource.type.startsWith("google_") ? "no" : "maybe";
 }
-
-/** The project of a service account's address. */
-export function projectOf(member: string): string | undefined {
-  return /^serviceAccount:[^@]+@([^.]+)\.iam\.gserviceaccount\.com$/.exec(member)?.[1];
-}

@@ -1,10 +1,11 @@
 import type { GooglePerimeterGuard } from "../../config/scope";
+import { projectOf } from "../access/google-known";
 import type { Facts } from "../facts/facts";
-import type { Resource } from "../facts/model";
+import type { Resource, Stack } from "../facts/model";
 import { get, isObject, select, type Value } from "../value";
 import { leaves } from "./fenced";
+import { ENTRANCES, sharesProjects } from "./google-entrances";
 import { admits, differs, fault, is, lacks, standing, textOf, worstOf, type Fault } from "./google-guards";
-import { projectOf } from "./google-members";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
 
 const PERIMETER = "google_access_context_manager_service_perimeter";
@@ -35,9 +36,26 @@ export const googlePerimeter: SetRule = {
         facts,
       ),
       ...DOORS.flatMap((type) => facts.ofType(type)).flatMap((door) => besides(door, guard, facts)),
+      ...Object.entries(ENTRANCES).flatMap(([type, faultsOf]) => judged(type, (one) => faultsOf(one, facts), guard, facts)),
+      ...judged(PERIMETER, (one) => (is(textOf(one, "title", facts), guard.title) ? [] : sharesProjects(one, facts)), guard, facts),
     ];
   },
 };
+
+/** Each of a type, where something is wrong with it. */
+function judged(
+  type: string,
+  faultsOf: (one: Resource) => readonly (Fault | undefined)[],
+  { title }: GooglePerimeterGuard,
+  facts: Facts,
+): Verdict[] {
+  return facts.ofType(type).flatMap((one) => {
+    const wrong = leaves(one) || facts.isLegacy(one) ? undefined : worstOf(faultsOf(one));
+    const at = { address: one.address, stack: one.stack.name, value: title, expected: "as the program makes it" };
+    if (!wrong) return [];
+    return [wrong.proven ? breach(wrong.text, at) : unknown(`whether ${wrong.text} is not known`, at)];
+  });
+}
 
 /** An entry or an exit of a perimeter, as a resource of its own. */
 function besides(door: Resource, { title }: GooglePerimeterGuard, facts: Facts): Verdict[] {
@@ -56,8 +74,14 @@ function faults(perimeter: Resource, { projects, enforced }: GooglePerimeterGuar
   const values = (path: string) => select(perimeter.values, `${part}.${path}`).map(({ value }) => value);
   const texts = (path: string) => values(path).map((value) => facts.resolver.text(value, perimeter.stack));
   const ways = values("egress_policies[]");
+  const whole = (path: string) => select(perimeter.values, path).map(({ value }) => facts.resolver.text(value, perimeter.stack));
   return [
     lacks("it does not hold", projects, texts("resources[]")),
+    admits("it holds", texts("resources[]"), (project) => projects.includes(project)),
+    admits("it is of another kind:", whole("perimeter_type"), (type) => type === "PERIMETER_TYPE_REGULAR"),
+    enforced ? undefined : differs("its dry run is not its own", whole("use_explicit_dry_run_spec"), "true"),
+    admits("it lets in whoever meets", texts("access_levels[]"), () => false),
+    admits("networks inside reach", texts("vpc_accessible_services[].allowed_services[]"), (service) => service === "RESTRICTED-SERVICES"),
     lacks("it does not restrict", HOLD_DATA, texts("restricted_services[]")),
     differs("networks inside reach services that it does not restrict", texts("vpc_accessible_services[].enable_restriction"), "true"),
     ways.length > 0
@@ -76,11 +100,31 @@ function entries(policies: readonly Value[], { stack }: Resource, facts: Facts):
   return [
     admits("it lets in kinds of identities:", texts("ingress_from[].identity_type"), (type) => type === "IDENTITY_TYPE_UNSPECIFIED"),
     admits("it lets in", texts("ingress_from[].identities[]"), (member) => isKnown(member, facts)),
+    ...policies.map((entry) => fromAnywhere(entry, stack, facts)),
     // An ingress without identities lets in everybody whom its sources fit (VPC Service Controls, ingress rules).
     policies.some((entry) => isObject(entry) && select(entry, "ingress_from[].identities[]").length === 0)
       ? fault("it lets in everybody from somewhere")
       : undefined,
   ];
+}
+
+/** People come from their own network, who examines comes for logs alone, and nobody from a network of others (VPC Service Controls, ingress rules). */
+function fromAnywhere(entry: Value, stack: Stack, facts: Facts): Fault | undefined {
+  const texts = (path: string) => select(entry, path).map(({ value }) => facts.resolver.text(value, stack));
+  const { accounts, examiners = [], googleGuards } = facts.scope;
+  const identities = texts("ingress_from[].identities[]");
+  const levels = texts("ingress_from[].sources[].access_level");
+  const services = texts("ingress_to[].operations[].service_name");
+  const people = identities.some((each) => each?.includes(`/workforcePools/${googleGuards?.pool ?? ""}/`));
+  const own = accounts.flatMap(({ number, owner }) => (number !== undefined && owner !== "parent" ? [`projects/${number}`] : []));
+  return worstOf([
+    admits("it lets in networks of", texts("ingress_from[].sources[].resource"), (project) => own.includes(project)),
+    people && (levels.length === 0 || levels.includes("*")) ? fault("it lets people in from anywhere") : undefined,
+    identities.some((each) => each !== undefined && examiners.includes(each))
+      ? admits("it lets who examines come to", services, (service) => service === "logging.googleapis.com")
+      : undefined,
+    admits("it lets in to", services, (service) => service !== "*"),
+  ]);
 }
 
 /** Service accounts of the program's projects, the gatekeeper's pool, the auditor's groups. */

@@ -1,15 +1,16 @@
 import type { Claim, GoogleGuards } from "../../config/scope";
 import type { GoogleGuardrail } from "../../config/schema/google-guardrails";
+import type { Three } from "../access/three";
 import type { Facts } from "../facts/facts";
-import type { Resource } from "../facts/model";
-import { get, isObject, select, type Json, type JsonObject, type Value } from "../value";
+import type { Stack } from "../facts/model";
+import { get, isObject, select, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 import { parseJson } from "../read/json";
 import { leaves } from "./fenced";
+import { POLICY, POLICY_TYPES, setPolicy } from "./google-policy-versions";
 import { admits, differs, fault, is, lacks, standing, textOf, worstOf, type Fault } from "./google-guards";
 import { breach, met, unknown, type Verdict } from "./rule";
 
 type Policy = GoogleGuards["policies"][number];
-const POLICY = "google_org_policy_policy";
 
 /** The claim that each organization policy answers. */
 const CLAIM: Partial<Record<GoogleGuardrail, Claim>> = {
@@ -35,7 +36,7 @@ export function googlePolicies(claim: Claim, facts: Facts): Verdict[] {
             type: POLICY,
             what: `the organization policy ${name}`,
             stands: (resource) => is(textOf(resource, "name", facts), name),
-            faults: (resource) => faults(resource, policy, facts),
+            faults: (resource) => faults(resource.values, resource.stack, policy, facts),
           },
           facts,
         ),
@@ -44,34 +45,48 @@ export function googlePolicies(claim: Claim, facts: Facts): Verdict[] {
     });
 }
 
-/** A policy of one project takes the place of its folder's (Organization Policy documentation, hierarchy evaluation). */
+/** A policy of one project takes the place of its folder's, as one of a folder between them does (Organization Policy documentation, hierarchy evaluation). */
 function overriding(policy: Policy, facts: Facts): Verdict[] {
   const own = (facts.scope.googleGuards?.policies ?? []).map(({ parent, constraint }) => `${parent}/policies/${constraint}`);
-  return facts.ofType(POLICY).flatMap((resource) => {
-    const name = textOf(resource, "name", facts);
-    if (name === undefined || own.includes(name) || leaves(resource)) return [];
-    const [, project, constraint] = /^projects\/([^/]+)\/policies\/(.+)$/.exec(name) ?? [];
-    if (project === undefined || constraint !== policy.constraint) return [];
-    const account = facts.account("google", project);
-    // By its number nobody can tell whose a project is.
-    if (account ? account.legacy || account.owner === "parent" : !/^\d+$/.test(project)) return [];
-    const wrong = worstOf(faults(resource, { ...policy, parent: `projects/${project}` }, facts));
+  return POLICY_TYPES.flatMap((type) => facts.ofType(type)).flatMap((resource) => {
+    const set = setPolicy(resource, facts);
+    if (set.constraint !== policy.constraint || leaves(resource)) return [];
+    const name = `${set.parent ?? "unresolved"}/policies/${set.constraint}`;
+    if (resource.type === POLICY && own.includes(name)) return [];
+    const inside = isInside(set.parent, policy.parent, facts);
+    if (inside === false) return [];
+    const wrong = worstOf(faults(set.values, resource.stack, { ...policy, parent: set.parent ?? policy.parent }, facts));
     const at = { address: resource.address, stack: resource.stack.name, value: name, expected: "the organization policy of the program" };
     if (!wrong) return [{ ...met(), ...at }];
     return [
-      wrong.proven && account ? breach(wrong.text, at) : unknown(`whether ${wrong.text}, for a project of the program, is not known`, at),
+      wrong.proven && inside === true
+        ? breach(wrong.text, at)
+        : unknown(`whether ${wrong.text}, for a project of the program, is not known`, at),
     ];
   });
 }
 
+/** Is it set on a project of the program's, or on what holds them? Which folders lie below another no stack says. */
+function isInside(parent: string | undefined, guarded: string, facts: Facts): Three {
+  if (parent === undefined) return "unknown";
+  if (parent === guarded) return true;
+  const [kind, id = ""] = parent.split("/");
+  if (kind === "folders") return "unknown";
+  if (kind !== "projects") return false;
+  const account = facts.account("google", id) ?? facts.scope.accounts.find(({ number }) => number === id);
+  if (account) return !account.legacy && account.owner !== "parent";
+  // By its number nobody can tell whose a project is, where the program states none.
+  return /^\d+$/.test(id) && facts.scope.accounts.every(({ number }) => number === undefined) ? "unknown" : false;
+}
+
 /** A list may be shorter than the program's where it allows and longer where it denies, and no rule may have a condition. */
-function faults(resource: Resource, { rule, parent }: Policy, facts: Facts): (Fault | undefined)[] {
-  const texts = (value: Value, path: string) => select(value, path).map((found) => facts.resolver.text(found.value, resource.stack));
-  const [only, ...others] = select(resource.values, "spec[].rules[]").map(({ value }) => value);
+function faults(values: ValueObject, stack: Stack, { rule, parent }: Policy, facts: Facts): (Fault | undefined)[] {
+  const texts = (value: Value, path: string) => select(value, path).map((found) => facts.resolver.text(found.value, stack));
+  const [only, ...others] = select(values, "spec[].rules[]").map(({ value }) => value);
   const whole = [
-    differs("it is set somewhere else", texts(resource.values, "parent"), parent),
-    admits("it takes what stands above:", texts(resource.values, "spec[].inherit_from_parent"), (each) => each === "false"),
-    admits("it takes what stands above:", texts(resource.values, "spec[].reset"), (each) => each === "false"),
+    differs("it is set somewhere else", texts(values, "parent"), parent),
+    admits("it takes what stands above:", texts(values, "spec[].inherit_from_parent"), (each) => each === "false"),
+    admits("it takes what stands above:", texts(values, "spec[].reset"), (each) => each === "false"),
   ];
   if (only === undefined) return [...whole, fault("it has no rule")];
   const exceptions = [...others, ...select(only, "condition[]").map(({ value }) => value)];

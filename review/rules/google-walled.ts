@@ -1,3 +1,4 @@
+import { isPrivate } from "../cidr";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, select } from "../value";
@@ -42,6 +43,7 @@ function wrong(association: Resource, facts: Facts): Fault | undefined {
   // A policy whose rules are resources of their own is none that the program's stacks make.
   if (!policy) return fault("its policy is not among the stacks", !policies.some(({ names }) => names === "maybe"));
   return (
+    spares(policy, facts) ??
     refuses("it does not refuse whatever leaves", "EGRESS", "match[].dest_ip_ranges[]", policy, facts) ??
     refuses("it does not refuse whatever comes in", "INGRESS", "match[].src_ip_ranges[]", policy, facts)
   );
@@ -66,4 +68,21 @@ function refuses(text: string, direction: string, path: string, policy: Resource
         text,
         worst.every((each) => each?.proven),
       );
+}
+
+/** Google's own health checks (Cloud Load Balancing documentation, firewall rules). */
+const HEALTH_CHECKS = new Set(["35.191.0.0/16", "130.211.0.0/22"]);
+
+/** What a rule leaves to the networks' own rules, the refusals below it never see. */
+function spares(policy: Resource, facts: Facts): Fault | undefined {
+  const rules = select(policy.values, "rule[]").map(({ value }) => value);
+  return worstOf(
+    rules.map((rule) => {
+      const texts = (at: string) => select(rule, at).map(({ value }) => facts.resolver.text(value, policy.stack));
+      if (texts("action")[0] !== "goto_next" || texts("disabled")[0] === "true") return undefined;
+      const ranges = [...texts("match[].src_ip_ranges[]"), ...texts("match[].dest_ip_ranges[]")];
+      if (ranges.length === 0) return fault("it leaves every network to the networks' own rules");
+      return admits("it leaves to the networks' own rules", ranges, (each) => isPrivate(each) === true || HEALTH_CHECKS.has(each));
+    }),
+  );
 }

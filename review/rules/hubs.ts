@@ -1,7 +1,9 @@
+import { isProject } from "../access/google-known";
 import { parseArn } from "../arn";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent } from "../value";
+import { acceptsAll } from "./google-ways";
 import { breach, unknown, type Verdict } from "./rule";
 
 /** Transit gateways, core networks and Direct Connect interfaces: each joins a network to whoever else is joined to the same. */
@@ -35,11 +37,20 @@ export const HUBS: Readonly<Record<string, string>> = {
 export const GOOGLE_DOORS: Readonly<Record<string, string>> = {
   google_compute_ha_vpn_gateway: "a VPN gateway",
   google_compute_interconnect_attachment: "a private line",
+  google_compute_external_vpn_gateway: "the other end of a VPN",
   google_compute_network_peering: "a peering",
+  google_compute_packet_mirroring: "a copy of what passes",
+  google_compute_router_peer: "a session that learns routes",
   google_compute_vpn_gateway: "a VPN gateway",
   google_compute_vpn_tunnel: "a VPN",
   google_network_connectivity_group: "an attachment to a hub",
+  google_network_connectivity_policy_based_route: "a route that goes before all others",
   google_network_connectivity_spoke: "an attachment to a hub",
+  google_network_services_gateway: "a gateway",
+  google_dns_response_policy: "a policy that answers names in place of their zones",
+  google_dns_response_policy_rule: "a rule that answers names in place of their zones",
+  google_service_networking_connection: "a peering with a service's network",
+  google_vpc_access_connector: "a way in for what runs in no network",
 };
 
 /** What of a network can be shared, by the part of its ARN that says so. */
@@ -91,22 +102,13 @@ export const HUB_SETTINGS: Readonly<Record<string, (resource: Resource, facts: F
       ? []
       : [breach(`it accepts what the account ${account} shares`, { attribute, value: account, expected: "an account of the program" })];
   },
-  /** Who attaches is asked by nobody (Private Service Connect documentation, automatic approval). */
-  google_compute_service_attachment: (resource, facts) => {
-    const attribute = "connection_preference";
-    const text = facts.resolver.text(get(resource.values, attribute), resource.stack);
-    if (text === undefined) return [unknown("whom it lets attach is not known", { attribute })];
-    return text === "ACCEPT_AUTOMATIC"
-      ? [breach("any network may attach to it", { attribute, value: text, expected: "ACCEPT_MANUAL" })]
-      : [];
-  },
-  google_compute_shared_vpc_service_project: (resource, facts) => {
-    const attribute = "host_project";
-    const text = facts.resolver.text(get(resource.values, attribute), resource.stack);
-    if (text === undefined) return [unknown("whose network it joins is not known", { attribute })];
-    const host = facts.account("google", text);
-    return host && !host.legacy && host.owner !== "parent"
-      ? []
-      : [breach(`it joins a network of the project ${text}`, { attribute, value: text, expected: "a project of the program" })];
-  },
+  google_compute_service_attachment: acceptsAll,
+  google_compute_shared_vpc_service_project: (resource, facts) =>
+    ["host_project", "service_project"].flatMap((attribute) => {
+      const text = facts.resolver.text(get(resource.values, attribute), resource.stack);
+      if (text === undefined) return [unknown("whose network it joins is not known", { attribute })];
+      return isProject(text, facts)
+        ? []
+        : [breach(`it joins a network with the project ${text}`, { attribute, value: text, expected: "a project of the program" })];
+    }),
 };

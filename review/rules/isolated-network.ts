@@ -2,6 +2,7 @@ import { isPrivate } from "../cidr";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { isEdge } from "./edge";
+import { allowsAnywhere, attachedTo, GOOGLE_WAYS, leadsTo, saysNoNetwork } from "./google-ways";
 import { GOOGLE_DOORS, HUB_SETTINGS, HUBS } from "./hubs";
 import { lineAt, ON_A_LINE } from "./line";
 import { get, isAbsent, list, select, type Value, shown } from "../value";
@@ -56,11 +57,13 @@ const TO_SOMEBODY = new Set([
 const GOOGLE_APIS = new Set(["199.36.153.4/30", "199.36.153.8/30", "34.126.0.0/18"]);
 /** Google's own health checks and DNS forwarding reach a network from these (Cloud Load Balancing and Cloud DNS, firewall rules). */
 const GOOGLE_SOURCES = new Set(["35.191.0.0/16", "130.211.0.0/22", "35.199.192.0/19"]);
+const isOfOthers = (cidr: string) => isPrivate(cidr) !== true && !GOOGLE_APIS.has(cidr) && !GOOGLE_SOURCES.has(cidr);
 
 type Judge = (resource: Resource, facts: Facts) => Verdict[];
 
 const BY_TYPE: Readonly<Record<string, Judge>> = {
   ...HUB_SETTINGS,
+  ...GOOGLE_WAYS,
   aws_security_group: cidrs([
     "ingress[].cidr_blocks[]",
     "ingress[].ipv6_cidr_blocks[]",
@@ -92,10 +95,7 @@ const BY_TYPE: Readonly<Record<string, Judge>> = {
   google_compute_firewall: (resource, facts) =>
     select(resource.values, "allow[]").length === 0
       ? []
-      : cidrs(
-          ["source_ranges[]", "destination_ranges[]"],
-          (cidr) => isPrivate(cidr) !== true && !GOOGLE_APIS.has(cidr) && !GOOGLE_SOURCES.has(cidr),
-        )(resource, facts),
+      : [...saysNoNetwork(resource, facts), ...cidrs(["source_ranges[]", "destination_ranges[]"], isOfOthers)(resource, facts)],
   google_compute_firewall_policy_with_rules: policyRules("rule[]"),
   google_compute_firewall_policy_rule: policyRules(""),
   google_compute_network_firewall_policy_with_rules: policyRules("rule[]"),
@@ -103,14 +103,21 @@ const BY_TYPE: Readonly<Record<string, Judge>> = {
   google_compute_region_network_firewall_policy_with_rules: policyRules("rule[]"),
   google_compute_region_network_firewall_policy_rule: policyRules(""),
   google_compute_route: (resource, facts) =>
-    leavesByDefault(resource, facts) ? cidrs(["dest_range"], (range) => !GOOGLE_APIS.has(range), "sends")(resource, facts) : [],
+    cidrs(["dest_range"], leavesByDefault(resource, facts) ? (range) => !GOOGLE_APIS.has(range) : isOfOthers, "sends")(resource, facts),
   google_compute_address: external("address_type", "EXTERNAL"),
   google_compute_global_address: external("address_type", "EXTERNAL"),
-  google_compute_forwarding_rule: external("load_balancing_scheme", "EXTERNAL"),
-  google_compute_global_forwarding_rule: external("load_balancing_scheme", "EXTERNAL"),
+  google_compute_forwarding_rule: (resource, facts) => [
+    ...external("load_balancing_scheme", "EXTERNAL")(resource, facts),
+    ...leadsTo(resource, facts),
+  ],
+  google_compute_global_forwarding_rule: (resource, facts) => [
+    ...external("load_balancing_scheme", "EXTERNAL")(resource, facts),
+    ...leadsTo(resource, facts),
+  ],
   google_sql_database_instance: (resource, facts) => [
     ...flag("settings[].ip_configuration[].ipv4_enabled", "has a public address", true)(resource, facts),
     ...cidrs(["settings[].ip_configuration[].authorized_networks[].value"], () => true)(resource, facts),
+    ...attachedTo(resource, facts),
   ],
 };
 
@@ -146,16 +153,16 @@ function policyRules(block: string): Judge {
       const action = facts.resolver.text(select(rule, "action")[0]?.value, resource.stack);
       // What is denied or left to the next rules opens nothing.
       if (action === "deny" || action === "goto_next") return [];
-      return ["match[].src_ip_ranges[]", "match[].dest_ip_ranges[]"].flatMap((path) =>
+      const anywhere = action === undefined ? [] : allowsAnywhere(rule, block, facts, resource);
+      const ranges = ["match[].src_ip_ranges[]", "match[].dest_ip_ranges[]"].flatMap((path) =>
         select(rule, path).flatMap(({ value }): Verdict[] => {
           const text = facts.resolver.text(value, resource.stack);
           const at = { attribute: block === "" ? path : `${block}.${path}` };
           if (text === undefined || action === undefined) return [unknown(`the network in ${path} is not known`, at)];
-          return isPrivate(text) !== true && !GOOGLE_APIS.has(text) && !GOOGLE_SOURCES.has(text)
-            ? [breach(`it is open to ${text}`, { ...at, value: text, expected: "a network of the program" })]
-            : [];
+          return isOfOthers(text) ? [breach(`it is open to ${text}`, { ...at, value: text, expected: "a network of the program" })] : [];
         }),
       );
+      return [...anywhere, ...ranges];
     });
   };
 }

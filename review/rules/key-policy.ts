@@ -2,10 +2,9 @@ import { parseArn } from "../arn";
 import type { Facts } from "../facts/facts";
 import { describe } from "../facts/key";
 import { policyOf, type Statement } from "../facts/policy";
-import type { Resource, Stack } from "../facts/model";
-import { Expression } from "../expression";
-import { get, Unknown, type Value } from "../value";
-import { projectOf } from "./google-members";
+import type { Resource } from "../facts/model";
+import { get } from "../value";
+import { googleKeyPolicy } from "./google-key-policy";
 import { callersOf, isNarrowed } from "./narrowed";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -21,7 +20,8 @@ export const keyPolicy: ResourceRule = {
   judge: (resource, facts) => {
     if (resource.action === "delete") return [];
     if (resource.type === "aws_kms_key_policy") return [breach("aws_kms_key_policy puts the account root back when it goes")];
-    if (resource.type.startsWith("google_kms_") && /_iam_(member|binding)$/.test(resource.type)) return google(resource, facts);
+    if (/^google_kms_.*_iam_(member|binding|policy)$/.test(resource.type)) return googleKeyPolicy(resource, facts);
+    if (resource.type === "google_kms_autokey_config") return makesKeysIn(resource, facts);
     if (!KEYS.has(resource.type)) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
     if (get(resource.values, "bypass_policy_lockout_safety_check") === true)
@@ -87,64 +87,13 @@ function strange(account: string, facts: Facts, message: string, value: string):
   return known && known.owner !== "parent" ? [] : [breach(`${message}, of ${describe(account, known)}`, { value })];
 }
 
-function google(resource: Resource, facts: Facts): Verdict[] {
-  if (facts.isLegacy(resource)) return [met(LEGACY)];
-  const member = get(resource.values, "member");
-  const members = get(resource.values, "members");
-  const all = member !== undefined ? [member] : Array.isArray(members) ? members : [members];
-  const verdicts = all.flatMap((each): Verdict[] => {
-    const text = facts.resolver.text(each, resource.stack);
-    if (text === undefined) return serviceAgent(each ?? null, resource.stack, facts);
-    if (text === "allUsers" || text === "allAuthenticatedUsers") return [breach(`it lets in ${text}`, { value: text })];
-    return outsider(text, facts);
-  });
-  return verdicts.length > 0 ? verdicts : [met()];
-}
-
-/** Google's own agents carry a project's number before their `@` (Google Cloud, service agents). */
-const AGENT = /^serviceAccount:[a-z-]+-?\d+@/;
-
-function outsider(member: string, facts: Facts): Verdict[] {
-  const { accounts, examiners = [], googleGuards } = facts.scope;
-  if (
-    accounts.length === 0 ||
-    AGENT.test(member) ||
-    examiners.includes(member) ||
-    googleGuards?.denied.some(({ principal }) => principal === member)
-  )
-    return [];
-  const project = projectOf(member);
-  if (project === undefined) return [unknown(`whether ${member} is one of the program's is not known`, { value: member })];
-  const account = facts.account("google", project);
-  return account && account.owner !== "parent" ? [] : [breach(`it lets in ${member}, of ${describe(project, account)}`, { value: member })];
-}
-
-/** The address of a service's agent holds the project's number, which only Google knows; the project it is asked for is enough. */
-export function serviceAgent(value: Value, stack: Stack, facts: Facts): Verdict[] {
-  const agents = agentsOf(value, stack, facts);
-  const own = agents.every(
-    (agent) =>
-      agent &&
-      /^google_(storage_project_service_account|project_service_identity|bigquery_default_service_account|service_account)$/.test(
-        agent.type,
-      ),
-  );
-  if (agents.length === 0 || !own) return [unknown("a member is not known", { attribute: "member" })];
-  const projects = agents.flatMap((agent) => (agent ? [facts.accountOf(agent)] : []));
-  return projects.every((project) => project && facts.account("google", project) && facts.account("google", project)?.owner !== "parent")
-    ? []
-    : [unknown("a member's project is not known", { attribute: "member" })];
-}
-
-/** What an address is made of: the references of its source, or the one that a plan's configuration shows. */
-function agentsOf(value: Value, stack: Stack, facts: Facts): readonly (Resource | undefined)[] {
-  if (value instanceof Unknown) {
-    const resolved = facts.resolver.resolve(value, stack);
-    return [resolved.kind === "resource" ? resolved.resource : undefined];
-  }
-  const references = value instanceof Expression ? value.parts.filter((part) => typeof part !== "string") : [];
-  return references.map(({ steps }) => {
-    const [head = "", second = "", third = ""] = steps ?? [];
-    return facts.resolver.find(stack, head === "data" ? `data.${second}.${third}` : `${head}.${second}`);
-  });
+/** Autokey makes the keys of a folder in one project (Cloud KMS documentation, Autokey). */
+function makesKeysIn(config: Resource, facts: Facts): Verdict[] {
+  const attribute = "key_project";
+  const text = facts.resolver.text(get(config.values, attribute), config.stack);
+  if (text === undefined) return [unknown("in which project it makes keys is not known", { attribute })];
+  const account = facts.account("google", text.replace(/^projects\//, ""));
+  return account?.holdsKeys === true
+    ? [met()]
+    : [breach(`it makes keys in ${text}`, { attribute, value: text, expected: "the custody project" })];
 }

@@ -1,6 +1,12 @@
 import { credentialsShort } from "./access-credentials";
 import { googleNamed } from "./access-google";
+import { googleClosed } from "./google-closed";
+import { googleSeen } from "./google-seen";
+import { googleApproval } from "./google-approval";
+import { googleCustomRoles } from "./google-custom-roles";
 import { googleDenied } from "./google-denied";
+import { googleOutsiders } from "./google-outsiders";
+import { googleRights } from "./google-rights";
 import { googleWalled } from "./google-walled";
 import { namesBlocked } from "./names-blocked";
 import { parentNowhere } from "./access-parent";
@@ -106,6 +112,10 @@ export const RULES: readonly Rule[] = [
   CALLERS_NAMED_RULES.access,
   conditionsAsked,
   NOTICED_RULES.access,
+  googleOutsiders,
+  googleRights,
+  googleCustomRoles,
+  googleApproval,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,
@@ -119,6 +129,7 @@ export const RULES: readonly Rule[] = [
   OWN_DENIAL_RULES.network,
   EVERYWHERE_RULES.network,
   SWITCHED_ON_RULES.network,
+  googleClosed,
   auditRecorded,
   auditDelivered,
   auditLocked,
@@ -130,6 +141,7 @@ export const RULES: readonly Rule[] = [
   EVERYWHERE_RULES.audit,
   OWN_DENIAL_RULES.audit,
   SWITCHED_ON_RULES.audit,
+  googleSeen,
   alarmsRing,
   releasePath,
   ledgerKept,

@@ -1,12 +1,11 @@
 import { policyOf } from "../facts/policy";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { get, isObject, select, type Value, type ValueObject } from "../value";
-import { textOf } from "./google-guards";
+import { select } from "../value";
+import { builds } from "./fenced";
+import { GOOGLE_SIGN_IN } from "./google-sign-in";
 import { POSITIVE } from "./narrowed";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
-
-const SECOND_FACTOR = /^attribute\.mfa\s*==\s*(['"])true\1$/;
 
 const BY_TYPE: Readonly<Record<string, (resource: Resource, facts: Facts) => Verdict[]>> = {
   aws_iam_saml_provider: (provider, facts) => [provides(provider, "saml_metadata_document", facts.scope.signIn?.metadata, facts)],
@@ -14,7 +13,17 @@ const BY_TYPE: Readonly<Record<string, (resource: Resource, facts: Facts) => Ver
     unknown("it signs in whomever it likes, and the program names no such provider", { value: "oidc" }),
   ],
   aws_iam_role: trusted,
-  google_iam_workforce_pool_provider: workforce,
+  ...GOOGLE_SIGN_IN,
+  google_iam_workforce_pool_provider: (provider, facts) => [
+    provides(
+      provider,
+      "saml[].idp_metadata_xml",
+      facts.scope.signIn?.issuer === undefined ? facts.scope.signIn?.metadata : undefined,
+      facts,
+    ),
+    provides(provider, "oidc[].issuer_uri", facts.scope.signIn?.issuer, facts),
+    ...(GOOGLE_SIGN_IN[provider.type]?.(provider, facts) ?? []),
+  ],
 };
 
 export const signInKept: ResourceRule = {
@@ -27,7 +36,8 @@ export const signInKept: ResourceRule = {
   concerns: (type) => Object.hasOwn(BY_TYPE, type),
   judge: (resource, facts) => {
     const judge = BY_TYPE[resource.type];
-    if (!judge || !facts.scope.signIn || resource.action === "delete") return [];
+    const asked = facts.scope.signIn !== undefined || (Object.hasOwn(GOOGLE_SIGN_IN, resource.type) && builds(facts));
+    if (!judge || !asked || resource.action === "delete") return [];
     return facts.isLegacy(resource) ? [met(LEGACY)] : judge(resource, facts);
   },
 };
@@ -58,25 +68,3 @@ function trusted(role: Resource, facts: Facts): Verdict[] {
       return asks ? met() : breach(`${statement.at} asks for no second factor`, more);
     });
 }
-
-function workforce(provider: Resource, facts: Facts): Verdict[] {
-  const { signIn } = facts.scope;
-  const condition = textOf(provider, "attribute_condition", facts);
-  const all = condition?.split("&&").map((part) => part.trim()) ?? [];
-  const asks = all.some((part) => SECOND_FACTOR.test(part)) && !condition?.includes("||");
-  const more = { attribute: "attribute_condition", value: "mfa", expected: "attribute.mfa == 'true'" };
-  const mapping = get(provider.values, "attribute_mapping");
-  const made = isObject(mapping)
-    ? Object.entries(mapping as ValueObject).filter(
-        ([, value]) => !comesFromTheAssertion(facts.resolver.text(value as Value, provider.stack)),
-      )
-    : [];
-  return [
-    provides(provider, "saml[].idp_metadata_xml", signIn?.issuer === undefined ? signIn?.metadata : undefined, facts),
-    provides(provider, "oidc[].issuer_uri", signIn?.issuer, facts),
-    asks ? met() : breach("it asks for no second factor", more),
-    ...made.map(([name]) => breach(`${name} does not come from the assertion`, { attribute: "attribute_mapping", value: name })),
-  ];
-}
-
-const comesFromTheAssertion = (text: string | undefined) => text?.includes("assertion.") === true;

@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, select, type Value } from "../value";
+import { builds } from "./fenced";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 /** Conditions that spare what is current (google 6.50, lifecycle_rule). */
@@ -53,6 +54,13 @@ function google(bucket: Resource, facts: Facts): Verdict[] {
     if (action === undefined) return [unknown("what a lifecycle rule does is not known", more)];
     const old =
       text("condition[].with_state") === "ARCHIVED" || OF_OLD_VERSIONS.some((name) => stated(value, `condition[].${name}`).length > 0);
-    return action === "Delete" && !old ? [breach("it deletes current objects of a dataset", more)] : [];
+    if (action !== "Delete") return [];
+    if (!old) return [breach("it deletes current objects of a dataset", more)];
+    const kept =
+      stated(value, "condition[].num_newer_versions").length > 0 || Number(text("condition[].days_since_noncurrent_time") ?? 0) >= 7;
+    // Where a program builds no fence, how long it keeps old versions is its own affair.
+    return kept || !builds(facts) || stated(value, "condition[].noncurrent_time_before").length > 0
+      ? []
+      : [breach("it deletes old versions within a week", more)];
   });
 }

@@ -4,7 +4,8 @@ import type { Resource } from "../facts/model";
 import { select, Unknown } from "../value";
 import { isFenced } from "./fenced";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
-import { SWITCHES, type Switch } from "./switches";
+import type { Switch } from "./switch";
+import { SWITCHES } from "./switches";
 
 function rule(id: string, claim: Claim, title: string): ResourceRule {
   return {

@@ -2,33 +2,9 @@ import type { Claim } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { first, get, isAbsent } from "../value";
+import { GOOGLE_SWITCHES } from "./google-switches";
+import { atLeast, isDataset, kept, one, type More, type Switch } from "./switch";
 
-/** A setting of a guard, which is a guard no longer when it is set otherwise. */
-export interface Switch {
-  readonly claim: Claim;
-  /** In the resource; `lifecycle` is read in its source. */
-  readonly path: string;
-  readonly on: (text: string, facts: Facts) => boolean;
-  /** What the provider takes where it is absent. */
-  readonly absent: string;
-  readonly says: string;
-  readonly expected: string;
-  /** Only of a resource such as this. */
-  readonly only?: (resource: Resource, facts: Facts) => boolean;
-}
-
-type More = Partial<Pick<Switch, "absent" | "only">>;
-const one =
-  (claim: Claim) =>
-  (path: string, expected: string, says: string, { absent = "", only }: More = {}): Switch => ({
-    claim,
-    path,
-    expected,
-    says,
-    absent,
-    on: (text) => text === expected,
-    ...(only ? { only } : {}),
-  });
 const custody = one("custody");
 const access = one("access");
 const network = one("network");
@@ -37,22 +13,6 @@ const migration = one("migration");
 const ON: More = { absent: "true" };
 const OFF: More = { absent: "false" };
 
-const atLeast = (
-  claim: Claim,
-  path: string,
-  least: (facts: Facts) => number,
-  says: string,
-  absent: string,
-  only?: Switch["only"],
-): Switch => ({
-  claim,
-  path,
-  on: (text, facts) => Number(text) >= least(facts),
-  absent,
-  says,
-  expected: "a longer time",
-  ...(only ? { only } : {}),
-});
 const given = (claim: Claim, path: string, says: string, only?: Switch["only"]): Switch => ({
   claim,
   path,
@@ -63,7 +23,6 @@ const given = (claim: Claim, path: string, says: string, only?: Switch["only"]):
   ...(only ? { only } : {}),
 });
 
-const isDataset: Switch["only"] = (store, facts) => facts.dataset(store).kind !== "none";
 const facesPeople: Switch["only"] = (balancer, facts) => facts.resolver.text(get(balancer.values, "internal"), balancer.stack) !== "true";
 const holdsLogs: Switch["only"] = (store, facts) => {
   const purpose = facts.purpose(store);
@@ -84,9 +43,9 @@ const UNBOUNDED = /^(ringfence-(deployer|key-admin|key-break-glass|access-admin|
 const isBounded = (role: Resource, facts: Facts): boolean =>
   first(role.source, "lifecycle[].prevent_destroy") !== true &&
   !UNBOUNDED.test(facts.resolver.text(get(role.values, "name"), role.stack) ?? "");
-/** `PT1H`, as permission sets have it, `3600s`, as Google does, or a number, in seconds; what is none of these is for ever. */
+/** `PT1H`, as permission sets have it, or a number, in seconds; what is neither is for ever. */
 const seconds = (text: string): number => {
-  const [whole, hours = 0, minutes = 0, rest = 0] = /^(?:PT)?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S?)?$/i.exec(text) ?? [""];
+  const [whole, hours = 0, minutes = 0, rest = 0] = /^(?:PT)?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S?)?$/.exec(text) ?? [""];
   return whole === "" ? Infinity : Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
 };
 const session = (path: string, hours: number, absent: string, only?: Switch["only"]): Switch => ({
@@ -96,10 +55,10 @@ const session = (path: string, hours: number, absent: string, only?: Switch["onl
   }),
   on: (text) => seconds(text) <= hours * 3600,
 });
-const kept = (claim: Claim) => one(claim)("lifecycle[].prevent_destroy", "true", "nothing prevents its destruction", OFF);
 
 /** From the providers' schemas (aws 5.100.0 and 6.25.0) and the services' own defaults. */
 export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
+  ...GOOGLE_SWITCHES,
   aws_kms_key: [custody("enable_key_rotation", "true", "it is never rotated", { absent: "false", only: rotates })],
   aws_s3_bucket_ownership_controls: [custody("rule[].object_ownership", "BucketOwnerEnforced", "lists of access count in its bucket")],
   aws_rds_cluster: [
@@ -120,7 +79,6 @@ export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
     session("max_session_duration", 2, "3600", (role, facts) => !isBounded(role, facts)),
   ],
   aws_ssoadmin_permission_set: [session("session_duration", 1, "PT1H")],
-  google_iam_workforce_pool: [session("session_duration", 1, "3600s")],
   aws_organizations_policy: [kept("access")],
   aws_networkfirewall_firewall: [
     network("delete_protection", "true", "it can be deleted", OFF),

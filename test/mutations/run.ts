@@ -23,6 +23,9 @@ import { locationEdits } from "./edits/location";
 import { migrationEdits } from "./edits/migration";
 import { GOOGLE_HARMLESS, googleEdits } from "./edits/google";
 import { googleGuardrailEdits } from "./edits/google-guardrails";
+import { googleAroundEdits } from "./edits/google-around";
+import { GOOGLE_GROWN_HARMLESS } from "./edits/google-harmless";
+import { googleRightsEdits } from "./edits/google-rights";
 import { guardrailEdits } from "./edits/guardrails";
 import { googleUnseenEdits, leftOutEdits } from "./edits/left-out";
 import { networkEdits } from "./edits/network";
@@ -111,7 +114,10 @@ function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmfu
 
 function main(): number {
   const all = [
-    tally(europe, () => [...googleEdits, ...googleGuardrailEdits, ...googleUnseenEdits], GOOGLE_HARMLESS),
+    tally(europe, () => [...googleEdits, ...googleGuardrailEdits, ...googleUnseenEdits, ...googleRightsEdits, ...googleAroundEdits], [
+      ...GOOGLE_HARMLESS,
+      ...GOOGLE_GROWN_HARMLESS,
+    ]),
     tally(moving("copy"), () => lineEdits, LINE_HARMLESS),
     tally(
       example,

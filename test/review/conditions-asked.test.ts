@@ -41,7 +41,7 @@ const blocks = (name: string, by: "trust" | "policy", statement: unknown): JsonO
       };
 };
 const of = (name: string, by: "trust" | "policy", statement: unknown, scope = {}) =>
-  ask("ACCESS-17", [stack("s", blocks(name, by, statement) as never)], { awsGuards, ...scope }, true);
+  ask("ACCESS-21", [stack("s", blocks(name, by, statement) as never)], { awsGuards, ...scope }, true);
 
 describe.each(LETS_IN)("%s, by its %s", (role, by, statement) => {
   const conditions = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
@@ -71,7 +71,7 @@ test("a condition that holds where its key is absent asks for nothing", () =>
 test("a second statement without conditions lets everybody through", () => {
   const both = JSON.stringify({ Version: "2012-10-17", Statement: [duty, { ...duty, Sid: "More", Condition: {} }] });
   const role = { aws_iam_role: { r: { name: "ringfence-gatekeeper-read-profiles", assume_role_policy: both } } };
-  expect(ask("ACCESS-17", [stack("s", role)], { awsGuards }, true)[0]).toMatch(/^breach/);
+  expect(ask("ACCESS-21", [stack("s", role)], { awsGuards }, true)[0]).toMatch(/^breach/);
 });
 
 test.each([
@@ -86,7 +86,7 @@ test.each([
 
 test("what nobody can read is unknown, and other roles are nobody's business here", () => {
   const unread = { aws_iam_role: { r: { name: "ringfence-gatekeeper-read-profiles", assume_role_policy: "${var.trust}" } } };
-  expect(ask("ACCESS-17", [stack("s", unread)], { awsGuards }, true)[0]).toMatch(/^unknown/);
+  expect(ask("ACCESS-21", [stack("s", unread)], { awsGuards }, true)[0]).toMatch(/^unknown/);
   expect(of("some-service", "trust", { ...duty, Condition: {} })).toEqual([]);
 });
 
@@ -109,7 +109,7 @@ test("permission sets go on to one role, with a ticket and a second factor", () 
     signedIn({ StringNotLike: { "aws:PrincipalTag/person": "?*" } }),
     signedIn({ StringNotLike: { "aws:PrincipalTag/ticket": "?*" } }),
   ];
-  const asked = (...denials: unknown[]) => ask("ACCESS-17", [stack("s", set(...denials) as never)], { awsGuards }, true)[0];
+  const asked = (...denials: unknown[]) => ask("ACCESS-21", [stack("s", set(...denials) as never)], { awsGuards }, true)[0];
   expect(asked(mfa, person, ticket)).toMatch(/^met/);
   expect(asked(person, ticket)).toMatch(/second factor/);
   expect(asked(mfa, ticket)).toMatch(/nobody's name/);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Jurisdiction } from "../../config/jurisdiction";
-import type { KnownAccount, Scope } from "../../config/scope";
+import type { GoogleGuards, KnownAccount, Scope } from "../../config/scope";
 import { Facts } from "../../review/facts/facts";
 import { judge, type Judgement } from "../../review/judge";
 import type { Input } from "../../review/read/read";
@@ -44,6 +44,19 @@ export const SCOPE: Scope = {
   obligations: [],
   acknowledgements: [],
   optOuts: [],
+};
+
+/** Of a program with a home on Google: nothing that must stand, and everything asked that is asked of a fence. */
+export const GOOGLE_GUARDS: GoogleGuards = {
+  denyOn: [],
+  denied: [],
+  blocksNames: false,
+  policies: [],
+  approvalOn: [],
+  peopleFrom: [],
+  rights: [],
+  approvers: [],
+  builds: [],
 };
 
 /** The same without an auditor's account, so that the audit claim is left unjudged. */

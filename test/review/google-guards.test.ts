@@ -1,10 +1,17 @@
 import type { GoogleGuards } from "../../config/scope";
 import type { JsonObject } from "../../review/value";
-import { ask, plan, stack } from "./estate";
+import { ask, GOOGLE_GUARDS, plan, stack } from "./estate";
 
 const PEOPLE = "principalSet://iam.googleapis.com/locations/global/workforcePools/team/*";
 const DENIED = { description: "", principal: PEOPLE, permissions: ["storage.googleapis.com/buckets.setIamPolicy"] };
-const GUARDS: GoogleGuards = { denyOn: ["folders/1"], denied: [DENIED], firewallOn: "folders/1", blocksNames: true, policies: [] };
+const GUARDS: GoogleGuards = {
+  ...GOOGLE_GUARDS,
+  denyOn: ["folders/1"],
+  denied: [DENIED],
+  firewallOn: "folders/1",
+  blocksNames: true,
+  policies: [],
+};
 const provider = { google: [{ project: "home-project", region: "us-east1" }] };
 const google = (resource: Record<string, Record<string, JsonObject>>) => stack("s", resource, { provider });
 const scope = { googleGuards: GUARDS };

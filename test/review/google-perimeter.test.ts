@@ -1,15 +1,14 @@
 import type { GoogleGuards } from "../../config/scope";
 import type { JsonObject } from "../../review/value";
-import { ask, plan, stack } from "./estate";
+import { ask, GOOGLE_GUARDS, plan, stack } from "./estate";
 
 const TYPE = "google_access_context_manager_service_perimeter";
 const SERVICES = ["bigquery", "cloudkms", "sqladmin", "storage", "storagetransfer"].map((service) => `${service}.googleapis.com`);
 const PEOPLE = "principalSet://iam.googleapis.com/locations/global/workforcePools/team/*";
 const guards = (enforced = true): Partial<{ googleGuards: GoogleGuards }> => ({
   googleGuards: {
-    denyOn: [],
+    ...GOOGLE_GUARDS,
     denied: [{ description: "", principal: PEOPLE, permissions: [] }],
-    blocksNames: false,
     policies: [],
     perimeter: { title: "ringfence", projects: ["projects/1", "projects/2"], enforced },
   },
@@ -34,8 +33,8 @@ describe("NETWORK-08", () => {
       /^met/,
     ));
   it("reads the dry run where the program has not gone further", () => {
-    expect(of({ title: "ringfence", spec: perimeter() }, guards(false))[0]).toMatch(/^met/);
-    expect(of({ title: "ringfence", spec: perimeter() })[0]).toMatch(/^breach/);
+    expect(of({ title: "ringfence", use_explicit_dry_run_spec: true, spec: perimeter() }, guards(false))[0]).toMatch(/^met/);
+    expect(of({ title: "ringfence", use_explicit_dry_run_spec: true, spec: perimeter() })[0]).toMatch(/^breach/);
   });
 
   it.each<[string, JsonObject]>([

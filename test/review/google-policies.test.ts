@@ -1,14 +1,12 @@
 import type { GoogleOrgPolicy } from "../../config/google-org-policy";
 import type { GoogleGuards } from "../../config/scope";
 import type { JsonObject } from "../../review/value";
-import { ask, plan, stack } from "./estate";
+import { ask, GOOGLE_GUARDS, plan, stack } from "./estate";
 
 const FOLDER = "folders/1";
 const provider = { google: [{ project: "home-project", region: "us-east1" }] };
 const guards = (policy: GoogleOrgPolicy): GoogleGuards => ({
-  denyOn: [],
-  denied: [],
-  blocksNames: false,
+  ...GOOGLE_GUARDS,
   policies: [{ ...policy, parent: FOLDER }],
 });
 const LOCATIONS: GoogleOrgPolicy = {

@@ -2,7 +2,12 @@ import type { JsonObject } from "../../review/value";
 import { ask, plan, SCOPE, stack } from "./estate";
 
 const google = { provider: { google: [{ project: "home-project", region: "us-east1" }] } };
-const rule = (action: string, match: JsonObject) => ({ priority: 1, action, direction: "EGRESS", match: [match] });
+const rule = (action: string, match: JsonObject) => ({
+  priority: 1,
+  action,
+  direction: "src_ip_ranges" in match ? "INGRESS" : "EGRESS",
+  match: [match],
+});
 const TYPES = ["compute_firewall_policy", "compute_network_firewall_policy", "compute_region_network_firewall_policy"] as const;
 
 describe.each(TYPES)("NETWORK-01 on the rules of google_%s", (type) => {

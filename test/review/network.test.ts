@@ -11,7 +11,7 @@ describe("NETWORK-01", () => {
     ["aws_lb", { internal: true }],
     ["aws_route", { gateway_id: "local" }],
     ["google_compute_firewall", { deny: [{ protocol: "all" }], destination_ranges: ["0.0.0.0/0"] }],
-    ["google_compute_firewall", { allow: [{ protocol: "tcp" }], destination_ranges: ["199.36.153.4/30"] }],
+    ["google_compute_firewall", { direction: "EGRESS", allow: [{ protocol: "tcp" }], destination_ranges: ["199.36.153.4/30"] }],
     ["google_compute_route", { dest_range: "199.36.153.4/30", next_hop_gateway: "default-internet-gateway" }],
     ["google_compute_global_address", { address_type: "INTERNAL" }],
   ])("is met: %s %j", (type, values) => {

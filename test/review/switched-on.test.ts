@@ -101,8 +101,6 @@ it.each([
   ["aws_ssoadmin_permission_set", { session_duration: "PT60M" }, ["met"]],
   ["aws_ssoadmin_permission_set", { session_duration: "PT1H1M" }, ["breach"]],
   ["aws_ssoadmin_permission_set", { session_duration: "P1D" }, ["breach"]],
-  ["google_iam_workforce_pool", { session_duration: "3600s" }, ["met"]],
-  ["google_iam_workforce_pool", { session_duration: "43200s" }, ["breach"]],
 ])("a session of %s with %j ends within its hours", (type, values, expected) =>
   expect(verdicts("ACCESS-12", type, values)).toEqual(expected),
 );

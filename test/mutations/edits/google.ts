@@ -13,6 +13,7 @@ const NETWORK = "network-europe-west3";
 const ORGANIZATION = "google-organization-europe-west3";
 const CONTENT = /^user-content-duties_read-/;
 const STRANGER = "user:stranger@example.com";
+const EXAMINERS = "group:examiners@auditor.example";
 
 const bindingOf = (stack: StackJson) => resource(stack, "google_project_iam_member", CONTENT);
 const member = (stack: StackJson, role: string, who = STRANGER, project = "example-home") =>
@@ -234,8 +235,10 @@ export const googleEdits: readonly Harmful[] = [...rights, ...ways, ...logs, ...
 const harmless = (text: string, stack: string, change: Edit["change"]): Edit => ({ of: text, stack, change });
 
 export const GOOGLE_HARMLESS: readonly Edit[] = [
-  harmless("a role that reads no data", ACCESS, (s) => member(s, "roles/monitoring.viewer")),
-  harmless("a role on a project without data", ACCESS, (s) => member(s, "roles/storage.objectViewer", STRANGER, "example-custody")),
+  harmless("a role that reads no data", ACCESS, (s) => member(s, "roles/monitoring.viewer", EXAMINERS)),
+  harmless("a role on a project without data", ACCESS, (s) =>
+    member(s, "roles/storage.objectViewer", "serviceAccount:ringfence-operator@example-custody.iam.gserviceaccount.com", "example-custody"),
+  ),
   harmless(
     "shorter sessions",
     "access-custody-europe-west3",
