@@ -22,6 +22,7 @@ import { dataRead } from "./data-read";
 import { datasetHoused } from "./dataset-housed";
 import { destinationInside } from "./destination-inside";
 import { driftCustody } from "./drift-custody";
+import { DRIFT_RULES } from "./drift-guards";
 import { driftKept } from "./drift-kept";
 import { driftLocation } from "./drift-location";
 import { EVERYWHERE_RULES } from "./everywhere";
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   SWITCHED_ON_RULES.custody,
   CALLERS_NAMED_RULES.custody,
   NOTICED_RULES.custody,
+  DRIFT_RULES.custody,
   parentNowhere,
   wildcardFixed,
   credentialsShort,
@@ -104,6 +106,7 @@ export const RULES: readonly Rule[] = [
   serviceActsFor,
   CALLERS_NAMED_RULES.access,
   NOTICED_RULES.access,
+  DRIFT_RULES.access,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,
@@ -117,6 +120,7 @@ export const RULES: readonly Rule[] = [
   OWN_DENIAL_RULES.network,
   EVERYWHERE_RULES.network,
   SWITCHED_ON_RULES.network,
+  DRIFT_RULES.network,
   auditRecorded,
   auditDelivered,
   auditLocked,
@@ -129,6 +133,7 @@ export const RULES: readonly Rule[] = [
   OWN_DENIAL_RULES.audit,
   SWITCHED_ON_RULES.audit,
   alarmsRing,
+  DRIFT_RULES.audit,
   releasePath,
   ledgerKept,
   storeKept,
@@ -141,4 +146,5 @@ export const RULES: readonly Rule[] = [
   EVERYWHERE_RULES.migration,
   copyFed,
   SWITCHED_ON_RULES.migration,
+  DRIFT_RULES.migration,
 ];

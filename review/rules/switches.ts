@@ -84,10 +84,18 @@ const UNBOUNDED = /^(ringfence-(deployer|key-admin|key-break-glass|access-admin|
 const isBounded: Switch["only"] = (role, facts) =>
   first(role.source, "lifecycle[].prevent_destroy") !== true &&
   !UNBOUNDED.test(facts.resolver.text(get(role.values, "name"), role.stack) ?? "");
+const isAuditors: Switch["only"] = (resource, facts) => {
+  const { cloud, account } = facts.placeOf(resource);
+  return cloud !== null && account !== null && facts.account(cloud, account)?.owner === "auditor";
+};
 const kept = (claim: Claim) => one(claim)("lifecycle[].prevent_destroy", "true", "nothing prevents its destruction", OFF);
 
 /** From the providers' schemas (aws 5.100.0 and 6.25.0) and the services' own defaults. */
 export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
+  aws_s3_bucket_replication_configuration: [
+    audit("rule[].status", "Enabled", "the archive's second copy gets nothing", { only: isAuditors }),
+    audit("rule[].filter[].prefix", "", "the archive's second copy gets a part of it", { only: isAuditors }),
+  ],
   aws_kms_key: [custody("enable_key_rotation", "true", "it is never rotated", { absent: "false", only: rotates })],
   aws_s3_bucket_ownership_controls: [custody("rule[].object_ownership", "BucketOwnerEnforced", "lists of access count in its bucket")],
   aws_rds_cluster: [
