@@ -102,7 +102,9 @@ function stepsOf(path: string): readonly Step[] {
 function collect(value: Value, path: string, steps: readonly Step[], at: number, found: Found[]): void {
   const step = steps[at];
   if (step === undefined || !(isObject(value) || Array.isArray(value))) {
-    if ((step === undefined || typeof value === "object") && !isAbsent(value)) found.push({ path, value });
+    // A plan writes a block that is not there as an empty list.
+    const empty = isAbsent(value) || (Array.isArray(value) && value.length === 0);
+    if ((step === undefined || typeof value === "object") && !empty) found.push({ path, value });
   } else if (Array.isArray(value)) value.forEach((item, index) => collect(item, `${path}[${index}]`, steps, at, found));
   else below(value as ValueObject, path, steps, at, step, found);
 }

@@ -55,7 +55,11 @@ function symbol(value: Value | undefined, from: Resource, facts: Facts): string 
 
 /** A policy that can be evaluated. What nobody knows stands in it as `${…}`, which makes the evaluator answer unknown. */
 export function documentOf(resource: Resource, attribute: string, facts: Facts): PolicyDocument | "absent" | "unresolved" {
-  const value = get(resource.values, attribute);
+  return documentIn(get(resource.values, attribute), resource, facts);
+}
+
+/** The same, of a value that stands deeper in a resource. */
+export function documentIn(value: Value | undefined, resource: Resource, facts: Facts): PolicyDocument | "absent" | "unresolved" {
   if (isAbsent(value)) return "absent";
   const text =
     value instanceof Expression && !value.sole

@@ -1,7 +1,8 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { get, isAbsent, list, type Value } from "../value";
-import { documentOf } from "./documents";
+import { get, isAbsent, type Value } from "../value";
+import { documentIn } from "./documents";
+import { ownRights } from "./own-rights";
 import type { PolicyDocument } from "./types";
 
 /** A role with everything that its stacks say of its rights. */
@@ -38,25 +39,25 @@ function roleOf(resource: Resource, policies: ReadonlyMap<string, Resource>, fac
   const name = text(resource, "name");
   if (account === undefined || name === undefined) return undefined;
   const doubts: string[] = [];
-  const known = (of: Resource, attribute: string): PolicyDocument[] => {
-    const document = documentOf(of, attribute, facts);
+  const known = (value: Value | undefined, of: Resource): PolicyDocument[] => {
+    const document = documentIn(value, of, facts);
     if (document === "unresolved") doubts.push(`${of.address} is not known`);
     return typeof document === "string" ? [] : [document];
   };
   const managed = (arn: string | undefined, what: string): PolicyDocument[] => {
     const found = arn === undefined ? undefined : policies.get(arn);
     if (!found) doubts.push(`${what} ${arn ?? ""} is in none of the inputs`);
-    return found ? known(found, "policy") : [];
+    return found ? known(get(found.values, "policy"), found) : [];
   };
   const mine = (type: string) =>
-    facts.referring(type, "role", resource, ["name", "id"]).filter((each) => facts.accountOf(each) === account && each.action !== "delete");
-  const attached = [
-    ...mine("aws_iam_role_policy_attachment").map((each) => text(each, "policy_arn")),
-    ...list<Value>(get(resource.values, "managed_policy_arns") as Value[]).map((arn) => facts.resolver.text(arn, resource.stack)),
-  ];
-  if (!isAbsent(get(resource.values, "inline_policy"))) doubts.push("its inline_policy is not read");
+    facts.referring(type, "role", resource, ["name", "id"]).filter((each) => facts.accountOf(each) === account);
+  const stay = ({ action }: Resource) => action !== "delete";
+  const [inline, attachments] = [mine("aws_iam_role_policy"), mine("aws_iam_role_policy_attachment")];
+  const own = ownRights(resource, inline, attachments, facts);
+  const attached = [...attachments.filter(stay).map((each) => text(each, "policy_arn")), ...own.arns];
   const identity = [
-    ...mine("aws_iam_role_policy").flatMap((each) => known(each, "policy")),
+    ...inline.filter(stay).flatMap((each) => known(get(each.values, "policy"), each)),
+    ...own.policies.flatMap((policy) => known(policy, resource)),
     ...attached.flatMap((arn) => managed(arn, "its policy")),
   ];
   const bound = get(resource.values, "permissions_boundary");

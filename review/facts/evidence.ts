@@ -54,9 +54,11 @@ export function reported(resource: Resource, text: Text): Evidence[] {
   const another = entry?.kind === "data" && entry.destinations?.some(({ path }) => path === "region");
   const region = another ? undefined : text(get(resource.values, "region"));
   const arn = ownArn(resource, text)?.region;
+  const imported = resource.imported?.region;
   return [
     ...(region ? [{ region, decidedBy: "attribute" as const, why: "its region, as its provider reports it" }] : []),
     ...(arn ? [{ region: arn, decidedBy: "arn" as const, why: "its ARN" }] : []),
+    ...(imported ? [{ region: imported, decidedBy: "arn" as const, why: "the id that it is imported by" }] : []),
   ];
 }
 

@@ -9,6 +9,8 @@ export interface Joined {
   readonly synth?: Input;
   readonly plan?: Input;
   readonly source?: ValueObject;
+  /** A source of the plan's name, or with most of its addresses, that it was not made from. */
+  readonly besides?: string;
 }
 
 /**
@@ -32,7 +34,21 @@ export function join(documents: readonly Input[]): Joined[] {
     if (match) free.delete(match);
     joined.push(match ? { name: match.synth.name, plan, ...match } : { name: plan.name, plan });
   }
-  return [...joined, ...[...free.keys()].map((each) => ({ name: each.synth.name, ...each }))].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const left = [...free];
+  const strayed = joined.map((each): Joined => {
+    const beside = each.source ? undefined : left.find(([{ synth }, addresses]) => strays(each, synth.name, addresses));
+    return beside ? { ...each, besides: beside[0].synth.name } : each;
+  });
+  return [...strayed, ...[...free.keys()].map((each) => ({ name: each.synth.name, ...each }))].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Is a source the plan's by its name, or by most of what it writes, and another than it was made from? */
+function strays({ name, plan }: Joined, source: string, addresses: string): boolean {
+  const own = plan ? new PlanConfiguration(object(plan.json)).rootAddresses().sort() : [];
+  // Several sources may write the same: then it is not known whose the plan is.
+  if (own.join("\n") === addresses) return false;
+  const known = new Set(addresses.split("\n"));
+  return name === source || (own.length > 2 && own.filter((address) => known.has(address)).length * 2 > own.length);
 }
 
 function addressesOf(source: ValueObject): string {

@@ -37,6 +37,8 @@ export interface Resource {
   /** The expressions of the plan's configuration: which attributes are set at all. */
   readonly written?: JsonObject;
   readonly provider?: Provider;
+  /** Where it stands already, as the id says by which it is imported. */
+  readonly imported?: { readonly account?: string; readonly region?: string };
   /** Does a provisioner run a program beside it? */
   readonly provisioned?: boolean;
 }
@@ -48,6 +50,8 @@ export interface Stack {
   readonly plan?: Input;
   /** The source's other sections, with expressions parsed; undefined where only a plan was given. */
   readonly source?: ValueObject;
+  /** Of a plan without a source: one of the inputs that it should have been made from, and was not. */
+  readonly besides?: string;
   /** The plan's own `configuration`. */
   readonly configuration?: PlanConfiguration;
   readonly providers: readonly Provider[];

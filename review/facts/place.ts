@@ -70,8 +70,9 @@ export class Places {
     }
     const own = this.ofProvider(resource).account;
     const arn = ownArn(resource, text)?.account;
+    const accounts = [own, arn, resource.imported?.account].filter((each) => each !== undefined && /^\d{12}$/.test(each));
     // Two accounts at once are none that is known.
-    return own && arn && /^\d{12}$/.test(arn) && own !== arn ? undefined : (own ?? (arn || undefined));
+    return new Set(accounts).size > 1 ? undefined : (own ?? (arn || resource.imported?.account));
   }
 
   /** What a provider says is the same for everything under it. */
@@ -91,6 +92,8 @@ export class Places {
   /** The resource's own region overrides its provider's (aws 6); what the provider reports of it must agree with either. */
   private onAws(resource: Resource, account: string | undefined): Place {
     const text = this.textOf(resource);
+    if (account === undefined && this.ofProvider(resource).account !== undefined)
+      return nowhere("aws", "the evidence disagrees: its provider works in another account than its ARN or its import names");
     const own = ownRegion(resource);
     if (own !== undefined && text(own) === undefined)
       return nowhere("aws", `its region is not known: ${this.reason(own, resource)}`, account);

@@ -1,8 +1,9 @@
 import { RingfenceError } from "../../config/errors";
+import { parseArn } from "../arn";
 import { moduleOf, parseAddress, type Address } from "../address";
 import { NO_ADDRESS } from "../errors";
 import { Expression } from "../expression";
-import { get, list, object, textOf, type Json, type JsonObject, type ValueObject } from "../value";
+import { get, isObject, list, object, textOf, type Json, type JsonObject, type ValueObject } from "../value";
 import { PlanConfiguration, stateResources } from "./configuration";
 import type { Joined } from "./join";
 import { configurationOf, merge } from "./merge";
@@ -11,14 +12,14 @@ import { planProviders, sourceProviders, withEvidence } from "./providers";
 import { blocksOf, type SourceBlock } from "./source";
 
 /** A joined source and plan as one stack. */
-export function stackOf({ name, synth, plan, source }: Joined): Stack {
+export function stackOf({ name, synth, plan, source, besides }: Joined): Stack {
   const configuration = plan && new PlanConfiguration(plan.json);
   const planned = configuration ? planProviders(configuration) : [];
   // A source shows the root's providers; those that a module configures stand in the plan alone.
   const stated = source ? [...sourceProviders(source), ...planned.filter(({ key }) => key.includes(":"))] : planned;
   const providers = plan && configuration ? withEvidence(stated, plan.json, configuration) : stated;
   const resources: Resource[] = [];
-  const stack: Stack = { name, synth, plan, source, configuration, providers, resources };
+  const stack: Stack = { name, synth, plan, source, besides, configuration, providers, resources };
   const blocks = new Map((source ? blocksOf(source) : []).map((block) => [addressOf(block), block]));
   const covered = new Set<string>();
   const types = new Map<string, string>();
@@ -113,7 +114,20 @@ function planResource(
     source: block?.values,
     written: written && object(get(written, "expressions")),
     provider: block ? sourceProvider(stack, block) : planProvider(stack, written, parsed.type),
+    imported: importedFrom(get(delta, "importing")),
     provisioned: get(block?.values, "provisioner") !== undefined || list<Json>(get(written, "provisioners") as Json[]).length > 0,
+  };
+}
+
+/** By an ARN, by an id with its region behind it (aws 6), or by an identity (Terraform 1.12). */
+function importedFrom(importing: Json | undefined): Resource["imported"] {
+  if (!isObject(importing)) return undefined;
+  const id = textOf(get(object(importing), "id"));
+  const identity = object(get(object(importing), "identity"));
+  const arn = parseArn(id || textOf(get(identity, "arn")));
+  return {
+    account: arn?.account || textOf(get(identity, "account_id")) || undefined,
+    region: arn?.region || /@([a-z]{2}(?:-[a-z]+)+-\d+)$/.exec(id)?.[1] || textOf(get(identity, "region")) || undefined,
   };
 }
 

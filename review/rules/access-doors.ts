@@ -1,12 +1,12 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { select } from "../value";
+import { get, select } from "../value";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 /** An attribute that lets somebody in without a policy, and the values that let in nobody who is not the program's. */
 interface Door {
   readonly path: string;
-  readonly closed: (text: string, facts: Facts) => boolean;
+  readonly closed: (text: string, facts: Facts, resource: Resource) => boolean;
   readonly says: string;
 }
 
@@ -25,13 +25,13 @@ const member = (text: string, { scope }: Facts) =>
   (scope.readers ?? []).some(({ arn }) => arn.endsWith(`:${text.replace(/^[^-]*-/, "")}`));
 const entities = (path: string): Door => ({ path, closed: member, says: "its list of access lets in" });
 
-const grants: Door = { path: "access_control_policy[].grant[].grantee[].id", closed: () => false, says: "its ACL lets in" };
-const groups: Door = { ...grants, path: "access_control_policy[].grant[].grantee[].uri" };
+const grants: Door = { path: "access_control_policy[].grant[].grantee[].id", closed: owner, says: "its ACL lets in" };
+const groups: Door = { ...grants, path: "access_control_policy[].grant[].grantee[].uri", closed: () => false };
 const canned = (path: string): Door => ({ path, closed: PRIVATE, says: "its ACL is" });
 
 /** From the providers' schemas (aws 5.100.0 and 6.25.0, google 6.50.0). */
 const DOORS: Readonly<Record<string, readonly Door[]>> = {
-  aws_s3_bucket: [canned("acl"), { ...grants, path: "grant[].id" }, { ...groups, path: "grant[].uri" }],
+  aws_s3_bucket: [canned("acl"), { ...grants, path: "grant[].id", closed: ownersAlone }, { ...groups, path: "grant[].uri" }],
   aws_s3_bucket_acl: [canned("acl"), grants, groups],
   aws_s3_object: [canned("acl")],
   aws_s3_object_copy: [canned("acl")],
@@ -103,12 +103,25 @@ export const doorsClosed: ResourceRule = {
   },
 };
 
+/** A list of access names its owner, and gives him what is his. */
+function owner(text: string, facts: Facts, { values, stack }: Resource): boolean {
+  return select(values, "access_control_policy[].owner[].id").some(({ value }) => facts.resolver.text(value, stack) === text);
+}
+
+/** Of a bucket that stands its provider reports the list that S3 gives each: one line, with which the owner has full control. */
+function ownersAlone(_: string, facts: Facts, { values, source, written, stack }: Resource): boolean {
+  const configuration = source ?? written;
+  if (configuration === undefined || get(configuration, "grant") !== undefined) return false;
+  const permissions = select(values, "grant[].permissions[]").map(({ value }) => facts.resolver.text(value, stack));
+  return select(values, "grant[]").length === 1 && permissions.join() === "FULL_CONTROL";
+}
+
 function judge({ path, closed, says }: Door, resource: Resource, facts: Facts): Verdict[] {
   return select(resource.values, path).flatMap(({ value, path: attribute }) => {
     if (value === null) return [];
     const text = facts.resolver.text(value, resource.stack);
     const more = { attribute, value: text ?? "unresolved" };
     if (text === undefined) return [unknown(`its ${attribute} is not known`, more)];
-    return [closed(text, facts) ? met() : breach(`${says} ${text}`, more)];
+    return [closed(text, facts, resource) ? met() : breach(`${says} ${text}`, more)];
   });
 }

@@ -2,6 +2,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { truth } from "../facts/trail";
 import { first, get, type Value } from "../value";
+import { leaves } from "./fenced";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 export const auditLocked: ResourceRule = {
@@ -13,7 +14,10 @@ export const auditLocked: ResourceRule = {
   fix: "Set enable_logging, enable_log_file_validation and is_multi_region_trail, and lock the archive in compliance mode for the program's retention.logDays.",
   concerns: (type) => type === "aws_cloudtrail",
   judge: (resource, facts) => {
-    if (resource.type !== "aws_cloudtrail" || resource.action === "delete") return [];
+    if (resource.type !== "aws_cloudtrail") return [];
+    if (leaves(resource) && facts.scope.awsGuards && !facts.isLegacy(resource))
+      return [breach(`the plan would ${resource.action} it`, { attribute: "action", value: resource.action })];
+    if (resource.action === "delete") return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
     return [
       // It is on unless it says otherwise (Terraform, aws_cloudtrail); the two others are off.

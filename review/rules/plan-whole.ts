@@ -1,4 +1,5 @@
 import { danglingIn } from "../facts/dangling";
+import { disagreements } from "../facts/disagreement";
 import type { Stack } from "../facts/model";
 import { labelled } from "../facts/source";
 import { get, list, type Json, type JsonObject } from "../value";
@@ -14,7 +15,7 @@ export const planWhole: StackRule = {
   title: "The plan is whole, everything it would do is shown, and what it refers to is there.",
   why: "An errored or targeted plan, a deferred change, an unexpanded module or an action of a later terraform leaves out what apply would still do (Terraform, JSON output format).",
   fix: "Plan the whole stack without -target, with a terraform that this ringfence knows.",
-  judge: (stack) => {
+  judge: (stack, facts) => {
     const plan = stack.plan?.json;
     if (!plan) return [...modules(Object.fromEntries(labelled(get(stack.source, "module")))), ...dangling(stack)];
     const verdicts: Verdict[] = [];
@@ -29,6 +30,10 @@ export const planWhole: StackRule = {
     for (const resource of stack.resources)
       if (resource.action === "unknown")
         verdicts.push(unknown("the plan does something with it that is not known", { address: resource.address, value: "action" }));
+    if (stack.besides !== undefined)
+      verdicts.push(unknown(`it was not made from the source of ${stack.besides} that lies beside it`, { address: "configuration" }));
+    for (const { address, attribute } of disagreements(stack, (value) => facts.resolver.text(value, stack)))
+      verdicts.push(unknown(`its ${attribute} is another in the plan than in the source beside it`, { address, attribute, value: "plan" }));
     return verdicts.length > 0 ? verdicts : [met()];
   },
 };

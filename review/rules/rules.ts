@@ -28,6 +28,7 @@ import { dataRead } from "./data-read";
 import { datasetHoused } from "./dataset-housed";
 import { destinationInside } from "./destination-inside";
 import { driftCustody } from "./drift-custody";
+import { DRIFT_RULES } from "./drift-guards";
 import { driftKept } from "./drift-kept";
 import { driftLocation } from "./drift-location";
 import { EVERYWHERE_RULES } from "./everywhere";
@@ -95,6 +96,7 @@ export const RULES: readonly Rule[] = [
   SWITCHED_ON_RULES.custody,
   CALLERS_NAMED_RULES.custody,
   NOTICED_RULES.custody,
+  DRIFT_RULES.custody,
   parentNowhere,
   wildcardFixed,
   credentialsShort,
@@ -116,6 +118,7 @@ export const RULES: readonly Rule[] = [
   googleRights,
   googleCustomRoles,
   googleApproval,
+  DRIFT_RULES.access,
   isolatedNetwork,
   endpointPolicy,
   edgeFiltered,
@@ -130,6 +133,7 @@ export const RULES: readonly Rule[] = [
   EVERYWHERE_RULES.network,
   SWITCHED_ON_RULES.network,
   googleClosed,
+  DRIFT_RULES.network,
   auditRecorded,
   auditDelivered,
   auditLocked,
@@ -143,6 +147,7 @@ export const RULES: readonly Rule[] = [
   SWITCHED_ON_RULES.audit,
   googleSeen,
   alarmsRing,
+  DRIFT_RULES.audit,
   releasePath,
   ledgerKept,
   storeKept,
@@ -155,4 +160,5 @@ export const RULES: readonly Rule[] = [
   EVERYWHERE_RULES.migration,
   copyFed,
   SWITCHED_ON_RULES.migration,
+  DRIFT_RULES.migration,
 ];

@@ -55,10 +55,18 @@ const session = (path: string, hours: number, absent: string, only?: Switch["onl
   }),
   on: (text) => seconds(text) <= hours * 3600,
 });
+const isAuditors: Switch["only"] = (resource, facts) => {
+  const { cloud, account } = facts.placeOf(resource);
+  return cloud !== null && account !== null && facts.account(cloud, account)?.owner === "auditor";
+};
 
 /** From the providers' schemas (aws 5.100.0 and 6.25.0) and the services' own defaults. */
 export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
   ...GOOGLE_SWITCHES,
+  aws_s3_bucket_replication_configuration: [
+    audit("rule[].status", "Enabled", "the archive's second copy gets nothing", { only: isAuditors }),
+    audit("rule[].filter[].prefix", "", "the archive's second copy gets a part of it", { only: isAuditors }),
+  ],
   aws_kms_key: [custody("enable_key_rotation", "true", "it is never rotated", { absent: "false", only: rotates })],
   aws_s3_bucket_ownership_controls: [custody("rule[].object_ownership", "BucketOwnerEnforced", "lists of access count in its bucket")],
   aws_rds_cluster: [

@@ -1,10 +1,14 @@
 import { SWITCHES } from "../../review/rules/switches";
 import type { JsonObject } from "../../review/value";
-import { ask, HOME, plan, stack } from "./estate";
+import { ask, AUDIT, HOME, plan, stack } from "./estate";
 
 const awsGuards = { units: [], controls: [], exceptRegions: [] };
-const of = (rule: string, type: string, block: JsonObject, scope = {}) =>
-  ask(rule, [stack("s", { [type]: { x: block }, aws_sns_topic: { t: {} } })], { awsGuards, logDays: 365, ...scope }, true);
+/** What is asked of the auditor's account alone. */
+const AUDITORS = "aws_s3_bucket_replication_configuration";
+const of = (rule: string, type: string, block: JsonObject, scope = {}) => {
+  const made = stack("s", { [type]: { x: block }, aws_sns_topic: { t: {} } }, { account: type === AUDITORS ? AUDIT : HOME });
+  return ask(rule, [made], { awsGuards, logDays: 365, ...scope }, true);
+};
 const verdicts = (rule: string, type: string, block: JsonObject) => of(rule, type, block).map((text) => text.split(" ")[0]);
 const DATASET = { tags: { "ringfence:dataset": "profiles" } };
 const LOGS = { tags: { "ringfence:purpose": "logs" } };

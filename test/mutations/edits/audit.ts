@@ -27,6 +27,14 @@ export const auditEdits: readonly Harmful[] = [
     (s) => void (trail(s)["s3_bucket_name"] = "parents-logs"),
   ),
   of("the archive is no longer locked", "audit-us-east-1", /./, (s) => void delete s.resource["aws_s3_bucket_object_lock_configuration"]),
+  of("the archive is copied no more", "audit-us-east-1", /^aws_s3_bucket_replication_configuration[.]/, (s) => {
+    const [rule] = resource(s, "aws_s3_bucket_replication_configuration")["rule"] as Block[];
+    if (rule) rule["status"] = "Disabled";
+  }),
+  of("the archive is copied in part", "audit-us-east-1", /^aws_s3_bucket_replication_configuration[.]/, (s) => {
+    const [rule] = resource(s, "aws_s3_bucket_replication_configuration")["rule"] as Block[];
+    if (rule) rule["filter"] = { prefix: "a/" };
+  }),
   of("the archive's lock is governance", "audit-us-east-1", /./, (s) => {
     const rule = resource(s, "aws_s3_bucket_object_lock_configuration")["rule"] as Block;
     (rule["default_retention"] as Block)["mode"] = "GOVERNANCE";
