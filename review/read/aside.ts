@@ -38,7 +38,7 @@ export function readAside(size: number, fill: (bytes: Buffer) => void): { bytes:
   if (script !== undefined)
     new Worker(script, { workerData: { bytes, counted, sha256 } satisfies Aside }).on("error", () => undefined).unref();
   fill(bytes);
-  Atomics.store(counted, 0, FILLED);
+  Atomics.compareExchange(counted, 0, EMPTY, FILLED);
   Atomics.notify(counted, 0);
   const measured = () => {
     Atomics.wait(counted, 0, FILLED, PATIENCE);

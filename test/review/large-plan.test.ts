@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { readAside } from "../../review/read/aside";
 import { bytesOf } from "../../review/read/bytes";
 import { decode, parseChanges } from "../../review/read/json";
 import { read } from "../../review/read/read";
@@ -30,6 +31,15 @@ it("accents, a byte order mark and spaces around it change nothing", () => {
   const [document] = read([fileOf(text)]).documents;
   expect(document?.json["note"]).toBe("données");
   expect(document?.json["planned_values"]).toBeNull();
+});
+
+it("the thread that begins while a plan is read measures what was read", () => {
+  const text = Buffer.from(written(VALUES));
+  const late = (bytes: Buffer) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    bytes.set(text);
+  };
+  expect(readAside(text.length, late).measured?.()?.sha256).toBe(createHash("sha256").update(text).digest("hex"));
 });
 
 it("what no thread measures is read as a whole", () => {
