@@ -3,10 +3,18 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 
+interface Block {
+  readonly address: string;
+  readonly [attribute: string]: unknown;
+}
+
+/** By address, as terraform sorts what it lists. */
+const inOrder = (a: Block, b: Block) => (a.address < b.address ? -1 : 1);
+
 /** The shares of a real estate: stores, their settings, policies, networks, and references between them. */
 function plan(count: number): object {
-  const changes: object[] = [];
-  const written: object[] = [];
+  const changes: Block[] = [];
+  const written: Block[] = [];
   const add = (type: string, name: string, after: object, expressions: object, unknown: object = {}) => {
     const block = { address: `${type}.${name}`, mode: "managed", type, name };
     changes.push({
@@ -114,6 +122,8 @@ function plan(count: number): object {
       { type: constant("ingress") },
     );
   }
+  changes.sort(inOrder);
+  written.sort(inOrder);
   const provider = (region: string, alias?: string) => ({
     name: "aws",
     ...(alias && { alias }),
@@ -126,7 +136,7 @@ function plan(count: number): object {
       root_module: {
         resources: changes.map((change) => ({
           ...change,
-          values: (change as { change: { after: object } }).change.after,
+          values: (change["change"] as { after: object }).after,
           change: undefined,
         })),
       },

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { workerData } from "node:worker_threads";
 import type { JsonObject } from "../value";
-import { MEASURED, REFUSED, type Aside } from "./aside";
+import { EMPTY, MEASURED, PATIENCE, REFUSED, type Aside } from "./aside";
 import { decode, unwrap } from "./json";
 import { countPairs } from "./structure";
 
-/** The thread that `measureAside` begins: it checks what JSON.parse accepts in silence, and reads `planned_values` for being JSON. */
+/** The thread that `readAside` begins: it checks what JSON.parse accepts in silence, and reads `planned_values` for being JSON. */
 function measure({ bytes, counted, sha256 }: Aside): number {
+  if (Atomics.wait(counted, 0, EMPTY, PATIENCE) === "timed-out") return REFUSED;
   sha256.set(createHash("sha256").update(bytes).digest());
   const text = decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), "").trim();
   const { text: document, pairs, planned } = unwrap(text, "");

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { RingfenceError } from "../../config/errors";
 import { NOT_A_PLAN, NOT_READABLE } from "../errors";
 import { get, isObject, object, type JsonObject } from "../value";
-import { measureAside } from "./aside";
+import { bytesOf } from "./bytes";
 import { decode, parseChanges, parseJson } from "./json";
 import { recognise } from "./recognise";
 
@@ -38,17 +38,19 @@ export function read(paths: readonly string[]): Inputs {
 }
 
 function readDocument(path: string): Input {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path === "-" ? 0 : path);
-  } catch (error) {
-    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? "unreadable");
-  }
-  const measured = measureAside(bytes);
+  const { bytes, measured } = load(path);
   const text = decode(bytes, path);
   const { kind, json } = recognise((measured && parseChanges(text, measured)) ?? parseJson(text, path), path);
   const sha256 = measured?.()?.sha256 ?? createHash("sha256").update(bytes).digest("hex");
   return { path, sha256, kind, name: nameOf(path, json), json };
+}
+
+function load(path: string): ReturnType<typeof bytesOf> {
+  try {
+    return bytesOf(path);
+  } catch (error) {
+    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? "unreadable");
+  }
 }
 
 /** cdktf writes the stack's name into its output; a plan has none, so its place in the tree must do. */

@@ -66,7 +66,8 @@ function judge({ by, holder, attribute }: Held, asked: readonly Admission[], fac
   const [through, doubted] = [of(true), of("unknown")];
   if (through.length > 0)
     return [breach(`it lets through ${through.join(", and ")}`, { ...at, value: through.join(), expected: "a condition that refuses it" })];
-  if (doubted.length > 0) return [unknown(`whether it lets through ${doubted.join(", or ")} is not known`, { ...at, value: doubted.join() })];
+  if (doubted.length > 0)
+    return [unknown(`whether it lets through ${doubted.join(", or ")} is not known`, { ...at, value: doubted.join() })];
   return answers.length > 0 ? [met()] : [];
 }
 

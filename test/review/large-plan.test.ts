@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { measureAside } from "../../review/read/aside";
+import { readAside } from "../../review/read/aside";
+import { bytesOf } from "../../review/read/bytes";
 import { decode, parseChanges } from "../../review/read/json";
 import { read } from "../../review/read/read";
 import { folder, plan } from "./estate";
@@ -14,8 +15,7 @@ const VALUES = '{"root_module":{"resources":[{"address":"aws_s3_bucket.b","value
 
 const fileOf = (text: string) => `${folder({ "x.json": text })}/x.json`;
 const apart = (text: string) => {
-  const bytes = Buffer.from(text);
-  const measured = measureAside(bytes);
+  const { bytes, measured } = bytesOf(fileOf(text));
   return measured && parseChanges(decode(bytes, "x"), measured);
 };
 
@@ -33,10 +33,18 @@ it("accents, a byte order mark and spaces around it change nothing", () => {
   expect(document?.json["planned_values"]).toBeNull();
 });
 
+it("the thread that begins while a plan is read measures what was read", () => {
+  const text = Buffer.from(written(VALUES));
+  const late = (bytes: Buffer) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    bytes.set(text);
+  };
+  expect(readAside(text.length, late).measured?.()?.sha256).toBe(createHash("sha256").update(text).digest("hex"));
+});
+
 it("what no thread measures is read as a whole", () => {
   const text = written(VALUES);
-  const bytes = Buffer.from(text);
-  expect(measureAside(bytes, bytes.length + 1)).toBeUndefined();
+  expect(bytesOf(fileOf(text), text.length + 1).measured).toBeUndefined();
   expect(parseChanges(text, () => undefined)).toBeUndefined();
   const [small] = read([fileOf(written(VALUES, "", "x"))]).documents;
   expect(small?.json["planned_values"]).toEqual(JSON.parse(VALUES));
