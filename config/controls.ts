@@ -162,6 +162,7 @@ export const CONTROLS: readonly Control[] = [
       "CUSTODY-13",
       "CUSTODY-14",
       "CUSTODY-15",
+      "CUSTODY-16",
     ],
     tests: ["policies/key-statements.test.ts", "policies/cases.test.ts", "constructs/keys.test.ts", "review/custody.test.ts"],
     nist: ["SC-12", "SC-28", "AC-5"],

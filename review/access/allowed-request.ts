@@ -54,7 +54,7 @@ export function allowedRequest(statement: Statement, action: string, document: P
     resource: example(resource),
     caller: {
       account,
-      arn: typeof arn === "string" ? arn : `arn:aws:iam::${account}:role/somebody`,
+      arn: service ?? (typeof arn === "string" ? arn : `arn:aws:iam::${account}:role/somebody`),
       ...(federated === undefined ? {} : { federated }),
       ...(service === undefined ? {} : { service }),
     },

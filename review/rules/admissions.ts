@@ -16,7 +16,7 @@ export interface Admission {
   readonly of: RegExp;
   readonly sets?: RegExp;
   /** The document that allows it: who may become the role, or what the role may do. */
-  readonly by: "trust" | "policy";
+  readonly by: "trust" | "policy" | "key";
   readonly action: string;
   readonly refuses: readonly Refused[];
   /** Only of callers such as these. */
@@ -66,6 +66,10 @@ const narrow = (of: RegExp, action: string, sets?: RegExp): Admission => ({
 });
 const BARE_KEY = without("bare use of a key, through no service", "kms:ViaService");
 
+/** Those that make roles, and hand them to services. */
+const BUILDERS = /^ringfence-(?:deployer|access-admin|migrator)$/;
+
+/** What trusts and policies of roles ask. */
 export const ADMISSIONS: readonly Admission[] = [
   {
     of: names("ringfence-gatekeeper-hub-.*", APPROVER, OPERATOR),
@@ -124,7 +128,13 @@ export const ADMISSIONS: readonly Admission[] = [
     action: "sts:AssumeRole",
     refuses: [...SESSION, without("whoever came by nobody's name", "aws:PrincipalTag/person")],
   },
-  { of: READERS, by: "policy", action: "kms:Decrypt", refuses: [BARE_KEY] },
+  // AWS Backup's own roles reach keys of other accounts by name, and by no service that they could say.
+  ...["kms:Decrypt", "kms:GenerateDataKey"].map((action) => ({
+    of: /^ringfence-(?!backup-)/,
+    by: "policy" as const,
+    action,
+    refuses: [BARE_KEY],
+  })),
   ...["kms:Decrypt", "s3:ListBucket", "s3:GetObject"].map((action) => narrow(READERS, action)),
   ...["s3:PutObject", "dynamodb:GetItem", "dynamodb:PutItem", "rds-db:connect"].map((action) => narrow(DATA, action)),
   ...["iam:TagRole", "iam:UntagRole"].map((action) => narrow(names(APPROVER), action, names("gatekeeper-approver"))),
@@ -144,4 +154,55 @@ export const ADMISSIONS: readonly Admission[] = [
     action: "sts:AssumeRole",
     refuses: [without("the auditor before his term", "aws:CurrentTime", "1970-01-01T00:00:00Z")],
   },
+  {
+    of: BUILDERS,
+    by: "policy",
+    action: "iam:PassRole",
+    refuses: [without("roles that are handed to any service", "iam:PassedToService", "another.amazonaws.com")],
+  },
+  {
+    of: BUILDERS,
+    by: "policy",
+    action: "iam:CreateRole",
+    refuses: [
+      without("roles without a boundary", "iam:PermissionsBoundary"),
+      without("roles within another boundary", "iam:PermissionsBoundary", `arn:aws:iam::${STRANGER}:policy/another`),
+    ],
+  },
+  {
+    of: BUILDERS,
+    by: "policy",
+    action: "iam:AttachRolePolicy",
+    refuses: [without("any policy on a role", "iam:PolicyARN", "arn:aws:iam::aws:policy/AdministratorAccess")],
+  },
+  {
+    of: BUILDERS,
+    by: "policy",
+    action: "iam:CreateServiceLinkedRole",
+    refuses: [without("a role of any service's", "iam:AWSServiceName", "another.amazonaws.com")],
+  },
+  ...["ec2:RunInstances", "kms:CreateKey"].map((action) => ({
+    of: /^ringfence-(?:deployer|key-admin|key-break-glass)$/,
+    by: "policy" as const,
+    action,
+    refuses: [without(`${action} in any region`, "aws:RequestedRegion", "xx-nowhere-1")],
+  })),
+];
+
+/** What a key's own policy asks of whom it lets in. */
+export const KEY_ADMISSIONS: readonly Admission[] = [
+  {
+    of: EVERY,
+    by: "key",
+    action: "kms:CreateGrant",
+    refuses: [without("grants for nobody's resource", "kms:GrantIsForAWSResource", "false")],
+  },
+  ...["kms:Decrypt", "kms:GenerateDataKey"].map((action) => ({
+    of: EVERY,
+    by: "key" as const,
+    action,
+    refuses: [BARE_KEY],
+    // A service comes for itself, and AWS Backup's roles as above.
+    callers: /^arn:(?!.*:role\/ringfence-backup-)/,
+  })),
 ];

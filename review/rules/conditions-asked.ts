@@ -6,7 +6,7 @@ import { asList, statementsOf, type AccessRequest, type ContextValue, type Polic
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get } from "../value";
-import { ADMISSIONS, type Admission, type Refused } from "./admissions";
+import { ADMISSIONS, KEY_ADMISSIONS, type Admission, type Refused } from "./admissions";
 import { isFenced, leaves } from "./fenced";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -23,20 +23,49 @@ const POLICIES: Readonly<
   },
 };
 
-export const conditionsAsked: ResourceRule = {
-  id: "ACCESS-21",
-  claim: "access",
-  subject: "resource",
-  title: "Whoever is let in is asked for a second factor, a ticket, a dataset and a second person, and gets no more than that.",
-  why: "A role of people is as narrow as the conditions of the statement that lets them in: without one of them it still works, for everybody whom it kept out (IAM user guide, session tags and policy conditions).",
-  fix: "Put the condition back, by an operator that fails where its key is absent.",
-  concerns: (type) => Object.hasOwn(POLICIES, type),
-  judge: (resource, facts) => {
-    if (!isFenced(resource, facts)) return [];
-    const name = facts.resolver.text(get(resource.values, "name"), resource.stack) ?? "";
-    const asked = ADMISSIONS.filter(({ of, sets }) => (resource.type === "aws_iam_role" ? of : sets)?.test(name));
-    return asked.length === 0 ? [] : documentsOf(resource, facts).flatMap((each) => judge(each, asked, facts));
-  },
+const KEYS = ["aws_kms_external_key", "aws_kms_key"];
+const FIX = "Put the condition back, by an operator that fails where its key is absent.";
+
+function rule(
+  page: Pick<ResourceRule, "id" | "claim" | "title" | "why">,
+  types: readonly string[],
+  admissions: readonly Admission[],
+): ResourceRule {
+  return {
+    ...page,
+    subject: "resource",
+    fix: FIX,
+    concerns: (type) => types.includes(type),
+    judge: (resource, facts) => {
+      if (!isFenced(resource, facts)) return [];
+      const name = facts.resolver.text(get(resource.values, "name"), resource.stack) ?? "";
+      const asked = admissions.filter(({ of, sets }) => (resource.type === "aws_ssoadmin_permission_set" ? sets : of)?.test(name));
+      return asked.length === 0 ? [] : documentsOf(resource, facts).flatMap((each) => judge(each, asked, facts));
+    },
+  };
+}
+
+export const CONDITIONS_ASKED_RULES = {
+  access: rule(
+    {
+      id: "ACCESS-21",
+      claim: "access",
+      title: "Whoever is let in is asked for a second factor, a ticket, a dataset and a second person, and gets no more than that.",
+      why: "A role is as narrow as the conditions of the statement that lets somebody in: without one of them it still works, for everybody whom it kept out (IAM user guide, session tags and policy conditions).",
+    },
+    Object.keys(POLICIES),
+    ADMISSIONS,
+  ),
+  custody: rule(
+    {
+      id: "CUSTODY-16",
+      claim: "custody",
+      title: "A key is used by way of a service, and lent to a service's own resource.",
+      why: "Through a service somebody gets what that service lets him have of a store; a bare key opens whatever lies under it, and a grant that is for no resource hands that on (AWS KMS developer guide, kms:ViaService and kms:GrantIsForAWSResource).",
+    },
+    KEYS,
+    KEY_ADMISSIONS,
+  ),
 };
 
 interface Held {
@@ -46,6 +75,7 @@ interface Held {
 }
 
 function documentsOf(resource: Resource, facts: Facts): readonly Held[] {
+  if (KEYS.includes(resource.type)) return [{ by: "key", holder: resource, attribute: "policy" }];
   const { type, by, of, at } = POLICIES[resource.type] as NonNullable<(typeof POLICIES)[string]>;
   const policies = facts.referring(type, by, resource, of).filter((each) => !leaves(each));
   return [
@@ -79,7 +109,7 @@ const onItself = (document: PolicyDocument): PolicyDocument => ({
 
 /** Each statement that allows the action, asked for what it must refuse. */
 function answersOf(document: PolicyDocument, { by, action, refuses, callers }: Admission) {
-  const kind = by === "trust" ? "resource" : "identity";
+  const kind = { trust: "resource", policy: "identity", key: "key" }[by];
   const allows = statementsOf(document).filter(
     ({ Effect, Action, NotAction }) =>
       Effect === "Allow" && (NotAction !== undefined || asList(Action).some((each) => like(each, action, contextOf({}), true) !== false)),

@@ -61,6 +61,33 @@ const WATCHERS = [
   access("a trail that is stopped", "cloudtrail:StopLogging"),
   access("deleted logs", "logs:DeleteLogGroup"),
   access("a detector that is deleted", "guardduty:DeleteDetector"),
+  access("an analyzer that is deleted", "access-analyzer:DeleteAnalyzer"),
+  access("deleted alarms", "cloudwatch:DeleteAlarms"),
+  access("a recorder that is stopped", "config:StopConfigurationRecorder"),
+  access("a rule that is off", "events:DisableRule"),
+  access("a Security Hub that is off", "securityhub:DisableSecurityHub"),
+];
+const KEY_ACTIONS = [
+  "kms:ConnectCustomKeyStore",
+  "kms:CreateGrant",
+  "kms:CreateKey",
+  "kms:DeleteAlias",
+  "kms:DisableKey",
+  "kms:DisconnectCustomKeyStore",
+  "kms:EnableKey",
+  "kms:ImportKeyMaterial",
+  "kms:ReplicateKey",
+  "kms:RevokeGrant",
+  "kms:UpdateAlias",
+];
+/** Nor does he hand on what he has, or touch the keys that it lies under. */
+const DATA_ALONE = [
+  access("another account contact", "account:PutAlternateContact"),
+  access("shares with others", "ram:CreateResourceShare"),
+  access("assignments of permission sets", "sso:CreateAccountAssignment"),
+  access("a way on into other roles", "sts:AssumeRole"),
+  access("sessions for others", "sts:GetFederationToken"),
+  ...KEY_ACTIONS.map((action) => access(action, action)),
 ];
 
 /** By what a resource is for: a dataset's, or the purpose of its tag (Amazon S3, DynamoDB, EFS, Backup: service authorization reference). */
@@ -123,7 +150,22 @@ export const OWN_DENIALS: Readonly<Record<string, Readonly<Record<string, readon
       migration("deletion of the vault's policy", "backup:DeleteBackupVaultAccessPolicy"),
     ],
   },
-  aws_iam_policy: { boundary: RIGHTS, "data boundary": [...RIGHTS, ...WATCHERS] },
+  aws_iam_policy: {
+    boundary: RIGHTS,
+    "data boundary": [...RIGHTS, ...WATCHERS, ...DATA_ALONE],
+    "hub boundary": [
+      ...RIGHTS,
+      access("sessions without a ticket", "sts:AssumeRole", { "aws:PrincipalTag/ticket": undefined }),
+      access("reads of objects", "s3:GetObject"),
+      access("use of keys", "kms:Decrypt"),
+    ],
+    "desk boundary": [
+      ...RIGHTS,
+      access("reads of other buckets than the archive", "s3:GetObject"),
+      access("bare use of a key", "kms:Decrypt", { "kms:ViaService": undefined }),
+      access("reads of items", "dynamodb:GetItem"),
+    ],
+  },
   aws_iam_role: {
     gatekeeper: [
       access("sessions from elsewhere than the team's networks", "sts:AssumeRole", { ...FROM_OUTSIDE, "aws:SourceIp": "192.0.2.1" }),

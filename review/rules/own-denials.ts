@@ -65,7 +65,7 @@ function held<T>(table: Readonly<Record<string, T>>, key: string): T | undefined
 /** What it is for decides what is asked of it. */
 function kindOf(resource: Resource, facts: Facts): string {
   if (resource.type.startsWith("aws_kms_")) return "key";
-  if (resource.type === "aws_iam_policy") return boundariesIn(facts).get(nameOf(resource, facts)) ?? "";
+  if (resource.type === "aws_iam_policy") return boundaryKind(nameOf(resource, facts), facts);
   if (resource.type === "aws_iam_role") return whose(nameOf(resource, facts), facts);
   if (facts.dataset(resource).kind !== "none") return "dataset";
   const purpose = facts.purpose(resource);
@@ -84,6 +84,12 @@ const readerOf = (name: string, { scope }: Facts) =>
 function whose(name: string, facts: Facts): string {
   if (readerOf(name, facts)?.who === "gatekeeper") return "gatekeeper";
   return [AUDITOR, AUDITOR_DESK].includes(name.slice(13)) ? "auditor" : "";
+}
+
+/** Two boundaries are known by name: of where the gatekeeper's people arrive, and the auditor's. */
+function boundaryKind(name: string, facts: Facts): string {
+  const [, where] = /^\d{12} ringfence-(?:auditor-)?(hub|desk)-boundary$/.exec(name) ?? [];
+  return where === undefined ? (boundariesIn(facts).get(name) ?? "") : `${where} boundary`;
 }
 
 /** Policies that bound a role, and whether that one reads data. */

@@ -41,7 +41,7 @@ import { grantNamed } from "./grant-named";
 import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
 import { CALLERS_NAMED_RULES } from "./callers-named";
-import { conditionsAsked } from "./conditions-asked";
+import { CONDITIONS_ASKED_RULES } from "./conditions-asked";
 import { allowsNamed } from "./allows-named";
 import { serviceActsFor } from "./service-acts-for";
 import { OWN_DENIAL_RULES } from "./own-denials";
@@ -95,6 +95,7 @@ export const RULES: readonly Rule[] = [
   OWN_DENIAL_RULES.custody,
   SWITCHED_ON_RULES.custody,
   CALLERS_NAMED_RULES.custody,
+  CONDITIONS_ASKED_RULES.custody,
   NOTICED_RULES.custody,
   DRIFT_RULES.custody,
   parentNowhere,
@@ -112,7 +113,7 @@ export const RULES: readonly Rule[] = [
   allowsNamed,
   serviceActsFor,
   CALLERS_NAMED_RULES.access,
-  conditionsAsked,
+  CONDITIONS_ASKED_RULES.access,
   NOTICED_RULES.access,
   googleOutsiders,
   googleRights,

@@ -84,6 +84,55 @@ test.each([
   ]);
 });
 
+test.each([
+  ["iam:PassRole", { StringEquals: { "iam:PassedToService": ["s3.amazonaws.com", "backup.amazonaws.com"] } }],
+  ["iam:CreateRole", { StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::333333333333:policy/ringfence-boundary" } }],
+  ["iam:AttachRolePolicy", { ArnEquals: { "iam:PolicyARN": "arn:aws:iam::aws:policy/service-role/one" } }],
+  ["iam:CreateServiceLinkedRole", { StringEquals: { "iam:AWSServiceName": "backup.amazonaws.com" } }],
+  ["ec2:RunInstances", { StringEquals: { "aws:RequestedRegion": ["us-east-1", "us-west-2"] } }],
+  ["kms:CreateKey", { StringEquals: { "aws:RequestedRegion": "us-east-1" } }],
+  ["kms:GenerateDataKey", { StringLike: { "kms:ViaService": "*.us-east-1.amazonaws.com" } }],
+])("a deployer's %s is bound by its condition", (Action, Condition) => {
+  const statement = { Effect: "Allow", Action, Resource: "*", Condition };
+  expect(of("ringfence-deployer", "policy", statement)).toEqual(["met aws_iam_role.r"]);
+  expect(of("ringfence-deployer", "policy", { ...statement, Condition: {} })[0]).toMatch(/^breach/);
+});
+
+describe("CUSTODY-16: a key is used by way of a service", () => {
+  const key = (statement: JsonObject) =>
+    ask(
+      "CUSTODY-16",
+      [stack("s", { aws_kms_key: { k: { policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) } } })],
+      { awsGuards },
+      true,
+    )[0];
+  const allow = (Action: string, Condition: JsonObject, Principal: JsonObject = { AWS: "*" }) => ({
+    Effect: "Allow",
+    Principal,
+    Action,
+    Resource: "*",
+    Condition,
+  });
+  const via = { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } };
+  const by = (role: string) => ({ ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${HOME}:role/${role}` } });
+  it("is met through one, and where a service comes for itself", () => {
+    expect(key(allow("kms:Decrypt", { ...via, ...by("ringfence-replication-x") }))).toMatch(/^met/);
+    expect(key(allow("kms:Decrypt", by("ringfence-backup-us-east-1")))).toBeUndefined();
+    expect(key(allow("kms:Decrypt", {}, { Service: "logs.us-east-1.amazonaws.com" }))).toBeUndefined();
+  });
+  it("is a breach without, and by a grant for nobody's resource", () => {
+    expect(key(allow("kms:Decrypt", by("ringfence-replication-x")))).toMatch(/^breach .*bare use/);
+    expect(key(allow("kms:CreateGrant", via))).toMatch(/^breach .*grants for nobody/);
+    expect(key(allow("kms:CreateGrant", { ...via, Bool: { "kms:GrantIsForAWSResource": "true" } }))).toMatch(/^met/);
+  });
+  it("is unknown where nobody can read it", () =>
+    expect(ask("CUSTODY-16", [stack("s", { aws_kms_key: { k: { policy: "${var.policy}" } } })], { awsGuards }, true)[0]).toMatch(
+      /^unknown/,
+    ));
+  it("is asked of no program that builds no fence", () =>
+    expect(ask("CUSTODY-16", [stack("s", { aws_kms_key: { k: { policy: "${var.policy}" } } })], {}, true)).toEqual([]));
+});
+
 test("what nobody can read is unknown, and other roles are nobody's business here", () => {
   const unread = { aws_iam_role: { r: { name: "ringfence-gatekeeper-read-profiles", assume_role_policy: "${var.trust}" } } };
   expect(ask("ACCESS-21", [stack("s", unread)], { awsGuards }, true)[0]).toMatch(/^unknown/);

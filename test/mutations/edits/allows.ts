@@ -3,8 +3,10 @@ import { editPolicy, type Block, type Harmful, type StackJson } from "../edit";
 const PARENT = "888888888888";
 
 /** A policy of a type that holds a statement, and the attribute that it stands in. */
-function holding(stack: StackJson, type: string, attribute: string, sid: string): Block {
-  const found = Object.values(stack.resource[type] ?? {}).find((block) => String(block[attribute]).includes(`"${sid}"`));
+function holding(stack: StackJson, type: string, attribute: string, sid: string, key: string): Block {
+  const found = Object.values(stack.resource[type] ?? {}).find((block) =>
+    [`"${sid}"`, key].every((text) => String(block[attribute]).includes(text)),
+  );
   if (!found) throw new Error(`no ${type} with ${sid}`);
   return found;
 }
@@ -18,6 +20,7 @@ function edit(
   sid: string,
   change: (statement: Block) => void,
   claim: Harmful["claim"] = "access",
+  key = "",
 ): Harmful {
   const attribute = attributeOf(type);
   return {
@@ -26,7 +29,7 @@ function edit(
     claim,
     at: new RegExp(`^${type}[.]`),
     change: (json) =>
-      editPolicy(holding(json, type, attribute, sid), attribute, (statements) => {
+      editPolicy(holding(json, type, attribute, sid, key), attribute, (statements) => {
         for (const statement of statements) if (statement["Sid"] === sid) change(statement);
       }),
   };
@@ -90,6 +93,16 @@ const NAMED: readonly (readonly [stack: string, type: string, sid: string, key: 
   ["access-home-us-east-1", "aws_iam_role_policy", "MountReadMediaArchive", "aws:ResourceTag/ringfence:dataset"],
   ["access-home-us-east-1", "aws_iam_role_policy", "MountReadMediaArchive", "elasticfilesystem:AccessedViaMountTarget"],
   ["access-audit-us-east-1", "aws_iam_role", "FromTheAuditorsDesk", "aws:CurrentTime"],
+  ["bootstrap-home", "aws_iam_role_policy", "HandRolesToServices", "iam:PassedToService"],
+  ["bootstrap-home", "aws_iam_role_policy", "OnlyBackupsOwnPolicy", "iam:PolicyARN"],
+  ["bootstrap-home", "aws_iam_role_policy", "FillRolesWithinTheBoundary", "iam:PermissionsBoundary"],
+  ["bootstrap-home", "aws_iam_role_policy", "ServiceLinkedRoles", "iam:AWSServiceName"],
+  ["bootstrap-home", "aws_iam_role_policy", "UseKeysThroughServices", "kms:ViaService"],
+  ["bootstrap-home", "aws_iam_role_policy", "BuildInside", "aws:RequestedRegion"],
+  ["bootstrap-custody", "aws_iam_role_policy", "CreateKeysInside", "aws:RequestedRegion"],
+  ["audit-us-west-2", "aws_iam_role_policy", "OpenSource", "kms:ViaService"],
+  ["custody-us-east-1", "aws_kms_key", "RelationalGrantsItsService", "kms:GrantIsForAWSResource"],
+  ["custody-us-east-1", "aws_kms_key", "ReplicationThroughS3", "kms:ViaService"],
 ];
 
 function withoutKey(statement: Block, key: string): void {
@@ -131,6 +144,7 @@ export const allowEdits: readonly Harmful[] = [
       sid,
       (statement) => void withoutKey(statement, key),
       type === "aws_kms_key" ? "custody" : "access",
+      key,
     ),
   ),
 ];

@@ -48,7 +48,7 @@ const DENIALS: readonly [claim: Harmful["claim"], stack: string, type: string, n
     /people_data/,
     ["NeverRightsNorGuardrails", "NeverKeysThemselves", "NeverLogsNorWatchers"],
   ],
-  ["access", "bootstrap-gatekeeper", "aws_iam_policy", /people_hub/, ["OnlyTheWayOn"]],
+  ["access", "bootstrap-gatekeeper", "aws_iam_policy", /people_hub/, ["OnlyTheWayOn", "NeverWithoutATicket"]],
   ["access", "bootstrap-edge", "aws_iam_policy", /people_auditor/, ["OnlyConfiguration"]],
   ["access", "bootstrap-home", "aws_iam_role_policy", /ringfence-deployer/, ["NeverData", "NeverItsOwnRightsNorKeyRoles"]],
   [
@@ -61,6 +61,13 @@ const DENIALS: readonly [claim: Harmful["claim"], stack: string, type: string, n
   ["access", "access-audit-us-east-1", "aws_iam_role", /desk/, ["NeverAfterwards"]],
   ["access", "access-home-us-east-1", "aws_iam_role", /restore-user-content/, ["NeverFromElsewhere"]],
   ["access", "access-home-us-east-1", "aws_iam_role", /break-glass-profiles/, ["NeverFromElsewhere"]],
+  [
+    "access",
+    "bootstrap-audit",
+    "aws_iam_policy",
+    /people_desk/,
+    ["NeverOtherBuckets", "DecryptThroughS3Only", "OnlyTheArchiveAndTheWayOn"],
+  ],
 ];
 
 const attributeOf = (type: string) => (type === "aws_iam_role" ? "assume_role_policy" : "policy");
