@@ -1,28 +1,8 @@
 import type { Guardrail } from "../../config/schema/guardrails";
 import type { Claim } from "../../config/scope";
-import type { ContextValue } from "../access/types";
+import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./guardrail-requests";
+import { furtherProbes } from "./guardrail-actions";
 
-/** A request that an organization's policies must deny to a role of the fence, or to a stranger. */
-export interface Probe {
-  readonly control: Guardrail;
-  readonly claim: Claim;
-  readonly by: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
-  readonly action: string;
-  /** What it would do, as the end of "nothing denies …". */
-  readonly what: string;
-  readonly resource?: string;
-  readonly context: Readonly<Record<string, ContextValue>>;
-  /** A caller of no account of the program's. */
-  readonly stranger?: true;
-}
-
-/** No account has this number. */
-export const STRANGER = "000000000000";
-/** Stands for an account of the fence, and for its organization, whichever they are. */
-export const FENCED = "account of the fence";
-export const ORGANIZATION = "organization of the fence";
-
-export const NOBODYS = "o-nobodys0000";
 const ROLE = "arn:aws:iam::*:role/any";
 /** Through a network of the program's, so that only what is asked about stands in the way. */
 const WITHIN: Probe["context"] = { "aws:VpceAccount": FENCED };
@@ -188,5 +168,6 @@ export function probes(outside: string, inside: string): readonly Probe[] {
     rcp("network-perimeter", "network")("reads that come through none of the program's networks", "s3:GetObject", {
       context: { "aws:SourceIp": "192.0.2.1" },
     }),
+    ...furtherProbes(outside, inside),
   ];
 }

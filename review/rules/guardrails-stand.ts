@@ -8,7 +8,9 @@ import type { Resource } from "../facts/model";
 import { get } from "../value";
 import { leaves } from "./fenced";
 import { textOf } from "./google-guards";
-import { FENCED, NOBODYS, ORGANIZATION, probes, STRANGER, type Probe } from "./guardrail-probes";
+import { sparedByGuardrails } from "./guardrail-exceptions";
+import { probes } from "./guardrail-probes";
+import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./guardrail-requests";
 import { breach, met, unknown, type Verdict } from "./rule";
 
 const POLICY = "aws_organizations_policy";
@@ -35,7 +37,10 @@ export function awsGuardrails(claim: Claim, facts: Facts): Verdict[] {
   if (inside === undefined || outside === undefined) return [];
   const asked = probes(outside, inside).filter((probe) => probe.claim === claim && guards.controls.includes(probe.control));
   const kinds = MANAGEMENT.filter((kind) => kind.claim === claim && guards.controls.includes(kind.control));
-  return guards.units.flatMap((unit) => [...onUnit(unit, asked, facts), ...kinds.map((kind) => managed(unit, kind, facts))]);
+  return [
+    ...guards.units.flatMap((unit) => [...onUnit(unit, asked, facts), ...kinds.map((kind) => managed(unit, kind, facts))]),
+    ...sparedByGuardrails(claim, facts),
+  ];
 }
 
 /** One verdict for each guardrail that lets something through, at the stack that makes guardrails. */

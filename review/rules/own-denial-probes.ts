@@ -1,6 +1,6 @@
 import type { Claim } from "../../config/scope";
 import type { ContextValue } from "../access/types";
-import { NOBODYS, STRANGER } from "./guardrail-probes";
+import { NOBODYS, STRANGER } from "./guardrail-requests";
 
 /** A request that a resource's own policy must deny, whatever else stands in its way. */
 export interface OwnDenial {

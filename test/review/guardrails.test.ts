@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../review/value";
-import { ask, CUSTODY, HOME, plan, stack } from "./estate";
+import { ask, CUSTODY, HOME, PARENT, plan, stack, STRANGER } from "./estate";
 
 const UNIT = "ou-test-unit0001";
 const awsGuards = { units: [UNIT], controls: ["region-deny", "membership"] as const, exceptRegions: [] };
@@ -9,7 +9,7 @@ const REGIONS = deny({
   NotAction: ["supportplans:*"],
   Condition: { StringNotEquals: { "aws:RequestedRegion": ["us-east-1", "us-west-2"] } },
 });
-const STAY = deny({ Action: ["organizations:LeaveOrganization", "account:EnableRegion"] });
+const STAY = deny({ Action: ["organizations:LeaveOrganization", "account:CloseAccount", "account:EnableRegion"] });
 const organization = (contents: readonly string[], unit = UNIT) =>
   stack("organization", {
     aws_organizations_policy: Object.fromEntries(contents.map((content, i) => [`p${i}`, { name: `p${i}`, content }])),
@@ -185,4 +185,30 @@ describe("CUSTODY-10 and AUDIT-09", () => {
     const found = of("AUDIT-09", { ...vpcs, aws_flow_log: { a: { vpc_id: "${aws_vpc.a.id}" } } });
     expect(found.filter((text) => text.startsWith("breach"))).toHaveLength(1);
   });
+});
+
+describe("what a denial spares", () => {
+  const spares = (key: string, values: string[], more: JsonObject = {}) =>
+    deny({ Action: ["s3:*"], Condition: { StringNotEquals: { [key]: values }, ...more } });
+  const of = (rule: string, content: string, exceptRegions: readonly string[] = []) =>
+    ask(rule, [organization([content])], { awsGuards: { units: [UNIT], controls: [], exceptRegions } }, true).filter(
+      (text) => !text.startsWith("met"),
+    );
+  it.each(["aws:RequestedRegion", "s3:locationconstraint", "kms:ReplicaRegion", "secretsmanager:AddReplicaRegions"])(
+    "is, by %s, the jurisdiction and declared exceptions",
+    (key) => {
+      expect(of("LOCATION-10", spares(key, ["us-east-1"]))).toEqual([]);
+      expect(of("LOCATION-10", spares(key, ["us-east-1", "eu-west-1"]))[0]).toMatch(/^breach .*D spares eu-west-1/);
+      expect(of("LOCATION-10", spares(key, ["us-east-1", "eu-west-1"]), ["eu-west-1"])).toEqual([]);
+      expect(of("LOCATION-10", spares(key, ["us-*"]))[0]).toMatch(/^breach/);
+    },
+  );
+  it.each(["aws:PrincipalAccount", "aws:ResourceAccount", "aws:VpceAccount"])("is, by %s, the fence's accounts", (key) => {
+    expect(of("ACCESS-07", spares(key, [HOME, CUSTODY]))).toEqual([]);
+    for (const stranger of [PARENT, STRANGER, "*"]) expect(of("ACCESS-07", spares(key, [HOME, stranger]))[0]).toMatch(/^breach .*D spares/);
+  });
+  it("is not looked at where some roles are bound further", () =>
+    expect(
+      of("LOCATION-10", spares("aws:RequestedRegion", ["eu-west-1"], { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/x" } })),
+    ).toEqual([]));
 });

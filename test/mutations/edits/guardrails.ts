@@ -53,6 +53,55 @@ export function holding(stack: StackJson, sid: string): Block {
   return found;
 }
 
+/** Single actions out of guardrails that name many. */
+const ACTIONS: readonly (readonly [claim: Harmful["claim"], sid: string, actions: readonly string[]])[] = [
+  ["access", "ServiceRoles", ["iam:AttachRolePolicy", "iam:CreateRole", "iam:UpdateAssumeRolePolicy"]],
+  ["access", "PrivilegedRoles", ["iam:PutRole*", "iam:DeleteRole*"]],
+  ["access", "TheBoundary", ["iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"]],
+  ["access", "NoShares", ["ram:EnableSharingWithAwsOrganization"]],
+  ["access", "NoSharedSnapshots", ["ec2:ModifyImageAttribute", "rds:ModifyDBSnapshotAttribute"]],
+  ["access", "NoOpenFunctions", ["lambda:AddPermission"]],
+  ["access", "ServicesForOurs", ["kms:*", "secretsmanager:*", "sts:*"]],
+  ["access", "NeverInTheClear", ["dynamodb:*", "secretsmanager:*"]],
+  ["access", "FromTheFence", ["kms:*", "s3:*"]],
+  ["audit", "NeverSilenced", ["config:DeleteConfigurationRecorder", "securityhub:DisableSecurityHub", "inspector2:Disable"]],
+  ["audit", "WatchersByThePipeline", ["cloudtrail:UpdateTrail", "logs:DeleteLogGroup", "ec2:DeleteFlowLogs"]],
+  ["audit", "SigningByThePipeline", ["lambda:UpdateCodeSigningConfig", "signer:CancelSigningProfile"]],
+  ["audit", "SignedByTheSigner", ["signer:StartSigningJob"]],
+  ["custody", "KeysTouchedByCustody", ["kms:ImportKeyMaterial", "kms:DisconnectCustomKeyStore", "kms:UpdatePrimaryRegion"]],
+  ["custody", "NoLockout", ["kms:CreateKey"]],
+  ["location", "NeverAcrossRegionsOrAccounts", ["dynamodb:CreateGlobalTable", "s3tables:PutTableReplication", "dlm:CreateLifecyclePolicy"]],
+  ["location", "ReplicationByThePipeline", ["dms:CreateReplicationTask", "elasticfilesystem:CreateReplicationConfiguration"]],
+  ["location", "SecretReplicasInside", ["secretsmanager:CreateSecret"]],
+  ["location", "OnlyOurResources", ["kms:*", "sns:*", "events:PutEvents"]],
+  ["location", "StayAndEnableNothing", ["account:CloseAccount"]],
+  ["network", "ThroughOurNetworks", ["kms:Decrypt", "s3:PutObject*", "sqs:ReceiveMessage"]],
+];
+const lessened: readonly Harmful[] = ACTIONS.flatMap(([claim, sid, actions]) =>
+  actions.map((action) =>
+    of(`${sid} without ${action}`, claim, (s) =>
+      statement(s, sid, (deny) => void (deny["Action"] = (deny["Action"] as string[]).filter((each) => each !== action))),
+    ),
+  ),
+);
+/** What a denial spares, with one more. */
+const SPARED: readonly (readonly [claim: Harmful["claim"], sid: string, operator: string, key: string, more: string])[] = [
+  ["location", "DenyOutside", "StringNotEquals", "aws:RequestedRegion", "eu-central-1"],
+  ["location", "BucketsInside", "StringNotEquals", "s3:locationconstraint", "eu-central-1"],
+  ["location", "KeyReplicasInside", "StringNotEquals", "kms:ReplicaRegion", "sa-east-1"],
+  ["access", "FromTheFence", "StringNotEqualsIfExists", "aws:PrincipalAccount", "888888888888"],
+  ["access", "RolesFromTheFence", "StringNotEqualsIfExists", "aws:PrincipalAccount", "888888888888"],
+  ["access", "OnlyOurResources", "StringNotEqualsIfExists", "aws:ResourceAccount", "888888888888"],
+];
+const sparing: readonly Harmful[] = SPARED.map(([claim, sid, operator, key, more]) =>
+  of(`${sid} spares ${more}`, claim, (s) =>
+    statement(s, sid, (deny) => {
+      const keys = (deny["Condition"] as Block)[operator] as Block;
+      keys[key] = [...[keys[key]].flat(), more] as string[];
+    }),
+  ),
+);
+
 const without: readonly Harmful[] = Object.entries(STATEMENTS).flatMap(([claim, sids]) =>
   sids.map((sid) =>
     of(`the guardrail without ${sid}`, claim as Harmful["claim"], (s) =>
@@ -90,6 +139,8 @@ const hanging: readonly Harmful[] = HANGING.flatMap(([named, claim]) => [
 
 export const guardrailEdits: readonly Harmful[] = [
   ...without,
+  ...lessened,
+  ...sparing,
   ...hanging,
   of("Singapore among the regions", "location", (s) =>
     statement(s, "DenyOutside", (deny) => {
