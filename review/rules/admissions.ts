@@ -1,6 +1,6 @@
 import { APPROVER, AUDITOR, AUDITOR_DESK, BREAK_GLASS, OPERATOR } from "../../config/role-names";
 import type { ContextValue } from "../access/types";
-import { STRANGER } from "./guardrail-requests";
+import { NOBODYS, STRANGER } from "./guardrail-requests";
 
 /** What differs from a request that a statement allows; undefined takes a key away. */
 export interface Refused {
@@ -16,11 +16,14 @@ export interface Admission {
   readonly of: RegExp;
   readonly sets?: RegExp;
   /** The document that allows it: who may become the role, or what the role may do. */
-  readonly by: "trust" | "policy" | "key";
-  readonly action: string;
+  readonly by: "trust" | "policy" | "key" | "resource";
+  /** What each statement allows first, where none is named. */
+  readonly action?: string;
   readonly refuses: readonly Refused[];
   /** Only of callers such as these. */
   readonly callers?: RegExp;
+  /** Only of statements that name no resource, but for actions that have none. */
+  readonly everywhere?: true;
 }
 
 const without = (what: string, key: string, instead?: ContextValue): Refused => ({ what, context: { [key]: instead } });
@@ -205,4 +208,20 @@ export const KEY_ADMISSIONS: readonly Admission[] = [
     // A service comes for itself, and AWS Backup's roles as above.
     callers: /^arn:(?!.*:role\/ringfence-backup-)/,
   })),
+];
+
+/** What a file system's policy asks of whoever mounts it. */
+export const FILE_ADMISSIONS: readonly Admission[] = [
+  {
+    of: EVERY,
+    by: "resource",
+    action: "elasticfilesystem:ClientMount",
+    refuses: [without("mounts that come by no mount target", "elasticfilesystem:AccessedViaMountTarget", "false")],
+  },
+];
+
+/** What a way out of a network without gateways asks: nobody else's principals come by it, and nobody else's resources are reached. */
+export const ENDPOINT_ADMISSIONS: readonly Admission[] = [
+  { of: EVERY, by: "resource", refuses: [without("another organization's principals", "aws:PrincipalOrgID", NOBODYS)] },
+  { of: EVERY, by: "resource", refuses: [without("another organization's resources", "aws:ResourceOrgID", NOBODYS)], everywhere: true },
 ];

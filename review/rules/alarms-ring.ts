@@ -1,7 +1,11 @@
+import { BREAK_GLASS } from "../../config/role-names";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, select } from "../value";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
+
+/** The alarm's own name, by which the gatekeeper's people know it. */
+const BREAK_GLASS_ALARM = "ringfence-break-glass";
 
 type Judge = (resource: Resource, facts: Facts) => Verdict;
 
@@ -37,6 +41,9 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     );
   },
   aws_cloudwatch_event_rule: (rule, facts) => {
+    const pattern = text(rule, "event_pattern", facts);
+    if (text(rule, "name", facts) === BREAK_GLASS_ALARM && pattern !== undefined && !pattern.includes(BREAK_GLASS))
+      return breach("it does not listen for the break-glass role", { attribute: "event_pattern", value: pattern, expected: BREAK_GLASS });
     const answers = beside(rule, "aws_cloudwatch_event_target", facts).map((target) =>
       facts.refersTo(target, get(target.values, "rule"), rule, ["name", "id"]),
     );

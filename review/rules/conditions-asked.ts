@@ -6,7 +6,7 @@ import { asList, statementsOf, type AccessRequest, type ContextValue, type Polic
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get } from "../value";
-import { ADMISSIONS, KEY_ADMISSIONS, type Admission, type Refused } from "./admissions";
+import { ADMISSIONS, ENDPOINT_ADMISSIONS, FILE_ADMISSIONS, KEY_ADMISSIONS, type Admission, type Refused } from "./admissions";
 import { isFenced, leaves } from "./fenced";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -23,7 +23,13 @@ const POLICIES: Readonly<
   },
 };
 
-const KEYS = ["aws_kms_external_key", "aws_kms_key"];
+/** Resources that hold a policy of their own, and which kind that is. */
+const OWN: Readonly<Record<string, Admission["by"]>> = {
+  aws_efs_file_system_policy: "resource",
+  aws_kms_external_key: "key",
+  aws_kms_key: "key",
+  aws_vpc_endpoint: "resource",
+};
 const FIX = "Put the condition back, by an operator that fails where its key is absent.";
 
 function rule(
@@ -63,8 +69,28 @@ export const CONDITIONS_ASKED_RULES = {
       title: "A key is used by way of a service, and lent to a service's own resource.",
       why: "Through a service somebody gets what that service lets him have of a store; a bare key opens whatever lies under it, and a grant that is for no resource hands that on (AWS KMS developer guide, kms:ViaService and kms:GrantIsForAWSResource).",
     },
-    KEYS,
+    ["aws_kms_external_key", "aws_kms_key"],
     KEY_ADMISSIONS,
+  ),
+  files: rule(
+    {
+      id: "ACCESS-23",
+      claim: "access",
+      title: "A file system is mounted by way of a mount target in the program's network.",
+      why: "Without the condition whoever a policy of his own allows it mounts it from anywhere that reaches it (Amazon EFS user guide, elasticfilesystem:AccessedViaMountTarget).",
+    },
+    ["aws_efs_file_system_policy"],
+    FILE_ADMISSIONS,
+  ),
+  endpoints: rule(
+    {
+      id: "NETWORK-17",
+      claim: "network",
+      title: "An endpoint lets through the organization's principals, on the organization's resources.",
+      why: "Through an endpoint that asks neither, somebody with credentials of his own carries data out of a network that has no gateway (AWS PrivateLink guide, endpoint policies; data perimeters on AWS).",
+    },
+    ["aws_vpc_endpoint"],
+    ENDPOINT_ADMISSIONS,
   ),
 };
 
@@ -75,7 +101,8 @@ interface Held {
 }
 
 function documentsOf(resource: Resource, facts: Facts): readonly Held[] {
-  if (KEYS.includes(resource.type)) return [{ by: "key", holder: resource, attribute: "policy" }];
+  const own = OWN[resource.type];
+  if (own !== undefined) return [{ by: own, holder: resource, attribute: "policy" }];
   const { type, by, of, at } = POLICIES[resource.type] as NonNullable<(typeof POLICIES)[string]>;
   const policies = facts.referring(type, by, resource, of).filter((each) => !leaves(each));
   return [
@@ -107,14 +134,20 @@ const onItself = (document: PolicyDocument): PolicyDocument => ({
   Statement: statementsOf(document).map((each) => ({ ...each, Resource: "*" })),
 });
 
+/** A token for whatever registry the caller may reach (Amazon ECR, service authorization reference). */
+const OF_NOTHING: ReadonlySet<string> = new Set(["ecr:GetAuthorizationToken"]);
+
 /** Each statement that allows the action, asked for what it must refuse. */
-function answersOf(document: PolicyDocument, { by, action, refuses, callers }: Admission) {
-  const kind = { trust: "resource", policy: "identity", key: "key" }[by];
+function answersOf(document: PolicyDocument, { by, action: named, refuses, callers, everywhere }: Admission) {
+  const kind = { trust: "resource", policy: "identity", key: "key", resource: "resource" }[by];
   const allows = statementsOf(document).filter(
-    ({ Effect, Action, NotAction }) =>
-      Effect === "Allow" && (NotAction !== undefined || asList(Action).some((each) => like(each, action, contextOf({}), true) !== false)),
+    ({ Effect, Action, NotAction, Resource }) =>
+      Effect === "Allow" &&
+      (everywhere !== true || (asList(Resource).includes("*") && !asList(Action).every((each) => OF_NOTHING.has(each)))) &&
+      (named === undefined || NotAction !== undefined || asList(Action).some((each) => like(each, named, contextOf({}), true) !== false)),
   );
   return allows.flatMap((statement) => {
+    const action = named ?? (asList(statement.Action)[0] ?? "any:Any").replaceAll("*", "Any");
     const request = allowedRequest(statement, action, document);
     if (callers?.test(request.caller.arn) === false || allowed(document, request, kind) === false) return [];
     return refuses.map((refused) => ({ what: refused.what, allowed: allowed(document, changed(request, refused), kind) }));

@@ -97,14 +97,24 @@ const WAYS: Readonly<Record<string, string>> = {
   secret_key: "has credentials that stand in the program",
 };
 
+/** Emulators take any credentials; where they stand, endpoints or the proxy are the machine's own. */
+function isEmulated(body: ValueObject, facts: Facts, stack: Stack): boolean {
+  const proxy = hostOf(String(facts.resolver.text(get(body, "http_proxy"), stack)));
+  return select(body, "endpoints[]").length > 0 || OWN_MACHINE.test(proxy);
+}
+
 function ways(stack: Stack, facts: Facts): Verdict[] {
   const found = settings(stack).flatMap(([name, body]) =>
     Object.entries(WAYS).flatMap(([attribute, does]) => {
       const value = get(body, attribute);
-      // Emulators take any credentials; where they stand, the endpoints are the machine's own.
-      const emulated = attribute === "secret_key" && select(body, "endpoints[]").length > 0;
       const text = String(facts.resolver.text(value, stack));
-      if (isAbsent(value) || emulated || text === "false" || (attribute.endsWith("_proxy") && OWN_MACHINE.test(hostOf(text)))) return [];
+      if (
+        isAbsent(value) ||
+        (attribute === "secret_key" && isEmulated(body, facts, stack)) ||
+        text === "false" ||
+        (attribute.endsWith("_proxy") && OWN_MACHINE.test(hostOf(text)))
+      )
+        return [];
       return [breach(`provider ${name} ${does}`, { address: `provider.${name}`, attribute, value: attribute, expected: "nothing" })];
     }),
   );

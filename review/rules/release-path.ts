@@ -16,8 +16,8 @@ export const releasePath: ResourceRule = {
     const actions = select(pipeline.values, "stage[].action[]").map(({ value }) => {
       const action = (isObject(value) ? value : {}) as ValueObject;
       const [configuration] = list(get(action, "configuration"));
-      const project = isObject(configuration) ? get(configuration as ValueObject, "ProjectName") : undefined;
-      return { category: text(get(action, "category")), project: text(project) };
+      const of = (name: string) => (isObject(configuration) ? text(get(configuration as ValueObject, name)) : "");
+      return { category: text(get(action, "category")), project: of("ProjectName"), bucket: of("S3Bucket") };
     });
     if (actions.some(({ category, project }) => category === undefined || project === undefined))
       return [unknown("what it runs is not known", { attribute: "stage", value: "unresolved" })];
@@ -26,6 +26,13 @@ export const releasePath: ResourceRule = {
     const last = actions.findLastIndex(({ category }) => category === "Build");
     const verdicts: Verdict[] = [];
     if (approved < 0 || approved > last) verdicts.push(breach("it waits for nobody's approval", { ...at, value: "no approval" }));
+    for (const { category, bucket } of actions) {
+      if (category !== "Source" || bucket === "") continue;
+      const own = facts.ofType("aws_s3_bucket").some((each) => facts.resolver.text(get(each.values, "bucket"), each.stack) === bucket);
+      const source = { ...at, value: bucket ?? "unresolved", expected: "a bucket of the release account" };
+      if (bucket === undefined) verdicts.push(unknown("where it takes the source from is not known", source));
+      else if (!own && facts.whole) verdicts.push(breach(`it takes the source from ${bucket}, which no stack makes`, source));
+    }
     for (const project of facts.ofType("aws_codebuild_project")) {
       if (project.stack !== pipeline.stack || project.action === "delete") continue;
       const name = facts.resolver.text(get(project.values, "name"), project.stack);

@@ -42,6 +42,10 @@ import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
 import { CALLERS_NAMED_RULES } from "./callers-named";
 import { CONDITIONS_ASKED_RULES } from "./conditions-asked";
+import { archiveCopied } from "./archive-copied";
+import { auditorReads } from "./auditor-reads";
+import { watchedByOurs } from "./watched-by-ours";
+import { webFirewall } from "./web-firewall";
 import { allowsNamed } from "./allows-named";
 import { serviceActsFor } from "./service-acts-for";
 import { OWN_DENIAL_RULES } from "./own-denials";
@@ -114,6 +118,7 @@ export const RULES: readonly Rule[] = [
   serviceActsFor,
   CALLERS_NAMED_RULES.access,
   CONDITIONS_ASKED_RULES.access,
+  CONDITIONS_ASKED_RULES.files,
   NOTICED_RULES.access,
   googleOutsiders,
   googleRights,
@@ -133,6 +138,8 @@ export const RULES: readonly Rule[] = [
   OWN_DENIAL_RULES.network,
   EVERYWHERE_RULES.network,
   SWITCHED_ON_RULES.network,
+  CONDITIONS_ASKED_RULES.endpoints,
+  webFirewall,
   googleClosed,
   DRIFT_RULES.network,
   auditRecorded,
@@ -146,6 +153,9 @@ export const RULES: readonly Rule[] = [
   EVERYWHERE_RULES.audit,
   OWN_DENIAL_RULES.audit,
   SWITCHED_ON_RULES.audit,
+  watchedByOurs,
+  auditorReads,
+  archiveCopied,
   googleSeen,
   alarmsRing,
   DRIFT_RULES.audit,

@@ -183,6 +183,7 @@ export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
   aws_cloudwatch_event_rule: [
     { ...audit("state", "ENABLED", "it is off", { absent: "ENABLED" }), on: (text) => text.startsWith("ENABLED") },
   ],
+  aws_ecr_repository: [audit("image_scanning_configuration[].scan_on_push", "true", "what is pushed is not looked at", OFF)],
   aws_codebuild_project: [
     audit("logs_config[].cloudwatch_logs[].status", "ENABLED", "what it does is on no record", { absent: "ENABLED" }),
     audit("environment[].privileged_mode", "false", "what it builds has the machine that builds it", OFF),

@@ -31,6 +31,7 @@ import { googleUnseenEdits, leftOutEdits } from "./edits/left-out";
 import { networkEdits } from "./edits/network";
 import { ownGuardEdits } from "./edits/own-guards";
 import { unseenEdits } from "./edits/unseen";
+import { watcherEdits } from "./edits/watchers";
 import { allowEdits } from "./edits/allows";
 import { moving } from "../moving";
 import { SNAPSHOTS_HARMLESS, snapshotEdits } from "./edits/snapshots";
@@ -133,6 +134,7 @@ function main(): number {
         ...leftOutEdits,
         ...ownGuardEdits,
         ...allowEdits,
+        ...watcherEdits,
       ],
       HARMLESS,
     ),
