@@ -303,7 +303,7 @@ export const CONTROLS: readonly Control[] = [
     clauses: ["8"],
     claim: "network",
     constructs: ["network/isolated-network.ts", "network/endpoint-policies.ts", "network/google-isolated-network.ts"],
-    rules: ["NETWORK-01", "NETWORK-02", "NETWORK-10", "NETWORK-11", "NETWORK-15", "NETWORK-17"],
+    rules: ["NETWORK-01", "NETWORK-02", "NETWORK-10", "NETWORK-11", "NETWORK-15", "NETWORK-17", "NETWORK-18"],
     tests: ["constructs/network.test.ts", "policies/cases.test.ts", "review/network.test.ts"],
     nist: ["SC-7", "SC-7(5)", "AC-4"],
     iso: ["A.8.20", "A.8.22"],

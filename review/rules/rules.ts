@@ -42,6 +42,7 @@ import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
 import { CALLERS_NAMED_RULES } from "./callers-named";
 import { CONDITIONS_ASKED_RULES } from "./conditions-asked";
+import { aclNarrow } from "./acl-narrow";
 import { archiveCopied } from "./archive-copied";
 import { auditorReads } from "./auditor-reads";
 import { watchedByOurs } from "./watched-by-ours";
@@ -140,6 +141,7 @@ export const RULES: readonly Rule[] = [
   SWITCHED_ON_RULES.network,
   CONDITIONS_ASKED_RULES.endpoints,
   webFirewall,
+  aclNarrow,
   googleClosed,
   DRIFT_RULES.network,
   auditRecorded,

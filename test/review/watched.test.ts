@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../review/value";
-import { ask, AUDIT, CUSTODY, HOME, PARENT, plan, stack, STRANGER } from "./estate";
+import { ask, AUDIT, CUSTODY, EDGE, HOME, PARENT, plan, stack, STRANGER } from "./estate";
 
 const awsGuards = { units: [], controls: [], exceptRegions: [] };
 const of = (rule: string, blocks: Record<string, Record<string, JsonObject>>, scope = {}, options = {}) =>
@@ -113,6 +113,31 @@ describe("AUDIT-18: the archive has a second copy", () => {
     const [one] = Object.entries(buckets().aws_s3_bucket);
     expect(of("AUDIT-18", { aws_s3_bucket: Object.fromEntries([one as [string, JsonObject]]) })).toEqual([]);
     expect(of("AUDIT-18", buckets(), { awsGuards: undefined })).toEqual([]);
+  });
+});
+
+describe("NETWORK-18: lists of a network", () => {
+  const own = { action: "allow", protocol: "-1", cidr_block: "10.0.0.0/16", from_port: 0, to_port: 0 };
+  const port = { action: "allow", protocol: "tcp", cidr_block: "0.0.0.0/0", from_port: 443, to_port: 443 };
+  const wide = { ...own, cidr_block: "0.0.0.0/0" };
+  const list = (ingress: JsonObject[], scope = {}, options = {}) =>
+    of("NETWORK-18", { aws_network_acl: { a: { ingress, egress: [own] } } }, scope, options);
+  it("is met by the network's own range and by single ports", () => {
+    expect(list([own, port])[0]).toMatch(/^met/);
+    expect(list([{ ...wide, action: "deny" }])[0]).toMatch(/^met/);
+    const rule = { rule_action: "allow", protocol: "tcp", cidr_block: "0.0.0.0/0" };
+    expect(of("NETWORK-18", { aws_network_acl_rule: { r: rule } })[0]).toMatch(/^met/);
+  });
+  it("is a breach by everything from everywhere", () => {
+    expect(list([own, wide])[0]).toMatch(/^breach/);
+    expect(list([{ ...own, cidr_block: "", ipv6_cidr_block: "::/0" }])[0]).toMatch(/^breach/);
+    const rule = { rule_action: "allow", protocol: "-1", cidr_block: "0.0.0.0/0", egress: true };
+    expect(of("NETWORK-18", { aws_network_acl_rule: { r: rule } })[0]).toMatch(/^breach/);
+  });
+  it("is unknown where the range cannot be read", () => expect(list([{ ...own, cidr_block: "${var.range}" }])[0]).toMatch(/^unknown/));
+  it("says nothing of the edge, or of a program without a fence", () => {
+    expect(list([wide], {}, { account: EDGE })).toEqual([]);
+    expect(list([wide], { awsGuards: undefined })).toEqual([]);
   });
 });
 

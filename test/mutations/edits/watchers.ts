@@ -72,6 +72,9 @@ export const watcherEdits: readonly Harmful[] = [
       withoutKey(asking(s, "aws_vpc_endpoint", key), key),
     ),
   ),
+  of("a network's list lets everything through", "network", "network-us-east-1", /^aws_network_acl[.]/, (s) => {
+    (resource(s, "aws_network_acl")["ingress"] as Block[]).push({ action: "allow", protocol: "-1", cidr_block: "0.0.0.0/0", rule_no: 50 });
+  }),
   of("a file system is mounted from anywhere", "access", "storage-us-east-1", /^aws_efs_file_system_policy[.]/, (s) => {
     const key = "elasticfilesystem:AccessedViaMountTarget";
     withoutKey(asking(s, "aws_efs_file_system_policy", key), key);
