@@ -58,6 +58,7 @@ import { lineDeclared } from "./line-declared";
 import { ledgerKept } from "./ledger-kept";
 import { privateLink } from "./private-link";
 import { placeInside } from "./place-inside";
+import { outputsClosed } from "./outputs-closed";
 import { planWhole } from "./plan-whole";
 import { doorsClosed } from "./access-doors";
 import { providerKnown } from "./provider-known";
@@ -120,6 +121,7 @@ export const RULES: readonly Rule[] = [
   CALLERS_NAMED_RULES.access,
   CONDITIONS_ASKED_RULES.access,
   CONDITIONS_ASKED_RULES.files,
+  outputsClosed,
   NOTICED_RULES.access,
   googleOutsiders,
   googleRights,

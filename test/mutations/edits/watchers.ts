@@ -72,6 +72,9 @@ export const watcherEdits: readonly Harmful[] = [
       withoutKey(asking(s, "aws_vpc_endpoint", key), key),
     ),
   ),
+  of("an output shows a secret", "access", "storage-us-east-1", /^output[.]/, (s) => {
+    s.output = { ...s.output, password: { value: "${nonsensitive(aws_rds_cluster.profiles.master_password)}" } };
+  }),
   of("a network's list lets everything through", "network", "network-us-east-1", /^aws_network_acl[.]/, (s) => {
     (resource(s, "aws_network_acl")["ingress"] as Block[]).push({ action: "allow", protocol: "-1", cidr_block: "0.0.0.0/0", rule_no: 50 });
   }),
