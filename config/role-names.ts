@@ -18,6 +18,9 @@ export const APPROVER = "ringfence-gatekeeper-approver";
 export const OPERATOR = "ringfence-gatekeeper-break-glass-operator";
 export const BREAK_GLASS = "ringfence-gatekeeper-break-glass";
 
+/** The rule and the topic that tell when somebody becomes it. */
+export const BREAK_GLASS_ALARM = "ringfence-break-glass";
+
 /** The same day's role on a dataset, in a home account. */
 export function breakGlassRole(dataset: string): string {
   return `${BREAK_GLASS}-${dataset}`;

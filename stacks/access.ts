@@ -1,11 +1,11 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
+import { BREAK_GLASS_ALARM } from "../config/role-names";
 import type { AccessData } from "../config/schema/schema";
 import { AuditorDesk, AuditorRole } from "../constructs/access/auditor-roles";
 import { DataRoles } from "../constructs/access/data-access";
 import { Hub } from "../constructs/access/hub";
-import { ALARM } from "../constructs/access/access-admin";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { arn, stackName, stateRegion } from "../constructs/place/names";
 import type { AwsEstate, Layer } from "./estate";
@@ -90,6 +90,6 @@ function keyAccount(program: Program, resident: Resident): string {
 /** The key of the break-glass alarm, made by the account's key role as every key is. */
 function alarmKey(app: App, program: Program, place: AwsPlace): KeysStack {
   return new KeysStack(app, "keys", program, place, [
-    { of: "alarms", use: { userAccounts: [], regions: [], services: [], eventRules: [arn(place, "events", `rule/${ALARM}`)] } },
+    { of: "alarms", use: { userAccounts: [], regions: [], services: [], eventRules: [arn(place, "events", `rule/${BREAK_GLASS_ALARM}`)] } },
   ]);
 }

@@ -1,5 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { BREAK_GLASS_ALARM } from "../../config/role-names";
 import { arn } from "../place/names";
 import type { Statement } from "../policy/document";
 import { boundariesIn, humanBoundaryArn } from "./human-boundaries";
@@ -10,8 +11,6 @@ import { roleMakingStatements } from "./role-making";
 /** The custodian's people who may become the access admin; other people than those who deploy or who administer keys. */
 export const ACCESS_OFFICER = "ringfence-access-officer*";
 export const SAML_PROVIDER = "ringfence-gatekeepers";
-/** The rule and the topic that tell of a break-glass. */
-export const ALARM = "ringfence-break-glass";
 
 /**
  * What the access admin may: make the roles of people and programs, each within a boundary that it cannot change.
@@ -55,6 +54,6 @@ function alarm(place: AwsPlace): Statement {
     Sid: "HangTheBell",
     Effect: "Allow",
     Action: ["events:*", "sns:*"],
-    Resource: [arn(place, "events", `rule/${ALARM}`), arn(place, "sns", ALARM)],
+    Resource: [arn(place, "events", `rule/${BREAK_GLASS_ALARM}`), arn(place, "sns", BREAK_GLASS_ALARM)],
   };
 }

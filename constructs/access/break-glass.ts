@@ -2,8 +2,7 @@ import type { AwsPlace } from "../../config/place";
 import { EventAlarm } from "../audit/event-alarm";
 import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";
-import { ALARM } from "./access-admin";
-import { BREAK_GLASS } from "../../config/role-names";
+import { BREAK_GLASS, BREAK_GLASS_ALARM } from "../../config/role-names";
 import { sessionTag } from "./gatekeeper-trust";
 import { roleArn } from "./names";
 
@@ -63,7 +62,7 @@ export function operatorStatements(place: AwsPlace): readonly Statement[] {
  */
 export function breakGlassAlarm(stack: AwsStack, keyArn: string): EventAlarm {
   return new EventAlarm(stack, "alarm", stack, {
-    name: ALARM,
+    name: BREAK_GLASS_ALARM,
     description: "Somebody broke the glass",
     pattern: {
       "detail-type": ["AWS API Call via CloudTrail"],

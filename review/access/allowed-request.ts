@@ -1,4 +1,4 @@
-import { parseOperator } from "./conditions";
+import { conditionsOf, isNegated } from "./conditions";
 import { contextOf, filled } from "./text";
 import { asList, statementsOf, type AccessRequest, type ContextValue, type PolicyDocument, type Statement } from "./types";
 
@@ -27,22 +27,16 @@ export function allowedRequest(statement: Statement, action: string, document: P
     const text = example(filled(value, contextOf(context)) ?? value);
     context[key] = several ? [text] : text;
   };
-  const conditions = (of: Statement) =>
-    Object.entries(of.Condition ?? {}).flatMap(([name, keys]) =>
-      Object.entries(keys).map(([key, wanted]) => ({
-        key,
-        value: String(asList<unknown>(wanted as unknown)[0]),
-        parsed: parseOperator(name),
-      })),
-    );
-  for (const { key, value, parsed } of conditions(statement)) {
-    if (parsed === undefined || parsed.operator?.negated === true) continue;
+  for (const condition of conditionsOf(statement)) {
+    const { key, values, parsed } = condition;
+    const [value = ""] = values;
+    if (parsed === undefined || isNegated(condition)) continue;
     if (parsed.operator) set(key, value, parsed.quantifier !== undefined);
     else if (/^false$/i.test(value)) context[key] ??= "any";
   }
   // What a denial spares is in its negated conditions.
   for (const denial of statementsOf(document).filter(({ Effect }) => Effect === "Deny"))
-    for (const { key, value, parsed } of conditions(denial)) if (parsed?.operator?.negated === true && !(key in context)) set(key, value);
+    for (const { key, values } of conditionsOf(denial).filter(isNegated)) if (!(key in context)) set(key, values[0] ?? "");
   const { Principal } = statement;
   const arn = context["aws:PrincipalArn"];
   const named = (kind: string) => (typeof Principal === "object" ? asList(Principal[kind])[0] : undefined);

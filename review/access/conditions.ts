@@ -25,17 +25,29 @@ export function parseOperator(name: string): ParsedOperator | undefined {
   };
 }
 
+/** One key of one operator, with every value that it takes. */
+interface Condition {
+  readonly key: string;
+  readonly values: readonly string[];
+  /** Undefined for an operator that nobody knows. */
+  readonly parsed: ParsedOperator | undefined;
+}
+
+export const conditionsOf = ({ Condition: all }: Statement): readonly Condition[] =>
+  Object.entries(all ?? {}).flatMap(([name, keys]) => {
+    const parsed = parseOperator(name);
+    return Object.entries(keys).map(([key, wanted]) => ({ key, values: asList<unknown>(wanted as unknown).map(String), parsed }));
+  });
+
+/** Does the condition hold for everything but its values? */
+export const isNegated = ({ parsed }: Condition): boolean => parsed?.operator?.negated === true;
+
 /** All conditions of a statement hold: operators and keys are joined by AND, a key's values by OR (NOR when negated). */
-export function conditionsHold(conditions: Statement["Condition"], context: Context): Three {
+export function conditionsHold(statement: Statement, context: Context): Three {
   return every(
-    Object.entries(conditions ?? {}).flatMap(([name, keys]) => {
-      const parsed = parseOperator(name);
-      return Object.entries(keys).map(([key, wanted]): Three => {
-        if (parsed === undefined) return "unknown";
-        const values = asList<string | number | boolean>(wanted as string).map(String);
-        return holds(parsed, context.get(key.toLowerCase()), values, context);
-      });
-    }),
+    conditionsOf(statement).map(({ key, values, parsed }): Three =>
+      parsed === undefined ? "unknown" : holds(parsed, context.get(key.toLowerCase()), values, context),
+    ),
   );
 }
 

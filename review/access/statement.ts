@@ -19,7 +19,7 @@ export function matchStatement(statement: Statement, request: AccessRequest, con
     named === "unknown" ? "unknown" : named !== "no",
     acts,
     matches(statement.Resource, statement.NotResource, request.resource, context, false),
-    conditionsHold(statement.Condition, context),
+    conditionsHold(statement, context),
   ]);
   return { applies, named };
 }

@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, isObject, select, type Value, type ValueObject } from "../value";
+import { isEdge } from "./edge";
 import { isFenced } from "./fenced";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -17,7 +18,7 @@ export const aclNarrow: ResourceRule = {
   fix: "Allow the network's own range, and of everywhere only the ports that endpoints and their answers take.",
   concerns: (type) => type === RULE || LISTS.includes(type),
   judge: (resource, facts) => {
-    if (!isFenced(resource, facts) || facts.account("aws", facts.accountOf(resource) ?? "")?.edge === true) return [];
+    if (!isFenced(resource, facts) || isEdge(resource, facts)) return [];
     const entries = LISTS.includes(resource.type)
       ? ["ingress", "egress"].flatMap((way) => select(resource.values, `${way}[]`))
       : [{ path: "protocol", value: resource.values as Value }];

@@ -1,11 +1,8 @@
-import { BREAK_GLASS } from "../../config/role-names";
+import { BREAK_GLASS, BREAK_GLASS_ALARM } from "../../config/role-names";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, select } from "../value";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
-
-/** The alarm's own name, by which the gatekeeper's people know it. */
-const BREAK_GLASS_ALARM = "ringfence-break-glass";
 
 type Judge = (resource: Resource, facts: Facts) => Verdict;
 

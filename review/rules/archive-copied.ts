@@ -1,6 +1,4 @@
-import type { Facts } from "../facts/facts";
-import type { Resource } from "../facts/model";
-import { get } from "../value";
+import { isArchive } from "./archive";
 import { isFenced, leaves } from "./fenced";
 import { breach, met, unknown, type SetRule } from "./rule";
 
@@ -19,28 +17,13 @@ export const archiveCopied: SetRule = {
     const [first] = archives;
     if (first === undefined || archives.length < 2) return [];
     const at = { address: first.address, stack: first.stack.name, attribute: REPLICATION };
-    const fed = archives.map((bucket) => isFed(bucket, facts));
-    if (fed.includes("yes")) return [{ ...met(), ...at }];
+    const feeds = archives.map((bucket) => facts.satellites(REPLICATION, "bucket").of(bucket, ["id", "bucket"]));
+    if (feeds.some((each) => each?.some((one) => !leaves(one)))) return [{ ...met(), ...at }];
     const more = { ...at, value: "absent", expected: `${REPLICATION} of one archive to the other` };
     return [
-      fed.includes("maybe")
+      feeds.includes(undefined)
         ? unknown("which bucket the archive is copied from is not known", more)
         : breach("no archive feeds the other", more),
     ];
   },
 };
-
-/** Logs under a lock of S3's: the archive, and not the bucket that answers lie in. */
-function isArchive(bucket: Resource, facts: Facts): boolean {
-  const purpose = facts.purpose(bucket);
-  const locks = facts.satellites("aws_s3_bucket_object_lock_configuration", "bucket").of(bucket, ["id", "bucket"]);
-  return purpose.kind === "named" && purpose.name === "logs" && (locks?.length ?? 0) > 0;
-}
-
-function isFed(bucket: Resource, facts: Facts): "yes" | "maybe" | "no" {
-  const answers = facts
-    .ofType(REPLICATION)
-    .filter((each) => !leaves(each))
-    .map((each) => facts.refersTo(each, get(each.values, "bucket"), bucket, ["id", "bucket"]));
-  return answers.includes("yes") ? "yes" : answers.includes("maybe") ? "maybe" : "no";
-}

@@ -31,9 +31,9 @@ export const auditorReads: ResourceRule = {
     const role = auditors(facts).find((each) => each.resource === resource);
     const reads = role && READS[nameOf(role)];
     if (!reads) return [];
-    const { action, what, ...on } = reads(role.account);
+    const { action, resource: on, what } = reads(role.account);
     const context = { "aws:PrincipalArn": role.arn, "aws:PrincipalAccount": role.account };
-    const request = { action, resource: on.resource, caller: { account: role.account, arn: role.arn }, context };
+    const request = { action, resource: on, caller: { account: role.account, arn: role.arn }, context };
     const { direct, denies, doubts } = opinion(role.identity, "identity", request, contextOf(context));
     if (direct === true && denies.length === 0) return [met()];
     const more = { attribute: "name", value: what, expected: `a policy that allows ${action}` };

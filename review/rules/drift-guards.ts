@@ -23,7 +23,7 @@ import { SWITCHED_ON_RULES } from "./switched-on";
 import { SWITCHES } from "./switches";
 
 function rule(id: string, claim: Exclude<Claim, "location">, title: string, ...asked: readonly ResourceRule[]): StackRule {
-  const ask: Asked = asking(...asked.map(concerned), SWITCHED_ON_RULES[claim]);
+  const ask: Asked = asking(...asked, SWITCHED_ON_RULES[claim]);
   return {
     id,
     claim,
@@ -42,11 +42,6 @@ export const DRIFT_RULES = {
   audit: rule("AUDIT-15", "audit", "No log was stopped or led elsewhere outside of terraform.", auditDelivered, auditLocked),
   migration: rule("MIGRATION-12", "migration", "No store lost its guards outside of terraform.", storeGuarded, storeExpires),
 };
-
-/** A rule is asked of the types that it concerns. */
-function concerned(each: ResourceRule): ResourceRule {
-  return { ...each, judge: (resource, facts) => (each.concerns?.(resource.type) === false ? [] : each.judge(resource, facts)) };
-}
 
 /** What decides who may do what, and is no setting of something else. */
 const POLICIES: Readonly<Record<string, string>> = {

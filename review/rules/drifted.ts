@@ -6,10 +6,11 @@ import { met, type ResourceRule, type Verdict } from "./rule";
 /** What a rule about one resource says of it, as of a fact. */
 export type Asked = (resource: Resource, facts: Facts) => readonly Verdict[];
 
+/** Each rule is asked of the types that it concerns. */
 export const asking =
   (...rules: readonly ResourceRule[]): Asked =>
   (resource, facts) =>
-    rules.flatMap((rule) => rule.judge(resource, facts));
+    rules.flatMap((rule) => (rule.concerns?.(resource.type) === false ? [] : rule.judge(resource, facts)));
 
 /**
  * What changed outside of terraform is judged like the thing itself, as it was left and as it was found: what was wrong already is

@@ -1,8 +1,8 @@
 import type { Claim } from "../../config/scope";
-import { parseOperator } from "../access/conditions";
+import { conditionsOf, isNegated } from "../access/conditions";
 import { documentOf } from "../access/documents";
 import { sidOf } from "../access/problems";
-import { asList, statementsOf, type Statement } from "../access/types";
+import { statementsOf, type Statement } from "../access/types";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { leaves } from "./fenced";
@@ -19,22 +19,24 @@ const ACCOUNTS = /^aws:(principal|resource|source|vpce)account$/i;
  * the fence. Requests are asked from one region and one stranger, and would not come by another.
  */
 export function sparedByGuardrails(claim: Claim, facts: Facts): Verdict[] {
+  const isWrong = WRONG[claim];
+  if (isWrong === undefined) return [];
   return facts
     .ofType("aws_organizations_policy")
     .filter((policy) => !leaves(policy) && KINDS.includes(textOf(policy, "type", facts) ?? "SERVICE_CONTROL_POLICY"))
-    .flatMap((policy) => sparedBy(policy, claim, facts));
+    .flatMap((policy) => sparedBy(policy, isWrong, facts));
 }
 
-function sparedBy(policy: Resource, claim: Claim, facts: Facts): Verdict[] {
+type IsWrong = (key: string, value: string, facts: Facts) => boolean;
+const WRONG: Readonly<Partial<Record<Claim, IsWrong>>> = { location: isOutside, access: isStrange };
+
+function sparedBy(policy: Resource, isWrong: IsWrong, facts: Facts): Verdict[] {
   const document = documentOf(policy, "content", facts);
   if (typeof document === "string") return [];
   return statementsOf(document).flatMap((statement, index) => {
     if (statement.Effect !== "Deny" || isOfSome(statement)) return [];
-    const wrong = spared(statement)
-      .filter(({ key, value }) =>
-        claim === "location" ? isOutside(key, value, facts) : claim === "access" && isStrange(key, value, facts),
-      )
-      .map(({ value }) => value);
+    const negated = conditionsOf(statement).filter(isNegated);
+    const wrong = negated.flatMap(({ key, values }) => values.filter((value) => isWrong(key, value, facts)));
     const sid = sidOf(statement, index);
     const at = { address: policy.address, stack: policy.stack.name, attribute: `content[${sid}]`, value: wrong.join() };
     return wrong.length === 0 ? [] : [breach(`its ${sid} spares ${wrong.join(", ")}`, { ...at, expected: "the program's own exceptions" })];
@@ -42,18 +44,8 @@ function sparedBy(policy: Resource, claim: Claim, facts: Facts): Verdict[] {
 }
 
 /** What binds some roles further, which the others are not let do at all. */
-const isOfSome = ({ Condition }: Statement) =>
-  Object.entries(Condition ?? {}).some(
-    ([operator, keys]) =>
-      parseOperator(operator)?.operator?.negated === false && Object.keys(keys).some((key) => /^aws:principalarn$/i.test(key)),
-  );
-
-const spared = ({ Condition }: Statement) =>
-  Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-    parseOperator(operator)?.operator?.negated === true
-      ? Object.entries(keys).flatMap(([key, values]) => asList<unknown>(values as unknown).map((value) => ({ key, value: String(value) })))
-      : [],
-  );
+const isOfSome = (statement: Statement) =>
+  conditionsOf(statement).some(({ key, parsed }) => parsed?.operator?.negated === false && /^aws:principalarn$/i.test(key));
 
 function isOutside(key: string, value: string, { scope }: Facts): boolean {
   if (!REGIONS.test(key)) return false;

@@ -2,14 +2,15 @@ import type { Claim } from "../../config/scope";
 import { AUDITOR, AUDITOR_DESK } from "../../config/role-names";
 import { documentOf, RESOURCE_POLICIES } from "../access/documents";
 import { opinion } from "../access/opinion";
-import { parseOperator } from "../access/conditions";
+import { conditionsOf, isNegated } from "../access/conditions";
 import { contextOf } from "../access/text";
-import { asList, statementsOf, type ContextValue, type PolicyDocument } from "../access/types";
+import { statementsOf, type ContextValue, type PolicyDocument } from "../access/types";
 import { again } from "../again";
 import { isPlanned } from "../facts/backups";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get } from "../value";
+import { isArchive } from "./archive";
 import { isFenced } from "./fenced";
 import { OWN_DENIALS, type OwnDenial } from "./own-denial-probes";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
@@ -68,11 +69,10 @@ function kindOf(resource: Resource, facts: Facts): string {
   if (resource.type === "aws_iam_policy") return boundaryKind(nameOf(resource, facts), facts);
   if (resource.type === "aws_iam_role") return whose(nameOf(resource, facts), facts);
   if (facts.dataset(resource).kind !== "none") return "dataset";
+  if (isArchive(resource, facts)) return "archive";
   const purpose = facts.purpose(resource);
   if (purpose.kind !== "named" || (resource.type === "aws_backup_vault" && !isPlanned(resource, facts))) return "";
-  const locked =
-    purpose.name === "logs" && facts.satellites("aws_s3_bucket_object_lock_configuration", "bucket").of(resource, ["id", "bucket"]);
-  return locked && locked.length > 0 ? "archive" : purpose.name;
+  return purpose.name;
 }
 
 /** `ACCOUNT NAME` */
@@ -175,17 +175,12 @@ function arnsOf(resource: Resource, facts: Facts): readonly string[] {
 /** A request that no statement stands in the way of: it is whatever each denial spares. */
 function favourOf(document: PolicyDocument, resource: Resource, facts: Facts): Readonly<Record<string, ContextValue>> {
   const spared: Record<string, ContextValue> = {};
-  for (const { Effect, Condition } of statementsOf(document)) {
-    if (Effect !== "Deny") continue;
-    for (const [name, keys] of Object.entries(Condition ?? {})) {
-      if (!parseOperator(name)?.operator?.negated) continue;
-      for (const [key, wanted] of Object.entries(keys)) {
-        const [value] = asList<unknown>(wanted as unknown);
-        if (typeof value === "string" && !value.includes("${") && /^aws:/i.test(key))
-          spared[key] ??= value.replaceAll("*", "any").replace(/^([\d.]+)\/\d+$/, "$1");
-      }
+  for (const denial of statementsOf(document).filter(({ Effect }) => Effect === "Deny"))
+    for (const { key, values } of conditionsOf(denial).filter(isNegated)) {
+      const [value] = values;
+      if (value !== undefined && !value.includes("${") && /^aws:/i.test(key))
+        spared[key] ??= value.replaceAll("*", "any").replace(/^([\d.]+)\/\d+$/, "$1");
     }
-  }
   const { account } = facts.placeOf(resource);
   return {
     "aws:PrincipalArn": `arn:aws:iam::${account ?? ""}:role/somebody`,
