@@ -178,7 +178,7 @@ export class Program {
       awsGuards: awsGuards(data),
       googleGuards: googleGuards(data, this.jurisdiction),
       ...(data.access ? { signIn: signInOf(data.access.gatekeeper) } : {}),
-      examiners: auditorGroups(data),
+      examiners: [...auditorGroups(data), ...(data.access?.auditor?.principals ?? [])],
       deadline: data.deadline,
       declaredPrincipals: declaredPrincipals(data),
       acknowledgements: data.acknowledgements,

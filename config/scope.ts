@@ -141,7 +141,7 @@ export interface Scope {
   readonly googleGuards?: GoogleGuards;
   /** Where people sign in: SAML metadata as they stand in the program, or an OpenID Connect issuer. Undefined: nothing is said of it. */
   readonly signIn?: { readonly metadata?: string; readonly issuer?: string };
-  /** The auditor's members of IAM on Google; on AWS its roles have names of their own. */
+  /** The auditor's own: members of IAM on Google, and on AWS the roles, in its accounts, that become ours. */
   readonly examiners?: readonly string[];
   /** `YYYY-MM-DD`, the regulator's date. */
   readonly deadline?: string;

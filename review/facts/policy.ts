@@ -1,6 +1,6 @@
 import { parseJson } from "../read/json";
 import { Expression } from "../expression";
-import { get, isAbsent, isObject, list, select, type Json, type JsonObject, type Value, type ValueObject } from "../value";
+import { first, get, isAbsent, isObject, list, select, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 import type { Estate } from "./estate";
 import type { Resource, Stack } from "./model";
 
@@ -29,7 +29,7 @@ const HOLE = "\u0001ringfence-hole\u0001";
 
 /** The policy in an attribute: a JSON string with expressions in it, or a reference to a policy document in the same stack. */
 export function policyOf(resource: Resource, attribute: string, estate: Estate): Policy {
-  const value = get(resource.values, attribute);
+  const value = first(resource.values, attribute);
   if (isAbsent(value)) return { kind: "absent" };
   if (value instanceof Expression && value.sole) {
     const { steps } = value.sole;

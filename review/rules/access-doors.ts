@@ -45,7 +45,8 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
   aws_securityhub_invite_accepter: [{ path: "master_id", closed: ours, says: "its findings go to" }],
   aws_macie2_invitation_accepter: [{ path: "administrator_account_id", closed: ours, says: "its findings go to" }],
   aws_s3_bucket_website_configuration: [{ path: "bucket", closed: () => false, says: "it makes a website of" }],
-  aws_transfer_server: [{ path: "endpoint_type", closed: oneOf("VPC"), says: "its endpoint is" }],
+  aws_shield_drt_access_log_bucket_association: [{ path: "log_bucket", closed: () => false, says: "it lets AWS's response team into" }],
+  aws_shield_drt_access_role_arn_association: [{ path: "role_arn", closed: () => false, says: "it lets AWS's response team become" }],
   aws_ram_resource_share: [
     { path: "allow_external_principals", closed: oneOf("false"), says: "whether it takes others than the organization's is" },
   ],

@@ -14,6 +14,7 @@ const POLICIES: Readonly<Record<string, string>> = {
   aws_iam_policy: "policy",
   aws_iam_role_policy: "policy",
   aws_iam_user_policy: "policy",
+  aws_iot_policy: "policy",
   aws_ssoadmin_permission_set_inline_policy: "inline_policy",
   aws_vpc_endpoint: "policy",
 };

@@ -29,6 +29,7 @@ const OWN: Readonly<Record<string, Admission["by"]>> = {
   aws_kms_external_key: "key",
   aws_kms_key: "key",
   aws_vpc_endpoint: "resource",
+  aws_vpc_endpoint_policy: "resource",
 };
 const FIX = "Put the condition back, by an operator that fails where its key is absent.";
 
@@ -89,7 +90,7 @@ export const CONDITIONS_ASKED_RULES = {
       title: "An endpoint lets through the organization's principals, on the organization's resources.",
       why: "Through an endpoint that asks neither, somebody with credentials of his own carries data out of a network that has no gateway (AWS PrivateLink guide, endpoint policies; data perimeters on AWS).",
     },
-    ["aws_vpc_endpoint"],
+    ["aws_vpc_endpoint", "aws_vpc_endpoint_policy"],
     ENDPOINT_ADMISSIONS,
   ),
 };

@@ -1,6 +1,7 @@
 import { isPrivate } from "../cidr";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
+import { AWS_DOORS } from "./aws-doors";
 import { isEdge } from "./edge";
 import { allowsAnywhere, attachedTo, GOOGLE_WAYS, leadsTo, saysNoNetwork } from "./google-ways";
 import { GOOGLE_DOORS, HUB_SETTINGS, HUBS } from "./hubs";
@@ -21,6 +22,7 @@ const DOORS: Readonly<Record<string, string>> = {
   aws_vpc_peering_connection_accepter: "a peering",
   aws_default_vpc: "a default VPC, which has an internet gateway",
   ...HUBS,
+  ...AWS_DOORS,
   aws_route53_resolver_rule: "a rule that asks others for names",
   aws_vpclattice_service_network_vpc_association: "a way into a network of services",
   aws_vpn_gateway: "a VPN gateway",
@@ -47,6 +49,7 @@ const TO_SOMEBODY = new Set([
   ...LINE,
   ...Object.keys(HUBS),
   ...Object.keys(HUB_SETTINGS),
+  ...Object.keys(AWS_DOORS),
   "aws_vpc_peering_connection",
   "aws_vpc_peering_connection_accepter",
   "aws_vpn_gateway_attachment",
@@ -77,6 +80,8 @@ const BY_TYPE: Readonly<Record<string, Judge>> = {
     "egress[].ipv6_cidr_blocks[]",
   ]),
   aws_security_group_rule: cidrs(["cidr_blocks[]", "ipv6_cidr_blocks[]"]),
+  aws_ec2_managed_prefix_list: cidrs(["entry[].cidr"]),
+  aws_ec2_managed_prefix_list_entry: cidrs(["cidr"]),
   aws_vpc_security_group_ingress_rule: cidrs(["cidr_ipv4", "cidr_ipv6"]),
   aws_vpc_security_group_egress_rule: cidrs(["cidr_ipv4", "cidr_ipv6"]),
   aws_route: routes(""),

@@ -8,8 +8,10 @@ import { googleDenied } from "./google-denied";
 import { googleOutsiders } from "./google-outsiders";
 import { googleRights } from "./google-rights";
 import { googleWalled } from "./google-walled";
+import { namesDeclared } from "./names-declared";
 import { namesBlocked } from "./names-blocked";
 import { parentNowhere } from "./access-parent";
+import { rolesSeen } from "./roles-seen";
 import { readersNamed } from "./access-readers";
 import { wildcardFixed } from "./access-wildcard";
 import { accountPinned } from "./account-pinned";
@@ -42,6 +44,7 @@ import { GUARDRAIL_RULES } from "./guardrails";
 import { isolatedNetwork } from "./isolated-network";
 import { CALLERS_NAMED_RULES } from "./callers-named";
 import { CONDITIONS_ASKED_RULES } from "./conditions-asked";
+import { accountsNamed } from "./accounts-named";
 import { aclNarrow } from "./acl-narrow";
 import { archiveCopied } from "./archive-copied";
 import { auditorReads } from "./auditor-reads";
@@ -122,6 +125,8 @@ export const RULES: readonly Rule[] = [
   CONDITIONS_ASKED_RULES.access,
   CONDITIONS_ASKED_RULES.files,
   outputsClosed,
+  accountsNamed,
+  rolesSeen,
   NOTICED_RULES.access,
   googleOutsiders,
   googleRights,
@@ -144,6 +149,7 @@ export const RULES: readonly Rule[] = [
   CONDITIONS_ASKED_RULES.endpoints,
   webFirewall,
   aclNarrow,
+  namesDeclared,
   googleClosed,
   DRIFT_RULES.network,
   auditRecorded,

@@ -7,6 +7,8 @@ import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from ".
 /** Conditions that spare what is current (google 6.50, lifecycle_rule). */
 const OF_OLD_VERSIONS = ["days_since_noncurrent_time", "num_newer_versions", "noncurrent_time_before"];
 
+const OLD = "it deletes old versions within a week";
+
 export const storeExpires: ResourceRule = {
   id: "MIGRATION-07",
   claim: "migration",
@@ -34,6 +36,9 @@ function aws(configuration: Resource, facts: Facts): Verdict[] {
   return select(configuration.values, "rule[]").flatMap(({ value, path }): Verdict[] => {
     const text = (name: string) => facts.resolver.text(select(value, name)[0]?.value, configuration.stack);
     if (text("status") === "Disabled") return [];
+    const old = text("noncurrent_version_expiration[].noncurrent_days");
+    if (old !== undefined && Number(old) < 7 && builds(facts))
+      return [breach(OLD, { attribute: `${path}.noncurrent_version_expiration`, value: old })];
     const expires = [...stated(value, "expiration[].days"), ...stated(value, "expiration[].date")];
     const days = text("expiration[].days");
     if (expires.length === 0 || days === "0") return [];
@@ -59,8 +64,6 @@ function google(bucket: Resource, facts: Facts): Verdict[] {
     const kept =
       stated(value, "condition[].num_newer_versions").length > 0 || Number(text("condition[].days_since_noncurrent_time") ?? 0) >= 7;
     // Where a program builds no fence, how long it keeps old versions is its own affair.
-    return kept || !builds(facts) || stated(value, "condition[].noncurrent_time_before").length > 0
-      ? []
-      : [breach("it deletes old versions within a week", more)];
+    return kept || !builds(facts) || stated(value, "condition[].noncurrent_time_before").length > 0 ? [] : [breach(OLD, more)];
   });
 }

@@ -48,3 +48,12 @@ export const atLeast = (
 export const isDataset: Switch["only"] = (store, facts) => facts.dataset(store).kind !== "none";
 export const kept = (claim: Claim) =>
   one(claim)("lifecycle[].prevent_destroy", "true", "nothing prevents its destruction", { absent: "false" });
+
+type Switches = Readonly<Record<string, readonly Switch[]>>;
+
+/** One table of several: a type may stand in more than one. */
+export function joined(...tables: readonly Switches[]): Switches {
+  const all = new Map<string, Switch[]>();
+  for (const [type, switches] of tables.flatMap((table) => Object.entries(table))) all.set(type, [...(all.get(type) ?? []), ...switches]);
+  return Object.fromEntries(all);
+}

@@ -2,8 +2,10 @@ import type { Claim } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { first, get, isAbsent } from "../value";
+import { AWS_ENTRANCES } from "./aws-entrances";
+import { AWS_MUTED } from "./aws-muted";
 import { GOOGLE_SWITCHES } from "./google-switches";
-import { atLeast, isDataset, kept, one, type More, type Switch } from "./switch";
+import { atLeast, isDataset, joined, kept, one, type More, type Switch } from "./switch";
 
 const custody = one("custody");
 const access = one("access");
@@ -55,14 +57,18 @@ const session = (path: string, hours: number, absent: string, only?: Switch["onl
   }),
   on: (text) => seconds(text) <= hours * 3600,
 });
+/** `#{host}` is the host that was asked (Elastic Load Balancing, redirect actions). */
+const staysOn = (path: string): Switch => ({
+  ...network(path, "#{host}", "it sends who asks to another host", { absent: "#{host}" }),
+  on: (text) => text === "" || text === "#{host}",
+});
 const isAuditors: Switch["only"] = (resource, facts) => {
   const { cloud, account } = facts.placeOf(resource);
   return cloud !== null && account !== null && facts.account(cloud, account)?.owner === "auditor";
 };
 
 /** From the providers' schemas (aws 5.100.0 and 6.25.0) and the services' own defaults. */
-export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
-  ...GOOGLE_SWITCHES,
+const AWS_SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
   aws_s3_bucket_replication_configuration: [
     audit("rule[].status", "Enabled", "the archive's second copy gets nothing", { only: isAuditors }),
     audit("rule[].filter[].prefix", "", "the archive's second copy gets a part of it", { only: isAuditors }),
@@ -87,6 +93,15 @@ export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
     session("max_session_duration", 2, "3600", (role, facts) => !isBounded(role, facts)),
   ],
   aws_ssoadmin_permission_set: [session("session_duration", 1, "PT1H")],
+  aws_ec2_instance_metadata_defaults: [
+    access("http_tokens", "required", "whoever makes a machine fetch a page gets its role's credentials", { absent: "no-preference" }),
+  ],
+  aws_organizations_account: [
+    {
+      ...access("parent_id", "a unit of the guardrails", "no guardrail of a unit binds it"),
+      on: (text, { scope }) => scope.awsGuards === undefined || scope.awsGuards.units.includes(text),
+    },
+  ],
   aws_organizations_policy: [kept("access")],
   aws_networkfirewall_firewall: [
     network("delete_protection", "true", "it can be deleted", OFF),
@@ -122,7 +137,9 @@ export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
       only: facesPeople,
     }),
   ],
+  aws_lb_listener_rule: [staysOn("action[].redirect[].host")],
   aws_lb_listener: [
+    staysOn("default_action[].redirect[].host"),
     { ...network("protocol", "HTTPS", "it takes requests in the clear"), on: (text) => text !== "HTTP", absent: "HTTPS" },
     {
       ...network("ssl_policy", "a policy of TLS 1.2 or later", "it takes an old TLS"),
@@ -200,3 +217,5 @@ export const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
     migration(`resource_type_opt_in_preference.${kind}`, "true", `${kind} is not backed up`, OFF),
   ),
 };
+
+export const SWITCHES = joined(AWS_SWITCHES, AWS_ENTRANCES, AWS_MUTED, GOOGLE_SWITCHES);

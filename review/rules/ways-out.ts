@@ -1,7 +1,9 @@
 import type { Facts } from "../facts/facts";
 import type { Resolution, Resource } from "../facts/model";
 import { leadsToLine } from "./line";
-import { isAbsent, select, type Found, shown } from "../value";
+import { isPrivate } from "../cidr";
+import { isLiteral } from "./literal";
+import { get, isAbsent, select, type Found, shown } from "../value";
 import { breach, unknown, type Verdict } from "./rule";
 
 /** What a route may lead to outside its VPC (Amazon VPC, route tables), by attribute; an endpoint and a network interface stay inside. */
@@ -18,12 +20,23 @@ const LEADS_OUT: Readonly<Record<string, string>> = {
 
 /** Routes of a route table or alone, given the path of their block. */
 export function routes(block: string) {
-  return (resource: Resource, facts: Facts): Verdict[] =>
-    Object.entries(LEADS_OUT).flatMap(([attribute, what]) =>
+  return (resource: Resource, facts: Facts): Verdict[] => [
+    ...(block === "" ? toSomething(resource, facts) : []),
+    ...Object.entries(LEADS_OUT).flatMap(([attribute, what]) =>
       select(resource.values, `${block}${attribute}`)
         .filter((found) => !staysInside(attribute, found, resource, facts))
         .map(({ path, value }) => judge(attribute, what, path, facts.resolver.resolve(value, resource.stack))),
-    );
+    ),
+  ];
+}
+
+/** What no stack makes may send on whatever it is sent: a machine with two interfaces is a gateway (Amazon VPC, middlebox routing). */
+function toSomething(route: Resource, facts: Facts): Verdict[] {
+  const to = ["network_interface_id", "vpc_endpoint_id"].find((attribute) => isLiteral(route, attribute));
+  const range = facts.resolver.text(get(route.values, "destination_cidr_block"), route.stack) ?? "::/0";
+  return to === undefined || isPrivate(range) === true
+    ? []
+    : [unknown(`where it sends what goes to ${range} is not known`, { attribute: to, value: range })];
 }
 
 function judge(attribute: string, what: string, path: string, resolved: Resolution): Verdict {

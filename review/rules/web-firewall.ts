@@ -2,6 +2,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { select } from "../value";
 import { isFenced } from "./fenced";
+import { isLiteral } from "./literal";
 import { breach, met, unknown, type ResourceRule } from "./rule";
 
 /** AWS's own groups that every web firewall asks (AWS WAF developer guide, AWS Managed Rules rule groups list). */
@@ -12,6 +13,8 @@ const GROUPS = [
   "AWSManagedRulesSQLiRuleSet",
 ];
 
+const ASSOCIATION = "aws_wafv2_web_acl_association";
+
 export const webFirewall: ResourceRule = {
   id: "NETWORK-16",
   claim: "network",
@@ -19,9 +22,13 @@ export const webFirewall: ResourceRule = {
   title: "A web firewall blocks what no rule lets through, and asks AWS's rules before it lets anything through.",
   why: "Rules are asked in the order of their priorities, and the first that allows ends it: a group that only counts, or stands behind, stops nothing (AWS WAF developer guide, rule and default actions).",
   fix: "Block by default, put the managed groups first, and override none of them to count.",
-  concerns: (type) => type === "aws_wafv2_web_acl",
+  concerns: (type) => type === "aws_wafv2_web_acl" || type === ASSOCIATION,
   judge: (acl, facts) => {
     if (!isFenced(acl, facts)) return [];
+    if (acl.type === ASSOCIATION)
+      return facts.whole && isLiteral(acl, "web_acl_arn")
+        ? [unknown("what its web firewall lets through no stack says", { attribute: "web_acl_arn", value: "literal" })]
+        : [met()];
     const has = (path: string) => select(acl.values, path).length > 0;
     const at = { attribute: "default_action", expected: "block" };
     if (!has("default_action[].block[]")) return [breach("it lets through what no rule names", { ...at, value: "no block" })];

@@ -15,6 +15,7 @@ import type { Finding } from "../../review/report/report";
 import { synthesize } from "../../stacks/program-stacks";
 import { snapshotting } from "../snapshotting";
 import type { Edit, Estate, Harmful, StackJson } from "./edit";
+import { ADDED_HARMLESS, addedEdits } from "./edits/added";
 import { accessEdits } from "./edits/access";
 import { auditEdits } from "./edits/audit";
 import { custodyEdits } from "./edits/custody";
@@ -135,8 +136,9 @@ function main(): number {
         ...ownGuardEdits,
         ...allowEdits,
         ...watcherEdits,
+        ...addedEdits,
       ],
-      HARMLESS,
+      [...HARMLESS, ...ADDED_HARMLESS],
     ),
     tally(snapshotting("copy"), () => snapshotEdits, SNAPSHOTS_HARMLESS),
   ];

@@ -8,12 +8,34 @@ import { entryOf } from "../../review/catalogue/catalogue";
 import { EXCLUDED } from "../../review/catalogue/excluded";
 import { GOOGLE } from "../../review/catalogue/google";
 import type { Entry } from "../../review/catalogue/model";
+import { RESOURCE_POLICIES } from "../../review/access/documents";
+import { isolatedNetwork } from "../../review/rules/isolated-network";
+import { SWITCHES } from "../../review/rules/switches";
 import { describeWithEngines } from "../engines";
 import { awsTypes, bindingPaths, settable, type Schema } from "./schemas";
 
 /** What an attribute is called that says where data lies or goes, or what encrypts it. */
 const TELLING =
   /(^|_)regions?($|_list|_names?$)|kms|_cmk$|customer_managed_key|customer_encryption_key|encryption_key|(^|_)key_arn$|destination|bucket|s3_(uri|path|url)|output_(location|path|uri)|log_group|delivery_stream|firehose|stream_arn|topic_arn|queue_(arn|url)|sink|target_arn|location_(arn|uri)|function_arn|lambda_arn|replica|replicat|cop(y|ies)($|_)|shared_accounts|snapshot_(arn|identifier)|source_(arn|db|region|cluster)|global_cluster|share|role_arn$/;
+
+/** What an attribute is called that may hold who is let in. */
+const POLICY = /(^|[._])(polic(y|ies)|policy_document)$/;
+/** Policies of another kind. */
+const NO_DOOR = [
+  // How something is done: a cipher, a retry, a scaling, a cache.
+  /(alpn|archive|autoscaling|block_public|browser|content_security|data_deletion|delivery|dns|filter|image_pull|import|lifecycle|notification|origin_protocol|padding|permission|\bprotocol|protection|redrive|redrive_allow|referrer|replay|routing|security|selection|sizing|snapshot|ssl|stream_exception|termination|tls|https|user_context|viewer_protocol)_policy$|(detach|termination)_policies$/,
+  /^aws_(ecr_lifecycle|iam_(user|group)|iam)_policy[.]|^aws_iam_role[.]inline_policy|^aws_iam_role_policy[.]|inline_policy$/, // what an identity may do
+  /^aws_(iot_policy|iot_policy_attachment|rolesanywhere_profile|transfer_access|transfer_user)[.]/, // likewise; ACCESS-14 reads the first
+  /^aws_vpc_endpoint(_policy)?[.]policy$/, // NETWORK-02 and NETWORK-17 read them
+  /^aws_cloudwatch_log_(account|data_protection|index)_policy[.]|^aws_sns_topic_data_protection_policy[.]/, // what is done with logs and messages
+  /^aws_glacier_vault_lock[.]|^aws_lightsail_distribution[.]|^aws_ses_receipt_filter[.]|^aws_networkmanager_core_network/,
+  /^aws_opensearchserverless_|^aws_verifiedaccess_/, // in a language of its own
+];
+/** What an attribute is called that gives something an address or an answer on the internet. */
+const PUBLIC =
+  /publicly_accessible|assign_public_ip|associate_public_ip|create_public_ip|internet_access|public_access$|public_access[.]type|endpoint_public_access|public_connectivity/;
+/** OpsWorks ended in 2024 (AWS OpsWorks end-of-life notice), and WorkSpaces are doors by being there. */
+const NOT_PUBLIC = /^aws_opsworks_|^aws_workspaces_directory[.]/;
 
 /** Every path that an entry reads. */
 function covered(entry: Entry): Set<string> {
@@ -94,6 +116,23 @@ describeWithEngines(["terraform", "the AWS provider"], "the catalogue is complet
   });
   it("covers, or excludes with a reason, each attribute that sounds like a place, a key or a copy", () =>
     expect(Object.entries(schema).flatMap(([type, { block }]) => gaps(type, [...settable(block)]))).toEqual([]));
+  it("reads every policy, or says why it is none that lets somebody in", () =>
+    expect(
+      Object.entries(schema).flatMap(([type, { block }]) =>
+        [...settable(block)]
+          .filter((path) => POLICY.test(path) && RESOURCE_POLICIES[type] !== path && !NO_DOOR.some((each) => each.test(`${type}.${path}`)))
+          .map((path) => `${type}.${path}`),
+      ),
+    ).toEqual([]));
+  it("judges whatever is public by a setting", () =>
+    expect(
+      Object.entries(schema).flatMap(([type, { block }]) =>
+        [...settable(block)]
+          .filter((path) => PUBLIC.test(path) && !isolatedNetwork.concerns?.(type) && !SWITCHES[type]?.some((each) => each.path === path))
+          .filter((path) => !NOT_PUBLIC.test(`${type}.${path}`))
+          .map((path) => `${type}.${path}`),
+      ),
+    ).toEqual([]));
   it("reads only what there is", () =>
     expect(
       Object.entries(schema).flatMap(([type, { block }]) =>

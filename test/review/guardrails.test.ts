@@ -145,17 +145,23 @@ describe("ACCESS-09", () => {
 });
 
 describe("MIGRATION-07", () => {
-  const of = (rule: JsonObject, tags: JsonObject = { "ringfence:dataset": "profiles" }) =>
-    ask("MIGRATION-07", [
-      stack("s", {
-        aws_s3_bucket: { b: { bucket: "x", tags } },
-        aws_s3_bucket_lifecycle_configuration: { l: { bucket: "${aws_s3_bucket.b.id}", rule: [rule] } },
-      }),
-    ]);
+  const DATASET = { "ringfence:dataset": "profiles" };
+  const of = (rule: JsonObject, tags: JsonObject = DATASET, scope = {}) => {
+    const made = stack("s", {
+      aws_s3_bucket: { b: { bucket: "x", tags } },
+      aws_s3_bucket_lifecycle_configuration: { l: { bucket: "${aws_s3_bucket.b.id}", rule: [rule] } },
+    });
+    return ask("MIGRATION-07", [made], scope);
+  };
   it("is a breach when current objects expire", () => expect(of({ status: "Enabled", expiration: [{ days: 1 }] })[0]).toMatch(/^breach/));
   it("is met when old versions do, or the rule is off", () => {
     expect(of({ status: "Enabled", noncurrent_version_expiration: [{ noncurrent_days: 35 }] })[0]).toMatch(/^met/);
     expect(of({ status: "Disabled", expiration: [{ days: 1 }] })[0]).toMatch(/^met/);
+  });
+  it("is a breach in a fence when old versions expire within a week", () => {
+    const soon = { status: "Enabled", noncurrent_version_expiration: [{ noncurrent_days: 1 }] };
+    expect(of(soon, DATASET, { awsGuards: { units: [], controls: [], exceptRegions: [] } })[0]).toMatch(/^breach .*within a week/);
+    expect(of(soon)[0]).toMatch(/^met/);
   });
   it("does not know a rule whose state is an expression", () =>
     expect(of({ status: "${var.on}", expiration: [{ days: 1 }] })[0]).toMatch(/^unknown/));

@@ -45,6 +45,42 @@ const CASES: readonly [rule: string, type: string, on: JsonObject, off: JsonObje
     { rule: { default_retention: { mode: "COMPLIANCE", days: 365 } } },
     { rule: { default_retention: { mode: "COMPLIANCE", days: 1 } } },
   ],
+  ["ACCESS-12", "aws_ec2_instance_metadata_defaults", { http_tokens: "required" }, {}],
+  [
+    "NETWORK-12",
+    "aws_lb_listener_rule",
+    { action: { redirect: { host: "#{host}" } } },
+    { action: { redirect: { host: "other.example" } } },
+  ],
+  ["NETWORK-12", "aws_api_gateway_rest_api", { endpoint_configuration: { types: ["PRIVATE"] } }, {}],
+  ["NETWORK-12", "aws_appsync_graphql_api", { visibility: "PRIVATE" }, {}],
+  ["NETWORK-12", "aws_transfer_server", { endpoint_type: "VPC" }, {}],
+  ["NETWORK-12", "aws_eks_cluster", { vpc_config: { endpoint_public_access: false } }, { vpc_config: {} }],
+  ["NETWORK-12", "aws_ecs_service", {}, { network_configuration: { assign_public_ip: true } }],
+  ["NETWORK-12", "aws_redshift_cluster", { publicly_accessible: false }, {}],
+  ["NETWORK-12", "aws_ec2_serial_console_access", { enabled: false }, {}],
+  ["NETWORK-12", "aws_opensearch_domain", { vpc_options: { subnet_ids: ["subnet-1"] } }, {}],
+  ["NETWORK-12", "aws_vpc_dhcp_options", {}, { domain_name_servers: ["AmazonProvidedDNS", "8.8.8.8"] }],
+  [
+    "NETWORK-12",
+    "aws_opensearchserverless_security_policy",
+    { policy: '[{"AllowFromPublic":false}]' },
+    { policy: '[{"AllowFromPublic": true}]' },
+  ],
+  [
+    "NETWORK-12",
+    "aws_batch_job_definition",
+    { container_properties: '{"image":"x"}' },
+    { container_properties: '{"networkConfiguration":{"assignPublicIp":"ENABLED"}}' },
+  ],
+  ["AUDIT-11", "aws_guardduty_filter", { action: "NOOP" }, { action: "ARCHIVE" }],
+  ["AUDIT-11", "aws_guardduty_ipset", { activate: false }, { activate: true }],
+  ["AUDIT-11", "aws_inspector2_filter", { action: "NONE" }, { action: "SUPPRESS" }],
+  ["AUDIT-11", "aws_macie2_findings_filter", { action: "NOOP" }, { action: "ARCHIVE" }],
+  ["AUDIT-11", "aws_securityhub_automation_rule", { rule_status: "DISABLED" }, {}],
+  ["AUDIT-11", "aws_securityhub_standards_control", { control_status: "ENABLED" }, { control_status: "DISABLED" }],
+  ["AUDIT-11", "aws_securityhub_standards_control_association", { association_status: "ENABLED" }, { association_status: "DISABLED" }],
+  ["AUDIT-11", "aws_cloudwatch_composite_alarm", {}, { actions_suppressor: { alarm: "quiet" } }],
   ["MIGRATION-11", "aws_dynamodb_table", { ...DATASET, point_in_time_recovery: { enabled: true } }, DATASET],
   ["MIGRATION-11", "aws_backup_vault_lock_configuration", { changeable_for_days: 3, min_retention_days: 35 }, { min_retention_days: 35 }],
 ];
@@ -108,6 +144,19 @@ it.each([
 ])("a session of %s with %j ends within its hours", (type, values, expected) =>
   expect(verdicts("ACCESS-12", type, values)).toEqual(expected),
 );
+
+it.each([
+  ["aws_accessanalyzer_archive_rule", { rule_name: "x" }],
+  ["aws_cloudwatch_log_data_protection_policy", { policy_document: "{}" }],
+])("%s keeps something quiet whatever it says", (type, values) => expect(verdicts("AUDIT-11", type, values)).toEqual(["breach"]));
+
+test("an account of the organization stands in a unit of the guardrails", () => {
+  const inUnit = (parent: JsonObject) =>
+    of("ACCESS-12", "aws_organizations_account", parent, { awsGuards: { ...awsGuards, units: ["ou-1"] } })[0];
+  expect(inUnit({ parent_id: "ou-1" })).toMatch(/^met/);
+  expect(inUnit({ parent_id: "ou-2" })).toMatch(/^breach/);
+  expect(inUnit({})).toMatch(/^breach/);
+});
 
 test("a plan says nothing of lifecycle", () =>
   expect(ask("ACCESS-12", [plan([{ address: "aws_organizations_policy.x" }])], { awsGuards })).toEqual([]));

@@ -13,7 +13,8 @@ store secretsmanager_secret key=kms_key_id replica:region=replica[].region key=r
 store secretsmanager_secret_version inherits=secret_id/secretsmanager_secret/id passing untagged
 mover secretsmanager_secret_rotation rotation:arn=rotation_lambda_arn
 store ssm_parameter key=key_id passing
-mover ssm_association output:region=output_location[].s3_region output:bucket=output_location[].s3_bucket_name
+opaque config_remediation_configuration why=it-runs-its-document-on-whatever-fails-a-rule
+opaque ssm_association why=it-runs-its-document-on-machines output:region=output_location[].s3_region output:bucket=output_location[].s3_bucket_name
 mover ssm_maintenance_window_task output:bucket=task_invocation_parameters[].run_command_parameters[].output_s3_bucket
     output:beside!=task_invocation_parameters[].run_command_parameters[].cloudwatch_config[].cloudwatch_log_group_name
     task:arn=task_arn
@@ -72,7 +73,7 @@ mover auditmanager_framework_share sharing:region=destination_region sharing:acc
 store auditmanager_assessment_report untagged
 mover devopsguru_notification_channel events:arn=sns[].topic_arn
 mover devopsguru_service_integration key=kms_server_side_encryption[].kms_key_id
-mover fis_experiment_template logs:arn!=log_configuration[].cloudwatch_logs_configuration[].log_group_arn
+opaque fis_experiment_template why=it-breaks-what-it-is-told-to logs:arn!=log_configuration[].cloudwatch_logs_configuration[].log_group_arn
     logs:bucket!=log_configuration[].s3_configuration[].bucket_name
     report:bucket!=experiment_report_configuration[].outputs[].s3_configuration[].bucket_name
 mover inspector_assessment_template events:arn=event_subscription[].topic_arn

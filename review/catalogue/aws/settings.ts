@@ -156,7 +156,7 @@ export const AWS_SETTINGS: Catalogue = {
     `
     accessanalyzer_analyzer accessanalyzer_archive_rule auditmanager_assessment_delegation auditmanager_control auditmanager_framework
     auditmanager_organization_admin_account_registration config_configuration_recorder config_configuration_recorder_status
-    config_organization_custom_policy_rule config_organization_managed_rule config_remediation_configuration
+    config_organization_custom_policy_rule config_organization_managed_rule
     config_retention_configuration controltower_baseline controltower_control controltower_landing_zone detective_invitation_accepter
     detective_organization_admin_account detective_organization_configuration devopsguru_event_sources_config
     devopsguru_resource_collection guardduty_detector guardduty_detector_feature guardduty_filter guardduty_invite_accepter
