@@ -52,6 +52,7 @@ export const CONTROLS: readonly Control[] = [
       "LOCATION-08",
       "LOCATION-09",
       "LOCATION-11",
+      "LOCATION-12",
     ],
     tests: [
       "constructs/place.test.ts",
@@ -137,7 +138,7 @@ export const CONTROLS: readonly Control[] = [
       "guardrails/governance.ts",
       "guardrails/protection.ts",
     ],
-    rules: ["ACCESS-02", "ACCESS-07", "ACCESS-08", "NETWORK-07"],
+    rules: ["ACCESS-02", "ACCESS-07", "ACCESS-08", "ACCESS-26", "NETWORK-07"],
     tests: ["policies/guardrails-together.test.ts", "policies/cases.test.ts", "constructs/guardrails.test.ts"],
     nist: ["AC-3", "AC-4", "SC-7"],
     iso: ["A.5.15", "A.8.3"],

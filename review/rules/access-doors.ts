@@ -69,7 +69,12 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     },
   ],
   google_project: [
-    { path: "org_id", closed: (text, { scope }) => text === scope.googleGuards?.organization, says: "it lies in the organization" },
+    {
+      path: "org_id",
+      closed: (text, { scope: { googleGuards: guards } }) =>
+        guards === undefined || (text === guards.organization && !guards.denyOn.some((on) => on.startsWith("folders/"))),
+      says: "it lies outside of what guards the program's projects, in the organization",
+    },
     {
       path: "folder_id",
       closed: (text, { scope }) =>

@@ -5,6 +5,7 @@ import { googleSeen } from "./google-seen";
 import { googleApproval } from "./google-approval";
 import { googleCustomRoles } from "./google-custom-roles";
 import { googleDenied } from "./google-denied";
+import { googleLifted } from "./google-lifted";
 import { googleOutsiders } from "./google-outsiders";
 import { googleRights } from "./google-rights";
 import { googleWalled } from "./google-walled";
@@ -12,6 +13,7 @@ import { namesBlocked } from "./names-blocked";
 import { parentNowhere } from "./access-parent";
 import { readersNamed } from "./access-readers";
 import { wildcardFixed } from "./access-wildcard";
+import { accountGuarded } from "./account-guarded";
 import { accountPinned } from "./account-pinned";
 import { alarmsRing } from "./alarms-ring";
 import { auditDatabase } from "./audit-database";
@@ -88,6 +90,7 @@ export const RULES: readonly Rule[] = [
   dataRead,
   GUARDRAIL_RULES.location,
   providerKnown,
+  accountGuarded,
   custodianKey,
   keyPolicy,
   keyLasting,
@@ -127,6 +130,7 @@ export const RULES: readonly Rule[] = [
   googleRights,
   googleCustomRoles,
   googleApproval,
+  googleLifted,
   DRIFT_RULES.access,
   isolatedNetwork,
   endpointPolicy,
