@@ -173,6 +173,7 @@ export const CONTROLS: readonly Control[] = [
       "CUSTODY-12",
       "CUSTODY-13",
       "CUSTODY-14",
+      "CUSTODY-18",
       "CUSTODY-15",
       "CUSTODY-16",
     ],

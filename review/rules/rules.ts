@@ -53,6 +53,7 @@ import { allowsNamed } from "./allows-named";
 import { serviceActsFor } from "./service-acts-for";
 import { OWN_DENIAL_RULES } from "./own-denials";
 import { keyLasting } from "./key-lasting";
+import { keyManaged } from "./key-managed";
 import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
 import { lineBuilt } from "./line-built";
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   keyLasting,
   defaultsClosed,
   keyOrigin,
+  keyManaged,
   grantNamed,
   sideKey,
   driftCustody,
