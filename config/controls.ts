@@ -446,7 +446,7 @@ export const CONTROLS: readonly Control[] = [
       "release/admission.ts",
       "guardrails/code-signing.ts",
     ],
-    rules: ["AUDIT-06", "AUDIT-13"],
+    rules: ["AUDIT-06", "AUDIT-13", "AUDIT-21"],
     tests: ["constructs/release.test.ts", "policies/cases.test.ts", "review/source-inspected.test.ts"],
     nist: ["SA-11", "SA-11(1)", "CM-14", "SI-7(15)", "SR-4"],
     iso: ["A.8.4", "A.8.28", "A.8.29", "A.8.30"],

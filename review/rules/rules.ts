@@ -5,6 +5,7 @@ import { googleSeen } from "./google-seen";
 import { googleApproval } from "./google-approval";
 import { googleCustomRoles } from "./google-custom-roles";
 import { googleDenied } from "./google-denied";
+import { googleInspected } from "./google-inspected";
 import { googleLifted } from "./google-lifted";
 import { googleOutsiders } from "./google-outsiders";
 import { googleRights } from "./google-rights";
@@ -158,6 +159,7 @@ export const RULES: readonly Rule[] = [
   auditDatabase,
   auditGoogle,
   sourceInspected,
+  googleInspected,
   auditGoogleLogs,
   GUARDRAIL_RULES.audit,
   EVERYWHERE_RULES.audit,
