@@ -206,6 +206,8 @@ export interface GoogleGuards {
   readonly organization?: string;
   /** `folders/…` or `projects/…` whose opening Google's own staff has to ask for. */
   readonly approvalOn: readonly string[];
+  /** The compliance regime of the Assured Workloads folder; undefined where the program wants none. */
+  readonly assured?: string;
   /** Networks from which the gatekeeper's people come. */
   readonly peopleFrom: readonly string[];
   readonly rights: readonly GoogleRight[];
