@@ -9,9 +9,9 @@ const isOurOrganization = (text: string, { scope: { googleGuards: guards } }: Fa
 const onFolder = ({ scope }: Facts) => scope.googleGuards?.denyOn.filter((on) => on.startsWith("folders/")) ?? [];
 
 /** What lets somebody into every machine, or into one (Compute Engine documentation, SSH keys in metadata and the serial console). */
-const keys = (says: string): readonly Door[] => [
-  ...["ssh-keys", "sshKeys"].map((key) => ({ path: `metadata.${key}`, closed: never, says: `it lets into ${says} the keys` })),
-  { path: "metadata.serial-port-enable", closed: isOff, says: `the serial console of ${says} is` },
+const keys = (says: string, within = "metadata"): readonly Door[] => [
+  ...["ssh-keys", "sshKeys"].map((key) => ({ path: `${within}.${key}`, closed: never, says: `it lets into ${says} the keys` })),
+  { path: `${within}.serial-port-enable`, closed: isOff, says: `the serial console of ${says} is` },
 ];
 
 const isScopeOfOurs = (text: string, facts: Facts) => {
@@ -29,6 +29,7 @@ export const GOOGLE_OPENED: Readonly<Record<string, readonly Door[]>> = {
     { path: "discovery_type", closed: (text) => text !== "DISCOVERY_TYPE_PUBLIC", says: "who finds it is" },
   ],
   google_compute_instance: keys("it"),
+  google_compute_instance_settings: keys("the zone's machines", "metadata[].items"),
   google_compute_instance_template: keys("its machines"),
   google_compute_project_metadata: keys("every machine"),
   google_compute_project_metadata_item: [

@@ -1,3 +1,4 @@
+import { again } from "../again";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, isAbsent, isObject, select, shown, type ValueObject } from "../value";
@@ -93,16 +94,22 @@ function runIngress(service: Resource, facts: Facts): Verdict[] {
   return text === "internal" ? [] : [breach(ANSWERS, more)];
 }
 
+/** Services of App Engine, each with its stack, that let in internal traffic alone. */
+const internal = again(
+  (facts: Facts): ReadonlySet<string> =>
+    new Set(
+      facts
+        .ofType("google_app_engine_service_network_settings")
+        .filter(({ action }) => action !== "delete")
+        .filter((each) => textIn(each, "network_settings[].ingress_traffic_allowed", facts) === "INGRESS_TRAFFIC_ALLOWED_INTERNAL_ONLY")
+        .map((each) => serviceOf(each, facts)),
+    ),
+);
+
+const serviceOf = (of: Resource, facts: Facts) => `${of.stack.name} ${textOf(of, "service", facts) ?? "default"}`;
+
 /** An app answers everybody, until its service's own settings say otherwise (App Engine documentation, ingress settings). */
 function facesInternet(version: Resource, facts: Facts): Verdict[] {
-  const service = textOf(version, "service", facts) ?? "default";
-  const closed = facts
-    .ofType("google_app_engine_service_network_settings")
-    .filter(({ action, stack }) => action !== "delete" && stack === version.stack)
-    .some(
-      (each) =>
-        textOf(each, "service", facts) === service &&
-        textIn(each, "network_settings[].ingress_traffic_allowed", facts) === "INGRESS_TRAFFIC_ALLOWED_INTERNAL_ONLY",
-    );
-  return closed ? [] : [breach(ANSWERS, { value: service, expected: "settings of its service that let in internal traffic only" })];
+  if (internal(facts).has(serviceOf(version, facts))) return [];
+  return [breach(ANSWERS, { value: "no settings", expected: "settings of its service that let in internal traffic only" })];
 }

@@ -18,6 +18,7 @@ describe("ACCESS-08: what opens something on Google beside its policies", () => 
     ],
     ["google_compute_instance", { metadata: { "serial-port-enable": "FALSE" } }, { metadata: { "serial-port-enable": "TRUE" } }],
     ["google_compute_instance_template", { metadata: { note: "x" } }, { metadata: { "ssh-keys": "me:ssh-rsa x" } }],
+    ["google_compute_instance_settings", { metadata: [{ items: {} }] }, { metadata: [{ items: { sshKeys: "me:ssh-rsa x" } }] }],
     ["google_compute_project_metadata", { metadata: {} }, { metadata: { "serial-port-enable": "1" } }],
     ["google_compute_project_metadata_item", { key: "note" }, { key: "serial-port-enable" }],
     ["google_folder", { parent: "organizations/42" }, { parent: "organizations/43" }],
