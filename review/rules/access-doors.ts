@@ -1,15 +1,9 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, select } from "../value";
+import type { Door } from "./door";
 import { GOOGLE_OPENED } from "./google-opened";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
-
-/** An attribute that lets somebody in without a policy, and the values that let in nobody who is not the program's. */
-export interface Door {
-  readonly path: string;
-  readonly closed: (text: string, facts: Facts, resource: Resource) => boolean;
-  readonly says: string;
-}
 
 const ours = (text: string, facts: Facts) => {
   const id = /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(text)?.[1];

@@ -1,6 +1,6 @@
 import { isProject } from "../access/google-known";
 import type { Facts } from "../facts/facts";
-import type { Door } from "./access-doors";
+import type { Door } from "./door";
 
 const never = () => false;
 const isOff = (text: string) => /^(|0|no|false)$/i.test(text);
