@@ -1,4 +1,3 @@
-import { again } from "../again";
 import { entryOf } from "../catalogue/catalogue";
 import { accountOf } from "../facts/derived";
 import type { Facts } from "../facts/facts";
@@ -37,10 +36,15 @@ function madeInLegacy(resource: Resource, facts: Facts): Verdict[] {
     : [met()];
 }
 
-const adopted = again(
-  ({ source }: Stack): ReadonlySet<Value | undefined> =>
-    new Set(list<Value>(get(source, "import") as Value[]).map((block) => get(block as ValueObject, "to"))),
-);
+const imports = new WeakMap<Stack, ReadonlySet<Value | undefined>>();
+
+/** Addresses that a stack's import blocks name. */
+function adopted(stack: Stack): ReadonlySet<Value | undefined> {
+  const known =
+    imports.get(stack) ?? new Set(list<Value>(get(stack.source, "import") as Value[]).map((block) => get(block as ValueObject, "to")));
+  imports.set(stack, known);
+  return known;
+}
 
 /** Of a stack that works elsewhere. That a provider itself works in an account which is none of the program's LOCATION-04 says. */
 const isSentThere = (resource: Resource, facts: Facts): boolean => {
@@ -59,7 +63,8 @@ function inProject(resource: Resource, facts: Facts): Verdict[] {
   const more = { attribute, value: id ?? "unresolved", expected: "a project that the program guards" };
   if (id === undefined) return isAbsent(stated) ? [] : [unknown("which project it stands in is not known", more)];
   const account = facts.account("google", id);
-  const strange = account === undefined || account.owner === "parent";
+  if (resource.type === PROJECT && account?.legacy === true) return [];
+  const strange = account === undefined || account.owner === "parent" || account.legacy;
   if (strange)
     return resource.type === PROJECT || isSentThere(resource, facts) ? [breach(`it lies in ${describe(id, account)}`, more)] : [];
   const { awsGuards, googleGuards } = facts.scope;

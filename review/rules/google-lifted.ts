@@ -20,9 +20,9 @@ export const googleLifted: ResourceRule = {
     const { googleGuards } = facts.scope;
     if (!POLICY_TYPES.includes(resource.type) || !googleGuards || !isFenced(resource, facts)) return [];
     const set = setPolicy(resource, facts);
-    const own = googleGuards.policies.find(({ parent, constraint }) => parent === set.parent && constraint === set.constraint);
-    // What the program's own says LOCATION-10, CUSTODY-09 and ACCESS-07 ask.
-    if (own) return [met()];
+    // Below the organization LOCATION-10, CUSTODY-09 and ACCESS-07 ask what is said of the program's own constraints.
+    const own = googleGuards.policies.some(({ constraint }) => constraint === set.constraint);
+    if (own && set.parent?.startsWith("organizations/") !== true) return [met()];
     const isOurs = standsAbove(set.parent, googleGuards) || isInside(set.parent, "", facts);
     const lifts = lifted(resource, facts);
     if (isOurs === false || lifts === false) return [met()];

@@ -27,10 +27,7 @@ export const GOOGLE_PUBLIC: Readonly<Record<string, Judge>> = {
   google_cloud_run_service: runIngress,
   google_cloudbuild_worker_pool: setting("worker_config[].no_external_ip", "true", "open", ADDRESS),
   google_colab_runtime_template: setting("network_spec[].enable_internet_access", "false", "closed", "it reaches the internet"),
-  google_composer_environment: (resource, facts) =>
-    select(resource.values, "config[].private_environment_config[]").length > 0
-      ? []
-      : setting("config[].enable_private_environment", "true", "open", "its machines have public addresses")(resource, facts),
+  google_composer_environment: composed,
   google_container_cluster: (resource, facts) => [
     ...cluster(resource, facts),
     ...(textIn(resource, "control_plane_endpoints_config[].ip_endpoints_config[].enabled", facts) === "false"
@@ -77,6 +74,15 @@ function setting(path: string, closed: string, absent: Absent, says: string): Ju
       return text === closed ? [] : [breach(says, { attribute, value: text, expected: closed })];
     });
   };
+}
+
+/** Its second generation is private by a block, its third by a flag. */
+function composed(environment: Resource, facts: Facts): Verdict[] {
+  const says = "its machines have public addresses";
+  const stated = select(environment.values, "config[].private_environment_config[]").filter(({ value }) => !isAbsent(value));
+  if (stated.some(({ value }) => isObject(value))) return [];
+  if (stated.length > 0) return [unknown(`whether ${says} is not known`, { attribute: "config.private_environment_config" })];
+  return setting("config[].enable_private_environment", "true", "open", says)(environment, facts);
 }
 
 const textIn = (resource: Resource, path: string, facts: Facts) =>

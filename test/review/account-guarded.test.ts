@@ -31,6 +31,7 @@ describe("LOCATION-12 on Google", () => {
   it("leaves a provider to LOCATION-04, and asks nothing of settings, without accounts, or of what goes", () => {
     expect(of(BUCKET, {}, onGoogle, "another-project")).toEqual([]);
     expect(of("google_compute_network", { project: "another-project" }, onGoogle)).toEqual([]);
+    expect(of("google_project", { project_id: "parent-project" }, onGoogle)).toEqual([]);
     expect(of("google_project", { project_id: "another-project" }, {})).toEqual([]);
     expect(of(BUCKET, { project: "another-project" }, { accounts: [] })).toEqual([]);
     expect(ask("LOCATION-12", [plan([{ address: `${BUCKET}.b`, actions: ["delete"], before: { project: "x" } }])], onGoogle)).toEqual([]);

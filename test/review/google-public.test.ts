@@ -61,7 +61,12 @@ describe("NETWORK-01 on managed services of Google's", () => {
     expect(of("google_notebooks_instance", { no_public_ip: "${var.closed}" })[0]).toMatch(/^unknown/);
     expect(of(RUN, annotated("${var.ingress}"))[0]).toMatch(/^unknown/);
     expect(of(RUN, { metadata: [{ annotations: "${var.annotations}" }] })[0]).toMatch(/^unknown/);
+    expect(of("google_composer_environment", { config: [{ private_environment_config: "${var.private}" }] })[0]).toMatch(/^unknown/);
     expect(of("google_dataproc_cluster")[0]).toMatch(/^unknown .*public addresses/);
+  });
+  it("takes what its provider will fill in for what nobody stated", () => {
+    const planned = [{ address: "google_composer_environment.b", after: { name: "b" }, unknown: { config: true } }];
+    expect(ask("NETWORK-01", [plan(planned)])[0]).toMatch(/^breach .*public addresses/);
   });
   it("asks nothing of what goes", () =>
     expect(ask("NETWORK-01", [plan([{ address: "google_notebooks_instance.b", actions: ["delete"], before: {} }])])).toEqual([]));
