@@ -53,6 +53,7 @@ describe("LOCATION-02: snapshots that name no place", () => {
   it("are kept in the multi-region that is nearest", () => {
     expect(of(SNAPSHOT, { zone: "us-east1-b" })).toEqual([`met ${SNAPSHOT}.x`]);
     expect(of(POLICY, policy())).toEqual([`met ${POLICY}.x`]);
+    expect(of(SNAPSHOT, { zone: "europe-west3-a" }, {}, "EU", "europe-west3")).toEqual([`met ${SNAPSHOT}.x`]);
     expect(of(SNAPSHOT, { zone: "europe-west3-a" }, {}, "DE", "europe-west3")[0]).toMatch(/^breach .*nearest multi-region.*outside DE/);
     expect(of(POLICY, policy(), {}, "DE", "europe-west3")[0]).toMatch(/^breach/);
     expect(of(SNAPSHOT, { zone: "northamerica-northeast1-a" }, {}, "CA", "northamerica-northeast1")[0]).toMatch(/^unknown/);
