@@ -34,6 +34,14 @@ export const REPOSITORIES: Paths = {
 const STEPS = ["pre_step", "post_step"].flatMap((step) =>
   ["linux", "windows"].map((system) => `patch_config[].${step}[].${system}_exec_step_config[].gcs_object[].bucket`),
 );
+const FILES = [
+  "exec[].enforce[].file[]",
+  "exec[].validate[].file[]",
+  "file[].file[]",
+  ...["deb", "msi", "rpm"].map((kind) => `pkg[].${kind}[].source[]`),
+]
+  .flatMap((file) => [`${file}.gcs[].bucket`, `${file}.remote[].uri`])
+  .map((path) => `os_policies[].resource_groups[].resources[].${path}`);
 const ARCHIVES = ["deployment[].zip[].source_url", "deployment[].files[].source_url"];
 const STARTUP = ["metadata.startup-script-url", "metadata.windows-startup-script-url"];
 
@@ -47,5 +55,6 @@ export const CODE: Paths = {
   google_dataproc_batch: ["pyspark_batch[].main_python_file_uri", "spark_batch[].main_jar_file_uri"],
   google_dataproc_cluster: ["cluster_config[].initialization_action[].script"],
   google_notebooks_instance: ["post_startup_script"],
+  google_os_config_os_policy_assignment: FILES,
   google_os_config_patch_deployment: STEPS,
 };

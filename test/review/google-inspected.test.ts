@@ -1,5 +1,7 @@
 import type { JsonObject } from "../../review/value";
+import { CODE, IMAGES, REPOSITORIES } from "../../review/rules/google-code";
 import { ask, GOOGLE_GUARDS, plan, stack } from "./estate";
+import { bindingPaths } from "./schemas";
 
 const provider = { google: [{ project: "home-project", region: "us-east1" }] };
 const scope = { googleGuards: GOOGLE_GUARDS };
@@ -38,6 +40,14 @@ describe("AUDIT-21", () => {
     ["a repository elsewhere", of("google_cloudbuildv2_repository", { remote_uri: "https://git.parent.example/app" })],
     ["a script of the parent's bucket", of(CLUSTER, cluster("gs://parents/x.sh"), BUCKETS)],
     ["a script from anywhere", of(CLUSTER, cluster("https://parent.example/x.sh"))],
+    [
+      "a policy's script from anywhere",
+      of("google_os_config_os_policy_assignment", {
+        os_policies: [
+          { resource_groups: [{ resources: [{ exec: [{ validate: [{ file: [{ remote: [{ uri: "https://parent.example/x" }] }] }] }] }] }] },
+        ],
+      }),
+    ],
     ["a machine's script", of("google_compute_instance", { metadata: { "startup-script-url": "gs://parents/x.sh" } }, BUCKETS)],
   ])("is a breach by %s", (_, answer) => expect(answer).toMatch(/^breach/));
   it.each<[string, string]>([
@@ -50,6 +60,18 @@ describe("AUDIT-21", () => {
       of("google_cloudfunctions_function", { source_repository: [{ url: "https://source.developers.google.com/x" }] }),
     ],
   ])("does not know %s", (_, answer) => expect(answer).toMatch(/^unknown/));
+  it("reads only what Google's types have", () => {
+    const known = bindingPaths("google");
+    const plain = (path: string) => path.replaceAll("[]", "");
+    const missing = [IMAGES, REPOSITORIES, CODE].flatMap((table) =>
+      Object.entries(table).flatMap(([type, paths]) => {
+        const all = (known.get(type) ?? []).map(plain);
+        const has = (path: string) => all.some((each) => each === path || each.startsWith(`${path}.`));
+        return paths.filter((path) => !path.startsWith("metadata.") && !has(plain(path))).map((path) => `${type}.${path}`);
+      }),
+    );
+    expect(missing).toEqual([]);
+  });
   it("asks nothing of other types, of what goes, or where no fence is built", () => {
     expect(of("google_pubsub_topic", {})).toBe("");
     expect(of(JOB, job("x"), {}, {})).toBe("");
