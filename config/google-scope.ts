@@ -24,6 +24,7 @@ export function googleGuards(data: ProgramData, jurisdiction: Jurisdiction): Goo
     ...(data.access ? { pool: workforcePool(data) } : {}),
     ...(data.parties.custodian.google ? { organization: data.parties.custodian.google.organization } : {}),
     approvalOn: isGoogleWeaker(data, "access-approval") ? [] : policyParents(data),
+    ...(data.googleGuardrails.assured ? { assured: data.googleGuardrails.assured.regime } : {}),
     peopleFrom: data.access?.gatekeeper.networks ?? [],
     rights: googleRights(data),
     approvers: data.access ? data.datasets.map(({ name }) => grantedFor(workforcePool(data), "approver", name)) : [],

@@ -14,6 +14,7 @@ import { auditorGroups } from "./google-access";
 import { snapshotsBrought } from "./old-snapshots";
 import { awsGuards } from "./aws-guards";
 import { googleGuards } from "./google-scope";
+import { keyManagers } from "./key-managers";
 import { googleRules } from "./rules/google-rules";
 import { edgeRules } from "./rules/edge-rules";
 import { declaredLines } from "./lines";
@@ -159,6 +160,7 @@ export class Program {
         ...(account.cloud === "google" ? { number: account.number } : {}),
       })),
       custodyMode: data.custody.mode,
+      keyManagers: keyManagers(data),
       datasets: data.datasets.map((dataset) => ({
         name: dataset.name,
         protected: dataset.sensitivity === "protected",

@@ -88,6 +88,21 @@ export interface DeclaredLine {
   readonly atHome: readonly PortRange[];
 }
 
+/** The custodian's HSM outside the clouds, as one of them calls it. */
+export interface KeyManager {
+  readonly cloud: Cloud;
+  readonly account: string;
+  readonly region: string;
+  readonly host: string;
+  /** AWS: of the proxy's API. */
+  readonly path?: string;
+  /** Google: the Service Directory service that leads to it, and its TLS certificate, DER in base64. */
+  readonly service?: string;
+  readonly certificate?: string;
+  /** Ids or paths of the keys in it. */
+  readonly keys: readonly string[];
+}
+
 /** What the review knows of a dataset. */
 export interface ScopedDataset {
   readonly name: string;
@@ -120,6 +135,8 @@ export interface Scope {
   readonly accounts: readonly KnownAccount[];
   /** Undefined where no program says how keys are held: their origin is then unjudged. */
   readonly custodyMode?: CustodyMode;
+  /** Every key manager that the clouds may call; undefined where no program says how keys are held. */
+  readonly keyManagers?: readonly KeyManager[];
   /** Undefined when the program lists no datasets: stores are then judged, but none is missed or unclaimed. */
   readonly datasets?: readonly ScopedDataset[];
   readonly paths?: readonly DeclaredPath[];
@@ -189,6 +206,8 @@ export interface GoogleGuards {
   readonly organization?: string;
   /** `folders/…` or `projects/…` whose opening Google's own staff has to ask for. */
   readonly approvalOn: readonly string[];
+  /** The compliance regime of the Assured Workloads folder; undefined where the program wants none. */
+  readonly assured?: string;
   /** Networks from which the gatekeeper's people come. */
   readonly peopleFrom: readonly string[];
   readonly rights: readonly GoogleRight[];

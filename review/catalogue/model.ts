@@ -30,11 +30,25 @@ export interface KeyEntry {
 /**
  * What stands at a destination's path: a region's name; an ARN, or a URL that names a region; a bucket's name, ARN or URI; the URI of a
  * Google log sink, the name of a topic, a dataset or a table of one; the name or reference of something in the same account and region,
- * unless it is an ARN; the id of an account that may copy; the id of a model or inference profile; a service of somebody else's; or
- * anything at all, where `edges` deliver everywhere.
+ * unless it is an ARN; the id of an account that may copy; the id of a model or inference profile; a service of somebody else's;
+ * anything at all, where `edges` deliver everywhere; a region's name of Google's, or nothing, which means the multi-region that is
+ * nearest; or SQL, which names the bucket that it exports to.
  */
 export type Holds =
-  "region" | "arn" | "bucket" | "sink" | "topic" | "dataset" | "table" | "beside" | "account" | "model" | "outside" | "edges";
+  | "region"
+  | "arn"
+  | "bucket"
+  | "sink"
+  | "topic"
+  | "dataset"
+  | "table"
+  | "beside"
+  | "account"
+  | "model"
+  | "outside"
+  | "edges"
+  | "multi-region"
+  | "query";
 
 export interface DestinationEntry {
   readonly via: string;

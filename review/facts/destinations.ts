@@ -1,6 +1,6 @@
 import { entryOf } from "../catalogue/catalogue";
 import type { DestinationEntry } from "../catalogue/model";
-import { select, type Found } from "../value";
+import { isAbsent, select, type Found } from "../value";
 import type { Estate } from "./estate";
 import { nowhere } from "./locate";
 import type { Destination, Place, Resource } from "./model";
@@ -21,8 +21,12 @@ export function destinationsOf(resource: Resource, estate: Estate): JudgedDestin
   const gives = onlyGives(resource, estate);
   return (entry.destinations ?? [])
     .filter(({ holds }) => !(gives && holds === "outside"))
-    .flatMap((destination) =>
-      select(resource.values, destination.path).flatMap((found) => {
+    .flatMap((destination) => {
+      const stated = select(resource.values, destination.path).filter(
+        ({ value }) => destination.holds !== "multi-region" || !isAbsent(value),
+      );
+      if (stated.length === 0 && destination.holds === "multi-region") return nearest(destination, resource, estate);
+      return stated.flatMap((found) => {
         const value = estate.resolver.text(found.value, resource.stack) ?? "";
         if (destination.when !== undefined && value !== "" && value.toUpperCase() !== destination.when.toUpperCase()) return [];
         return [
@@ -34,8 +38,26 @@ export function destinationsOf(resource: Resource, estate: Estate): JudgedDestin
             value,
           },
         ];
-      }),
-    );
+      });
+    });
+}
+
+/**
+ * Where Google keeps what names no place: the multi-region that is nearest, unless its project's own settings say another one, which
+ * are judged by themselves (Compute Engine documentation, snapshot settings).
+ */
+function nearest({ via, path }: DestinationEntry, resource: Resource, estate: Estate): JudgedDestination[] {
+  const [block = ""] = path.split("[]");
+  if (path.includes(".") && select(resource.values, block).length === 0) return [];
+  const own = estate.placeOf(resource);
+  if (estate.ofType("google_compute_snapshot_settings").some((settings) => estate.accountOf(settings) === own.account)) return [];
+  const [, continent] = /^(us|europe|asia)-/.exec(own.region ?? "") ?? [];
+  const why = "it names no place, and Google keeps it in the nearest multi-region";
+  const place =
+    continent === undefined
+      ? nowhere("google", why, own.account ?? undefined)
+      : estate.placeAt("google", continent === "europe" ? "eu" : continent, own.account ?? undefined, why);
+  return [{ via, attribute: path, place, logs: false, value: "absent" }];
 }
 
 function placeOf(found: Found, destination: DestinationEntry, resource: Resource, estate: Estate): Place {

@@ -8,16 +8,22 @@ import type { Place, Resource } from "./model";
 const AWS_HOST = /^https?:\/\/(?:[\w-]+\.)*?([a-z]{2,4}(?:-[a-z]+)+-\d)\.(?:[\w-]+\.)*amazonaws\.com(?:\.cn)?(?:[:/]|$)/;
 const GOOGLE_NAME = /^(?:\/\/[\w.]+\/|https:\/\/www\.googleapis\.com\/[\w/]*?)?projects\/([^/]+)\/(?:locations|regions|zones)\/([^/]+)\//;
 
+/** A database of Cloud SQL by its connection name. */
+const INSTANCE = /^([a-z][a-z0-9-]+):([a-z]+-[a-z]+\d+):[\w-]+$/;
+
 /** The place of what a text names: an ARN, a URL, a bucket, a region; undefined parts are never guessed. */
 export function named(text: string, holds: Holds, path: string, own: Place, estate: Estate): Place {
   const cloud = own.cloud ?? "aws";
   switch (holds) {
     case "region":
+    case "multi-region":
       return estate.placeAt(cloud, text, own.account ?? undefined, `its ${path}`);
     case "account":
       return /^\d{12}$/.test(text) || cloud !== "aws"
-        ? { ...own, account: text, why: `its ${path} lets that account copy it` }
+        ? { ...own, account: /^projects\/([^/]+)/.exec(text)?.[1] ?? text, why: `its ${path} lets that account copy it` }
         : principal(text, path, own);
+    case "query":
+      return exported(text, own, estate);
     case "model":
       return model(text, own, estate);
     case "sink":
@@ -31,6 +37,13 @@ export function named(text: string, holds: Holds, path: string, own: Place, esta
     default:
       return addressed(text, holds, own, estate);
   }
+}
+
+/** `EXPORT DATA OPTIONS (uri = 'gs://…')`; what a query writes otherwise lies in datasets, by rights that bindings give (BigQuery, EXPORT DATA). */
+function exported(text: string, own: Place, estate: Estate): Place {
+  const uri = /['"]((?:gs|s3|azure|https):\/\/[^'"]+)['"]/i.exec(text)?.[1];
+  if (uri !== undefined) return addressed(uri, "arn", own, estate);
+  return /\bexport\s+data\b/i.test(text) ? nowhere("google", "its query exports to a place that it does not write out") : own;
 }
 
 /** An ARN of a principal names its account; `*`, an organization or a service may be anybody. */
@@ -50,7 +63,7 @@ function addressed(text: string, holds: Holds, own: Place, estate: Estate): Plac
   if (host)
     return estate.placeAt("aws", host[1] as string, /\.amazonaws\.com[^/]*\/(\d{12})\//.exec(text)?.[1], "the region in its host's name");
   if (own.cloud === "google") {
-    const google = GOOGLE_NAME.exec(text);
+    const google = GOOGLE_NAME.exec(text) ?? INSTANCE.exec(text);
     if (google) return estate.placeAt("google", google[2] as string, google[1] as string, "its name");
   }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return nowhere(undefined, "its address does not say where it lies");

@@ -1,14 +1,9 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { get, select } from "../value";
+import type { Door } from "./door";
+import { GOOGLE_OPENED } from "./google-opened";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
-
-/** An attribute that lets somebody in without a policy, and the values that let in nobody who is not the program's. */
-interface Door {
-  readonly path: string;
-  readonly closed: (text: string, facts: Facts, resource: Resource) => boolean;
-  readonly says: string;
-}
 
 const ours = (text: string, facts: Facts) => {
   const id = /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(text)?.[1];
@@ -57,27 +52,7 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
       says: "it lets in, by a basic role of its project,",
     },
   ],
-  google_compute_project_metadata: ["ssh-keys", "sshKeys"].map((key) => ({
-    path: `metadata.${key}`,
-    closed: () => false,
-    says: "it lets into every machine the keys",
-  })),
-  google_compute_project_metadata_item: [
-    {
-      path: "key",
-      closed: (text) => !/^(ssh-?keys|startup-script|windows-keys|enable-oslogin)/i.test(text),
-      says: "it sets for every machine",
-    },
-  ],
-  google_project: [
-    { path: "org_id", closed: (text, { scope }) => text === scope.googleGuards?.organization, says: "it lies in the organization" },
-    {
-      path: "folder_id",
-      closed: (text, { scope }) =>
-        scope.googleGuards?.denyOn.every((on) => !on.startsWith("folders/") || on === `folders/${text.replace(/^folders\//, "")}`) === true,
-      says: "it lies outside of what guards the program's projects, in the folder",
-    },
-  ],
+  ...GOOGLE_OPENED,
   google_storage_bucket: [{ path: "website[].main_page_suffix", closed: () => false, says: "it is a website with the page" }],
   google_storage_bucket_acl: [canned("predefined_acl"), canned("default_acl"), entities("role_entity[]")],
   google_storage_default_object_acl: [entities("role_entity[]")],

@@ -9,6 +9,10 @@ const LONGEST = 3650;
 
 /** By type: a bucket of logs, and what leads logs into it. */
 const BY_TYPE: Readonly<Record<string, (resource: Resource, facts: Facts) => Verdict[]>> = {
+  // Those above projects have no lock that terraform could set.
+  google_logging_billing_account_bucket_config: (bucket, facts) => [kept(bucket, facts)],
+  google_logging_folder_bucket_config: (bucket, facts) => [kept(bucket, facts)],
+  google_logging_organization_bucket_config: (bucket, facts) => [kept(bucket, facts)],
   google_logging_project_bucket_config: (bucket, facts) => [locked(bucket, facts), kept(bucket, facts)],
   google_logging_project_sink: (sink, facts) =>
     facts.resolver.text(get(sink.values, "name"), sink.stack) === "_Default" ? [leadsEverything(sink, facts)] : [],

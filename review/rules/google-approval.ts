@@ -1,5 +1,6 @@
 import type { Facts } from "../facts/facts";
-import { standing, textOf } from "./google-guards";
+import type { Resource } from "../facts/model";
+import { admits, is, standing, textOf } from "./google-guards";
 import type { SetRule } from "./rule";
 
 const TYPES = {
@@ -11,11 +12,26 @@ export const googleApproval: SetRule = {
   id: "ACCESS-20",
   claim: "access",
   subject: "set",
-  title: "Google's own staff asks before it opens anything of the program's.",
-  why: "Who runs the cloud may look at what lies in it to help or to comply; with Access Approval each such request waits for a yes (Access Approval documentation, overview).",
-  fix: "Put the settings back on the program's folder, or on each of its projects; or give under googleGuardrails.weaker the reason for access-approval.",
-  judge: (facts) => (facts.scope.googleGuards?.approvalOn ?? []).flatMap((on) => settingsOn(on, facts)),
+  title: "Google's own staff asks before it opens anything of the program's, and serves an assured folder under the program's regime.",
+  why: "Who runs the cloud may look at what lies in it to help or to comply; with Access Approval each such request waits for a yes (Access Approval documentation, overview). Which staff that is, and from where, the regime of an Assured Workloads folder says.",
+  fix: "Put the settings back on the program's folder, or on each of its projects, and the assured folder under the program's regime; or give under googleGuardrails.weaker the reason for access-approval.",
+  judge: (facts) => [...(facts.scope.googleGuards?.approvalOn ?? []).flatMap((on) => settingsOn(on, facts)), ...assured(facts)],
 };
+
+function assured(facts: Facts) {
+  const { assured: regime, organization } = facts.scope.googleGuards ?? {};
+  if (regime === undefined) return [];
+  const text = (workload: Resource, attribute: string) => [textOf(workload, attribute, facts)];
+  return standing(
+    {
+      type: "google_assured_workloads_workload",
+      what: `the Assured Workloads folder under ${regime}`,
+      stands: (workload) => is(textOf(workload, "organization", facts), organization ?? ""),
+      faults: (workload) => [admits("its regime is", text(workload, "compliance_regime"), (each) => each === regime)],
+    },
+    facts,
+  );
+}
 
 /** What they enrol ACCESS-12 asks. */
 function settingsOn(on: string, facts: Facts) {

@@ -28,10 +28,15 @@ export const ENTRANCES: Readonly<Record<string, (resource: Resource, facts: Fact
     return [admits("it takes the word of", orgs, (org) => org === own)];
   },
   [`${PREFIX}service_perimeters`]: () => [fault("it takes the place of every perimeter")],
-  [`${PREFIX}service_perimeter_resource`]: (resource, facts) => [
-    admits("it puts into the perimeter", [textOf(resource, "resource", facts)], (project) => isOwn(project, facts)),
-  ],
+  [`${PREFIX}egress_policy`]: putsIn,
+  [`${PREFIX}ingress_policy`]: putsIn,
+  [`${PREFIX}service_perimeter_dry_run_resource`]: putsIn,
+  [`${PREFIX}service_perimeter_resource`]: putsIn,
 };
+
+function putsIn(resource: Resource, facts: Facts): readonly (Fault | undefined)[] {
+  return [admits("it puts into a perimeter", [textOf(resource, "resource", facts)], (project) => isOwn(project, facts))];
+}
 
 const isOwn = (project: string, { scope }: Facts) => scope.googleGuards?.perimeter?.projects.includes(project) === true;
 

@@ -9,8 +9,10 @@ import { admits, differs, fault, is, lacks, standing, textOf, worstOf, type Faul
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
 
 const PERIMETER = "google_access_context_manager_service_perimeter";
-/** What stands beside a perimeter and opens it; a dry run opens nothing. */
+/** What stands beside a perimeter and opens it. */
 const DOORS = [`${PERIMETER}_egress_policy`, `${PERIMETER}_ingress_policy`];
+/** What opens its dry run, which is the whole of one that is not enforced. */
+const DRY_RUN = [`${PERIMETER}_dry_run_egress_policy`, `${PERIMETER}_dry_run_ingress_policy`];
 
 /** What the perimeter keeps in: without one of these, a copy of its data goes out by its API. */
 const HOLD_DATA = ["bigquery", "cloudkms", "sqladmin", "storage", "storagetransfer"].map((service) => `${service}.googleapis.com`);
@@ -35,7 +37,9 @@ export const googlePerimeter: SetRule = {
         },
         facts,
       ),
-      ...DOORS.flatMap((type) => facts.ofType(type)).flatMap((door) => besides(door, guard, facts)),
+      ...(guard.enforced ? DOORS : [...DOORS, ...DRY_RUN])
+        .flatMap((type) => facts.ofType(type))
+        .flatMap((door) => besides(door, guard, facts)),
       ...Object.entries(ENTRANCES).flatMap(([type, faultsOf]) => judged(type, (one) => faultsOf(one, facts), guard, facts)),
       ...judged(PERIMETER, (one) => (is(textOf(one, "title", facts), guard.title) ? [] : sharesProjects(one, facts)), guard, facts),
     ];

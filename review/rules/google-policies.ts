@@ -67,7 +67,7 @@ function overriding(policy: Policy, facts: Facts): Verdict[] {
 }
 
 /** Is it set on a project of the program's, or on what holds them? Which folders lie below another no stack says. */
-function isInside(parent: string | undefined, guarded: string, facts: Facts): Three {
+export function isInside(parent: string | undefined, guarded: string, facts: Facts): Three {
   if (parent === undefined) return "unknown";
   if (parent === guarded) return true;
   const [kind, id = ""] = parent.split("/");

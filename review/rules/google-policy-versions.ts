@@ -7,6 +7,7 @@ export const POLICY = "google_org_policy_policy";
 /** The older form of an organization policy, and where it names what it is set on (google 6.50.0). */
 const OLDER: Readonly<Record<string, string>> = {
   google_folder_organization_policy: "folder",
+  google_organization_policy: "org_id",
   google_project_organization_policy: "project",
 };
 export const POLICY_TYPES = [POLICY, ...Object.keys(OLDER)];
@@ -28,7 +29,8 @@ export function setPolicy(resource: Resource, facts: Facts): SetPolicy {
     return { parent, constraint, values: resource.values };
   }
   const on = textOf(resource, attribute, facts) ?? (attribute === "project" ? (facts.placeOf(resource).account ?? undefined) : undefined);
-  const parent = on === undefined || on.includes("/") ? on : `${attribute}s/${on}`;
+  const kind = attribute === "org_id" ? "organizations" : `${attribute}s`;
+  const parent = on === undefined || on.includes("/") ? on : `${kind}/${on}`;
   const constraint = textOf(resource, "constraint", facts)?.replace(/^constraints\//, "");
   return { parent, constraint, values: { parent: parent ?? null, spec: specOf(resource.values) } };
 }

@@ -7,6 +7,7 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { select } from "../value";
 import { builds } from "./fenced";
+import { textOf } from "./google-guards";
 import { isKeys } from "./google-outsiders";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -17,9 +18,12 @@ export const googleRights: ResourceRule = {
   title: "Rights over rights on Google are those that the program gives, each within its condition.",
   why: "Who sets a policy, mints an account's tokens or lifts a guardrail reaches whatever that keeps from him; each such right is one person's work, and its condition is all that holds it to that (IAM documentation, service account impersonation, and setting limits on granting roles).",
   fix: "Take the binding out, or put its condition back as the program's stacks make it.",
-  concerns: (type) => /^google_.*_iam_(member|binding|policy)$|^google_privileged_access_manager_entitlement$/.test(type) && !isKeys(type),
+  concerns: (type) =>
+    type === REMOVES ||
+    (/^google_.*_iam_(member|binding|policy)$|^google_privileged_access_manager_entitlement$/.test(type) && !isKeys(type)),
   judge: (resource, facts) => {
     if (resource.action === "delete" || !builds(facts)) return [];
+    if (resource.type === REMOVES) return facts.isLegacy(resource) ? [met(LEGACY)] : [taken(resource, facts)];
     const grants = rolesGiven(resource, facts);
     // What cannot be read ACCESS-01 says.
     if (!Array.isArray(grants)) return [];
@@ -31,6 +35,17 @@ export const googleRights: ResourceRule = {
     return verdicts.length > 0 ? verdicts : [met()];
   },
 };
+
+const REMOVES = "google_project_iam_member_remove";
+
+/** It takes a role from a member, whoever gives it (google 6.50.0, google_project_iam_member_remove). */
+function taken(removal: Resource, facts: Facts): Verdict {
+  const [member, role] = [textOf(removal, "member", facts), textOf(removal, "role", facts)];
+  const more = { value: `${member ?? "unresolved"} ${role ?? "unresolved"}`, expected: "a right that the program does not give" };
+  if (member === undefined || role === undefined) return unknown("whose right it takes away is not known", more);
+  const given = facts.scope.googleGuards?.rights.some((right) => right.member === member && right.role === role);
+  return given ? breach(`it takes ${role} from ${member}, to whom the program gives it`, more) : met();
+}
 
 function judge(grant: Grant, member: string | undefined, facts: Facts): Verdict[] {
   // Who is none of the program's, or may be none, ACCESS-17 says.

@@ -70,6 +70,7 @@ export const GOOGLE_SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
   google_folder_access_approval_settings: approves,
   google_organization_access_approval_settings: approves,
   google_project_access_approval_settings: approves,
+  google_project: [network("auto_create_network", "false", "it is born with a network that lets in the internet", ON)],
   google_privileged_access_manager_entitlement: [
     within("access", "max_request_duration", 3600, "the glass stays broken for more than an hour", ""),
     {

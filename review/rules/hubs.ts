@@ -35,14 +35,26 @@ export const HUBS: Readonly<Record<string, string>> = {
 
 /** What joins a network on Google to somebody's (google 6.50.0, provider schema; Network Connectivity and VPC documentation). */
 export const GOOGLE_DOORS: Readonly<Record<string, string>> = {
+  google_apigee_nat_address: "a NAT gateway",
+  google_app_engine_domain_mapping: "a name on the internet",
+  google_beyondcorp_app_connection: "a way in from the internet",
+  google_beyondcorp_app_connector: "a way in from the internet",
+  google_beyondcorp_app_gateway: "a way in from the internet",
+  google_beyondcorp_security_gateway: "a way in from the internet",
+  google_cloud_run_domain_mapping: "a name on the internet",
   google_compute_ha_vpn_gateway: "a VPN gateway",
+  google_compute_interconnect: "a private line",
   google_compute_interconnect_attachment: "a private line",
   google_compute_external_vpn_gateway: "the other end of a VPN",
   google_compute_network_peering: "a peering",
+  google_compute_network_peering_routes_config: "what a peering's networks learn of each other",
   google_compute_packet_mirroring: "a copy of what passes",
   google_compute_router_peer: "a session that learns routes",
   google_compute_vpn_gateway: "a VPN gateway",
   google_compute_vpn_tunnel: "a VPN",
+  google_edgecontainer_vpn_connection: "a VPN",
+  google_edgenetwork_interconnect_attachment: "a private line",
+  google_firebase_app_hosting_domain: "a name on the internet",
   google_network_connectivity_group: "an attachment to a hub",
   google_network_connectivity_policy_based_route: "a route that goes before all others",
   google_network_connectivity_spoke: "an attachment to a hub",
@@ -50,6 +62,10 @@ export const GOOGLE_DOORS: Readonly<Record<string, string>> = {
   google_dns_response_policy: "a policy that answers names in place of their zones",
   google_dns_response_policy_rule: "a rule that answers names in place of their zones",
   google_service_networking_connection: "a peering with a service's network",
+  google_service_networking_peered_dns_domain: "names that a service's network asks for",
+  google_vmwareengine_external_access_rule: "a way in from the internet",
+  google_vmwareengine_external_address: "a public address",
+  google_vmwareengine_network_peering: "a peering",
   google_vpc_access_connector: "a way in for what runs in no network",
 };
 

@@ -4,6 +4,8 @@ import type { Resource } from "../facts/model";
 import { AWS_DOORS } from "./aws-doors";
 import { isEdge } from "./edge";
 import { allowsAnywhere, attachedTo, GOOGLE_WAYS, leadsTo, saysNoNetwork } from "./google-ways";
+import { GOOGLE_JOINS } from "./google-joins";
+import { GOOGLE_PUBLIC } from "./google-public";
 import { GOOGLE_DOORS, HUB_SETTINGS, HUBS } from "./hubs";
 import { lineAt, ON_A_LINE } from "./line";
 import { get, isAbsent, list, select, type Value, shown } from "../value";
@@ -33,7 +35,10 @@ const DOORS: Readonly<Record<string, string>> = {
   aws_dx_private_virtual_interface: "a private line",
   aws_dx_hosted_private_virtual_interface_accepter: "a private line",
   aws_vpc_block_public_access_exclusion: "an exclusion from the public access block",
+  google_compute_public_advertised_prefix: "a range of public addresses",
+  google_compute_public_delegated_prefix: "a range of public addresses",
   google_compute_router_nat: "a NAT gateway",
+  google_compute_router_nat_address: "a NAT gateway",
   ...GOOGLE_DOORS,
 };
 /** Doors that the program may declare: the gateway of a private line, and what leads to its far side. */
@@ -67,6 +72,8 @@ type Judge = (resource: Resource, facts: Facts) => Verdict[];
 const BY_TYPE: Readonly<Record<string, Judge>> = {
   ...HUB_SETTINGS,
   ...GOOGLE_WAYS,
+  ...GOOGLE_PUBLIC,
+  ...GOOGLE_JOINS,
   aws_security_group: cidrs([
     "ingress[].cidr_blocks[]",
     "ingress[].ipv6_cidr_blocks[]",

@@ -5,6 +5,8 @@ import { googleSeen } from "./google-seen";
 import { googleApproval } from "./google-approval";
 import { googleCustomRoles } from "./google-custom-roles";
 import { googleDenied } from "./google-denied";
+import { googleInspected } from "./google-inspected";
+import { googleLifted } from "./google-lifted";
 import { googleOutsiders } from "./google-outsiders";
 import { googleRights } from "./google-rights";
 import { googleWalled } from "./google-walled";
@@ -14,6 +16,7 @@ import { parentNowhere } from "./access-parent";
 import { rolesSeen } from "./roles-seen";
 import { readersNamed } from "./access-readers";
 import { wildcardFixed } from "./access-wildcard";
+import { accountGuarded } from "./account-guarded";
 import { accountPinned } from "./account-pinned";
 import { alarmsRing } from "./alarms-ring";
 import { auditDatabase } from "./audit-database";
@@ -54,6 +57,7 @@ import { allowsNamed } from "./allows-named";
 import { serviceActsFor } from "./service-acts-for";
 import { OWN_DENIAL_RULES } from "./own-denials";
 import { keyLasting } from "./key-lasting";
+import { keyManaged } from "./key-managed";
 import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
 import { lineBuilt } from "./line-built";
@@ -91,11 +95,13 @@ export const RULES: readonly Rule[] = [
   dataRead,
   GUARDRAIL_RULES.location,
   providerKnown,
+  accountGuarded,
   custodianKey,
   keyPolicy,
   keyLasting,
   defaultsClosed,
   keyOrigin,
+  keyManaged,
   grantNamed,
   sideKey,
   driftCustody,
@@ -132,6 +138,7 @@ export const RULES: readonly Rule[] = [
   googleRights,
   googleCustomRoles,
   googleApproval,
+  googleLifted,
   DRIFT_RULES.access,
   isolatedNetwork,
   endpointPolicy,
@@ -158,6 +165,7 @@ export const RULES: readonly Rule[] = [
   auditDatabase,
   auditGoogle,
   sourceInspected,
+  googleInspected,
   auditGoogleLogs,
   GUARDRAIL_RULES.audit,
   EVERYWHERE_RULES.audit,

@@ -1,7 +1,8 @@
 import { entryOf } from "../catalogue/catalogue";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { first } from "../value";
+import { first, get, isAbsent } from "../value";
+import { leaves } from "./fenced";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 export const storeKept: ResourceRule = {
@@ -14,6 +15,7 @@ export const storeKept: ResourceRule = {
   concerns: (type) => entryOf(type)?.kind === "data",
   judge: (resource, facts) => {
     const entry = entryOf(resource.type);
+    if (resource.type === VERSION) return judgeVersion(resource, facts);
     if (entry?.kind !== "data" || !entry.durable) return [];
     if (facts.scope.headline === "SANDBOX") return [met("a sandbox may be torn down")];
     const expected = "no-op, create or update";
@@ -25,6 +27,19 @@ export const storeKept: ResourceRule = {
     return [judgeBlock(resource, facts)];
   },
 };
+
+const VERSION = "google_kms_crypto_key_version";
+
+/** A version that is set to be destroyed is lost with what it sealed, though its resource stays (Cloud KMS documentation, key states). */
+function judgeVersion(version: Resource, facts: Facts): Verdict[] {
+  const state = get(version.values, "state");
+  if (leaves(version) || isAbsent(state)) return [];
+  const text = facts.resolver.text(state, version.stack);
+  const more = { attribute: "state", value: text ?? "unresolved", expected: "ENABLED" };
+  if (text === undefined) return [unknown("whether the key's version is destroyed is not known", more)];
+  if (!text.startsWith("DESTROY")) return [met()];
+  return [facts.scope.headline === "SANDBOX" ? met("a sandbox may be torn down") : breach("it destroys a version of a key", more)];
+}
 
 /** Legacy copies of a dataset may go once its phase says so; that phase cannot be reached without evidence (the program's rule). */
 export function isPurged(resource: Resource, facts: Facts): boolean {

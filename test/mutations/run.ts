@@ -25,6 +25,7 @@ import { migrationEdits } from "./edits/migration";
 import { GOOGLE_HARMLESS, googleEdits } from "./edits/google";
 import { googleGuardrailEdits } from "./edits/google-guardrails";
 import { googleAroundEdits } from "./edits/google-around";
+import { GOOGLE_BEYOND_HARMLESS, googleBesideEdits, googleBeyondEdits, legacyEdits } from "./edits/google-beyond";
 import { GOOGLE_GROWN_HARMLESS } from "./edits/google-harmless";
 import { googleRightsEdits } from "./edits/google-rights";
 import { guardrailEdits } from "./edits/guardrails";
@@ -116,11 +117,19 @@ function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmfu
 
 function main(): number {
   const all = [
-    tally(europe, () => [...googleEdits, ...googleGuardrailEdits, ...googleUnseenEdits, ...googleRightsEdits, ...googleAroundEdits], [
-      ...GOOGLE_HARMLESS,
-      ...GOOGLE_GROWN_HARMLESS,
-    ]),
-    tally(moving("copy"), () => lineEdits, LINE_HARMLESS),
+    tally(
+      europe,
+      () => [
+        ...googleEdits,
+        ...googleGuardrailEdits,
+        ...googleUnseenEdits,
+        ...googleRightsEdits,
+        ...googleAroundEdits,
+        ...googleBeyondEdits,
+      ],
+      [...GOOGLE_HARMLESS, ...GOOGLE_GROWN_HARMLESS, ...GOOGLE_BEYOND_HARMLESS],
+    ),
+    tally(moving("copy"), () => [...lineEdits, ...legacyEdits], LINE_HARMLESS),
     tally(
       example,
       (estate) => [
@@ -137,6 +146,7 @@ function main(): number {
         ...allowEdits,
         ...watcherEdits,
         ...addedEdits,
+        ...googleBesideEdits,
       ],
       [...HARMLESS, ...ADDED_HARMLESS],
     ),

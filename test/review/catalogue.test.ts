@@ -72,7 +72,7 @@ function gaps(type: string, paths: readonly string[]): string[] {
 
 /** What no schema can show: keys of a map, and JSON in a text. */
 const WITHIN =
-  /^aws_athena_data_catalog\.parameters$|policy_document$|connection_properties$|default_arguments$|log_destination$|redrive_policy$/;
+  /^aws_athena_data_catalog\.parameters$|^google_bigquery_data_transfer_config\.params$|policy_document$|connection_properties$|default_arguments$|log_destination$|redrive_policy$/;
 /** What the beta provider alone has, whose bindings are not here (google-beta, healthcare_dicom_store). */
 const BETA = ["google_healthcare_dicom_store.stream_configs.bigquery_destination.table_uri"];
 

@@ -101,5 +101,30 @@ describe("NETWORK-08 on what stands beside the perimeter", () => {
     expect(beside("ingress", { ingress_from: [{ identities: ["${var.who}"] }] })[0]).toMatch(/^unknown/);
     expect(beside("egress", { perimeter: "${var.perimeter}" })[0]).toMatch(/^unknown/);
   });
+  it("reads what opens a dry run where that is the perimeter", () => {
+    const opened = (enforced: boolean) =>
+      ask(
+        "NETWORK-08",
+        [
+          stack(
+            "s",
+            { [TYPE]: { p: { title: "ringfence" } }, [`${TYPE}_dry_run_egress_policy`]: { d: { perimeter: `\${${TYPE}.p.name}` } } },
+            { provider },
+          ),
+        ],
+        guards(enforced),
+      ).filter((answer) => answer.includes("dry_run"));
+    expect(opened(false)).toEqual([expect.stringMatching(/^breach .* it lets data out/)]);
+    expect(opened(true)).toEqual([]);
+  });
+  it.each(["egress_policy", "ingress_policy", "service_perimeter_dry_run_resource", "service_perimeter_resource"])(
+    "is a breach where google_access_context_manager_%s puts in a project of others",
+    (name) => {
+      const put = (resource: string) =>
+        ask("NETWORK-08", [stack("s", { [`google_access_context_manager_${name}`]: { r: { resource } } }, { provider })], guards());
+      expect(put("projects/9")).toEqual([expect.stringMatching(/^breach .* projects\/9/)]);
+      expect(put("projects/1")).toEqual([]);
+    },
+  );
   it("says nothing of another perimeter", () => expect(beside("egress", {}, "another")).toEqual([]));
 });

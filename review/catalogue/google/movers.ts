@@ -15,16 +15,20 @@ mover bigquery_analytics_hub_data_exchange place=location
 mover bigquery_analytics_hub_listing place=location sharing:dataset=bigquery_dataset[].dataset sharing:topic=pubsub_topic[].topic
     sharing:region=pubsub_topic[].data_affinity_regions[]
 mover bigquery_analytics_hub_listing_subscription place=location sharing:region=destination_dataset[].location
+    sharing:account=destination_dataset[].dataset_reference[].project_id
 mover bigquery_connection place=location key=kms_key_name connection:outside=aws[].access_role[].iam_role_id
     connection:outside=azure[].customer_tenant_id connection:beside=cloud_sql[].instance_id
+    connection:account=cloud_spanner[].database
 mover bigquery_data_transfer_config place=location key=encryption_configuration[].kms_key_name without=US
-    transfer:dataset=destination_dataset_id events:topic=notification_pubsub_topic
+    transfer:dataset=destination_dataset_id events:topic=notification_pubsub_topic query:query=params.query
 mover bigquery_job place=location key=copy[].destination_encryption_configuration[].kms_key_name
     key=load[].destination_encryption_configuration[].kms_key_name
     key=query[].destination_encryption_configuration[].kms_key_name without=US copy:dataset=copy[].destination_table[].dataset_id
     load:dataset=load[].destination_table[].dataset_id query:dataset=query[].destination_table[].dataset_id
-    export:bucket=extract[].destination_uris[]
+    export:bucket=extract[].destination_uris[] query:query=query[].query copy:account=copy[].destination_table[].project_id
+    load:account=load[].destination_table[].project_id query:account=query[].destination_table[].project_id
 mover bigquery_reservation place=location failover:region=secondary_location
+mover bigquery_routine global remote:arn=remote_function_options[].endpoint
 mover bigtable_app_profile global
 mover bigtable_materialized_view global
 mover cloud_asset_folder_feed global feed:topic!=feed_output_config[].pubsub_destination[].topic
@@ -50,7 +54,8 @@ mover compute_disk_async_replication in=primary_disk/compute_disk/id replication
 mover compute_instance_template place=region key=disk[].disk_encryption_key[].kms_key_self_link
 mover compute_region_instance_template place=region key=disk[].disk_encryption_key[].kms_key_self_link
 mover compute_packet_mirroring place=region
-mover compute_resource_policy place=region snapshots:region=snapshot_schedule_policy[].snapshot_properties[].storage_locations[]
+mover compute_resource_policy place=region
+    snapshots:multi-region=snapshot_schedule_policy[].snapshot_properties[].storage_locations[]
 mover compute_snapshot_settings global snapshots:region=storage_location[].locations[].location
     snapshots:edges=storage_location[].policy?NEAREST_MULTI_REGION
 mover compute_network_peering global

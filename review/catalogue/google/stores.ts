@@ -47,7 +47,7 @@ store compute_instance_from_template passing place=zone key=boot_disk[].kms_key_
 store compute_instant_snapshot place=zone
 store compute_region_disk place=region key=disk_encryption_key[].kms_key_name replica:region=replica_zones[]
 store compute_snapshot place=zone key=snapshot_encryption_key[].kms_key_self_link place=storage_locations[]
-    copy:region=storage_locations[]
+    copy:multi-region=storage_locations[]
 store compute_storage_pool place=zone
 store container_cluster key=database_encryption[].key_name passing place=location
     key=cluster_autoscaling[].auto_provisioning_defaults[].boot_disk_kms_key key=node_config[].boot_disk_kms_key

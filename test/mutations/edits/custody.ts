@@ -103,6 +103,14 @@ const everyKey: readonly Harmful[] = KEY_STACKS.flatMap((stack) => {
 });
 
 const BY_HAND: readonly Harmful[] = [
+  of("a key store behind the parent's proxy", "custody-us-east-1", /^aws_kms_custom_key_store[.]more$/, (s) =>
+    add(s, "aws_kms_custom_key_store", "more", {
+      custom_key_store_name: "m",
+      custom_key_store_type: "EXTERNAL_KEY_STORE",
+      xks_proxy_uri_endpoint: "https://xks.parent.example",
+      xks_proxy_uri_path: "/kms/xks/v1",
+    }),
+  ),
   of("the bucket under S3's own key", "storage-us-east-1", /^aws_s3_bucket/, (s) => void (sse(s)["sse_algorithm"] = "AES256")),
   of(
     "no encryption of the bucket",
