@@ -15,8 +15,11 @@ const SERVICE_ACCOUNTS = [
   "external_credentials[].service_account_email",
 ] as const;
 /** Of a project's own, of App Engine, and of Compute Engine, which has the project's number (IAM documentation, service accounts). */
-const SERVICE_ACCOUNT =
-  /^(?:[^@]+@([^.]+)\.iam\.gserviceaccount\.com|([^@]+)@appspot\.gserviceaccount\.com|(\d+)-compute@developer\.gserviceaccount\.com)$/;
+const FORMS = [
+  /^[^@]+@([^.]+)\.iam\.gserviceaccount\.com$/,
+  /^([^@]+)@appspot\.gserviceaccount\.com$/,
+  /^(\d+)-compute@developer\.gserviceaccount\.com$/,
+];
 
 /** Whom a provider or a backend becomes, as far as it is known: roles one after another, or a service account. */
 export function actsAs(values: ValueObject, text: (value: Value | undefined) => string | undefined): readonly Acting[] {
@@ -29,9 +32,7 @@ export function actsAs(values: ValueObject, text: (value: Value | undefined) => 
   });
   const impersonated = SERVICE_ACCOUNTS.flatMap((path) => select(values, path)).flatMap(({ value }): Acting[] => {
     const name = text(value) ?? "";
-    const account = SERVICE_ACCOUNT.exec(name)
-      ?.slice(1)
-      .find((part) => part !== undefined);
+    const [account] = FORMS.flatMap((form) => form.exec(name)?.slice(1) ?? []);
     return account === undefined ? [] : [{ name, account, last: false }];
   });
   return [...chain, ...impersonated];
