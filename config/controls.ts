@@ -52,6 +52,7 @@ export const CONTROLS: readonly Control[] = [
       "LOCATION-08",
       "LOCATION-09",
       "LOCATION-11",
+      "LOCATION-13",
     ],
     tests: [
       "constructs/place.test.ts",
@@ -119,6 +120,7 @@ export const CONTROLS: readonly Control[] = [
       "ACCESS-22",
       "ACCESS-23",
       "ACCESS-24",
+      "ACCESS-28",
     ],
     tests: ["policies/cases.test.ts", "policies/store-statements.test.ts", "review/access.test.ts", "review/allows.test.ts"],
     nist: ["AC-3", "AC-4", "AC-6"],

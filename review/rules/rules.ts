@@ -50,6 +50,7 @@ import { webFirewall } from "./web-firewall";
 import { allowsNamed } from "./allows-named";
 import { serviceActsFor } from "./service-acts-for";
 import { OWN_DENIAL_RULES } from "./own-denials";
+import { guardsTaken } from "./guards-taken";
 import { keyLasting } from "./key-lasting";
 import { keyOrigin } from "./key-origin";
 import { keyPolicy } from "./key-policy";
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   dataRead,
   GUARDRAIL_RULES.location,
   providerKnown,
+  NOTICED_RULES.location,
   custodianKey,
   keyPolicy,
   keyLasting,
@@ -123,6 +125,7 @@ export const RULES: readonly Rule[] = [
   CONDITIONS_ASKED_RULES.files,
   outputsClosed,
   NOTICED_RULES.access,
+  guardsTaken,
   googleOutsiders,
   googleRights,
   googleCustomRoles,
