@@ -33,6 +33,7 @@ import { ownGuardEdits } from "./edits/own-guards";
 import { unseenEdits } from "./edits/unseen";
 import { watcherEdits } from "./edits/watchers";
 import { allowEdits } from "./edits/allows";
+import { googleSettingEdits, settingEdits, SETTINGS_HARMLESS } from "./edits/settings";
 import { moving } from "../moving";
 import { SNAPSHOTS_HARMLESS, snapshotEdits } from "./edits/snapshots";
 import { HARMLESS } from "./harmless";
@@ -115,10 +116,18 @@ function tally(input: ProgramInput, editsOf: (estate: Estate) => readonly Harmfu
 
 function main(): number {
   const all = [
-    tally(europe, () => [...googleEdits, ...googleGuardrailEdits, ...googleUnseenEdits, ...googleRightsEdits, ...googleAroundEdits], [
-      ...GOOGLE_HARMLESS,
-      ...GOOGLE_GROWN_HARMLESS,
-    ]),
+    tally(
+      europe,
+      () => [
+        ...googleEdits,
+        ...googleGuardrailEdits,
+        ...googleUnseenEdits,
+        ...googleRightsEdits,
+        ...googleAroundEdits,
+        ...googleSettingEdits,
+      ],
+      [...GOOGLE_HARMLESS, ...GOOGLE_GROWN_HARMLESS],
+    ),
     tally(moving("copy"), () => lineEdits, LINE_HARMLESS),
     tally(
       example,
@@ -135,8 +144,9 @@ function main(): number {
         ...ownGuardEdits,
         ...allowEdits,
         ...watcherEdits,
+        ...settingEdits,
       ],
-      HARMLESS,
+      [...HARMLESS, ...SETTINGS_HARMLESS],
     ),
     tally(snapshotting("copy"), () => snapshotEdits, SNAPSHOTS_HARMLESS),
   ];
