@@ -24,6 +24,7 @@ const unlessHost =
 const OWN_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const METADATA = /^(169\.254\.169\.254|\[fd00:ec2::254\]|localhost|127\.0\.0\.1)$/;
 const IN_THE_PROGRAM = "has credentials that stand in the program";
+const BY_A_FILE = "takes settings from a file that nobody sees here";
 
 /**
  * What puts somebody between terraform and its cloud, or credentials into the program, by its path in a provider or a backend
@@ -37,7 +38,7 @@ const SETTINGS: readonly (readonly [path: string, judge: Judge, does: string])[]
   ["insecure", (text) => (text === "false" ? undefined : text === undefined ? "unknown" : "breach"), "believes any certificate"],
   ["ec2_metadata_service_endpoint", unlessHost(METADATA), "takes its credentials from a host of somebody's own"],
   // It may name endpoints, and a program that hands out credentials (AWS SDKs and tools guide, endpoint_url and credential_process).
-  ["shared_config_files[]", unseen, "takes settings from a file that nobody sees here"],
+  ["shared_config_files[]", unseen, BY_A_FILE],
   ["universe_domain", unlessHost(/^googleapis\.com$/), "reaches another cloud than Google's own"],
   ["secret_key", always, IN_THE_PROGRAM],
   ...[
@@ -66,7 +67,7 @@ export function between(reaching: Reaching, stack: Stack, facts: Facts): Verdict
   const emulated = isEmulated(values, stack, facts);
   const settings = SETTINGS.flatMap(([path, judge, does]) =>
     select(values, path).flatMap(({ value, path: attribute }): Verdict[] => {
-      if (isAbsent(value) || (does === IN_THE_PROGRAM && emulated)) return [];
+      if (isAbsent(value) || (emulated && (does === IN_THE_PROGRAM || does === BY_A_FILE))) return [];
       const verdict = judge(facts.resolver.text(value, stack));
       if (verdict === undefined) return [];
       const more = { address, attribute, value: attribute, expected: "nothing" };
@@ -77,7 +78,7 @@ export function between(reaching: Reaching, stack: Stack, facts: Facts): Verdict
   return [...settings, ...endpoints];
 }
 
-/** Emulators take any credentials; where they stand, an endpoint or the proxy is the machine's own. */
+/** Emulators take any credentials, and are found by a file; where they stand, an endpoint or the proxy is the machine's own. */
 function isEmulated(values: ValueObject, stack: Stack, facts: Facts): boolean {
   const hosts = [...endpointsOf(values).map(([, value]) => value), ...select(values, "http_proxy").map(({ value }) => value)];
   return hosts.some((value) => OWN_MACHINE.test(hostOf(facts.resolver.text(value, stack) ?? "")));

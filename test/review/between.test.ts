@@ -29,6 +29,7 @@ describe("LOCATION-11: a provider's settings", () => {
     ],
     ["another way to names", { use_fips_endpoint: true, use_dualstack_endpoint: true, s3_use_path_style: true, no_proxy: "*" }],
     ["certificates that are checked", { insecure: false }],
+    ["an emulator's proxy, file and keys", { http_proxy: "http://127.0.0.1:5000", shared_config_files: ["x"], secret_key: "x" }],
   ])("are met with %s", (_, more) => expect(aws(more)).toEqual(["met "]));
   it.each<[string, JsonObject]>([
     ["a gateway's host below Amazon's name", { endpoints: [{ s3: "https://x.execute-api.us-east-1.amazonaws.com" }] }],

@@ -118,7 +118,25 @@ const language: readonly Harmful[] = [
   ),
 ];
 
+const alarms: readonly Harmful[] = (
+  [
+    ["that rings for many alone", { threshold: 100_000 }],
+    ["that looks at a day", { period: 86_400 }],
+    ["that waits for weeks", { evaluation_periods: 30 }],
+    ["the other way round", { comparison_operator: "LessThanThreshold" }],
+  ] as const
+).map(([text, more]) =>
+  of(
+    `an alarm ${text}`,
+    /^aws_cloudwatch_metric_alarm[.]/,
+    (s) => void Object.assign(resource(s, "aws_cloudwatch_metric_alarm"), more),
+    "audit",
+    "trail-us-east-1",
+  ),
+);
+
 export const settingEdits: readonly Harmful[] = [
+  ...alarms,
   ...settings("a provider", /^provider[.]aws/, provider, BETWEEN),
   ...settings("a backend", /^terraform[.]backend/, backend, [
     ...BETWEEN,
