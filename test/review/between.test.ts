@@ -17,6 +17,7 @@ describe("LOCATION-11: a provider's settings", () => {
     ["an endpoint abroad", { endpoints: [{ s3: "https://s3.ap-southeast-1.amazonaws.com" }] }],
     ["an endpoint in the clear", { endpoints: [{ s3: "http://s3.us-east-1.amazonaws.com" }] }],
     ["an endpoint that only begins as Amazon's", { endpoints: [{ s3: "https://s3.us-east-1.amazonaws.com:x@parent.example" }] }],
+    ["an endpoint that two readers read in two ways", { endpoints: [{ s3: "https://s3.us-east-1.amazonaws.com\\.parent.example" }] }],
   ])("are a breach with %s", (_, more) => expect(aws(more)).toEqual([expect.stringMatching(/^breach provider.aws/)]));
   it.each<[string, JsonObject]>([
     ["an access key's id alone", { access_key: "x" }],

@@ -46,6 +46,10 @@ describe("a guard around something", () => {
   });
   it("is met where that goes too", () =>
     expect(of("CUSTODY-10", [block("p", "profiles"), gone("aws_s3_bucket.b", bucket())])[0]).toMatch(/^met .*what it guards goes too/));
+  it("is not known where what both guard is not", () => {
+    const other = stands("aws_s3_bucket_public_access_block.q", {});
+    expect(of("CUSTODY-10", [gone("aws_s3_bucket_public_access_block.p", {}), other])[0]).toMatch(/^unknown/);
+  });
   it("is not known where another may stand for it", () => {
     const other = { address: "aws_s3_bucket_public_access_block.q", after: {}, unknown: { bucket: true } };
     expect(of("CUSTODY-10", [block("p", "profiles"), other, stands("aws_s3_bucket.b", bucket())])[0]).toMatch(/^unknown/);
