@@ -18,8 +18,8 @@ export const planWhole: StackRule = {
   claim: "location",
   subject: "stack",
   title: "The plan is whole, everything it would do is shown, and what it refers to is there.",
-  why: "An errored or targeted plan, a deferred change, an unexpanded module or an action of a later terraform leaves out what apply would still do (Terraform, JSON output format).",
-  fix: "Plan the whole stack without -target, with a terraform that this ringfence knows.",
+  why: "An errored or targeted plan, a deferred change, an unexpanded module or an action of a later terraform leaves out what apply would still do; a plan whose parts say different things was edited, or is of a kind that does not show all (Terraform, JSON output format).",
+  fix: "Plan the whole stack without -target, with a terraform that this ringfence knows, and review what `terraform show -json` wrote, unedited.",
   judge: (stack, facts) => {
     const plan = stack.plan?.json;
     const aside = besides(stack);
@@ -47,7 +47,9 @@ export const planWhole: StackRule = {
     for (const { address, attribute } of disagreements(stack, (value) => facts.resolver.text(value, stack)))
       verdicts.push(unknown(`its ${attribute} is another in the plan than in the source beside it`, { address, attribute, value: "plan" }));
     for (const { address, says, attribute } of contradictions(stack, facts.resolver))
-      verdicts.push(unknown(says, { address, value: says, ...(attribute === undefined ? {} : { attribute }) }));
+      verdicts.push(
+        unknown(says, { address, value: says.replace(/, as are \d+ more$/, ""), ...(attribute === undefined ? {} : { attribute }) }),
+      );
     return verdicts.length > 0 ? verdicts : [met()];
   },
 };
