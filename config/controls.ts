@@ -53,6 +53,7 @@ export const CONTROLS: readonly Control[] = [
       "LOCATION-09",
       "LOCATION-11",
       "LOCATION-12",
+      "LOCATION-13",
     ],
     tests: [
       "review/account-guarded.test.ts",
@@ -123,6 +124,7 @@ export const CONTROLS: readonly Control[] = [
       "ACCESS-24",
       "ACCESS-29",
       "ACCESS-30",
+      "ACCESS-28",
     ],
     tests: ["policies/cases.test.ts", "policies/store-statements.test.ts", "review/access.test.ts", "review/allows.test.ts"],
     nist: ["AC-3", "AC-4", "AC-6"],

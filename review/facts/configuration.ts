@@ -20,6 +20,8 @@ export class PlanConfiguration {
   private readonly modules = new Map<string, ConfiguredModule>();
   /** Every data source, in every module; `repeated` where a count or a for_each on its way may come to none. */
   readonly dataSources: { readonly address: string; readonly body: JsonObject; readonly repeated: boolean }[] = [];
+  /** Addresses of managed resources that stand exactly once. */
+  readonly once: string[] = [];
   private readonly root: JsonObject;
 
   constructor(plan: JsonObject) {
@@ -36,6 +38,7 @@ export class PlanConfiguration {
       const address = get(written, "address");
       if (typeof address !== "string") continue;
       this.resources.set(prefix + address, written);
+      if (get(written, "mode") === "managed" && !repeated && !repeats(written)) this.once.push(prefix + address);
       if (get(written, "mode") === "data" || address.startsWith("data."))
         this.dataSources.push({ address: prefix + address, body: written, repeated: repeated || repeats(written) });
     }

@@ -39,6 +39,10 @@ export interface Resource {
   readonly provider?: Provider;
   /** Where it stands already, as the id says by which it is imported. */
   readonly imported?: { readonly account?: string; readonly region?: string };
+  /** Did terraform write its configuration itself, for an import? */
+  readonly generated?: boolean;
+  /** Does a plan's action not go with what it shows before and after? */
+  readonly mistaken?: boolean;
   /** Does a provisioner run a program beside it? */
   readonly provisioned?: boolean;
 }

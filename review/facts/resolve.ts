@@ -30,6 +30,11 @@ export class Resolver {
     return this.byAddress.get(stack)?.get(address);
   }
 
+  /** How many addresses a stack has: fewer than resources, where two have one. */
+  countOf(stack: Stack): number {
+    return this.byAddress.get(stack)?.size ?? 0;
+  }
+
   /** The managed resource of its own stack that a value names, whatever the attribute comes to: a name that two places have alike is then no question. */
   named(value: Value | undefined, stack: Stack): Resource | undefined {
     const [type, name] = (value instanceof Expression && value.sole?.steps) || [];

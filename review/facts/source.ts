@@ -1,5 +1,5 @@
 import { Expression, parseString } from "../expression";
-import { get, isObject, list, object, type Json, type JsonObject, type Value, type ValueObject } from "../value";
+import { first, get, isObject, list, object, type Json, type JsonObject, type Value, type ValueObject } from "../value";
 
 /** Terraform JSON with every string parsed; the `//` comments, which cdktf fills with metadata, stay as they are. */
 export function parseSource(json: Json): Value {
@@ -11,11 +11,16 @@ export function parseSource(json: Json): Value {
   );
 }
 
-/** A block that stands for no resource at all: it is repeated zero times (Terraform, count and for_each meta-arguments). */
+/** A block that stands for no resource at all: it is repeated zero times, or switched off (Terraform, count and for_each; OpenTofu, enabled). */
 function standsForNone(values: ValueObject): boolean {
   const [count, each] = [get(values, "count"), get(values, "for_each")];
   const times = count instanceof Expression ? count.sole?.text : count;
-  return String(times) === "0" || (isObject(each) && Object.keys(each).length === 0) || (Array.isArray(each) && each.length === 0);
+  return (
+    first(values, "lifecycle[].enabled") === false ||
+    String(times) === "0" ||
+    (isObject(each) && Object.keys(each).length === 0) ||
+    (Array.isArray(each) && each.length === 0)
+  );
 }
 
 export interface SourceBlock {

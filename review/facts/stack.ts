@@ -8,7 +8,7 @@ import { PlanConfiguration, stateResources } from "./configuration";
 import type { Joined } from "./join";
 import { configurationOf, merge } from "./merge";
 import type { Action, Provider, Resource, Stack } from "./model";
-import { planProviders, sourceProviders, withEvidence } from "./providers";
+import { cloudOf, planProviders, sourceProviders, withEvidence } from "./providers";
 import { blocksOf, type SourceBlock } from "./source";
 
 /** A joined source and plan as one stack. */
@@ -31,9 +31,14 @@ export function stackOf({ name, synth, plan, source, besides }: Joined): Stack {
   }
   const read = new Map((plan ? stateResources(get(plan.json, "prior_state")) : []).map((seen) => [textOf(get(seen, "address")), seen]));
   for (const [address, block] of blocks)
-    if (!covered.has(address)) resources.push(sourceResource(stack, address, block, block.mode === "data" ? read.get(address) : undefined));
+    if (!covered.has(address) && !(plan && mayBeNone(block)))
+      resources.push(sourceResource(stack, address, block, block.mode === "data" ? read.get(address) : undefined));
   return stack;
 }
+
+/** Of what is repeated the plan shows each; of what it does not show there is none. */
+const mayBeNone = ({ mode, values }: SourceBlock) =>
+  mode === "managed" && ["count", "for_each"].some((name) => get(values, name) instanceof Expression);
 
 function addressOf(block: SourceBlock): string {
   return `${block.mode === "data" ? "data." : ""}${block.type}.${block.name}`;
@@ -114,9 +119,17 @@ function planResource(
     source: block?.values,
     written: written && object(get(written, "expressions")),
     provider: block ? sourceProvider(stack, block) : planProvider(stack, written, parsed.type),
+    generated: typeof get(delta, "generated_config") === "string",
+    mistaken: isMistaken(action, delta),
     imported: importedFrom(get(delta, "importing")),
     provisioned: get(block?.values, "provisioner") !== undefined || list<Json>(get(written, "provisioners") as Json[]).length > 0,
   };
+}
+
+/** What is deleted is nothing afterwards, and only that; what is made was nothing before. */
+function isMistaken(action: Action, delta: JsonObject): boolean {
+  const [before, after] = [delta["before"] ?? null, delta["after"] ?? null];
+  return action === "delete" || action === "forget" ? after !== null : after === null || (action === "create" && before !== null);
 }
 
 /** By an ARN, by an id with its region behind it (aws 6), or by an identity (Terraform 1.12). */
@@ -156,7 +169,7 @@ function agree(change: JsonObject, parsed: Address, stack: Stack): void {
 /** Before Terraform 0.13 (format 0.1), and for resources that leave, the configuration names no provider: then it is not guessed unless there is one. */
 function planProvider(stack: Stack, written: JsonObject | undefined, type: string): Provider | undefined {
   const key = written && get(written, "provider_config_key");
-  const found = stack.providers.find((provider) => provider.key === key);
+  const found = stack.providers.find((provider) => provider.key === key && provider.cloud === cloudOf(type));
   if (found || typeof key === "string") return found;
   const prefix = type.slice(0, type.indexOf("_"));
   const same = stack.providers.filter((provider) => provider.key === prefix || provider.key.startsWith(`${prefix}.`));

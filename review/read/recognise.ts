@@ -3,7 +3,7 @@ import { A_STATE, NOT_A_PLAN, TOO_NEW } from "../errors";
 import { get, isObject, list, object, textOf, type Json, type JsonObject } from "../value";
 
 /** Sections of a Terraform configuration in JSON (JSON configuration syntax, root structure). */
-const SECTIONS = [
+export const SECTIONS: readonly string[] = [
   "resource",
   "provider",
   "terraform",

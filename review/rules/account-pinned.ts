@@ -36,6 +36,13 @@ function judge(provider: Provider, stack: Stack, facts: Facts): Verdict {
       ...more,
       value: ids.join(","),
     });
+  const billed = text(get(provider.values, "billing_project"));
+  if (billed !== undefined && !all(provider.cloud, facts).includes(billed))
+    return breach(`provider ${provider.key} is billed to ${billed}, which is none of the program's and may cut it off`, {
+      ...more,
+      attribute: "billing_project",
+      value: billed,
+    });
   if (
     parents(ids, provider, facts) &&
     stack.providers.some((other) => other !== provider && !parents(pins(other, text) ?? [], other, facts))
@@ -60,7 +67,9 @@ const parents = (ids: readonly string[], { cloud }: Provider, facts: Facts) =>
   ids.some((id) => facts.account(cloud, id)?.owner === "parent");
 
 const all = (cloud: Provider["cloud"], facts: Facts) =>
-  facts.scope.accounts.filter((account) => account.cloud === cloud && account.owner !== "parent").map(({ id }) => id);
+  facts.scope.accounts
+    .filter((account) => account.cloud === cloud && account.owner !== "parent")
+    .flatMap(({ id, number }) => [id, ...(number === undefined ? [] : [number])]);
 
 /** A source without a pin lets any credentials in. A plan is already made with some: whose, it may show. */
 function unpinned(provider: Provider, stack: Stack, facts: Facts, more: { attribute: string; expected: string }): Verdict {

@@ -5,6 +5,7 @@ import type { Resource } from "../facts/model";
 import { leaves } from "./fenced";
 import { EVERYWHERE, type Everywhere } from "./everywhere-table";
 import { textOf } from "./google-guards";
+import { taken } from "./guards-taken";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
 
 const rule = (id: string, claim: Claim, title: string, why: string): SetRule => ({
@@ -13,33 +14,36 @@ const rule = (id: string, claim: Claim, title: string, why: string): SetRule => 
   subject: "set",
   title,
   why,
-  fix: "Put the resource back, beside those of the other accounts.",
-  judge: (facts) => EVERYWHERE.filter((each) => each.claim === claim).flatMap((each) => everywhere(each, facts)),
+  fix: "Put the resource back, beside those of the other accounts, or let it go together with what it guards.",
+  judge: (facts) => [
+    ...EVERYWHERE.filter((each) => each.claim === claim).flatMap((each) => everywhere(each, facts)),
+    ...taken(claim, facts),
+  ],
 });
 
 export const EVERYWHERE_RULES = {
   custody: rule(
     "CUSTODY-10",
     "custody",
-    "What closes one account or bucket of the estate closes each.",
+    "What closes one account or bucket of the estate closes each, and no plan takes it away.",
     "A guard that is a resource of its own leaves without a trace in what it guarded; where the other accounts have it, one without was forgotten or opened.",
   ),
   audit: rule(
     "AUDIT-09",
     "audit",
-    "What logs or watches one account, region or network of the estate does so in each.",
+    "What logs or watches one account, region or network of the estate does so in each, and no plan takes it away.",
     "A log that is a resource of its own leaves without a trace in what it watched; where the other accounts have it, one without was forgotten or silenced.",
   ),
   network: rule(
     "NETWORK-11",
     "network",
-    "What closes one network of the estate closes each.",
+    "What closes one network of the estate closes each, and no plan takes it away.",
     "A network is born with a group and a list of rules that let everything through, and with a resolver that answers every name; what closes them is a resource of its own, and nothing shows that it left (Amazon VPC user guide, default security groups and network ACLs; Route 53 guide, DNS Firewall).",
   ),
   migration: rule(
     "MIGRATION-09",
     "migration",
-    "What keeps one bucket or vault of the estate from being emptied keeps each.",
+    "What keeps one bucket or vault of the estate from being emptied keeps each, and no plan takes it away.",
     "Versions and locks are resources of their own: where one is taken away its bucket stands as before, and what is deleted in it is gone (Amazon S3 user guide, versioning and Object Lock; AWS Backup developer guide, vault lock).",
   ),
 };

@@ -2,6 +2,7 @@ import type { Facts } from "../facts/facts";
 import type { LedgerEntry } from "../../config/scope";
 import type { Stack } from "../facts/model";
 import { first, get, isObject, list, type Value, type ValueObject, shown } from "../value";
+import { isLeaving, LEAVING } from "./store-kept";
 import { breach, met, unknown, type SetRule, type Verdict } from "./rule";
 
 export const ledgerKept: SetRule = {
@@ -27,8 +28,7 @@ function judge(entry: LedgerEntry, facts: Facts): Verdict[] {
     return [{ ...met(), ...at }];
   const removed = removal(stack, entry.address);
   if (removed === undefined) return [breach("it stood in the ledger and is gone", { ...at, expected: "its block, or a removed block" })];
-  const leaves = facts.scope.leaving?.some(({ stack: of, address }) => of === entry.stack && address === entry.address) ?? false;
-  if (removed === "destroys" && leaves) return [{ ...met("it is destroyed empty, under verified purge evidence"), ...at }];
+  if (removed === "destroys" && isLeaving(entry.stack, entry.address, facts)) return [{ ...met(LEAVING), ...at }];
   if (removed === "destroys") return [breach("its removed block destroys it", { ...at, value: "removed with destroy" })];
   return [
     removed === "keeps"

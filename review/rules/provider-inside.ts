@@ -16,7 +16,7 @@ export const providerInside: StackRule = {
   fix: "Give the stack a place inside the jurisdiction.",
   judge: (stack, facts) =>
     stack.providers
-      .filter(({ cloud }) => cloud === "aws")
+      .filter(({ cloud }) => cloud === "aws" || cloud === "google")
       .flatMap((provider) => judge(provider, stack, facts).map((verdict) => ({ address: `provider.${provider.key}`, ...verdict }))),
 };
 
@@ -25,13 +25,13 @@ function judge(provider: Provider, stack: Stack, facts: Facts): Verdict[] {
   const region = regionOf(provider, text);
   // What is not known is unknown where a resource lies: LOCATION-01 says so of each.
   if (region === undefined || facts.scope.accounts.length === 0) return [];
-  if (facts.scope.jurisdiction.judge("aws", region) === "inside") return [met()];
+  if (facts.scope.jurisdiction.judge(provider.cloud, region) === "inside") return [met()];
   const own = stack.resources.filter((resource) => resource.provider === provider && resource.mode === "managed");
   // A stack of the legacy estate is empty once its share is taken back, and stands where it stood.
   const account = accountOf(provider, text)?.id;
-  const emptied = own.length === 0 && account !== undefined && facts.account("aws", account)?.legacy === true;
+  const emptied = own.length === 0 && account !== undefined && facts.account(provider.cloud, account)?.legacy === true;
   if (emptied || (own.length > 0 && own.every((resource) => facts.isLegacy(resource)))) return [met(LEGACY)];
-  if (region === GLOBAL_HOMES[partitionOf(region)]) return [];
+  if (provider.cloud === "aws" && region === GLOBAL_HOMES[partitionOf(region)]) return [];
   return [
     breach(`provider ${provider.key} points to ${region}, outside ${facts.scope.jurisdiction.code}`, {
       attribute: "region",

@@ -1,8 +1,10 @@
-import { get, isAbsent, isObject, list, object, select, textOf, type Json, type Value, type ValueObject } from "../value";
+import { get, isObject, list, object, select, textOf, type Json, type ValueObject } from "../value";
+import { again } from "../again";
 import type { Facts } from "../facts/facts";
 import type { Stack } from "../facts/model";
 import { planProviders } from "../facts/providers";
 import { labelled } from "../facts/source";
+import { between } from "./between";
 import { breach, met, unknown, type StackRule, type Verdict } from "./rule";
 
 /** Who publishes the providers that the catalogue knows (registry.terraform.io, registry.opentofu.org). */
@@ -14,12 +16,16 @@ const MAKERS: Readonly<Record<string, readonly string[]>> = {
   ),
   oci: ["oracle", "hashicorp"],
 };
-const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
-/** Names under which clouds answer, and the machine itself, where emulators do. */
-const CLOUDS = /(^|\.)(amazonaws\.com|amazonaws\.eu|api\.aws|googleapis\.com|localhost)$|^127\.0\.0\.1$/;
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org", "terraform.io"];
 
-const OWN_MACHINE = /^(localhost|127\.0\.0\.1)$/;
-const hostOf = (text: string) => /^(?:https?:\/\/)?([^/:]+)/.exec(text)?.[1] ?? "";
+/** A provider as something names it; `makes`, where that is a resource whose type begins with the name. */
+interface Stated {
+  readonly name: string;
+  readonly source: string;
+  readonly makes?: boolean;
+}
+
+const prefixOf = again((type: string) => type.split("_")[0] ?? "");
 
 export const providerKnown: StackRule = {
   id: "LOCATION-11",
@@ -29,21 +35,31 @@ export const providerKnown: StackRule = {
   why: "A provider is a program that runs with the deployer's credentials, and an endpoint is where it sends what it writes: under a known name another one may do and send anything (Terraform, provider requirements; the providers' documentation, custom endpoints).",
   fix: "Name the maker's source, such as hashicorp/aws, and leave endpoints to the provider.",
   judge: (stack, facts) => {
-    const found = [...sources(stack), ...endpoints(stack, facts), ...ways(stack, facts)];
+    const found = [...sources(stack, facts), ...ways(stack, facts)];
     return found.length > 0 ? found : [met()];
   },
 };
 
-function sources(stack: Stack): Verdict[] {
-  const stated = [...ofSource(stack), ...ofPlan(stack)].filter(([, source]) => source !== "");
+function sources(stack: Stack, { scope }: Facts): Verdict[] {
+  const classified = new Set((scope.classified ?? []).map(({ type }) => prefixOf(type)));
   return unique(
-    stated.flatMap(([name, source]): Verdict[] => {
+    [...ofSource(stack), ...ofPlan(stack)].flatMap(({ name, source, makes }): Verdict[] => {
+      if (source === "") return [];
       // A fork under another name makes the same types of resources.
       const own = source.toLowerCase().split("/").at(-1) ?? "";
-      const of = Object.hasOwn(MAKERS, name) ? name : own;
+      const of = Object.hasOwn(MAKERS, name) && !(makes && own === `${name}-beta`) ? name : own;
       const makers = Object.hasOwn(MAKERS, of) ? MAKERS[of] : undefined;
-      const more = { address: `terraform.required_providers.${name}`, value: source, expected: `${makers?.[0] ?? ""}/${of}` };
-      return makers === undefined || isMakers(source, of, makers) ? [] : [breach(`the provider ${name} comes from ${source}`, more)];
+      const more = { address: `terraform.required_providers.${name}`, value: source, expected: `${makers?.[0] ?? "hashicorp"}/${of}` };
+      if (isMakers(source, of, makers ?? ["hashicorp", "opentofu", "builtin"])) return [];
+      if (makers) return [breach(makes ? `its resources are made by ${source}` : `the provider ${name} comes from ${source}`, more)];
+      return classified.has(name)
+        ? []
+        : [
+            unknown(
+              `the provider ${name} comes from ${source}, which is in no table: it may do anything with the deployer's credentials`,
+              more,
+            ),
+          ];
     }),
   );
 }
@@ -58,25 +74,30 @@ function isMakers(source: string, name: string, makers: readonly string[]): bool
   return parts.length <= 3 && REGISTRIES.includes(registry) && makers.includes(maker) && own === name;
 }
 
-function ofSource(stack: Stack): [name: string, source: string][] {
+function ofSource(stack: Stack): Stated[] {
   const required = select(stack.source, "terraform[].required_providers[]").flatMap(({ value }) =>
     isObject(value) ? Object.entries(value) : [],
   );
-  return required.flatMap(([name, body]): [string, string][] => {
+  return required.flatMap(([name, body]) => {
     const source = isObject(body) ? get(body as ValueObject, "source") : undefined;
-    return typeof source === "string" ? [[name, source]] : [];
+    return typeof source === "string" ? [{ name, source }] : [];
   });
 }
 
-/** The configuration's own providers, and those that each resource is made by. */
-function ofPlan(stack: Stack): [name: string, source: string][] {
-  const configured = Object.values(stack.configuration?.providers ?? {}).map((body): [string, string] => {
+/** The configuration's own providers, and those that each type of resource is made by. */
+function ofPlan(stack: Stack): Stated[] {
+  const configured = Object.values(stack.configuration?.providers ?? {}).map((body) => {
     const provider = object(body as Json);
-    return [textOf(get(provider, "name")), textOf(get(provider, "full_name"))];
+    return { name: textOf(get(provider, "name")), source: textOf(get(provider, "full_name")) };
   });
-  const changes = list<Json>(get(stack.plan?.json, "resource_changes") as Json[]);
-  const making = new Set(changes.map((change) => textOf(get(object(change), "provider_name"))));
-  return [...configured, ...[...making].map((source): [string, string] => [source.split("/").at(-1) ?? "", source])];
+  const making = new Map<string, Set<string>>();
+  for (const change of list<Json>(get(stack.plan?.json, "resource_changes") as Json[])) {
+    const { type, provider_name } = object(change);
+    const [name, source] = [prefixOf(textOf(type)), textOf(provider_name)];
+    const of = making.get(name) ?? new Set<string>();
+    making.set(name, of.add(source));
+  }
+  return [...configured, ...[...making].flatMap(([name, sources]) => [...sources].map((source) => ({ name, source, makes: true })))];
 }
 
 /** Each provider's settings: as the source writes them, and as the plan was made with. */
@@ -88,56 +109,7 @@ function settings(stack: Stack): readonly (readonly [name: string, body: ValueOb
   return [...written, ...planned.map(({ key, values }) => [key, values] as const)];
 }
 
-/** What puts somebody between a provider and its cloud, or its credentials into the program (provider documentation, aws). */
-const WAYS: Readonly<Record<string, string>> = {
-  http_proxy: "goes by way of a proxy",
-  https_proxy: "goes by way of a proxy",
-  custom_ca_bundle: "believes certificates of somebody's own",
-  insecure: "believes any certificate",
-  secret_key: "has credentials that stand in the program",
-};
-
-/** Emulators take any credentials; where they stand, endpoints or the proxy are the machine's own. */
-function isEmulated(body: ValueObject, facts: Facts, stack: Stack): boolean {
-  const proxy = hostOf(String(facts.resolver.text(get(body, "http_proxy"), stack)));
-  return select(body, "endpoints[]").length > 0 || OWN_MACHINE.test(proxy);
-}
-
-function ways(stack: Stack, facts: Facts): Verdict[] {
-  const found = settings(stack).flatMap(([name, body]) =>
-    Object.entries(WAYS).flatMap(([attribute, does]) => {
-      const value = get(body, attribute);
-      const text = String(facts.resolver.text(value, stack));
-      if (
-        isAbsent(value) ||
-        (attribute === "secret_key" && isEmulated(body, facts, stack)) ||
-        text === "false" ||
-        (attribute.endsWith("_proxy") && OWN_MACHINE.test(hostOf(text)))
-      )
-        return [];
-      return [breach(`provider ${name} ${does}`, { address: `provider.${name}`, attribute, value: attribute, expected: "nothing" })];
-    }),
+const ways = (stack: Stack, facts: Facts): Verdict[] =>
+  unique(
+    settings(stack).flatMap(([name, values]) => between({ who: `provider ${name}`, address: `provider.${name}`, values }, stack, facts)),
   );
-  return unique(found);
-}
-
-function endpoints(stack: Stack, facts: Facts): Verdict[] {
-  const found = settings(stack).flatMap(([name, body]) => {
-    const aws = select(body, "endpoints[]").flatMap(({ value }) => (isObject(value) ? Object.entries(value as ValueObject) : []));
-    const google = Object.entries(body).filter(([attribute]) => attribute.endsWith("_custom_endpoint"));
-    return [...aws, ...google]
-      .filter(([, value]) => !isAbsent(value))
-      .flatMap(([service, value]) => endpoint(name, service, list<Value>(value as Value[]), stack, facts));
-  });
-  return unique(found);
-}
-
-function endpoint(name: string, service: string, values: readonly Value[], stack: Stack, facts: Facts): Verdict[] {
-  return values.flatMap((value) => {
-    const text = facts.resolver.text(value, stack);
-    const more = { address: `provider.${name}`, attribute: service, value: text ?? "unresolved", expected: "the cloud's own endpoint" };
-    if (text === undefined) return [unknown(`where provider ${name} reaches ${service} is not known`, more)];
-    const host = hostOf(text);
-    return CLOUDS.test(host) ? [] : [breach(`provider ${name} reaches ${service} at ${host}`, more)];
-  });
-}

@@ -56,6 +56,7 @@ import { webFirewall } from "./web-firewall";
 import { allowsNamed } from "./allows-named";
 import { serviceActsFor } from "./service-acts-for";
 import { OWN_DENIAL_RULES } from "./own-denials";
+import { guardsTaken } from "./guards-taken";
 import { keyLasting } from "./key-lasting";
 import { keyManaged } from "./key-managed";
 import { keyOrigin } from "./key-origin";
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   GUARDRAIL_RULES.location,
   providerKnown,
   accountGuarded,
+  NOTICED_RULES.location,
   custodianKey,
   keyPolicy,
   keyLasting,
@@ -134,6 +136,7 @@ export const RULES: readonly Rule[] = [
   accountsNamed,
   rolesSeen,
   NOTICED_RULES.access,
+  guardsTaken,
   googleOutsiders,
   googleRights,
   googleCustomRoles,

@@ -1,4 +1,9 @@
 import { entryOf } from "../catalogue/catalogue";
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
+import { list, select, type Value } from "../value";
+import { ignoredBy } from "./changes-noticed";
+import { builds } from "./fenced";
 import { breach, met, unknown, type ResourceRule } from "./rule";
 
 export const storeClaimed: ResourceRule = {
@@ -12,6 +17,9 @@ export const storeClaimed: ResourceRule = {
   judge: (resource, facts) => {
     const entry = entryOf(resource.type);
     if (!facts.scope.datasets || entry?.kind !== "data" || !entry.holdsData || !entry.tags || resource.action === "delete") return [];
+    const hidden = hides(resource, facts);
+    if (hidden)
+      return [breach("terraform ignores what becomes of the tags by which it says so", { ...hidden, expected: "that it sees them" })];
     const dataset = facts.dataset(resource);
     if (dataset.kind === "unresolved") return [unknown(`which dataset it holds is not known: ${dataset.reason}`, { attribute: "tags" })];
     if (dataset.kind === "named") {
@@ -36,3 +44,23 @@ export const storeClaimed: ResourceRule = {
     ];
   },
 };
+
+const OURS = /^ringfence[:_]/;
+
+/**
+ * What keeps terraform from seeing the tags of a store: its own block, or its provider's setting for all (Terraform, lifecycle
+ * meta-argument; aws provider, ignore_tags). Policies tell datasets apart by them.
+ */
+function hides(resource: Resource, facts: Facts): { attribute: string; value: string } | undefined {
+  if (!builds(facts) || facts.isLegacy(resource)) return undefined;
+  const own = ignoredBy(resource).find((name) => /^(tags|tags_all|labels)$/.test(name) || /^(tags|labels)\W+ringfence[:_]/.test(name));
+  if (own !== undefined) return { attribute: "lifecycle.ignore_changes", value: own };
+  const text = (path: string) =>
+    select(resource.provider?.values, path).flatMap(({ value }) =>
+      list<Value>(value as Value[]).map((each) => facts.resolver.text(each, resource.stack) ?? ""),
+    );
+  const ignored =
+    text("ignore_tags[].keys[]").find((key) => OURS.test(key)) ??
+    text("ignore_tags[].key_prefixes[]").find((prefix) => OURS.test(prefix) || "ringfence:".startsWith(prefix));
+  return ignored === undefined ? undefined : { attribute: "provider.ignore_tags", value: ignored };
+}

@@ -21,6 +21,7 @@ export const storeKept: ResourceRule = {
     const expected = "no-op, create or update";
     if (resource.action === "delete" || resource.action === "replace") {
       if (resource.action === "delete" && isPurged(resource, facts)) return [met("its dataset's purge deletes it")];
+      if (resource.action === "delete" && isLeaving(resource.stack.name, resource.address, facts)) return [met(LEAVING)];
       return [breach(`the plan would ${resource.action} it`, { attribute: "action", value: resource.action, expected })];
     }
     if (resource.action === "forget") return [met("it leaves under a removed block, and is not destroyed")];
@@ -46,6 +47,11 @@ export function isPurged(resource: Resource, facts: Facts): boolean {
   const phase = facts.scopedDataset(resource)?.phase;
   return facts.isLegacy(resource) && (phase === "purge" || phase === "closed");
 }
+
+/** Is it an emptied bucket of a closed copy, whose evidence verifies? */
+export const isLeaving = (stack: string, address: string, { scope }: Facts): boolean =>
+  scope.leaving?.some((each) => each.stack === stack && each.address === address) ?? false;
+export const LEAVING = "it is destroyed empty, under verified purge evidence";
 
 /** A plan does not carry `lifecycle`, so without its source only what it does is judged. */
 function judgeBlock(resource: Resource, facts: Facts): Verdict {

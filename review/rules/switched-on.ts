@@ -2,12 +2,14 @@ import type { Claim } from "../../config/scope";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { select, Unknown } from "../value";
+import { ignoring } from "./changes-noticed";
 import { isFenced } from "./fenced";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 import type { Switch } from "./switch";
 import { SWITCHES } from "./switches";
 
-function rule(id: string, claim: Claim, title: string): ResourceRule {
+/** `notices`: is it asked as well whether terraform would notice a guard that somebody changed by hand? */
+function rule(id: string, claim: Claim, title: string, notices = false): ResourceRule {
   return {
     id,
     claim,
@@ -15,13 +17,13 @@ function rule(id: string, claim: Claim, title: string): ResourceRule {
     title,
     why: "A guard that stands and is switched off looks like one that guards: nothing is missing, and nothing is kept out or written down (the services' API references and the provider's schema).",
     fix: "Set it back as the program makes it.",
-    concerns: (type) => switchesOf(type, claim).length > 0,
+    concerns: (type) => switchesOf(type, claim).length > 0 || (notices && /^(aws|google)_/.test(type)),
     judge: (resource, facts) => {
       // Of a program that builds no fence nothing is asked, and a sandbox is torn down.
       if (!isFenced(resource, facts)) return [];
       if (facts.scope.headline === "SANDBOX") return [];
       const own = switchesOf(resource.type, claim).filter((each) => each.only?.(resource, facts) !== false);
-      return own.flatMap((each) => judge(resource, each, facts));
+      return [...own.flatMap((each) => judge(resource, each, facts)), ...(notices ? ignoring(resource, claim, facts) : [])];
     },
   };
 }
@@ -29,9 +31,14 @@ function rule(id: string, claim: Claim, title: string): ResourceRule {
 export const SWITCHED_ON_RULES = {
   custody: rule("CUSTODY-12", "custody", "Keys are rotated, and lists of access have an end."),
   access: rule("ACCESS-12", "access", "What keeps credentials short and rights bounded is switched on, and stays."),
-  network: rule("NETWORK-12", "network", "Firewalls and load balancers are set to refuse, and stay."),
-  audit: rule("AUDIT-11", "audit", "What watches, records and alarms is switched on, and leaves nothing out."),
-  migration: rule("MIGRATION-11", "migration", "Backups and their locks are switched on."),
+  network: rule("NETWORK-12", "network", "Firewalls and load balancers are set to refuse, and stay so, as far as terraform sees.", true),
+  audit: rule(
+    "AUDIT-11",
+    "audit",
+    "What watches, records and alarms is switched on, leaves nothing out, and stays so, as far as terraform sees.",
+    true,
+  ),
+  migration: rule("MIGRATION-11", "migration", "Backups and their locks are switched on, and stay so, as far as terraform sees.", true),
 };
 
 function switchesOf(type: string, claim: Claim): readonly Switch[] {

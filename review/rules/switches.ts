@@ -62,6 +62,9 @@ const staysOn = (path: string): Switch => ({
   ...network(path, "#{host}", "it sends who asks to another host", { absent: "#{host}" }),
   on: (text) => text === "" || text === "#{host}",
 });
+/** Of what the program counts in its trail one is enough (CloudWatch user guide, alarm evaluation). */
+const countsEvents: Switch["only"] = (alarm, facts) =>
+  facts.resolver.text(get(alarm.values, "namespace"), alarm.stack)?.startsWith("Ringfence/") === true;
 const isAuditors: Switch["only"] = (resource, facts) => {
   const { cloud, account } = facts.placeOf(resource);
   return cloud !== null && account !== null && facts.account(cloud, account)?.owner === "auditor";
@@ -193,6 +196,13 @@ const AWS_SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
   ],
   aws_cloudwatch_metric_alarm: [
     audit("actions_enabled", "true", "it rings nobody", ON),
+    { ...audit("threshold", "1 or less", "it rings for many alone", { only: countsEvents }), on: (text) => Number(text) <= 1 },
+    { ...audit("evaluation_periods", "1", "it rings late", { only: countsEvents }), on: (text) => Number(text) <= 1 },
+    { ...audit("period", "an hour or less", "it rings late", { only: countsEvents }), on: (text) => Number(text) <= 3600 },
+    {
+      ...audit("comparison_operator", "GreaterThanOrEqualToThreshold", "it rings while nothing happens", { only: countsEvents }),
+      on: (text) => text.startsWith("Greater"),
+    },
     given("audit", "alarm_actions[]", "it rings nobody", ({ stack }, facts) =>
       facts.ofType("aws_sns_topic").some((topic) => topic.stack === stack),
     ),

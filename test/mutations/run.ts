@@ -35,6 +35,7 @@ import { ownGuardEdits } from "./edits/own-guards";
 import { unseenEdits } from "./edits/unseen";
 import { watcherEdits } from "./edits/watchers";
 import { allowEdits } from "./edits/allows";
+import { googleSettingEdits, settingEdits, SETTINGS_HARMLESS } from "./edits/settings";
 import { moving } from "../moving";
 import { SNAPSHOTS_HARMLESS, snapshotEdits } from "./edits/snapshots";
 import { HARMLESS } from "./harmless";
@@ -126,6 +127,7 @@ function main(): number {
         ...googleRightsEdits,
         ...googleAroundEdits,
         ...googleBeyondEdits,
+        ...googleSettingEdits,
       ],
       [...GOOGLE_HARMLESS, ...GOOGLE_GROWN_HARMLESS, ...GOOGLE_BEYOND_HARMLESS],
     ),
@@ -147,8 +149,9 @@ function main(): number {
         ...watcherEdits,
         ...addedEdits,
         ...googleBesideEdits,
+        ...settingEdits,
       ],
-      [...HARMLESS, ...ADDED_HARMLESS],
+      [...HARMLESS, ...ADDED_HARMLESS, ...SETTINGS_HARMLESS],
     ),
     tally(snapshotting("copy"), () => snapshotEdits, SNAPSHOTS_HARMLESS),
   ];

@@ -13,6 +13,11 @@ const verdicts = (rule: string, type: string, block: JsonObject) => of(rule, typ
 const DATASET = { tags: { "ringfence:dataset": "profiles" } };
 const LOGS = { tags: { "ringfence:purpose": "logs" } };
 
+const COUNTED = {
+  ...{ alarm_actions: ["${aws_sns_topic.t.arn}"], namespace: "Ringfence/united-states", threshold: 1 },
+  ...{ evaluation_periods: 1, period: 300, comparison_operator: "GreaterThanOrEqualToThreshold" },
+};
+
 /** For each switch a block that has it on, and one that has it off. */
 const CASES: readonly [rule: string, type: string, on: JsonObject, off: JsonObject][] = [
   ["CUSTODY-12", "aws_kms_key", { enable_key_rotation: true }, {}],
@@ -33,6 +38,9 @@ const CASES: readonly [rule: string, type: string, on: JsonObject, off: JsonObje
   ["AUDIT-11", "aws_config_configuration_recorder_status", { is_enabled: true }, {}],
   ["AUDIT-11", "aws_flow_log", { traffic_type: "ALL" }, { traffic_type: "REJECT" }],
   ["AUDIT-11", "aws_cloudwatch_metric_alarm", { alarm_actions: ["${aws_sns_topic.t.arn}"] }, { alarm_actions: [] }],
+  ...[{ threshold: 100 }, { evaluation_periods: 9 }, { period: 86_400 }, { comparison_operator: "LessThanThreshold" }].map(
+    (late): (typeof CASES)[number] => ["AUDIT-11", "aws_cloudwatch_metric_alarm", COUNTED, { ...COUNTED, ...late }],
+  ),
   [
     "AUDIT-11",
     "aws_cloudwatch_log_group",
