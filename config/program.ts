@@ -175,7 +175,7 @@ export class Program {
       parent: parentIds(data),
       readers: readersOf(data),
       ...(data.guardrails.quota ? { guardrailQuota: data.guardrails.quota } : {}),
-      awsGuards: awsGuards(data),
+      awsGuards: awsGuards(this),
       googleGuards: googleGuards(data, this.jurisdiction),
       ...(data.access ? { signIn: signInOf(data.access.gatekeeper) } : {}),
       examiners: auditorGroups(data),

@@ -1,3 +1,4 @@
+import type { Fence } from "./fenced";
 import type { GoogleOrgPolicy } from "./google-org-policy";
 import type { Jurisdiction } from "./jurisdiction";
 import type { Cloud } from "./region";
@@ -168,6 +169,8 @@ export interface AwsGuards {
   readonly controls: readonly Guardrail[];
   /** Regions outside in which the program lets some actions through. */
   readonly exceptRegions: readonly string[];
+  /** What they are drawn around; undefined where no program says it, and whom they spare is then not asked. */
+  readonly fence?: Fence;
 }
 
 /** Guards that the program's own stacks put around its Google projects. */

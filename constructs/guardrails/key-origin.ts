@@ -1,6 +1,6 @@
 import type { ProgramData } from "../../config/schema/schema";
 import type { Statement } from "../policy/document";
-import type { Fence } from "./fence";
+import type { Fence } from "../../config/fenced";
 import { deny, exceptRoles } from "./statements";
 
 const ORIGINS: Readonly<Record<ProgramData["custody"]["mode"], string>> = {

@@ -1,5 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { releaseRoleName, type ReleaseRole } from "../../config/role-names";
 import { arn, bucketArn } from "../place/names";
 
 /** The repository that workloads pull from, and the one that holds the release path's own tools. */
@@ -17,15 +18,9 @@ export type Scan = (typeof SCANS)[number];
 export type Work = Scan | "build" | "sign";
 export const WORKS: readonly Work[] = [...SCANS, "build", "sign"];
 
-export type ReleaseRole = "push" | "pipeline" | "start" | "scan" | "build" | "sign" | "inspector";
-
 /** Each role of the release path by its ARN; deployed.ts has the prefix. */
 export function releaseRole(place: AwsPlace, role: ReleaseRole): string {
   return arn(place, "iam", `role/${releaseRoleName(role)}`);
-}
-
-export function releaseRoleName(role: ReleaseRole): string {
-  return `ringfence-release-${role}`;
 }
 
 /** The role of a piece of work: three scanners share one, since they read the same and write the same. */

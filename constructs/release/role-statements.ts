@@ -1,4 +1,5 @@
 import type { AwsPlace } from "../../config/place";
+import type { ReleaseRole } from "../../config/role-names";
 import { arn } from "../place/names";
 import type { Statement } from "../policy/document";
 import {
@@ -14,7 +15,6 @@ import {
   WORKS,
   workLogGroup,
   workRole,
-  type ReleaseRole,
 } from "./names";
 
 const objects = (place: AwsPlace, of: "source" | "artifacts" | "releases") => `${releaseBucketArn(place, of)}/*`;

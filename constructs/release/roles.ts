@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { ServiceRole, serviceTrust } from "../access/service-role";
 import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";
+import { releaseRoleName, type ReleaseRole } from "../../config/role-names";
 import type { ReleaseData } from "../../config/schema/schema";
-import { releaseRoleName, type ReleaseRole } from "./names";
 import {
   inspectorStatements,
   inspectorTrust,
