@@ -20,6 +20,11 @@ export function fenceOf(program: Guarded): Fence {
   const ids = (some: readonly AwsAccountData[]) => some.map(({ id }) => id);
   const moving = datasets.some((dataset) => dataset.legacy.some((copy) => isOnItsWay(copy, dataset)));
   const snapshots = snapshotMoves(program.data);
+  const waysBack = reverseLegs(program.data).map(({ dataset, copy, reverse: { from, until } }) => ({
+    role: roleArn(reverseRole(dataset.name, copy.name)),
+    from,
+    until,
+  }));
   const identity = identityCenterOf(program.data);
   const custodyAccounts = ids(inside.filter(({ purpose }) => purpose === "custody"));
   const [custodian, auditors] = [parties.custodian, parties.auditor].map(({ aws }) => aws?.organization);
@@ -39,10 +44,11 @@ export function fenceOf(program: Guarded): Fence {
       ),
     ),
     copiesFrom: [...new Set(snapshots.map(({ copy }) => copy.region))],
+    waysBack,
     purgers: purgersOf(program),
     oldRoles: oldRolesOf(program),
     doors: doorsOf(program.data),
-    ...(moving ? { moversUntil: windowEnd(program) } : {}),
+    until: windowEnd(program),
     roles: {
       bootstrap: [roleArn(BOOTSTRAP_ROLE)],
       deployers: [...new Set(inside.map(({ deployer }) => roleArn(deployer)))],
@@ -53,7 +59,7 @@ export function fenceOf(program: Guarded): Fence {
       replication: [roleArn("ringfence-replication-*")],
       movers: [roleArn("ringfence-mover-*")],
       snapshotMovers: snapshots.map(({ dataset, copy }) => roleArn(moverRole(dataset.name, copy.name))),
-      reverseMovers: reverseLegs(program.data).map(({ dataset, copy }) => roleArn(reverseRole(dataset.name, copy.name))),
+      reverseMovers: waysBack.map(({ role }) => role),
       migrators: moving ? [roleArn(MIGRATOR_ROLE)] : [],
       signers: release ? [`arn:aws:iam::${accounts[release.account]?.id}:role/${releaseRoleName("sign")}`] : [],
       assigners: identity && access ? [`arn:aws:iam::${accounts[identity.account]?.id}:role/${access.adminRole}`] : [],

@@ -13,6 +13,8 @@ export interface Fence {
   readonly readsOutside: boolean;
   /** The regions from which snapshots are copied home. */
   readonly copiesFrom: readonly string[];
+  /** What takes back to an old copy what was written at home, and between which moments. */
+  readonly waysBack: readonly { readonly role: string; readonly from: string; readonly until: string }[];
   /** What purges an old copy outside. */
   readonly purgers: readonly Purger[];
   /** Roles of old accounts, each by its whole ARN: deployers from the copy on, and what purges in the purge. */
@@ -20,8 +22,8 @@ export interface Fence {
   /** Roles that are assumed from outside, and by whom. */
   readonly doors: readonly Door[];
   readonly roles: FenceRoles;
-  /** When what movers and migrators are let out for ends; absent while nothing moves. */
-  readonly moversUntil?: string;
+  /** When everything ends that is let out for the migration. */
+  readonly until: string;
 }
 
 /** ARN patterns. The account is left open: only accounts of the fence are bound, and each has roles of these names. */
