@@ -1,5 +1,6 @@
 import type { Door } from "./fenced";
-import { AUDITOR_DESK, releaseRoleName } from "./role-names";
+import { AUDITOR_DESK } from "./role-names";
+import { releaseRoleName } from "./release-names";
 import type { ProgramData } from "./schema/schema";
 
 /** The ways in for roles of other organizations, each declared in the program: who pushes source, who inspects it, who audits. */

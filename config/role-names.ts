@@ -48,12 +48,6 @@ export const MIGRATOR_ROLE = "ringfence-migrator";
 /** The people who become it, and the movers that no service works as, by the prefix of their roles' names. */
 export const MIGRATION_OFFICER = "ringfence-migration-officer*";
 
-export type ReleaseRole = "push" | "pipeline" | "start" | "scan" | "build" | "sign" | "inspector";
-
-export function releaseRoleName(role: ReleaseRole): string {
-  return `ringfence-release-${role}`;
-}
-
 /** The role that moves an old copy of a dataset home: at most 16 + 24 + 1 + 24 of the 64 characters, so that the longest are cut. */
 export function moverRole(dataset: string, copy: string): string {
   return `ringfence-mover-${dataset}-${copy}`.slice(0, 64);

@@ -140,6 +140,8 @@ export interface Scope {
   readonly awsGuards?: AwsGuards;
   /** What must stand on Google; undefined where no program says so, and nothing is then missed. */
   readonly googleGuards?: GoogleGuards;
+  /** What examines, builds and signs code; undefined where the program has no release path. */
+  readonly works?: readonly ScopedWork[];
   /** Where people sign in: SAML metadata as they stand in the program, or an OpenID Connect issuer. Undefined: nothing is said of it. */
   readonly signIn?: { readonly metadata?: string; readonly issuer?: string };
   /** The auditor's members of IAM on Google; on AWS its roles have names of their own. */
@@ -159,6 +161,14 @@ export interface Scope {
   readonly ledger?: readonly LedgerEntry[];
   /** Those of them that may be destroyed under a `removed` block: emptied buckets of closed copies whose evidence verifies. */
   readonly leaving?: readonly LedgerEntry[];
+}
+
+/** A project of the release path. */
+export interface ScopedWork {
+  readonly project: string;
+  /** Its commands, in JSON. */
+  readonly buildspec: string;
+  readonly image: string;
 }
 
 /** Guards that the program's own stacks put around its AWS accounts. */

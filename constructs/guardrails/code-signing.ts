@@ -1,6 +1,7 @@
+import { TOOLS } from "../../config/release-names";
 import type { Program } from "../../config/program";
 import type { Statement } from "../policy/document";
-import { releasePlace, repositoryArn, TOOLS } from "../release/names";
+import { releasePlace, repositoryArn } from "../release/names";
 import type { Fence } from "../../config/fenced";
 import { deny, exceptRoles } from "./statements";
 

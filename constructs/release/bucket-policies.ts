@@ -1,5 +1,5 @@
+import { type ReleaseRole } from "../../config/release-names";
 import type { AwsPlace } from "../../config/place";
-import type { ReleaseRole } from "../../config/role-names";
 import type { Statement } from "../policy/document";
 import { bucketPerimeter, denyAll } from "../policy/perimeter";
 import { releaseBucketArn, releaseRole } from "./names";

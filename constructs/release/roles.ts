@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
+import { type ReleaseRole, releaseRoleName } from "../../config/release-names";
 import { ServiceRole, serviceTrust } from "../access/service-role";
 import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";
-import { releaseRoleName, type ReleaseRole } from "../../config/role-names";
 import type { ReleaseData } from "../../config/schema/schema";
 import {
   inspectorStatements,

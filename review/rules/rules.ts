@@ -44,6 +44,7 @@ import { CALLERS_NAMED_RULES } from "./callers-named";
 import { CONDITIONS_ASKED_RULES } from "./conditions-asked";
 import { aclNarrow } from "./acl-narrow";
 import { archiveCopied } from "./archive-copied";
+import { archiveExpires } from "./archive-expires";
 import { auditorReads } from "./auditor-reads";
 import { watchedByOurs } from "./watched-by-ours";
 import { webFirewall } from "./web-firewall";
@@ -64,6 +65,7 @@ import { doorsClosed } from "./access-doors";
 import { providerKnown } from "./provider-known";
 import { providerInside } from "./provider-inside";
 import { releasePath } from "./release-path";
+import { releaseWorks } from "./release-works";
 import type { Rule } from "./rule";
 import { sameDenials } from "./same-denials";
 import { sideKey } from "./side-key";
@@ -160,10 +162,12 @@ export const RULES: readonly Rule[] = [
   watchedByOurs,
   auditorReads,
   archiveCopied,
+  archiveExpires,
   googleSeen,
   alarmsRing,
   DRIFT_RULES.audit,
   releasePath,
+  releaseWorks,
   ledgerKept,
   storeKept,
   storeClaimed,
