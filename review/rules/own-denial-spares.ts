@@ -1,77 +1,67 @@
 import type { Fence, FenceRoles } from "../../config/fenced";
 import { conditionsOf, isNegated } from "../access/conditions";
-import { matchStatement } from "../access/statement";
 import { contextOf, like } from "../access/text";
 import { statementsOf, type AccessRequest, type PolicyDocument } from "../access/types";
 import type { Facts } from "../facts/facts";
 import { example } from "./guardrail-fence";
 import { FENCED } from "./guardrail-requests";
-import type { OwnDenial, Spared } from "./own-denial";
+import type { OwnDenial } from "./own-denial";
 import { denies } from "./own-denial-requests";
 
-/** Condition keys of whom a denial spares (IAM user guide, global condition keys). */
-const CALLERS = ["aws:principalaccount", "aws:principalarn", "aws:principalorgid"];
+/** A key that an object may be put under (Amazon S3, service authorization reference). */
+const OBJECT_KEY = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+/** Condition keys of whom a denial spares, or whose key (IAM user guide, global condition keys). */
+const NAMED: Readonly<Record<string, string>> = Object.fromEntries(
+  ["aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", OBJECT_KEY].map((key) => [key.toLowerCase(), key]),
+);
 
-/** Whom the denials of a request let do it whom the program does not name: a role, an account, an organization. */
-export function sparedFrom(
+/** Whom a document's denials let do it whom the program does not name: a role, an account, an organization. */
+export function sparedIn(
   document: PolicyDocument,
-  requests: readonly AccessRequest[],
-  denial: OwnDenial,
   kind: string,
-  facts: Facts,
-): readonly string[] {
-  const fence = facts.scope.awsGuards?.fence;
-  if (fence === undefined) return [];
-  const denials = statementsOf(document).filter(
-    (statement) =>
-      statement.Effect === "Deny" &&
-      requests.some((request) => matchStatement(statement, request, contextOf(request.context)).applies === true),
-  );
-  const named = denials.flatMap((statement) =>
-    conditionsOf(statement)
-      .filter((condition) => isNegated(condition) && CALLERS.includes(condition.key.toLowerCase()))
-      .flatMap(({ key, values }) => values.map((value) => ({ key, value }))),
-  );
-  return named
-    .filter(({ value }) => !value.includes("${") && !isNamed(value, denial.spares, fence))
-    .filter(
-      ({ key, value }) =>
-        denies(
-          document,
-          requests.map((request) => by(request, key, value)),
-          kind,
-        ) === false,
-    )
-    .map(({ value }) => value);
-}
-
-function isNamed(value: string, spares: readonly Spared[] | undefined, { accounts, organizations, roles }: Fence): boolean {
-  if (accounts.includes(value) || organizations.includes(value)) return true;
-  const account = value.split(":")[4] ?? "";
-  if (!accounts.includes(account)) return false;
-  const patterns = spares?.flatMap((each) => (each.startsWith("arn:") ? [each] : roles[each as keyof FenceRoles]));
-  return patterns === undefined || patterns.some((pattern) => like(pattern, value, contextOf({}), false) === true);
-}
-
-/** The same request, made by whom the denial spares. */
-function by(request: AccessRequest, key: string, value: string): AccessRequest {
-  const who = value.startsWith("arn:") ? example(value).replace(FENCED, request.caller.account) : value;
-  const account = who.startsWith("arn:")
-    ? (who.split(":")[4] ?? "")
-    : key.toLowerCase() === "aws:principalaccount"
-      ? who
-      : request.caller.account;
-  return {
-    ...request,
-    caller: { account, arn: who.startsWith("arn:") ? who : request.caller.arn },
-    context: { ...request.context, "aws:PrincipalAccount": account, [canonical(key)]: who },
+  { scope }: Facts,
+): (denial: OwnDenial, requests: readonly AccessRequest[]) => readonly string[] {
+  const fence = scope.awsGuards?.fence;
+  if (fence === undefined) return () => [];
+  const named = statementsOf(document)
+    .filter(({ Effect }) => Effect === "Deny")
+    .flatMap((statement) => conditionsOf(statement))
+    .filter((condition) => isNegated(condition) && Object.hasOwn(NAMED, condition.key.toLowerCase()))
+    .flatMap(({ key, values }) => values.filter((value) => !MINTED.test(value)).map((value) => ({ key, value })));
+  return ({ spares }, requests) => {
+    const account = requests[0]?.caller.account ?? "";
+    const patterns = spares
+      ?.flatMap((each) => (each.startsWith("arn:") ? [each] : fence.roles[each as keyof FenceRoles]))
+      // Of the resource's own account, whose role each of them is.
+      .map((pattern) => pattern.replace("iam::*:", `iam::${account}:`));
+    const passes = (key: string, value: string) =>
+      denies(
+        document,
+        requests.map((request) => by(request, key, value)),
+        kind,
+      ) === false;
+    return named.filter(({ key, value }) => !isNamed(value, patterns, fence) && passes(key, value)).map(({ value }) => value);
   };
 }
 
-/** A request names a key once, however a policy writes it. */
-const CANONICAL: Readonly<Record<string, string>> = {
-  "aws:principalaccount": "aws:PrincipalAccount",
-  "aws:principalarn": "aws:PrincipalArn",
-  "aws:principalorgid": "aws:PrincipalOrgID",
-};
-const canonical = (key: string) => CANONICAL[key.toLowerCase()] ?? key;
+/** What only its provider knows, of which nobody can say whose it is. */
+const MINTED = /^ref\/|\$\{/;
+const ROLE = /^arn:[^:]*:iam::/;
+
+function isNamed(value: string, patterns: readonly string[] | undefined, { accounts, organizations }: Fence): boolean {
+  if (accounts.includes(value) || organizations.includes(value)) return true;
+  if (!accounts.includes(value.split(":")[4] ?? "")) return false;
+  return !ROLE.test(value) || patterns === undefined || patterns.some((pattern) => like(pattern, value, contextOf({}), false) === true);
+}
+
+/** The same request, made by whom the denial spares, or under that key. A request names a key once, however a policy writes it. */
+function by(request: AccessRequest, key: string, value: string): AccessRequest {
+  const name = NAMED[key.toLowerCase()] ?? key;
+  const who = name === "aws:PrincipalArn" ? example(value).replace(FENCED, request.caller.account) : value;
+  const account = { "aws:PrincipalArn": who.split(":")[4] ?? "", "aws:PrincipalAccount": who }[name] ?? request.caller.account;
+  return {
+    ...request,
+    caller: { account, arn: name === "aws:PrincipalArn" ? who : request.caller.arn },
+    context: { ...request.context, "aws:PrincipalAccount": account, [name]: who },
+  };
+}

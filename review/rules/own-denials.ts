@@ -12,7 +12,7 @@ import { isFenced } from "./fenced";
 import type { OwnDenial } from "./own-denial";
 import { OWN_DENIALS } from "./own-denial-probes";
 import { denies, requestsFor } from "./own-denial-requests";
-import { sparedFrom } from "./own-denial-spares";
+import { sparedIn } from "./own-denial-spares";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 /** Where the policy of a kind stands; in the resource itself where nothing is said. */
@@ -139,18 +139,24 @@ function judgePolicy(resource: Resource, holder: Resource, asked: readonly OwnDe
   if (document === "unresolved") return [unknown(`whether its own policy denies ${expected} is not known`, { ...at, value: "unresolved" })];
   const kind = holder.type === "aws_iam_policy" ? "boundary" : "resource";
   const requests = requestsFor(document, resource, facts);
+  const spared = sparedIn(document, kind, facts);
   const answers = asked.map((denial) => {
-    const denied = denies(document, requests(denial), kind);
-    return { what: denial.what, denied, spares: denied === true ? sparedFrom(document, requests(denial), denial, kind, facts) : [] };
+    const own = requests(denial);
+    const denied = denies(document, own, kind);
+    return { what: denial.what, denied, spares: denied === true ? spared(denial, own) : [] };
   });
   const of = (wanted: boolean | undefined) => answers.filter(({ denied }) => denied === wanted).map(({ what }) => what);
   const [through, doubted] = [of(false), of(undefined)];
-  const spared = [...new Set(answers.flatMap(({ what, spares }) => spares.map((who) => `${who} (${what})`)))];
+  const strangers = [...new Set(answers.flatMap(({ what, spares }) => spares.map((who) => `${who} (${what})`)))];
   if (through.length > 0)
     return [breach(`its own policy does not deny ${through.join(", nor ")}`, { ...at, value: through.join(), expected: "a denial" })];
-  if (spared.length > 0)
+  if (strangers.length > 0)
     return [
-      breach(`its own policy spares ${spared.join(", ")}`, { ...at, value: spared.join(), expected: "nobody but whom the program names" }),
+      breach(`its own policy spares ${strangers.join(", ")}`, {
+        ...at,
+        value: strangers.join(),
+        expected: "nobody but whom the program names",
+      }),
     ];
   return [
     doubted.length > 0

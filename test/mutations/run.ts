@@ -30,6 +30,7 @@ import { guardrailEdits } from "./edits/guardrails";
 import { googleUnseenEdits, leftOutEdits } from "./edits/left-out";
 import { networkEdits } from "./edits/network";
 import { ownGuardEdits } from "./edits/own-guards";
+import { movingEdits, SPARED_HARMLESS, sparedEdits } from "./edits/spared";
 import { unseenEdits } from "./edits/unseen";
 import { watcherEdits } from "./edits/watchers";
 import { allowEdits } from "./edits/allows";
@@ -119,7 +120,7 @@ function main(): number {
       ...GOOGLE_HARMLESS,
       ...GOOGLE_GROWN_HARMLESS,
     ]),
-    tally(moving("copy"), () => lineEdits, LINE_HARMLESS),
+    tally(moving("copy"), () => [...lineEdits, ...movingEdits], LINE_HARMLESS),
     tally(
       example,
       (estate) => [
@@ -135,8 +136,9 @@ function main(): number {
         ...ownGuardEdits,
         ...allowEdits,
         ...watcherEdits,
+        ...sparedEdits,
       ],
-      HARMLESS,
+      [...HARMLESS, ...SPARED_HARMLESS],
     ),
     tally(snapshotting("copy"), () => snapshotEdits, SNAPSHOTS_HARMLESS),
   ];
