@@ -13,6 +13,7 @@ import type { OwnDenial } from "./own-denial";
 import { OWN_DENIALS } from "./own-denial-probes";
 import { denies, requestsFor } from "./own-denial-requests";
 import { sparedIn } from "./own-denial-spares";
+import { releaseBucketOf } from "./release-buckets";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 /** Where the policy of a kind stands; in the resource itself where nothing is said. */
@@ -72,11 +73,8 @@ function kindOf(resource: Resource, facts: Facts): string {
   if (isArchive(resource, facts)) return "archive";
   const purpose = facts.purpose(resource);
   if (purpose.kind !== "named" || (resource.type === "aws_backup_vault" && !isPlanned(resource, facts))) return "";
-  return purpose.name === "release" ? (releaseKind(resource, facts) ?? "release") : purpose.name;
+  return releaseBucketOf(resource, facts) ?? purpose.name;
 }
-
-const releaseKind = (bucket: Resource, facts: Facts): string | undefined =>
-  /^ringfence-(source|artifacts|releases)-/.exec(facts.resolver.text(get(bucket.values, "bucket"), bucket.stack) ?? "")?.[1];
 
 /** `ACCOUNT NAME` */
 const nameOf = (resource: Resource, facts: Facts) =>

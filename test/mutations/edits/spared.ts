@@ -186,6 +186,19 @@ const works: readonly Harmful[] = [
     const environment = block["environment"] as Block;
     environment["image"] = String(environment["image"]).replace(/sha256:..../, "sha256:0000");
   }),
+  of("a scan is nowhere", "audit", RELEASE, /^aws_codepipeline[.]/, (s) => {
+    const left = Object.entries(s.resource["aws_codebuild_project"] ?? {}).filter(([, { name }]) => name !== "ringfence-release-secrets");
+    s.resource["aws_codebuild_project"] = Object.fromEntries(left);
+    const stages = resource(s, "aws_codepipeline")["stage"] as (Block & { action: Block[] })[];
+    for (const stage of stages) stage.action = stage.action.filter(({ name }) => name !== "secrets");
+  }),
+  ...[/source/, /releases/].map((which) =>
+    of(`the lock of ${which.source} is gone`, "migration", RELEASE, /^aws_s3_bucket[.]/, (s) => {
+      const type = "aws_s3_bucket_object_lock_configuration";
+      resource(s, type, which);
+      s.resource[type] = Object.fromEntries(Object.entries(s.resource[type] ?? {}).filter(([name]) => !which.test(name)));
+    }),
+  ),
   of("the release path runs what lies in the source", "audit", RELEASE, /^aws_codebuild_project[.]/, (s) => {
     (resource(s, "aws_codebuild_project", /sast/)["source"] as Block)["buildspec"] = "buildspec.yml";
   }),
