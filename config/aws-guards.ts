@@ -1,3 +1,5 @@
+import { fenceOf } from "./fence";
+import type { Guarded } from "./purgers";
 import { GUARDRAILS } from "./schema/guardrails";
 import type { AwsAccountData, ProgramData } from "./schema/schema";
 import type { AwsGuards } from "./scope";
@@ -14,7 +16,8 @@ export function fencedUnits(data: ProgramData): readonly { readonly unit: string
 }
 
 /** What must stand in the custodian's organization, less what the program gives a reason to leave out. */
-export function awsGuards(data: ProgramData): AwsGuards | undefined {
+export function awsGuards(program: Guarded): AwsGuards | undefined {
+  const { data } = program;
   const { aws } = data.parties.custodian;
   const manages = Object.values(data.accounts).some(
     ({ cloud, owner, purpose }) => cloud === "aws" && owner === "custodian" && purpose === "management",
@@ -29,6 +32,7 @@ export function awsGuards(data: ProgramData): AwsGuards | undefined {
     controls: GUARDRAILS.filter(
       (control) => !weaker.some((each) => each.control === control) && (control !== "code-signing" || data.release !== undefined),
     ),
+    fence: fenceOf(program),
     exceptRegions: regionExceptions.map(({ region }) => region),
   };
 }

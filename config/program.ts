@@ -21,6 +21,7 @@ import { declaredLines } from "./lines";
 import { lineRules } from "./rules/line-rules";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { accountRules, Complaints, contextOf, networkRules, partyRules } from "./rules/rules";
+import { releaseWorks } from "./release-works";
 import { releaseRules } from "./rules/release-rules";
 import { wholeRules } from "./rules/whole-rules";
 import {
@@ -177,8 +178,9 @@ export class Program {
       parent: parentIds(data),
       readers: readersOf(data),
       ...(data.guardrails.quota ? { guardrailQuota: data.guardrails.quota } : {}),
-      awsGuards: awsGuards(data),
+      awsGuards: awsGuards(this),
       googleGuards: googleGuards(data, this.jurisdiction),
+      ...(data.release ? { works: releaseWorks(data.release, this.place(data.release.account, data.release.region), data.name) } : {}),
       ...(data.access ? { signIn: signInOf(data.access.gatekeeper) } : {}),
       examiners: [...auditorGroups(data), ...(data.access?.auditor?.principals ?? [])],
       deadline: data.deadline,

@@ -36,6 +36,18 @@ export function workloadRole(name: string, dataset: string): string {
   return `ringfence-app-${name}-${dataset}`;
 }
 
+/** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
+export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
+
+/** The people who become deployers, by the prefix of their roles' names in the custody account (docs/operators.md). */
+export const OPERATORS = "ringfence-operator*";
+
+/** Applies the migration's stacks of one account and starts their jobs. Its own role, so that no deployer can make a mover, which reads data. */
+export const MIGRATOR_ROLE = "ringfence-migrator";
+
+/** The people who become it, and the movers that no service works as, by the prefix of their roles' names. */
+export const MIGRATION_OFFICER = "ringfence-migration-officer*";
+
 /** The role that moves an old copy of a dataset home: at most 16 + 24 + 1 + 24 of the 64 characters, so that the longest are cut. */
 export function moverRole(dataset: string, copy: string): string {
   return `ringfence-mover-${dataset}-${copy}`.slice(0, 64);

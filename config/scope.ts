@@ -1,3 +1,4 @@
+import type { Fence } from "./fenced";
 import type { GoogleOrgPolicy } from "./google-org-policy";
 import type { Jurisdiction } from "./jurisdiction";
 import type { Cloud } from "./region";
@@ -156,6 +157,8 @@ export interface Scope {
   readonly awsGuards?: AwsGuards;
   /** What must stand on Google; undefined where no program says so, and nothing is then missed. */
   readonly googleGuards?: GoogleGuards;
+  /** What examines, builds and signs code; undefined where the program has no release path. */
+  readonly works?: readonly ScopedWork[];
   /** Where people sign in: SAML metadata as they stand in the program, or an OpenID Connect issuer. Undefined: nothing is said of it. */
   readonly signIn?: { readonly metadata?: string; readonly issuer?: string };
   /** The auditor's own: members of IAM on Google, and on AWS the roles, in its accounts, that become ours. */
@@ -177,6 +180,14 @@ export interface Scope {
   readonly leaving?: readonly LedgerEntry[];
 }
 
+/** A project of the release path. */
+export interface ScopedWork {
+  readonly project: string;
+  /** Its commands, in JSON. */
+  readonly buildspec: string;
+  readonly image: string;
+}
+
 /** Guards that the program's own stacks put around its AWS accounts. */
 export interface AwsGuards {
   /** The organizational units that must carry them, by id. */
@@ -185,6 +196,8 @@ export interface AwsGuards {
   readonly controls: readonly Guardrail[];
   /** Regions outside in which the program lets some actions through. */
   readonly exceptRegions: readonly string[];
+  /** What they are drawn around; undefined where no program says it, and whom they spare is then not asked. */
+  readonly fence?: Fence;
 }
 
 /** Guards that the program's own stacks put around its Google projects. */

@@ -1,7 +1,8 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
-import { AccountRoles, BOOTSTRAP_ROLE } from "../constructs/access/deployer";
+import { BOOTSTRAP_ROLE } from "../config/role-names";
+import { AccountRoles } from "../constructs/access/deployer";
 import { CustodianKey } from "../constructs/keys/custodian-key";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { arn } from "../constructs/place/names";

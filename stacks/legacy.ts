@@ -4,7 +4,7 @@ import type { Program } from "../config/program";
 import { legacyStackName, purgeRoleArn } from "../config/purge-names";
 import { LegacyBucket, type LegacyBucketProps } from "../constructs/migration/legacy-bucket";
 import { moverArn } from "../constructs/migration/mover-role";
-import { windowEnd } from "../constructs/migration/window";
+import { windowEnd } from "../config/window";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { reverseOf } from "../config/reverse-legs";
 import { reverseArn } from "../constructs/migration/reverse-leg";

@@ -5,7 +5,7 @@ import { snapshotsOf } from "../config/old-snapshots";
 import type { Program } from "../config/program";
 import { reverseOf } from "../config/reverse-legs";
 import type { CopyData } from "../config/schema/schema";
-import { MIGRATOR_ROLE } from "../constructs/access/migrator";
+import { MIGRATOR_ROLE } from "../config/role-names";
 import { BatchLeg } from "../constructs/migration/batch-leg";
 import { DatabaseLeg } from "../constructs/migration/database-leg";
 import { EvidenceBucket } from "../constructs/migration/evidence-bucket";

@@ -1,11 +1,12 @@
 import type { App } from "cdktf";
+import { RELEASED } from "../config/release-names";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import type { NetworkData } from "../config/schema/schema";
 import { IsolatedNetwork, type IsolatedNetworkProps } from "../constructs/network/isolated-network";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { stackName } from "../constructs/place/names";
-import { RELEASED, releaseIn, repositoryArn } from "../constructs/release/names";
+import { releaseIn, repositoryArn } from "../constructs/release/names";
 import type { KeysStack } from "./keys";
 
 /** The isolated network of one place: a home's, unless its endpoints and repositories are said. */

@@ -1,10 +1,11 @@
+import { RELEASED, TOOLS } from "../config/release-names";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { RELEASE_SERVICES } from "../constructs/network/endpoint-policies";
 import { logGroupName } from "../constructs/network/log-group";
 import { arn } from "../constructs/place/names";
 import type { CustodianKeyProps } from "../constructs/keys/custodian-key";
-import { RELEASED, releaseIn, releasePlace, releaseRole, repositoryArn, TOOLS } from "../constructs/release/names";
+import { releaseIn, releasePlace, releaseRole, repositoryArn } from "../constructs/release/names";
 import type { Layer } from "./estate";
 import { KeysStack } from "./keys";
 import { NetworkStack } from "./network";

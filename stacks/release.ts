@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { RELEASED, TOOLS } from "../config/release-names";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import type { ReleaseData } from "../config/schema/schema";
@@ -8,7 +9,7 @@ import { stackName } from "../constructs/place/names";
 import { deployerArn } from "../constructs/place/state-backend";
 import { artifactBucketStatements, releasesBucketStatements, sourceBucketStatements } from "../constructs/release/bucket-policies";
 import { ReleaseBucket } from "../constructs/release/locked-bucket";
-import { RELEASED, releaseRole, TOOLS } from "../constructs/release/names";
+import { releaseRole } from "../constructs/release/names";
 import { ReleasePipeline } from "../constructs/release/pipeline";
 import { ReleaseProjects } from "../constructs/release/projects";
 import { RegistryReplication } from "../constructs/release/replication";

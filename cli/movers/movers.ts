@@ -4,6 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { S3ControlClient } from "@aws-sdk/client-s3-control";
 import { RingfenceError } from "../../config/errors";
 import type { Program } from "../../config/program";
+import { MIGRATOR_ROLE } from "../../config/role-names";
 import { phaseOf } from "../../config/rules/phase";
 import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { assume } from "../assume";
@@ -41,7 +42,6 @@ export async function moverOf(program: Program, dataset: DatasetData, copy: Copy
     });
   const { region } = dataset.home;
   const home = program.homeOf(dataset);
-  const { MIGRATOR_ROLE } = await import("../../constructs/access/migrator");
   const role = `arn:aws:iam::${home.accountId}:role/${MIGRATOR_ROLE}`;
   // Renewed as they run out: a job is followed for days.
   const as = { region, credentials: () => assume(role, region, "ringfence-move", MOVE_PAGES.refused) };

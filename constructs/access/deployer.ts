@@ -5,6 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { snapshotMoves } from "../../config/legacy-copies";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { MIGRATION_OFFICER, MIGRATOR_ROLE, OPERATORS } from "../../config/role-names";
 import { custodyModeStatements } from "../keys/mode-rights";
 import { keyRoleStatements } from "../keys/key-roles";
 import { custodianOrganization } from "../keys/organization";
@@ -16,16 +17,10 @@ import { policyDocument, type Statement } from "../policy/document";
 import { ACCESS_OFFICER, accessAdminStatements } from "./access-admin";
 import { boundaryArn, ServiceBoundary } from "./boundary";
 import { deployedIn } from "./deployed";
-import { MIGRATION_OFFICER, MIGRATOR_ROLE, migratorStatements } from "./migrator";
+import { migratorStatements } from "./migrator";
 import { organizationStatements } from "./organization-rights";
 import { HumanBoundaries } from "./human-boundaries";
 import { roleMakingStatements } from "./role-making";
-
-/** The role by which a new account of an organization is first entered (AWS Organizations guide); bootstrap runs as it. */
-export const BOOTSTRAP_ROLE = "OrganizationAccountAccessRole";
-
-/** The people who become deployers, by the prefix of their roles' names in the custody account (docs/operators.md). */
-export const OPERATORS = "ringfence-operator*";
 
 /** The account whose principals may assume deployers and key roles: the custodian's custody account. */
 function operatorAccount(program: Program, place: AwsPlace): string {

@@ -7,12 +7,6 @@ import { notAfter } from "../migration/window";
 import { arn } from "../place/names";
 import type { Statement } from "../policy/document";
 
-/** Applies the migration's stacks of one account and starts their jobs. Its own role, so that no deployer can make a mover, which reads data. */
-export const MIGRATOR_ROLE = "ringfence-migrator";
-
-/** The people who become it, and the movers that no service works as, by the prefix of their roles' names. */
-export const MIGRATION_OFFICER = "ringfence-migration-officer*";
-
 const MOVERS = "ringfence-mover-*";
 
 /** A mover of snapshots has a boundary of its own, which is there while some are on their way. */

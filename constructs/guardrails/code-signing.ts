@@ -1,7 +1,8 @@
+import { TOOLS } from "../../config/release-names";
 import type { Program } from "../../config/program";
 import type { Statement } from "../policy/document";
-import { releasePlace, releaseRole, repositoryArn, TOOLS } from "../release/names";
-import type { Fence } from "./fence";
+import { releasePlace, repositoryArn } from "../release/names";
+import type { Fence } from "../../config/fenced";
 import { deny, exceptRoles } from "./statements";
 
 /**
@@ -16,7 +17,6 @@ import { deny, exceptRoles } from "./statements";
 export function codeSigning(program: Program, { roles }: Fence): readonly Statement[] {
   const place = releasePlace(program);
   if (!place) return [];
-  const signer = [releaseRole(place, "sign")];
   const homes = program.data.datasets.flatMap((dataset) => {
     const home = program.homeOf(dataset);
     return home.isAws() && home.region.name === place.region.name ? [home.accountId] : [];
@@ -33,7 +33,7 @@ export function codeSigning(program: Program, { roles }: Fence): readonly Statem
       ["lambda:CreateCodeSigningConfig", "lambda:UpdateCodeSigningConfig", "signer:CancelSigningProfile", "signer:PutSigningProfile"],
       exceptRoles(roles.deployers),
     ),
-    deny("SignedByTheSigner", ["signer:SignPayload", "signer:StartSigningJob"], exceptRoles(signer)),
+    deny("SignedByTheSigner", ["signer:SignPayload", "signer:StartSigningJob"], exceptRoles(roles.signers)),
     // A profile that another account may use signs what nobody here has inspected.
     deny("ProfilesOfOurs", ["signer:AddProfilePermission"]),
     {
@@ -42,7 +42,7 @@ export function codeSigning(program: Program, { roles }: Fence): readonly Statem
       Action: ["ecr:PutImage"],
       // Scanners and builders, which run before there is a signature: their repository lets the deployer alone push.
       NotResource: repositoryArn(place, TOOLS),
-      Condition: exceptRoles(signer),
+      Condition: exceptRoles(roles.signers),
     },
     // They bring images of somebody else's registry in under a name of ours.
     deny("NoImagesFromElsewhere", ["ecr:BatchImportUpstreamImage", "ecr:CreatePullThroughCacheRule"]),

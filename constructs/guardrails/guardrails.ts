@@ -2,7 +2,7 @@ import type { Program } from "../../config/program";
 import type { Guardrail } from "../../config/schema/guardrails";
 import type { Statement } from "../policy/document";
 import { codeSigning } from "./code-signing";
-import { fenceOf } from "./fence";
+import { fenceOf } from "../../config/fence";
 import { governance } from "./governance";
 import { confusedDeputy, identityPerimeter } from "./identity-perimeter";
 import { inferenceProfiles } from "./inference-profiles";
@@ -12,7 +12,7 @@ import { membership } from "./membership";
 import { networkPerimeter } from "./network-perimeter";
 import { permissionSets } from "./permission-sets";
 import { protection } from "./protection";
-import { purgersOf, purgeWindow } from "./purge-window";
+import { purgeWindow } from "./purge-window";
 import { regionDeny } from "./region-deny";
 import { replicationEgress } from "./replication-egress";
 import { requestHygiene } from "./request-hygiene";
@@ -23,8 +23,8 @@ import { snapshotPulls } from "./snapshot-pulls";
 /** The statements of every guardrail that the program has not left out with a reason, by the kind of policy that carries them. */
 export function guardrailStatements(program: Program): { readonly scp: readonly Statement[]; readonly rcp: readonly Statement[] } {
   const fence = fenceOf(program);
+  const { purgers } = fence;
   const { guardrails, custody } = program.data;
-  const purgers = purgersOf(program);
   const movers = fence.readsOutside ? fence.roles.movers : [];
   const unless = (control: Guardrail, statements: readonly Statement[]) => (isWeaker(program, control) ? [] : statements);
   return {
@@ -46,7 +46,7 @@ export function guardrailStatements(program: Program): { readonly scp: readonly 
       ...unless("membership", membership()),
       ...unless("protection", protection(fence)),
       ...unless("code-signing", codeSigning(program, fence)),
-      ...unless("permission-sets", permissionSets(program)),
+      ...unless("permission-sets", permissionSets(fence)),
       ...unless("inference-profiles", inferenceProfiles(program.jurisdiction.code)),
     ],
     rcp: [

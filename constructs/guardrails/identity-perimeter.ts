@@ -1,5 +1,5 @@
 import type { Statement } from "../policy/document";
-import type { Fence } from "./fence";
+import type { Fence } from "../../config/fenced";
 import { denyEveryone } from "./statements";
 
 /**

@@ -1,22 +1,17 @@
-import type { ProgramData } from "../../config/schema/schema";
+import { KMS_ORIGINS } from "../../config/kms-origins";
+import type { CustodyMode } from "../../config/scope";
 import type { Statement } from "../policy/document";
-import type { Fence } from "./fence";
+import type { Fence } from "../../config/fenced";
 import { deny, exceptRoles } from "./statements";
-
-const ORIGINS: Readonly<Record<ProgramData["custody"]["mode"], string>> = {
-  external: "EXTERNAL_KEY_STORE",
-  imported: "EXTERNAL",
-  "custodian-account": "AWS_KMS",
-};
 
 /**
  * In the custody account every key is of the mode that the program promises. The account's state key, which bootstrap
  * makes before there is a key store, is the platform's; so are keys of other accounts.
  */
-export function keyOrigin({ custodyAccounts, roles }: Fence, mode: ProgramData["custody"]["mode"]): readonly Statement[] {
+export function keyOrigin({ custodyAccounts, roles }: Fence, mode: CustodyMode): readonly Statement[] {
   return [
     deny("KeysOfTheMode", ["kms:CreateKey"], {
-      StringNotEquals: { "kms:KeyOrigin": ORIGINS[mode] },
+      StringNotEquals: { "kms:KeyOrigin": KMS_ORIGINS[mode] },
       StringEquals: { "aws:PrincipalAccount": custodyAccounts },
       ...exceptRoles(roles.bootstrap),
     }),

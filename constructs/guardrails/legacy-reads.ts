@@ -1,12 +1,12 @@
 import type { Statement } from "../policy/document";
-import type { Fence } from "./fence";
+import type { Fence } from "../../config/fenced";
 import { deny } from "./statements";
 
 /** What DataSync and S3 Batch do at the source, under whatever key it lies. */
 const READS = ["kms:Decrypt", "s3:Get*", "s3:List*"];
 
 /** Movers are let out of the region deny and the resource perimeter to read legacy copies: outside they read, and nothing else. */
-export function legacyReads({ accounts, regions, readsOutside, moversUntil, roles }: Fence): readonly Statement[] {
+export function legacyReads({ accounts, regions, readsOutside, until, roles }: Fence): readonly Statement[] {
   const besides = [...roles.snapshotMovers, ...roles.reverseMovers];
   const onlyReads = (Sid: string, key: string, ours: readonly string[]): Statement => ({
     Sid,
@@ -26,10 +26,10 @@ export function legacyReads({ accounts, regions, readsOutside, moversUntil, role
     onlyReads("MoversOnlyReadOfOthers", "aws:ResourceAccount", accounts),
     ...(readsOutside ? [onlyReads("MoversOnlyReadOutside", "aws:RequestedRegion", regions)] : []),
     // Every exemption of theirs, here and in the other guardrails, ends with the window, whatever their own policies say.
-    ...(moversUntil
+    ...(roles.migrators.length > 0
       ? [
           deny("MoversEndWithTheWindow", ["*"], {
-            DateGreaterThan: { "aws:CurrentTime": moversUntil },
+            DateGreaterThan: { "aws:CurrentTime": until },
             ArnLike: { "aws:PrincipalArn": [...roles.movers, ...roles.migrators] },
           }),
         ]

@@ -1,5 +1,4 @@
-import { identityCenterOf } from "../../config/permission-sets";
-import type { Program } from "../../config/program";
+import type { Fence } from "../../config/fenced";
 import type { Statement } from "../policy/document";
 import { deny, exceptRoles } from "./statements";
 
@@ -12,9 +11,8 @@ import { deny, exceptRoles } from "./statements";
  * an instance assigns into accounts of its own organization only. The management account is bound by no SCP, so an instance
  * that is administered from there rests on that account's own roles.
  */
-export function permissionSets(program: Program): readonly Statement[] {
-  const identity = identityCenterOf(program.data);
-  const admin =
-    identity && program.data.access ? [`arn:aws:iam::${program.account(identity.account).id}:role/${program.data.access.adminRole}`] : [];
-  return [deny("NobodyElseAssigns", ["identitystore:*", "sso:*", "sso-directory:*"], admin.length > 0 ? exceptRoles(admin) : undefined)];
+export function permissionSets({ roles }: Fence): readonly Statement[] {
+  const { assigners } = roles;
+  const spared = assigners.length > 0 ? exceptRoles(assigners) : undefined;
+  return [deny("NobodyElseAssigns", ["identitystore:*", "sso:*", "sso-directory:*"], spared)];
 }

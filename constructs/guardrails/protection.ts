@@ -1,9 +1,9 @@
 import { PURGE_OFFICER } from "../../config/purge-names";
+import { MIGRATION_OFFICER, OPERATORS } from "../../config/role-names";
 import { BOUNDARY } from "../access/boundary";
-import { OPERATORS } from "../access/deployer";
-import { MIGRATION_OFFICER } from "../access/migrator";
 import type { Statement } from "../policy/document";
-import { roleArn, type Fence } from "./fence";
+import { roleArn } from "../../config/fence";
+import type { Fence } from "../../config/fenced";
 import { deny, exceptRoles } from "./statements";
 
 /**

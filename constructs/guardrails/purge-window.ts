@@ -1,9 +1,6 @@
-import { backupsOf } from "../../config/legacy-copies";
-import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { purgeRoleArn } from "../../config/purge-names";
-import { phaseOf } from "../../config/rules/phase";
-import { windowEnd } from "../migration/window";
+import type { Purger } from "../../config/fenced";
+import { windowEnd } from "../../config/window";
 import type { Statement } from "../policy/document";
 import { deny } from "./statements";
 
@@ -38,31 +35,7 @@ const DELETIONS = {
     "rds:DescribeDBClusterSnapshots",
     "rds:DescribeDBSnapshots",
   ],
-} as const;
-
-/** One role that purges outside the jurisdiction, in an account that guardrails can reach. */
-export interface Purger {
-  readonly role: string;
-  readonly region: string;
-  readonly deletes: keyof typeof DELETIONS;
-}
-
-/**
- * The roles that the region deny lets out, each by its whole ARN. An old account that is not of the organization has no
- * guardrails; one that was handed over may come under them, and its purge would be shut in.
- */
-export function purgersOf(program: Program): readonly Purger[] {
-  const { datasets, accounts } = program.data;
-  return datasets.flatMap((dataset) =>
-    dataset.legacy.flatMap((copy): Purger[] => {
-      if (phaseOf(copy, dataset) !== "purge" || !("account" in copy)) return [];
-      const account = accounts[copy.account];
-      if (account?.cloud !== "aws" || !account.inOrganization || program.jurisdiction.contains("aws", copy.region)) return [];
-      const role = purgeRoleArn(program.legacyPlace(copy) as AwsPlace, dataset.name, copy.name);
-      return [{ role, region: copy.region, deletes: backupsOf(copy) ? "backups" : "objects" }];
-    }),
-  );
-}
+} as const satisfies Record<Purger["deletes"], readonly string[]>;
 
 /** Who is let out finds and deletes what its copy is of, in its own region, until the window ends, and does nothing else anywhere. */
 export function purgeWindow(program: Program, purgers: readonly Purger[]): readonly Statement[] {

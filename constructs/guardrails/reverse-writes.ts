@@ -2,7 +2,8 @@ import { reverseLegs, reverseTarget } from "../../config/reverse-legs";
 import type { Program } from "../../config/program";
 import { reverseRole } from "../../config/role-names";
 import type { Statement } from "../policy/document";
-import { roleArn, type Fence } from "./fence";
+import { roleArn } from "../../config/fence";
+import type { Fence } from "../../config/fenced";
 import { deny } from "./statements";
 
 /** What a way back does, anywhere: it reads, and writes objects with their tags. */

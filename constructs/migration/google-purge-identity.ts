@@ -8,7 +8,7 @@ import type { Program } from "../../config/program";
 import { purgeAccountId } from "../../config/purge-names";
 import type { CopyData } from "../../config/schema/schema";
 import type { GoogleStack } from "../place/google-stack";
-import { windowEnd } from "./window";
+import { windowEnd } from "../../config/window";
 
 export type GoogleCopy = Extract<CopyData, { kind: "google-bucket" | "google-sql" | "google-bigquery" }>;
 

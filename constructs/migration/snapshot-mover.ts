@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { moverRole } from "../../config/role-names";
+import { MIGRATION_OFFICER, moverRole } from "../../config/role-names";
 import { operatorTrust } from "../access/deployer";
-import { MIGRATION_OFFICER } from "../access/migrator";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument } from "../policy/document";
 import { snapshotBoundaryArn } from "./snapshot-boundary";

@@ -1,7 +1,8 @@
+import { type ReleaseRole } from "../../config/release-names";
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
 import { bucketPerimeter, denyAll } from "../policy/perimeter";
-import { releaseBucketArn, releaseRole, type ReleaseRole } from "./names";
+import { releaseBucketArn, releaseRole } from "./names";
 
 /** Only these roles; a service principal carries no ARN of a role, so it is denied as well. */
 const nobodyBut = (place: AwsPlace, roles: readonly ReleaseRole[]): NonNullable<Statement["Condition"]> => ({

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import { releaseBucket } from "../../config/release-names";
 import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";
 import { closedBucket } from "../storage/closed-bucket";
 import { purposeTags } from "../storage/tags";
-import { releaseBucket } from "./names";
 
 export interface ReleaseBucketProps {
   readonly of: "source" | "artifacts" | "releases";

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
+import { RELEASED } from "../../config/release-names";
 import type { AwsStack } from "../place/aws-stack";
-import { RELEASED } from "./names";
 
 /**
  * Copies of released images into the account's other regions, all of the jurisdiction: an image is pulled inside the

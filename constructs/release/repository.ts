@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
+import type { RELEASED, TOOLS } from "../../config/release-names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument } from "../policy/document";
 import { purposeTags } from "../storage/tags";
-import type { RELEASED, TOOLS } from "./names";
 import { repositoryStatements } from "./repository-policy";
 
 export interface ClosedRepositoryProps {

@@ -1,21 +1,18 @@
-import type { AwsPlace } from "../../config/place";
-import { arn } from "../place/names";
-import type { Statement } from "../policy/document";
 import {
   APPROVAL,
   PIPELINE,
-  projectName,
   RELEASED,
-  releaseBucketArn,
-  repositoryArn,
-  signingProfile,
+  type ReleaseRole,
   SOURCE_OBJECT,
   TOOLS,
   WORKS,
-  workLogGroup,
-  workRole,
-  type ReleaseRole,
-} from "./names";
+  projectName,
+  signingProfile,
+} from "../../config/release-names";
+import type { AwsPlace } from "../../config/place";
+import { arn } from "../place/names";
+import type { Statement } from "../policy/document";
+import { releaseBucketArn, repositoryArn, workLogGroup, workRole } from "./names";
 
 const objects = (place: AwsPlace, of: "source" | "artifacts" | "releases") => `${releaseBucketArn(place, of)}/*`;
 const pipelineArn = (place: AwsPlace) => arn(place, "codepipeline", PIPELINE);

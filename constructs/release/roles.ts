@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
+import { type ReleaseRole, releaseRoleName } from "../../config/release-names";
 import { ServiceRole, serviceTrust } from "../access/service-role";
 import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";
 import type { ReleaseData } from "../../config/schema/schema";
-import { releaseRoleName, type ReleaseRole } from "./names";
 import {
   inspectorStatements,
   inspectorTrust,

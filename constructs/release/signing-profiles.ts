@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { SignerSigningProfile } from "@cdktf/provider-aws/lib/signer-signing-profile";
+import { signingProfile } from "../../config/release-names";
 import type { AwsStack } from "../place/aws-stack";
-import { signingProfile } from "./names";
 
 /** AWS Signer's platforms: what Lambda verifies, and what Notation does (AWS Signer developer guide, signing platforms). */
 const PLATFORMS = { functions: "AWSLambda-SHA384-ECDSA", images: "Notation-OCI-SHA384-ECDSA" } as const;

@@ -184,6 +184,12 @@ export const ADMISSIONS: readonly Admission[] = [
     action: "iam:CreateServiceLinkedRole",
     refuses: [without("a role of any service's", "iam:AWSServiceName", "another.amazonaws.com")],
   },
+  {
+    of: /^ringfence-release-/,
+    by: "policy",
+    action: "ec2:CreateNetworkInterfacePermission",
+    refuses: [without("an interface that is handed to anybody", "ec2:AuthorizedService")],
+  },
   ...["ec2:RunInstances", "kms:CreateKey"].map((action) => ({
     of: /^ringfence-(?:deployer|key-admin|key-break-glass)$/,
     by: "policy" as const,
@@ -212,12 +218,12 @@ export const KEY_ADMISSIONS: readonly Admission[] = [
 
 /** What a file system's policy asks of whoever mounts it. */
 export const FILE_ADMISSIONS: readonly Admission[] = [
-  {
+  ...["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"].map((action) => ({
     of: EVERY,
-    by: "resource",
-    action: "elasticfilesystem:ClientMount",
+    by: "resource" as const,
+    action,
     refuses: [without("mounts that come by no mount target", "elasticfilesystem:AccessedViaMountTarget", "false")],
-  },
+  })),
 ];
 
 /** What a way out of a network without gateways asks: nobody else's principals come by it, and nobody else's resources are reached. */

@@ -5,6 +5,7 @@ import type { Resource } from "../facts/model";
 import { get, list, type Value } from "../value";
 import { isEdge } from "./edge";
 import { textOf } from "./google-guards";
+import { isLockedRelease } from "./release-buckets";
 
 /** What an estate that has it somewhere must have in every account, or around every network, of the program. */
 export interface Everywhere {
@@ -164,7 +165,7 @@ function watcher(what: string, ...types: readonly string[]): Everywhere[] {
 }
 
 function isNotMadeForLocks(bucket: Resource, facts: Facts): boolean {
-  return facts.resolver.text(get(bucket.values, "object_lock_enabled"), bucket.stack) !== "true";
+  return !isLockedRelease(bucket, facts) && facts.resolver.text(get(bucket.values, "object_lock_enabled"), bucket.stack) !== "true";
 }
 
 /**

@@ -31,6 +31,14 @@ const MOVER = { "aws:PrincipalArn": `arn:aws:iam::${FENCED}:role/ringfence-mover
 
 /** Of each service whose data policies of resources guard, one action that reads or writes. */
 const OF_SERVICES = ["aoss:APIAccessAll", "cognito-identity:GetCredentialsForIdentity", "cognito-idp:AdminGetUser", "ecr:BatchGetImage"];
+const OF_SESSIONS = [
+  "DecodeAuthorizationMessage",
+  "GetAccessKeyInfo",
+  "GetFederationToken",
+  "GetServiceBearerToken",
+  "GetSessionToken",
+  "SetContext",
+].map((action) => `sts:${action}`);
 const OF_STORES = ["kms:Decrypt", "logs:GetLogEvents", "secretsmanager:GetSecretValue", "sqs:ReceiveMessage"];
 
 /** What else guardrails name beside the requests of guardrail-probes.ts: the same thing, done by another call or at another service. */
@@ -160,19 +168,16 @@ function alike(outside: string, inside: string): readonly Alike[] {
     by(SCP, "permission-sets", "access")({}, ["identitystore:CreateUser", "sso-directory:CreateUser"]),
     by(RCP, "identity-perimeter", "access")(
       { "aws:PrincipalOrgID": ORGANIZATION, ...within },
-      [
-        ...OF_SERVICES,
-        ...OF_STORES,
-        "s3:GetObject",
-        "sts:DecodeAuthorizationMessage",
-        "sts:GetAccessKeyInfo",
-        "sts:GetFederationToken",
-        "sts:GetServiceBearerToken",
-        "sts:GetSessionToken",
-        "sts:SetContext",
-      ],
+      [...OF_SERVICES, ...OF_STORES, ...OF_SESSIONS, "s3:GetObject"],
       { stranger: true },
     ),
+    // An account that has left the organization is one of the program's all the same.
+    by(
+      RCP,
+      "identity-perimeter",
+      "access",
+    )({ "aws:PrincipalOrgID": NOBODYS, ...within }, [...OF_SERVICES, ...OF_STORES, ...OF_SESSIONS, "dynamodb:GetItem", "s3:GetObject"]),
+    by(RCP, "identity-perimeter", "access")({ "aws:PrincipalOrgID": NOBODYS }, ["sts:AssumeRole"], { resource: "arn:aws:iam::*:role/any" }),
     by(
       RCP,
       "confused-deputy",

@@ -1,7 +1,9 @@
+import { BOOTSTRAP_ROLE } from "../../config/role-names";
 import type { Guardrail } from "../../config/schema/guardrails";
-import type { Claim } from "../../config/scope";
+import type { Claim, Scope } from "../../config/scope";
 import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./guardrail-requests";
 import { furtherProbes } from "./guardrail-actions";
+import { fenceProbes } from "./guardrail-fence";
 
 const ROLE = "arn:aws:iam::*:role/any";
 /** Through a network of the program's, so that only what is asked about stands in the way. */
@@ -33,7 +35,11 @@ const rcp =
  *
  * Condition keys: AWS service authorization reference.
  */
-export function probes(outside: string, inside: string): readonly Probe[] {
+export function probes(
+  outside: string,
+  inside: string,
+  { awsGuards, custodyMode }: Pick<Scope, "awsGuards" | "custodyMode">,
+): readonly Probe[] {
   const abroad = { context: { "aws:RequestedRegion": outside } };
   const region = scp("region-deny", "location");
   const egress = scp("replication-egress", "location");
@@ -131,6 +137,9 @@ export function probes(outside: string, inside: string): readonly Probe[] {
       resource: "arn:aws:iam::*:role/ringfence-deployer",
       context: { "aws:PrincipalArn": `arn:aws:iam::${STRANGER}:role/ringfence-deployer` },
     }),
+    scp("protection", "access")("a changed trust of bootstrap", "iam:UpdateAssumeRolePolicy", {
+      resource: `arn:aws:iam::*:role/${BOOTSTRAP_ROLE}`,
+    }),
     scp("protection", "access")("a changed boundary", "iam:CreatePolicyVersion", { resource: "arn:aws:iam::*:policy/ringfence-boundary" }),
     scp("protection", "access")("a changed role of the fence's", "iam:PutRolePolicy", { resource: "arn:aws:iam::*:role/ringfence-any" }),
     watch("a trail that is stopped", "cloudtrail:StopLogging"),
@@ -169,5 +178,6 @@ export function probes(outside: string, inside: string): readonly Probe[] {
       context: { "aws:SourceIp": "192.0.2.1" },
     }),
     ...furtherProbes(outside, inside),
+    ...(awsGuards?.fence ? fenceProbes(awsGuards.fence, custodyMode, outside) : []),
   ];
 }

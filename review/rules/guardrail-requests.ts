@@ -12,6 +12,8 @@ export interface Probe {
   readonly what: string;
   readonly resource?: string;
   readonly context: Readonly<Record<string, ContextValue>>;
+  /** ARN patterns of roles that it lets do this; what fits its guardrail, where nothing is said. */
+  readonly spares?: readonly string[];
   /** A caller of no account of the program's. */
   readonly stranger?: true;
 }

@@ -1,18 +1,7 @@
-import type { Claim } from "../../config/scope";
-import type { ContextValue } from "../access/types";
+import { releaseRoleName, type ReleaseRole } from "../../config/release-names";
+import { DATA_ALONE, RIGHTS, WATCHERS } from "./boundary-denials";
 import { NOBODYS, STRANGER } from "./guardrail-requests";
-
-/** A request that a resource's own policy must deny, whatever else stands in its way. */
-export interface OwnDenial {
-  readonly claim: Claim;
-  /** What it would do, as the end of "its own policy does not deny …". */
-  readonly what: string;
-  readonly action: string;
-  /** Below the resource itself: `/any` for an object of a bucket. */
-  readonly below?: string;
-  /** What differs from a request that has everything in its favour; undefined takes a key away. */
-  readonly context: Readonly<Record<string, ContextValue | undefined>>;
-}
+import { access, audit, custody, migration, network, only, type OwnDenial, type Spared } from "./own-denial";
 
 const SOMEBODY = "arn:aws:iam::*:role/somebody";
 const BY_SOMEBODY = { "aws:PrincipalArn": SOMEBODY };
@@ -26,69 +15,27 @@ const FROM_OUTSIDE = { ...BY_SOMEBODY, "aws:SourceVpce": undefined, "aws:SourceV
 const OTHER_KEY = `arn:aws:kms:us-east-1:${STRANGER}:key/any`;
 const OBJECT = "/any";
 
-const denial =
-  (claim: Claim) =>
-  (what: string, action: string, context: OwnDenial["context"] = {}, below?: string): OwnDenial => ({
-    claim,
-    what,
-    action,
-    context,
-    ...(below === undefined ? {} : { below }),
-  });
-const access = denial("access");
-const network = denial("network");
-const custody = denial("custody");
-const migration = denial("migration");
-const audit = denial("audit");
-
 const EVERY_BUCKET = [
+  access("a stranger's listing", "s3:ListBucket", BY_A_STRANGER),
   access("reads in the clear", "s3:GetObject", { "aws:SecureTransport": "false" }, OBJECT),
   access("writes in the clear", "s3:PutObject", { "aws:SecureTransport": "false" }, OBJECT),
   access("a stranger's reads", "s3:GetObject", BY_A_STRANGER, OBJECT),
   access("a stranger's writes", "s3:PutObject", BY_A_STRANGER, OBJECT),
 ];
 
-/** The most that a role may do includes none of these, whatever its own policy says. */
-const RIGHTS = [
-  access("changed rights", "iam:PutRolePolicy"),
-  access("a changed trust", "iam:UpdateAssumeRolePolicy"),
-  access("leaving the organization", "organizations:LeaveOrganization"),
-  access("a rewritten key policy", "kms:PutKeyPolicy"),
-  access("a key's deletion", "kms:ScheduleKeyDeletion"),
-];
-/** Whoever reads data silences nobody who watches. */
-const WATCHERS = [
-  access("a trail that is stopped", "cloudtrail:StopLogging"),
-  access("deleted logs", "logs:DeleteLogGroup"),
-  access("a detector that is deleted", "guardduty:DeleteDetector"),
-  access("an analyzer that is deleted", "access-analyzer:DeleteAnalyzer"),
-  access("deleted alarms", "cloudwatch:DeleteAlarms"),
-  access("a recorder that is stopped", "config:StopConfigurationRecorder"),
-  access("a rule that is off", "events:DisableRule"),
-  access("a Security Hub that is off", "securityhub:DisableSecurityHub"),
-];
-const KEY_ACTIONS = [
-  "kms:ConnectCustomKeyStore",
-  "kms:CreateGrant",
-  "kms:CreateKey",
-  "kms:DeleteAlias",
-  "kms:DisableKey",
-  "kms:DisconnectCustomKeyStore",
-  "kms:EnableKey",
-  "kms:ImportKeyMaterial",
-  "kms:ReplicateKey",
-  "kms:RevokeGrant",
-  "kms:UpdateAlias",
-];
-/** Nor does he hand on what he has, or touch the keys that it lies under. */
-const DATA_ALONE = [
-  access("another account contact", "account:PutAlternateContact"),
-  access("shares with others", "ram:CreateResourceShare"),
-  access("assignments of permission sets", "sso:CreateAccountAssignment"),
-  access("a way on into other roles", "sts:AssumeRole"),
-  access("sessions for others", "sts:GetFederationToken"),
-  ...KEY_ACTIONS.map((action) => access(action, action)),
-];
+const CUSTODY: readonly Spared[] = ["keys", "bootstrap"];
+
+/** The roles of the release path that work on what passes between its stages. */
+const PATH: readonly ReleaseRole[] = ["pipeline", "scan", "build", "sign"];
+const released = (roles: readonly ReleaseRole[]) => roles.map((role): Spared => `arn:aws:iam::*:role/${releaseRoleName(role)}`);
+const written = (by: readonly ReleaseRole[]) =>
+  ["PutObject", "PutObjectTagging", "DeleteObject", "DeleteObjectVersion"].map((action) =>
+    only(released(by), access(`${action} by others than the path`, `s3:${action}`, BY_SOMEBODY, OBJECT)),
+  );
+const read = (by: readonly ReleaseRole[], below = OBJECT) =>
+  ["GetObject", "GetObjectVersion"].map((action) =>
+    only(released(by), access(`${action} by others than the path`, `s3:${action}`, BY_SOMEBODY, below)),
+  );
 
 /** By what a resource is for: a dataset's, or the purpose of its tag (Amazon S3, DynamoDB, EFS, Backup: service authorization reference). */
 export const OWN_DENIALS: Readonly<Record<string, Readonly<Record<string, readonly OwnDenial[]>>>> = {
@@ -117,17 +64,24 @@ export const OWN_DENIALS: Readonly<Record<string, Readonly<Record<string, readon
     ],
     state: [
       ...EVERY_BUCKET,
-      access("reads of private state by others than the deployer", "s3:GetObject", BY_SOMEBODY, "/private/any"),
-      access("writes of private state by others than the deployer", "s3:PutObject", BY_SOMEBODY, "/private/any"),
+      only(["deployers"], access("reads of private state by others than the deployer", "s3:GetObject", BY_SOMEBODY, "/private/any")),
+      only(["deployers"], access("writes of private state by others than the deployer", "s3:PutObject", BY_SOMEBODY, "/private/any")),
     ],
     release: [...EVERY_BUCKET, access("writes by whoever may", "s3:PutObject", BY_SOMEBODY, OBJECT)],
+    // What is inspected is what was pushed, and what runs is what was inspected.
+    source: [...EVERY_BUCKET, ...written(["push"]), ...read(["pipeline", "inspector"])],
+    artifacts: [...EVERY_BUCKET, ...written(PATH), ...read([...PATH, "inspector"])],
+    releases: [...EVERY_BUCKET, ...written(["sign"]), ...read(["inspector"], "/records/any")],
     logs: EVERY_BUCKET,
     archive: [
       ...EVERY_BUCKET,
       audit("deletion of logs", "s3:DeleteObject", {}, OBJECT),
       audit("deletion of logs' versions", "s3:DeleteObjectVersion", {}, OBJECT),
       audit("logs that somebody writes", "s3:PutObject", { ...BY_SOMEBODY, "aws:PrincipalServiceName": undefined }, OBJECT),
-      audit("replicas that somebody writes", "s3:ReplicateObject", { ...BY_SOMEBODY, "aws:PrincipalServiceName": undefined }, OBJECT),
+      only(
+        ["replication"],
+        audit("replicas that somebody writes", "s3:ReplicateObject", { ...BY_SOMEBODY, "aws:PrincipalServiceName": undefined }, OBJECT),
+      ),
     ],
   },
   aws_dynamodb_table: {
@@ -178,9 +132,9 @@ export const OWN_DENIALS: Readonly<Record<string, Readonly<Record<string, readon
 
 function keyDenials(): readonly OwnDenial[] {
   return [
-    custody("a rewritten policy by others than custody", "kms:PutKeyPolicy", BY_SOMEBODY),
-    custody("its deletion by others than custody", "kms:ScheduleKeyDeletion", BY_SOMEBODY),
-    custody("its end by others than custody", "kms:DisableKey", BY_SOMEBODY),
+    only(CUSTODY, custody("a rewritten policy by others than custody", "kms:PutKeyPolicy", BY_SOMEBODY)),
+    only(CUSTODY, custody("its deletion by others than custody", "kms:ScheduleKeyDeletion", BY_SOMEBODY)),
+    only(CUSTODY, custody("its end by others than custody", "kms:DisableKey", BY_SOMEBODY)),
     custody("its deletion within a week", "kms:ScheduleKeyDeletion", { "kms:ScheduleKeyDeletionPendingWindowInDays": "7" }),
     custody("its replica in another region", "kms:ReplicateKey"),
   ];

@@ -1,10 +1,7 @@
 import type { Claim } from "../../config/scope";
 import { AUDITOR, AUDITOR_DESK } from "../../config/role-names";
 import { documentOf, RESOURCE_POLICIES } from "../access/documents";
-import { opinion } from "../access/opinion";
-import { conditionsOf, isNegated } from "../access/conditions";
-import { contextOf } from "../access/text";
-import { statementsOf, type ContextValue, type PolicyDocument } from "../access/types";
+import { statementsOf, type PolicyDocument } from "../access/types";
 import { again } from "../again";
 import { isPlanned } from "../facts/backups";
 import type { Facts } from "../facts/facts";
@@ -12,7 +9,11 @@ import type { Resource } from "../facts/model";
 import { get } from "../value";
 import { isArchive } from "./archive";
 import { isFenced } from "./fenced";
-import { OWN_DENIALS, type OwnDenial } from "./own-denial-probes";
+import type { OwnDenial } from "./own-denial";
+import { OWN_DENIALS } from "./own-denial-probes";
+import { denies, requestsFor } from "./own-denial-requests";
+import { sparedIn } from "./own-denial-spares";
+import { releaseBucketOf } from "./release-buckets";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 /** Where the policy of a kind stands; in the resource itself where nothing is said. */
@@ -72,7 +73,7 @@ function kindOf(resource: Resource, facts: Facts): string {
   if (isArchive(resource, facts)) return "archive";
   const purpose = facts.purpose(resource);
   if (purpose.kind !== "named" || (resource.type === "aws_backup_vault" && !isPlanned(resource, facts))) return "";
-  return purpose.name;
+  return releaseBucketOf(resource, facts) ?? purpose.name;
 }
 
 /** `ACCOUNT NAME` */
@@ -134,16 +135,27 @@ function judgePolicy(resource: Resource, holder: Resource, asked: readonly OwnDe
   const at = { address: holder.address, stack: holder.stack.name, attribute };
   if (document === "absent") return [breach(`it has no policy of its own that denies ${expected}`, { ...at, ...absent })];
   if (document === "unresolved") return [unknown(`whether its own policy denies ${expected} is not known`, { ...at, value: "unresolved" })];
-  const arns = arnsOf(resource, facts);
-  const favour = favourOf(document, resource, facts);
-  const answers = asked.map((denial) => ({
-    what: denial.what,
-    denied: denies(document, arns, favour, denial, holder.type === "aws_iam_policy" ? "boundary" : "resource"),
-  }));
+  const kind = holder.type === "aws_iam_policy" ? "boundary" : "resource";
+  const requests = requestsFor(document, resource, facts);
+  const spared = sparedIn(document, kind, facts);
+  const answers = asked.map((denial) => {
+    const own = requests(denial);
+    const denied = denies(document, own, kind);
+    return { what: denial.what, denied, spares: denied === true ? spared(denial, own) : [] };
+  });
   const of = (wanted: boolean | undefined) => answers.filter(({ denied }) => denied === wanted).map(({ what }) => what);
   const [through, doubted] = [of(false), of(undefined)];
+  const strangers = [...new Set(answers.flatMap(({ what, spares }) => spares.map((who) => `${who} (${what})`)))];
   if (through.length > 0)
     return [breach(`its own policy does not deny ${through.join(", nor ")}`, { ...at, value: through.join(), expected: "a denial" })];
+  if (strangers.length > 0)
+    return [
+      breach(`its own policy spares ${strangers.join(", ")}`, {
+        ...at,
+        value: strangers.join(),
+        expected: "nobody but whom the program names",
+      }),
+    ];
   return [
     doubted.length > 0
       ? unknown(`whether its own policy denies ${doubted.join(", ")} is not known`, { ...at, value: doubted.join() })
@@ -155,72 +167,4 @@ function judgePolicy(resource: Resource, holder: Resource, asked: readonly OwnDe
 function readable(document: PolicyDocument | "absent" | "unresolved", { type }: Resource): PolicyDocument | "absent" | "unresolved" {
   if (typeof document === "string" || type !== "aws_iam_role") return document;
   return { ...document, Statement: statementsOf(document).map((each) => ({ ...each, Resource: "*" })) };
-}
-
-/** How a policy may write the resource: by its ARN, or by a reference to what its provider will mint. */
-function arnsOf(resource: Resource, facts: Facts): readonly string[] {
-  const { account, region } = facts.placeOf(resource);
-  const minted = `ref/${resource.stack.name}/${resource.address}/arn`;
-  const named = (attribute: string) => facts.resolver.text(get(resource.values, attribute), resource.stack);
-  switch (resource.type) {
-    case "aws_s3_bucket":
-      return [`arn:aws:s3:::${named("bucket") ?? "unnamed"}`, minted];
-    case "aws_dynamodb_table":
-      return [`arn:aws:dynamodb:${region}:${account}:table/${named("name") ?? "unnamed"}`, minted];
-    default:
-      return [minted];
-  }
-}
-
-/** A request that no statement stands in the way of: it is whatever each denial spares. */
-function favourOf(document: PolicyDocument, resource: Resource, facts: Facts): Readonly<Record<string, ContextValue>> {
-  const spared: Record<string, ContextValue> = {};
-  for (const denial of statementsOf(document).filter(({ Effect }) => Effect === "Deny"))
-    for (const { key, values } of conditionsOf(denial).filter(isNegated)) {
-      const [value] = values;
-      if (value !== undefined && !value.includes("${") && /^aws:/i.test(key))
-        spared[key] ??= value.replaceAll("*", "any").replace(/^([\d.]+)\/\d+$/, "$1");
-    }
-  const { account } = facts.placeOf(resource);
-  return {
-    "aws:PrincipalArn": `arn:aws:iam::${account ?? ""}:role/somebody`,
-    "aws:PrincipalAccount": account ?? "",
-    ...(facts.scope.organization === undefined ? {} : { "aws:PrincipalOrgID": facts.scope.organization }),
-    "aws:PrincipalIsAWSService": "false",
-    "aws:ViaAWSService": "false",
-    "aws:SecureTransport": "true",
-    "s3:TlsVersion": "1.3",
-    "aws:PrincipalTag/ticket": "any",
-    "aws:PrincipalTag/mfa": "true",
-    ...spared,
-  };
-}
-
-/** Undefined where something of the policy is not known that might deny it. */
-function denies(
-  document: PolicyDocument,
-  arns: readonly string[],
-  favour: Readonly<Record<string, ContextValue>>,
-  { action, below = "", context }: OwnDenial,
-  kind: string,
-): boolean | undefined {
-  const account = typeof favour["aws:PrincipalAccount"] === "string" ? favour["aws:PrincipalAccount"] : "";
-  const asked = Object.fromEntries(
-    Object.entries({ ...favour, ...context }).flatMap(([key, value]): [string, ContextValue][] =>
-      value === undefined ? [] : [[key, typeof value === "string" ? value.replace("iam::*:", `iam::${account}:`) : value]],
-    ),
-  );
-  const arn = String(asked["aws:PrincipalArn"]);
-  const said = arns.map((each) =>
-    opinion(
-      [document],
-      kind,
-      { action, resource: `${each}${below}`, caller: { account: String(asked["aws:PrincipalAccount"]), arn }, context: asked },
-      contextOf(asked),
-    ),
-  );
-  if (said.some(({ denies: by }) => by.length > 0)) return true;
-  // What a boundary does not allow, it keeps from the role as well (IAM user guide, permissions boundaries).
-  if (kind === "boundary" && said.every(({ direct }) => direct === false)) return true;
-  return said.some(({ doubts }) => doubts.length > 0) ? undefined : false;
 }

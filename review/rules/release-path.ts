@@ -1,3 +1,6 @@
+import { PIPELINE } from "../../config/release-names";
+import type { Facts } from "../facts/facts";
+import type { Resource } from "../facts/model";
 import { isObject, get, list, select, type Value, type ValueObject } from "../value";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
@@ -33,12 +36,16 @@ export const releasePath: ResourceRule = {
       if (bucket === undefined) verdicts.push(unknown("where it takes the source from is not known", source));
       else if (!own && facts.whole) verdicts.push(breach(`it takes the source from ${bucket}, which no stack makes`, source));
     }
-    for (const project of facts.ofType("aws_codebuild_project")) {
-      if (project.stack !== pipeline.stack || project.action === "delete") continue;
-      const name = facts.resolver.text(get(project.values, "name"), project.stack);
-      const run = actions.findIndex((action) => action.project === name);
-      if (run < 0) verdicts.push(breach(`it does not run ${name ?? project.address}`, { ...at, value: name ?? project.address }));
-    }
+    for (const name of projectsOf(pipeline, facts))
+      if (!actions.some(({ project }) => project === name)) verdicts.push(breach(`it does not run ${name}`, { ...at, value: name }));
     return verdicts.length > 0 ? verdicts : [met()];
   },
 };
+
+/** What it is to run: the projects that stand beside it, and of the program's own pipeline all that the program names. */
+function projectsOf(pipeline: Resource, facts: Facts): readonly string[] {
+  const text = (resource: Resource) => facts.resolver.text(get(resource.values, "name"), resource.stack);
+  const beside = facts.ofType("aws_codebuild_project").filter(({ stack, action }) => stack === pipeline.stack && action !== "delete");
+  const named = text(pipeline) === PIPELINE ? (facts.scope.works ?? []).map(({ project }) => project) : [];
+  return [...new Set([...beside.map((project) => text(project) ?? project.address), ...named])];
+}

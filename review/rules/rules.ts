@@ -50,6 +50,7 @@ import { CONDITIONS_ASKED_RULES } from "./conditions-asked";
 import { accountsNamed } from "./accounts-named";
 import { aclNarrow } from "./acl-narrow";
 import { archiveCopied } from "./archive-copied";
+import { archiveExpires } from "./archive-expires";
 import { auditorReads } from "./auditor-reads";
 import { watchedByOurs } from "./watched-by-ours";
 import { webFirewall } from "./web-firewall";
@@ -72,6 +73,7 @@ import { doorsClosed } from "./access-doors";
 import { providerKnown } from "./provider-known";
 import { providerInside } from "./provider-inside";
 import { releasePath } from "./release-path";
+import { releaseWorks } from "./release-works";
 import type { Rule } from "./rule";
 import { sameDenials } from "./same-denials";
 import { sideKey } from "./side-key";
@@ -177,10 +179,12 @@ export const RULES: readonly Rule[] = [
   watchedByOurs,
   auditorReads,
   archiveCopied,
+  archiveExpires,
   googleSeen,
   alarmsRing,
   DRIFT_RULES.audit,
   releasePath,
+  releaseWorks,
   ledgerKept,
   storeKept,
   storeClaimed,

@@ -1,12 +1,14 @@
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
-import { get, isAbsent, select, type Value } from "../value";
+import { isAbsent, select, type Value } from "../value";
 import { builds } from "./fenced";
+import { actionsOf, bucketOf, HOLDS_RULES } from "./lifecycle";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "./rule";
 
 /** Conditions that spare what is current (google 6.50, lifecycle_rule). */
 const OF_OLD_VERSIONS = ["days_since_noncurrent_time", "num_newer_versions", "noncurrent_time_before"];
 
+const EXPIRES = ["expiration", "noncurrent_version_expiration"] as const;
 const OLD = "it deletes old versions within a week";
 
 export const storeExpires: ResourceRule = {
@@ -16,10 +18,11 @@ export const storeExpires: ResourceRule = {
   title: "No lifecycle deletes a dataset's current objects.",
   why: "A lifecycle rule empties a bucket without a request, a plan or evidence (Amazon S3 user guide, expiring objects; Cloud Storage documentation, object lifecycle management). Old versions may expire.",
   fix: "Expire versions that are no longer current, and leave what is current to purge.",
-  concerns: (type) => type === "aws_s3_bucket_lifecycle_configuration" || type === "google_storage_bucket",
+  concerns: (type) => HOLDS_RULES.includes(type) || type === "google_storage_bucket",
   judge: (resource, facts) => {
     if (resource.action === "delete" || !facts.scope.datasets) return [];
     if (facts.isLegacy(resource)) return [met(LEGACY)];
+    if (resource.type === "aws_s3_bucket" && !EXPIRES.some((action) => actionsOf(resource, action, facts).length > 0)) return [];
     const bucket = resource.type === "google_storage_bucket" ? resource : bucketOf(resource, facts);
     if (!bucket || facts.dataset(bucket).kind === "none") return [];
     const found = resource.type === "google_storage_bucket" ? google(resource, facts) : aws(resource, facts);
@@ -27,25 +30,27 @@ export const storeExpires: ResourceRule = {
   },
 };
 
-function bucketOf(rule: Resource, facts: Facts): Resource | undefined {
-  const name = get(rule.values, "bucket");
-  return facts.ofType("aws_s3_bucket").find((each) => facts.refersTo(rule, name, each, ["id", "bucket"]) === "yes");
+function aws(resource: Resource, facts: Facts): Verdict[] {
+  return [...current(resource, facts), ...old(resource, facts)];
 }
 
-function aws(configuration: Resource, facts: Facts): Verdict[] {
-  return select(configuration.values, "rule[]").flatMap(({ value, path }): Verdict[] => {
-    const text = (name: string) => facts.resolver.text(select(value, name)[0]?.value, configuration.stack);
-    if (text("status") === "Disabled") return [];
-    const old = text("noncurrent_version_expiration[].noncurrent_days");
-    if (old !== undefined && Number(old) < 7 && builds(facts))
-      return [breach(OLD, { attribute: `${path}.noncurrent_version_expiration`, value: old })];
-    const expires = [...stated(value, "expiration[].days"), ...stated(value, "expiration[].date")];
-    const days = text("expiration[].days");
-    if (expires.length === 0 || days === "0") return [];
-    const more = { attribute: `${path}.expiration`, value: days ?? "a date" };
-    return text("status") === undefined
-      ? [unknown("whether a rule that deletes current objects is on is not known", more)]
-      : [breach("it deletes current objects of a dataset", more)];
+function current(resource: Resource, facts: Facts): Verdict[] {
+  return actionsOf(resource, "expiration", facts).flatMap(({ path, on, text }): Verdict[] => {
+    const [days, date] = [text("days"), text("date")];
+    if (date === "" && (days === "" || days === "0")) return [];
+    const more = { attribute: path, value: days || "a date" };
+    return on === true
+      ? [breach("it deletes current objects of a dataset", more)]
+      : [unknown("whether a rule that deletes current objects is on is not known", more)];
+  });
+}
+
+/** Where a program builds no fence, how long it keeps old versions is its own affair. */
+function old(resource: Resource, facts: Facts): Verdict[] {
+  if (!builds(facts)) return [];
+  return actionsOf(resource, "noncurrent_version_expiration", facts).flatMap(({ path, text }): Verdict[] => {
+    const days = text("noncurrent_days") || text("days");
+    return days !== undefined && days !== "" && Number(days) < 7 ? [breach(OLD, { attribute: path, value: days })] : [];
   });
 }
 

@@ -32,6 +32,7 @@ import { guardrailEdits } from "./edits/guardrails";
 import { googleUnseenEdits, leftOutEdits } from "./edits/left-out";
 import { networkEdits } from "./edits/network";
 import { ownGuardEdits } from "./edits/own-guards";
+import { movingEdits, SPARED_HARMLESS, sparedEdits } from "./edits/spared";
 import { unseenEdits } from "./edits/unseen";
 import { watcherEdits } from "./edits/watchers";
 import { allowEdits } from "./edits/allows";
@@ -131,7 +132,7 @@ function main(): number {
       ],
       [...GOOGLE_HARMLESS, ...GOOGLE_GROWN_HARMLESS, ...GOOGLE_BEYOND_HARMLESS],
     ),
-    tally(moving("copy"), () => [...lineEdits, ...legacyEdits], LINE_HARMLESS),
+    tally(moving("copy"), () => [...lineEdits, ...legacyEdits, ...movingEdits], LINE_HARMLESS),
     tally(
       example,
       (estate) => [
@@ -150,8 +151,9 @@ function main(): number {
         ...addedEdits,
         ...googleBesideEdits,
         ...settingEdits,
+        ...sparedEdits,
       ],
-      [...HARMLESS, ...ADDED_HARMLESS, ...SETTINGS_HARMLESS],
+      [...HARMLESS, ...ADDED_HARMLESS, ...SETTINGS_HARMLESS, ...SPARED_HARMLESS],
     ),
     tally(snapshotting("copy"), () => snapshotEdits, SNAPSHOTS_HARMLESS),
   ];

@@ -1,7 +1,9 @@
 import { Program } from "../../config/program";
 import { program } from "../../config/programs/united-states";
-import { fenceOf } from "../../constructs/guardrails/fence";
-import { purgersOf, purgeWindow, type Purger } from "../../constructs/guardrails/purge-window";
+import { fenceOf } from "../../config/fence";
+import type { Purger } from "../../config/fenced";
+import { purgersOf } from "../../config/purgers";
+import { purgeWindow } from "../../constructs/guardrails/purge-window";
 import { regionDeny } from "../../constructs/guardrails/region-deny";
 import type { PolicyDocument } from "../../review/access/types";
 import { scratch } from "../evidence/inventories";

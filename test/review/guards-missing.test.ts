@@ -195,7 +195,7 @@ describe("AUDIT-13", () => {
     of(
       "AUDIT-13",
       {
-        aws_codepipeline: { p: { stage: actions.map((action) => ({ action: [action] })) } },
+        aws_codepipeline: { p: { name: "ringfence-release", stage: actions.map((action) => ({ action: [action] })) } },
         aws_codebuild_project: { scan: { name: "scan" }, sign: { name: "sign" } },
       },
       scope,
@@ -209,6 +209,11 @@ describe("AUDIT-13", () => {
   ] as const)("is a breach %s", (_, actions, says) =>
     expect(judged(actions)[0]).toMatch(new RegExp(`^breach aws_codepipeline.p: .*${says}`)),
   );
+  it("is a breach when it leaves out a project that the program names, made or not", () => {
+    const works = [{ project: "secrets", buildspec: "{}", image: "x" }];
+    expect(judged([build("scan"), APPROVAL, build("sign")], { works })[0]).toMatch(/^breach .*does not run secrets/);
+    expect(judged([build("scan"), build("secrets"), APPROVAL, build("sign")], { works })).toEqual(["met aws_codepipeline.p"]);
+  });
   it("does not know a project that nobody can read", () =>
     expect(judged([build("${var.p}"), APPROVAL, build("sign")])[0]).toMatch(/^unknown/));
   it("is not asked without a fence", () => expect(judged([], { awsGuards: undefined })).toEqual([]));

@@ -1,3 +1,6 @@
+import { fenceOf } from "../../config/fence";
+import { Program } from "../../config/program";
+import { program as unitedStates } from "../../config/programs/united-states";
 import type { JsonObject } from "../../review/value";
 import { ask, CUSTODY, HOME, plan, stack } from "./estate";
 
@@ -217,5 +220,67 @@ describe("ACCESS-10 on rights", () => {
     expect(of("ACCESS-10", role("ringfence-auditor", until))[0]).toMatch(/^met/);
     expect(of("ACCESS-10", role("ringfence-auditor", from))[0]).toMatch(/^breach .*after the auditor's term/);
     expect(of("ACCESS-10", role("another", from), { readers })).toEqual([]);
+  });
+});
+
+describe("whom a resource's own denial spares", () => {
+  const fence = fenceOf(Program.of(unitedStates));
+  const [account = "", release = ""] = [HOME, fence.roles.signers[0]?.split(":")[4]];
+  const guards = { ...awsGuards, fence: { ...fence, accounts: [account, CUSTODY, release], organizations: [organization] } };
+  const spared = (rule: string, document: JsonObject) => ask(rule, [document], { awsGuards: guards, organization }, true)[0];
+  const others = (key: string, values: string[], operator = "StringNotEqualsIfExists") =>
+    deny({ Action: "s3:*", Condition: { [operator]: { [key]: values } } });
+  const rest = EVERY.filter((each) => each !== STRANGERS);
+
+  it("is the program's organization and its accounts", () => {
+    expect(spared("ACCESS-10", bucket(EVERY))).toMatch(/^met/);
+    for (const [key, value] of [
+      ["aws:PrincipalOrgID", "o-parents0001"],
+      ["aws:PrincipalAccount", "888888888888"],
+    ] as const) {
+      const own = key === "aws:PrincipalOrgID" ? organization : HOME;
+      expect(spared("ACCESS-10", bucket([...rest, others(key, [own])]))).toMatch(/^met/);
+      expect(spared("ACCESS-10", bucket([...rest, others(key, [own, value])]))).toMatch(`spares ${value} (a stranger's`);
+      // Whom another statement denies all the same gets nowhere.
+      expect(spared("ACCESS-10", bucket([...EVERY, others(key, [own, value])]))).toMatch(/^met/);
+    }
+  });
+  it("is no key of another account's", () => {
+    const under = (key: string) =>
+      spared(
+        "CUSTODY-11",
+        bucket([...EVERY.filter((each) => each !== KEYS[1]), others("s3:x-amz-server-side-encryption-aws-kms-key-id", [key])]),
+      );
+    expect(under(`arn:aws:kms:us-east-1:${CUSTODY}:key/1`)).toMatch(/^met/);
+    expect(under("arn:aws:kms:us-east-1:888888888888:key/1")).toMatch(/^breach .*spares arn:aws:kms:us-east-1:888888888888:key\/1/);
+  });
+  it("is, in the buckets of the release path, its own roles and no others of the account", () => {
+    const role = (name: string) => `arn:aws:iam::${HOME}:role/${name}`;
+    const only = (action: string, below: string, roles: readonly string[]) =>
+      deny({
+        Action: action,
+        Resource: `arn:aws:s3:::ringfence-releases-x${below}`,
+        Condition: { ArnNotEquals: { "aws:PrincipalArn": [...roles] } },
+      });
+    const block = { bucket: "ringfence-releases-x", tags: { "ringfence:purpose": "release" } };
+    const of = (reads: readonly string[]) =>
+      spared(
+        "ACCESS-10",
+        bucket(
+          [
+            CLEAR,
+            STRANGERS,
+            only("s3:PutObject*", "/*", [role("ringfence-release-sign")]),
+            only("s3:DeleteObject*", "/*", [role("ringfence-release-sign")]),
+            ...(reads.length > 0 ? [only("s3:GetObject*", "/records/*", reads)] : []),
+          ],
+          block,
+        ),
+      );
+    const inspector = role("ringfence-release-inspector");
+    expect(of([inspector])).toMatch(/^met/);
+    expect(of([])).toMatch(/^breach .*does not deny GetObject by others than the path/);
+    for (const stranger of [role("ringfence-release-build"), "arn:aws:iam::888888888888:role/x"])
+      expect(of([inspector, stranger])).toContain(`spares ${stranger} (GetObject`);
   });
 });

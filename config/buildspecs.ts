@@ -1,5 +1,5 @@
-import { APPROVAL, PIPELINE, releaseBucket, RELEASED, signingProfile, type Scan, type Work } from "./names";
-import type { AwsPlace } from "../../config/place";
+import { APPROVAL, PIPELINE, releaseBucket, RELEASED, signingProfile, type Scan, type Work } from "./release-names";
+import type { AwsPlace } from "./place";
 
 /** A project's commands, in JSON, which is YAML as well. */
 interface Buildspec {
