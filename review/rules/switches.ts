@@ -3,13 +3,13 @@ import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
 import { first, get, isAbsent } from "../value";
 import { AWS_ENTRANCES } from "./aws-entrances";
+import { AWS_FILTERS } from "./aws-filters";
 import { AWS_MUTED } from "./aws-muted";
 import { GOOGLE_SWITCHES } from "./google-switches";
 import { atLeast, isDataset, joined, kept, one, type More, type Switch } from "./switch";
 
 const custody = one("custody");
 const access = one("access");
-const network = one("network");
 const audit = one("audit");
 const migration = one("migration");
 const ON: More = { absent: "true" };
@@ -25,7 +25,6 @@ const given = (claim: Claim, path: string, says: string, only?: Switch["only"]):
   ...(only ? { only } : {}),
 });
 
-const facesPeople: Switch["only"] = (balancer, facts) => facts.resolver.text(get(balancer.values, "internal"), balancer.stack) !== "true";
 const holdsLogs: Switch["only"] = (store, facts) => {
   const purpose = facts.purpose(store);
   return purpose.kind === "named" && purpose.name === "logs";
@@ -56,11 +55,6 @@ const session = (path: string, hours: number, absent: string, only?: Switch["onl
     ...(only ? { only } : {}),
   }),
   on: (text) => seconds(text) <= hours * 3600,
-});
-/** `#{host}` is the host that was asked (Elastic Load Balancing, redirect actions). */
-const staysOn = (path: string): Switch => ({
-  ...network(path, "#{host}", "it sends who asks to another host", { absent: "#{host}" }),
-  on: (text) => text === "" || text === "#{host}",
 });
 /** Of what the program counts in its trail one is enough (CloudWatch user guide, alarm evaluation). */
 const countsEvents: Switch["only"] = (alarm, facts) =>
@@ -106,49 +100,6 @@ const AWS_SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
     },
   ],
   aws_organizations_policy: [kept("access")],
-  aws_networkfirewall_firewall: [
-    network("delete_protection", "true", "it can be deleted", OFF),
-    network("subnet_change_protection", "true", "it can be taken out of its subnets", OFF),
-  ],
-  aws_networkfirewall_firewall_policy: [
-    network(
-      "firewall_policy[].stateful_engine_options[].rule_order",
-      "STRICT_ORDER",
-      "its rules are taken in another order than they stand",
-      { absent: "DEFAULT_ACTION_ORDER" },
-    ),
-    {
-      ...network(
-        "firewall_policy[].stateful_engine_options[].stream_exception_policy",
-        "DROP",
-        "it lets through what it has not seen the beginning of",
-        { absent: "DROP" },
-      ),
-      on: (text) => ["DROP", "REJECT"].includes(text),
-    },
-  ],
-  aws_route53_resolver_firewall_config: [
-    network("firewall_fail_open", "DISABLED", "names are answered when the DNS firewall is out of reach", { absent: "DISABLED" }),
-  ],
-  aws_route53_resolver_firewall_rule_group_association: [
-    network("mutation_protection", "ENABLED", "it can be taken from its network", { absent: "DISABLED" }),
-  ],
-  aws_lb: [
-    network("enable_waf_fail_open", "false", "requests pass when the web firewall is out of reach", OFF),
-    network("drop_invalid_header_fields", "true", "it passes on headers that two servers read in two ways", {
-      absent: "false",
-      only: facesPeople,
-    }),
-  ],
-  aws_lb_listener_rule: [staysOn("action[].redirect[].host")],
-  aws_lb_listener: [
-    staysOn("default_action[].redirect[].host"),
-    { ...network("protocol", "HTTPS", "it takes requests in the clear"), on: (text) => text !== "HTTP", absent: "HTTPS" },
-    {
-      ...network("ssl_policy", "a policy of TLS 1.2 or later", "it takes an old TLS"),
-      on: (text) => text === "" || /TLS13|TLS-1-2|FS-1-2/.test(text),
-    },
-  ],
   aws_guardduty_detector: [audit("enable", "true", "it is suspended", ON)],
   aws_guardduty_detector_feature: [audit("status", "ENABLED", "it is off")],
   aws_guardduty_organization_configuration: [audit("auto_enable_organization_members", "ALL", "accounts of the organization are left out")],
@@ -228,4 +179,4 @@ const AWS_SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
   ),
 };
 
-export const SWITCHES = joined(AWS_SWITCHES, AWS_ENTRANCES, AWS_MUTED, GOOGLE_SWITCHES);
+export const SWITCHES = joined(AWS_SWITCHES, AWS_ENTRANCES, AWS_FILTERS, AWS_MUTED, GOOGLE_SWITCHES);
