@@ -50,6 +50,7 @@ export function fenceOf(program: Guarded): Fence {
     oldRoles: oldRolesOf(program),
     doors: doorsOf(program.data),
     until: windowEnd(program),
+    keyBreakGlass: roleArn(custody.breakGlassRole),
     roles: {
       bootstrap: [roleArn(BOOTSTRAP_ROLE)],
       deployers: [...new Set(inside.map(({ deployer }) => roleArn(deployer)))],

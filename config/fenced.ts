@@ -22,6 +22,8 @@ export interface Fence {
   /** Roles that are assumed from outside, and by whom. */
   readonly doors: readonly Door[];
   readonly roles: FenceRoles;
+  /** The custodian's way to his keys in an emergency, which rings when it is taken. */
+  readonly keyBreakGlass: string;
   /** When everything ends that is let out for the migration. */
   readonly until: string;
 }

@@ -18,6 +18,8 @@ import { readersNamed } from "./access-readers";
 import { wildcardFixed } from "./access-wildcard";
 import { accountGuarded } from "./account-guarded";
 import { accountPinned } from "./account-pinned";
+import { alarmCounts } from "./alarm-counts";
+import { firewallPasses } from "./firewall-passes";
 import { alarmsRing } from "./alarms-ring";
 import { auditDatabase } from "./audit-database";
 import { auditDelivered } from "./audit-delivered";
@@ -162,6 +164,7 @@ export const RULES: readonly Rule[] = [
   webFirewall,
   aclNarrow,
   namesDeclared,
+  firewallPasses,
   googleClosed,
   DRIFT_RULES.network,
   auditRecorded,
@@ -182,6 +185,7 @@ export const RULES: readonly Rule[] = [
   archiveExpires,
   googleSeen,
   alarmsRing,
+  alarmCounts,
   DRIFT_RULES.audit,
   releasePath,
   releaseWorks,

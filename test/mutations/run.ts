@@ -35,6 +35,7 @@ import { ownGuardEdits } from "./edits/own-guards";
 import { movingEdits, SPARED_HARMLESS, sparedEdits } from "./edits/spared";
 import { unseenEdits } from "./edits/unseen";
 import { watcherEdits } from "./edits/watchers";
+import { patternEdits } from "./edits/patterns";
 import { allowEdits } from "./edits/allows";
 import { googleSettingEdits, settingEdits, SETTINGS_HARMLESS } from "./edits/settings";
 import { moving } from "../moving";
@@ -149,6 +150,7 @@ function main(): number {
         ...allowEdits,
         ...watcherEdits,
         ...addedEdits,
+        ...patternEdits,
         ...googleBesideEdits,
         ...settingEdits,
         ...sparedEdits,
