@@ -5,8 +5,8 @@ import type { Facts } from "./facts/facts";
 import type { Resource } from "./facts/model";
 import type { Judgement } from "./judge";
 import type { Answer, Report } from "./report/report";
-import { partsOf } from "./rules/line-parts";
-import { serviceBehind } from "./rules/private-link";
+import { partsOf } from "./rules/network/line-parts";
+import { serviceBehind } from "./rules/network/private-link";
 import { get } from "./value";
 
 type Path = Report["paths"][number];

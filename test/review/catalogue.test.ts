@@ -9,8 +9,8 @@ import { EXCLUDED } from "../../review/catalogue/excluded";
 import { GOOGLE } from "../../review/catalogue/google";
 import type { Entry } from "../../review/catalogue/model";
 import { RESOURCE_POLICIES } from "../../review/access/documents";
-import { isolatedNetwork } from "../../review/rules/isolated-network";
-import { SWITCHES } from "../../review/rules/switches";
+import { isolatedNetwork } from "../../review/rules/network/isolated-network";
+import { SWITCHES } from "../../review/rules/switches/switches";
 import { describeWithEngines } from "../engines";
 import { awsTypes, bindingPaths, settable, type Schema } from "./schemas";
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../review/value";
-import { CODE, IMAGES, REPOSITORIES } from "../../review/rules/google-code";
+import { CODE, IMAGES, REPOSITORIES } from "../../review/rules/audit/google-code";
 import { ask, GOOGLE_GUARDS, plan, stack } from "./estate";
 import { bindingPaths } from "./schemas";
 

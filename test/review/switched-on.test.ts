@@ -1,4 +1,4 @@
-import { SWITCHES } from "../../review/rules/switches";
+import { SWITCHES } from "../../review/rules/switches/switches";
 import type { JsonObject } from "../../review/value";
 import { ask, AUDIT, HOME, plan, stack } from "./estate";
 
