@@ -9,11 +9,11 @@ import type { Resource } from "../../facts/model";
 import { get } from "../../value";
 import { leaves } from "../fenced";
 import { textOf } from "./google-guards";
-import { sparedByGuardrails } from "./guardrail-exceptions";
-import { example } from "./guardrail-fence";
-import { probes } from "./guardrail-probes";
-import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./guardrail-requests";
-import { strangelySpared } from "./guardrail-spared";
+import { sparedByGuardrails } from "./exceptions";
+import { example } from "./fence";
+import { probes } from "./probes";
+import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./requests";
+import { strangelySpared } from "./spared";
 import { breach, met, unknown, type Verdict } from "../rule";
 
 const POLICY = "aws_organizations_policy";

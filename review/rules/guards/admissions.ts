@@ -1,6 +1,6 @@
 import { APPROVER, AUDITOR, AUDITOR_DESK, BREAK_GLASS, OPERATOR } from "../../../config/role-names";
 import type { ContextValue } from "../../access/types";
-import { NOBODYS, STRANGER } from "../guardrails/guardrail-requests";
+import { NOBODYS, STRANGER } from "../guardrails/requests";
 
 /** What differs from a request that a statement allows; undefined takes a key away. */
 export interface Refused {

@@ -3,8 +3,8 @@ import { conditionsOf, isNegated } from "../../access/conditions";
 import { contextOf, like } from "../../access/text";
 import { statementsOf, type AccessRequest, type PolicyDocument } from "../../access/types";
 import type { Facts } from "../../facts/facts";
-import { example } from "../guardrails/guardrail-fence";
-import { FENCED } from "../guardrails/guardrail-requests";
+import { example } from "../guardrails/fence";
+import { FENCED } from "../guardrails/requests";
 import type { OwnDenial } from "./own-denial";
 import { denies } from "./own-denial-requests";
 

@@ -1,6 +1,6 @@
 import type { Guardrail } from "../../../config/schema/guardrails";
 import type { Claim } from "../../../config/scope";
-import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./guardrail-requests";
+import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./requests";
 
 /** Requests that differ in nothing but their action. */
 interface Alike extends Omit<Probe, "action" | "what"> {

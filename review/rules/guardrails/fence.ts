@@ -2,7 +2,7 @@ import type { Fence } from "../../../config/fenced";
 import { KMS_ORIGINS } from "../../../config/kms-origins";
 import type { Guardrail } from "../../../config/schema/guardrails";
 import type { Claim, CustodyMode } from "../../../config/scope";
-import { FENCED, NOBODYS, STRANGER, type Probe } from "./guardrail-requests";
+import { FENCED, NOBODYS, STRANGER, type Probe } from "./requests";
 
 const scp =
   (control: Guardrail, claim: Claim) =>

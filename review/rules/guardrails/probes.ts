@@ -1,9 +1,9 @@
 import { BOOTSTRAP_ROLE } from "../../../config/role-names";
 import type { Guardrail } from "../../../config/schema/guardrails";
 import type { Claim, Scope } from "../../../config/scope";
-import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./guardrail-requests";
-import { furtherProbes } from "./guardrail-actions";
-import { fenceProbes } from "./guardrail-fence";
+import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./requests";
+import { furtherProbes } from "./actions";
+import { fenceProbes } from "./fence";
 
 const ROLE = "arn:aws:iam::*:role/any";
 /** Through a network of the program's, so that only what is asked about stands in the way. */

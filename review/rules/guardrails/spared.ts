@@ -3,7 +3,7 @@ import type { Guardrail } from "../../../config/schema/guardrails";
 import { conditionsOf, isNegated } from "../../access/conditions";
 import { contextOf, like } from "../../access/text";
 import type { Statement } from "../../access/types";
-import type { Probe } from "./guardrail-requests";
+import type { Probe } from "./requests";
 
 type Row = readonly [control: Guardrail, of: RegExp, spares: readonly (keyof FenceRoles)[]];
 
