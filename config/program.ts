@@ -221,6 +221,7 @@ function scoped(place: Place | undefined): ScopedPlace | undefined {
 
 /** What the program lets through, both ways, as the network claim lists it. */
 function declaredPaths(data: ProgramData): Scope["paths"] {
+  if (Object.keys(data.networks).length === 0) return undefined;
   return Object.entries(data.networks).flatMap(([network, { account: name, region, egress, ingress, edge }]) => {
     const account = data.accounts[name];
     const through = edge && data.accounts[edge.account];

@@ -140,6 +140,7 @@ export interface Scope {
   readonly keyManagers?: readonly KeyManager[];
   /** Undefined when the program lists no datasets: stores are then judged, but none is missed or unclaimed. */
   readonly datasets?: readonly ScopedDataset[];
+  /** Undefined when the program declares no networks: nobody then says which network is isolated. */
   readonly paths?: readonly DeclaredPath[];
   readonly lines?: readonly DeclaredLine[];
   /** Old snapshots and images that the program brings home, from wherever they lie, by ARN. */

@@ -36,6 +36,7 @@ export function reason(claim: Claim, scope: Scope): string | undefined {
   const auditor = scope.accounts.some(({ owner }) => owner === "auditor") || (scope.examiners ?? []).length > 0;
   if (claim === "audit" && !auditor) return "the program names no account of the auditor's, so no log can reach him";
   if (claim === "custody" && scope.accounts.length === 0) return "the program names no account, so nobody holds a key";
+  if (claim === "network" && scope.paths === undefined) return "the program declares no networks, so nobody says which way out is none";
   if (claim === "migration" && !scope.datasets && !scope.ledger) return "the program lists no datasets";
   return undefined;
 }

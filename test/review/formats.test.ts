@@ -217,7 +217,7 @@ describe("junit", () => {
       "junit",
     );
     const tags = readXml(text);
-    expect(tags[0]).toContain('tests="8" failures="1" errors="1" skipped="4"');
+    expect(tags[0]).toContain('tests="8" failures="1" errors="1" skipped="5"');
     expect(tags.filter((tag) => tag.startsWith("<testsuite "))).toHaveLength(clean.claims.length);
     expect(tags).toContain(
       '<testsuite name="custody" tests="3" failures="1" errors="1" skipped="1" time="0" timestamp="2026-11-24T00:00:00">',

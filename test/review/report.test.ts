@@ -72,6 +72,7 @@ describe("a report", () => {
     expect(report.claims.filter(({ unjudged }) => unjudged !== undefined).map(({ claim }) => claim)).toEqual([
       "custody",
       "access",
+      "network",
       "audit",
       "migration",
     ]);
