@@ -68,9 +68,16 @@ function optOuts({ tolerated }: Report): string[] {
   return given.length === 0 ? [] : ["", ...given.map(({ rule, address, reason }) => `  ${rule} ${address} ${reason}`)];
 }
 
+/** No more are read in a terminal, and laying out a table takes the longer for each row the more rows there are. */
+const MOST = 200;
+
 function stores(report: Report, color: boolean): string[] {
-  const rows = report.resources.filter(({ holdsData }) => holdsData);
-  const rest = others(report);
+  const all = report.resources.filter(({ holdsData }) => holdsData);
+  const odd = all.filter((each) => isOdd(each, report.program.jurisdiction));
+  const seen = new Set(odd);
+  const rows = all.length <= MOST ? all : [...odd, ...all.filter((each) => !seen.has(each))].slice(0, MOST);
+  const more = all.length - rows.length;
+  const rest = [...(more > 0 ? [`${count(more, "more store")}: --format json lists each.`] : []), ...others(report)];
   if (rows.length === 0) return ["No store of data in these inputs.", ...rest, ""];
   const table = new Table({
     head: ["store", "stack", "dataset", "account", "region", "key"],
@@ -80,6 +87,10 @@ function stores(report: Report, color: boolean): string[] {
     table.push([address, stack, dataset ?? "", place.account ?? "?", where(place), key?.holder ?? ""]);
   return [table.toString(), ...rest, ""];
 }
+
+/** Not where it should be, or not under whose key, as far as anybody knows: a long table begins with these. */
+const isOdd = ({ place, key }: Report["resources"][number], jurisdiction: string): boolean =>
+  place.jurisdiction !== jurisdiction || (key !== null && key.holder !== "custodian");
 
 /** The region and what decided it. */
 const where = ({ region, decidedBy }: Place) => (region === null ? "?" : `${region}, by ${decidedBy}`);

@@ -54,6 +54,23 @@ beforeAll(async () => {
   clean = await review([at], WITHOUT_AUDITOR, DAY);
 });
 
+describe("terminal", () => {
+  it("lists no more stores than somebody reads, and those first that are not as they should be", async () => {
+    const [one] = clean.resources.filter(({ holdsData }) => holdsData);
+    if (!one) throw new Error("no store");
+    const many = Array.from({ length: 300 }, (_, index) => ({ ...one, address: `aws_s3_bucket.b${index}` }));
+    const resources = [
+      ...many,
+      { ...one, address: "aws_s3_bucket.abroad", place: { ...one.place, region: "eu-west-1", jurisdiction: "IE" } },
+    ];
+    const text = await render({ ...clean, resources }, "terminal");
+    expect(text).toContain("101 more stores: --format json lists each.");
+    expect(text.indexOf("aws_s3_bucket.abroad")).toBeLessThan(text.indexOf("aws_s3_bucket.b0 "));
+    expect(text).not.toContain("aws_s3_bucket.b299");
+    expect(await render({ ...clean, resources: many.slice(0, 200) }, "terminal")).not.toContain("more store");
+  });
+});
+
 describe("markdown", () => {
   it("says what blocks, the claims and each finding", async () => {
     const blocking = { breach: 1, unknown: 0, expired: 0 };
