@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { userErrors } from "../../config/errors";
-import type { KnownAccount } from "../../config/scope";
+import type { KnownAccount, Scope } from "../../config/scope";
 import { Facts } from "../../review/facts/facts";
 import { recognise } from "../../review/read/recognise";
 import { get, isObject, list, object, type Json, type JsonObject } from "../../review/value";
@@ -14,16 +14,30 @@ const COUNT = Number(process.env["RINGFENCE_FUZZ"] ?? 500);
 const SLOWEST_MS = 2000;
 
 const CUSTODIAN: KnownAccount = { cloud: "aws", id: "111122223333", owner: "custodian", holdsKeys: true, legacy: false };
-const scope = { ...SCOPE, accounts: [CUSTODIAN], datasets: undefined };
+type Judged = readonly [by: string, scope: Scope, whole: boolean];
+const FLAGS: Judged = ["flags", { ...SCOPE, accounts: [CUSTODIAN], datasets: undefined }, false];
+/** Most rules ask nothing of a program that builds no fence. */
+const FENCED: Judged = [
+  "a program that builds a fence",
+  {
+    ...SCOPE,
+    accounts: [CUSTODIAN, ...SCOPE.accounts],
+    awsGuards: { units: [], controls: [], exceptRegions: [] },
+    organization: "o-custodian1",
+    paths: [],
+    logDays: 365,
+  },
+  true,
+];
 const plans = readdirSync(CASES)
   .filter((name) => existsSync(join(CASES, name, "plan.json")))
   .map((name) => ({ name, text: readFileSync(join(CASES, name, "plan.json"), "utf8") }));
 
 /** Each resource's verdicts, by rule; undefined when the plan is refused with a code, which is an answer too. */
-function verdicts(json: JsonObject): Map<string, string> | undefined {
+function verdicts(json: JsonObject, [, scope, whole]: Judged): Map<string, string> | undefined {
   try {
     const { kind, json: plan } = recognise(json, "plan.json");
-    const facts = Facts.of({ documents: [{ path: "plan.json", sha256: "", kind, name: "plan", json: plan }], whole: false }, scope);
+    const facts = Facts.of({ documents: [{ path: "plan.json", sha256: "", kind, name: "plan", json: plan }], whole }, scope);
     const found = new Map<string, string>();
     for (const { rule, address, verdict, message } of judgements(facts)) {
       if (message?.startsWith("the rule failed")) throw new Error(`${rule.id} at ${address}: ${message}`);
@@ -44,7 +58,7 @@ function parts(json: JsonObject, address: string): string {
   return JSON.stringify([changes, rest]);
 }
 
-describe("mutated plans", () => {
+describe.each([FLAGS, FENCED])("mutated plans, judged by %s", (...by) => {
   it(`are never a crash, a hang, or fine where an untouched resource was in breach (${COUNT})`, () => {
     const random = numbers(20261124);
     const wrong: string[] = [];
@@ -57,14 +71,14 @@ describe("mutated plans", () => {
       const at = `${round} ${name}: ${changed.join(", ")}`;
       let after: Map<string, string> | undefined;
       try {
-        after = verdicts(json);
+        after = verdicts(json, by);
       } catch (error) {
         wrong.push(`${at}: ${(error as Error).stack?.split("\n").slice(0, 3).join(" ") ?? "threw"}`);
         continue;
       }
       if (performance.now() - start > SLOWEST_MS) wrong.push(`${at}: slow`);
       if (!after || !isObject(json)) continue;
-      for (const [key, verdict] of verdicts(intact) ?? []) {
+      for (const [key, verdict] of verdicts(intact, by) ?? []) {
         const address = key.slice(key.indexOf(" ") + 1);
         if (verdict === "breach" && after.get(key) === "met" && address !== "" && parts(intact, address) === parts(json, address))
           wrong.push(`${at}: ${key} became fine`);
