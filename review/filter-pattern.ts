@@ -8,16 +8,11 @@ const TOKEN = /\s*(\(|\)|&&|\|\||NOT EXISTS|!=|=|\$\.[A-Za-z0-9_.]+|"[^"]*"|[^\s
 const DEEPEST = 32;
 
 /**
- * Does a filter pattern for JSON let an event through? Undefined for what is no such pattern, or uses more of the language than comparison
- * of texts (Amazon CloudWatch Logs user guide, filter pattern syntax for JSON log events). A comparison with a field that is absent
- * matches nothing.
+ * What a filter pattern for JSON asks of an event. Undefined for what is no such pattern, or uses more of the language than comparison of
+ * texts (Amazon CloudWatch Logs user guide, filter pattern syntax for JSON log events). A comparison with a field that is absent matches
+ * nothing.
  */
-export function matches(pattern: string, event: Event): boolean | undefined {
-  const test = parse(pattern);
-  return test?.(event);
-}
-
-function parse(pattern: string): Test | undefined {
+export function testOf(pattern: string): Test | undefined {
   const inside = /^\s*\{(.*)\}\s*$/s.exec(pattern)?.[1];
   const tokens = inside === undefined ? undefined : tokensOf(inside);
   if (tokens === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { again } from "../again";
 import { Expression } from "../expression";
 import type { Facts } from "../facts/facts";
 import type { Resource } from "../facts/model";
@@ -8,7 +9,10 @@ import { isObject, type Json, type Value, type ValueObject } from "../value";
 const TAGS = new Set(["tags", "tags_all"]);
 
 /** Every text by which a resource names something else, with its attribute; what expressions come to, and what documents hold that are no policies. */
-export const namesIn = (resource: Resource, facts: Facts) => texts(resource.values, "", resource, facts);
+export const namesIn = (resource: Resource, facts: Facts): readonly (readonly [string, string])[] => of(facts)(resource);
+
+/** Several rules ask this of one resource, one after another. */
+const of = again((facts: Facts) => again((resource: Resource) => [...texts(resource.values, "", resource, facts)]));
 
 function* texts(value: Value | undefined, path: string, resource: Resource, facts: Facts): Generator<readonly [string, string]> {
   if (typeof value === "string") {

@@ -33,6 +33,14 @@ export interface Harmful extends Edit {
   readonly anywhere?: boolean;
 }
 
+export const harmful = (of: string, claim: Claim, stack: string, at: RegExp, change: Edit["change"]): Harmful => ({
+  of,
+  stack,
+  claim,
+  at,
+  change,
+});
+
 /** The first resource of a type whose name matches; an edit that finds nothing to edit is an error, never a pass. */
 export function resource(stack: StackJson, type: string, named = /./): Block {
   const [, block] = Object.entries(stack.resource[type] ?? {}).find(([name]) => named.test(name)) ?? [];

@@ -1,5 +1,6 @@
-import { matches } from "../../review/filter-pattern";
+import { testOf, type Event } from "../../review/filter-pattern";
 
+const matches = (pattern: string, event: Event) => testOf(pattern)?.(event);
 const event = { eventSource: "kms.amazonaws.com", eventName: "DisableKey", "userIdentity.arn": "arn:aws:sts::1:assumed-role/a/b" };
 
 it.each([

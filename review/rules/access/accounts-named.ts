@@ -65,7 +65,7 @@ const stranger = (id: string, attribute: string): Verdict =>
 
 /** What its other attributes name. A policy's text speaks of accounts that it denies, too; what reads policies reads those. */
 function named(resource: Resource, facts: Facts): Verdict[] {
-  return [...namesIn(resource, facts)].flatMap(([attribute, text]): Verdict[] => {
+  return namesIn(resource, facts).flatMap(([attribute, text]): Verdict[] => {
     const [, account] = ACCOUNT.exec(text) ?? [];
     if (account === undefined || (text === account && !NAMES_ACCOUNT.test(attribute))) return [];
     const known = facts.account("aws", account);

@@ -40,7 +40,7 @@ const unseen = (attribute: string, text: string): Verdict =>
   unknown(`what ${text} may do, and who becomes it, no stack says`, { attribute, value: text, expected: "a role of one of the stacks" });
 
 function byArn(resource: Resource, facts: Facts): Verdict[] {
-  return [...namesIn(resource, facts)].flatMap(([attribute, text]) => {
+  return namesIn(resource, facts).flatMap(([attribute, text]) => {
     const [, account] = ROLE.exec(text) ?? [];
     // A role of others is an account of others, of which ACCESS-29 speaks.
     return account === undefined || facts.account("aws", account) === undefined || roles(facts).has(text) ? [] : [unseen(attribute, text)];

@@ -1,5 +1,5 @@
 import type { Facts } from "../../facts/facts";
-import { matches, type Event } from "../../filter-pattern";
+import { testOf, type Event } from "../../filter-pattern";
 import { first } from "../../value";
 import { isFenced } from "../fenced";
 import { breach, met, unknown, type ResourceRule } from "../rule";
@@ -58,8 +58,8 @@ export const alarmCounts: ResourceRule = {
 
 function judge(pattern: string | undefined, events: readonly Event[]) {
   const at = { attribute: "pattern", expected: "the program's pattern" };
-  const answers = events.map((event) => (pattern === undefined ? undefined : matches(pattern, event)));
-  if (answers.includes(undefined)) return unknown("what its pattern matches is not known", { ...at, value: "unresolved" });
-  const missed = [...new Set(events.filter((_, index) => answers[index] === false).map(({ eventName }) => eventName))].join(", ");
+  const test = pattern === undefined ? undefined : testOf(pattern);
+  if (test === undefined) return unknown("what its pattern matches is not known", { ...at, value: "unresolved" });
+  const missed = [...new Set(events.filter((event) => !test(event)).map(({ eventName }) => eventName))].join(", ");
   return missed === "" ? met() : breach(`it does not see each ${missed}`, { ...at, value: missed });
 }

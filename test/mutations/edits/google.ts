@@ -1,12 +1,5 @@
-import { add, resource, type Block, type Edit, type Harmful, type StackJson } from "../edit";
+import { add, resource, type Block, type Edit, type Harmful, type StackJson, harmful as of } from "../edit";
 
-const of = (text: string, claim: Harmful["claim"], stack: string, at: RegExp, change: Harmful["change"]): Harmful => ({
-  of: text,
-  stack,
-  claim,
-  at,
-  change,
-});
 const ACCESS = "access-europe-west3";
 const STORAGE = "storage-europe-west3";
 const NETWORK = "network-europe-west3";

@@ -1,17 +1,10 @@
-import { add, editPolicy, resource, type Block, type Harmful, type StackJson } from "../edit";
+import { add, editPolicy, resource, type Block, type Harmful, type StackJson, harmful as of } from "../edit";
 import { holding } from "./guardrails";
 
 const ORGANIZATION = "organization-us-east-1";
 const RELEASE = "release-us-east-1";
 const PARENT = "888888888888";
 const HOME_ROLE = "arn:aws:iam::333333333333:role/somebody";
-const of = (text: string, claim: Harmful["claim"], stack: string, at: RegExp, change: Harmful["change"]): Harmful => ({
-  of: text,
-  stack,
-  claim,
-  at,
-  change,
-});
 const named = (statements: readonly Block[], sid: string): Block => {
   const found = statements.find((statement) => statement["Sid"] === sid);
   if (!found) throw new Error(`no ${sid}`);

@@ -1,14 +1,7 @@
-import { resource, type Block, type Harmful, type StackJson } from "../edit";
+import { resource, type Block, type Harmful, type StackJson, harmful as of } from "../edit";
 
 const PARENT = "888888888888";
 
-const of = (text: string, claim: Harmful["claim"], stack: string, at: RegExp, change: Harmful["change"]): Harmful => ({
-  of: text,
-  stack,
-  claim,
-  at,
-  change,
-});
 const audit = (text: string, stack: string, type: string, change: (block: Block) => void) =>
   of(text, "audit", stack, new RegExp(`^${type}[.]`), (s) => change(resource(s, type)));
 
