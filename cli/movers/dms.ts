@@ -1,6 +1,7 @@
 import {
   type DatabaseMigrationServiceClient,
   DescribeReplicationTasksCommand,
+  ResourceNotFoundFault,
   StartReplicationTaskCommand,
   StopReplicationTaskCommand,
   type ReplicationTask,
@@ -67,13 +68,8 @@ export class DmsMover implements Mover {
   }
 
   private async find(): Promise<ReplicationTask> {
-    const { ReplicationTasks } = await asked(
-      this.task,
-      "dms:DescribeReplicationTasks",
-      () => this.client.send(new DescribeReplicationTasksCommand({ Filters: [{ Name: "replication-task-id", Values: [this.task] }] })),
-      MOVE_PAGES.refused,
-    );
-    const found = ReplicationTasks?.find(({ ReplicationTaskIdentifier }) => ReplicationTaskIdentifier === this.task);
+    const tasks = await asked(this.task, "dms:DescribeReplicationTasks", () => this.described(), MOVE_PAGES.refused);
+    const found = tasks.find(({ ReplicationTaskIdentifier }) => ReplicationTaskIdentifier === this.task);
     if (found) return found;
     throw new RingfenceError(MOVE_PAGES.leg, {
       at: this.task,
@@ -81,5 +77,16 @@ export class DmsMover implements Mover {
       expected: "the one that the migration stack makes",
       fix: "Apply the migration stack, then start again.",
     });
+  }
+
+  /** DMS answers a filter that finds nothing with a fault (AWS DMS API reference, DescribeReplicationTasks). */
+  private async described(): Promise<readonly ReplicationTask[]> {
+    const Filters = [{ Name: "replication-task-id", Values: [this.task] }];
+    try {
+      return (await this.client.send(new DescribeReplicationTasksCommand({ Filters }))).ReplicationTasks ?? [];
+    } catch (error) {
+      if (error instanceof ResourceNotFoundFault) return [];
+      throw error;
+    }
   }
 }

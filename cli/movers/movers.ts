@@ -3,6 +3,7 @@ import { DataSyncClient } from "@aws-sdk/client-datasync";
 import { S3Client } from "@aws-sdk/client-s3";
 import { S3ControlClient } from "@aws-sdk/client-s3-control";
 import { RingfenceError } from "../../config/errors";
+import { replicationTask, transferTask } from "../../config/mover-names";
 import type { Program } from "../../config/program";
 import { MIGRATOR_ROLE } from "../../config/role-names";
 import { phaseOf } from "../../config/rules/phase";
@@ -45,7 +46,7 @@ export async function moverOf(program: Program, dataset: DatasetData, copy: Copy
   const role = `arn:aws:iam::${home.accountId}:role/${MIGRATOR_ROLE}`;
   // Renewed as they run out: a job is followed for days.
   const as = { region, credentials: () => assume(role, region, "ringfence-move", MOVE_PAGES.refused) };
-  const task = `${program.name}-${dataset.name}-${copy.name}`;
+  const task = transferTask(program.name, dataset.name, copy.name);
   switch (copy.kind) {
     case "google-bucket":
     case "google-bigquery": {
@@ -60,7 +61,7 @@ export async function moverOf(program: Program, dataset: DatasetData, copy: Copy
     case "data-centre":
       return new DataSyncMover(new DataSyncClient(as), task);
     case "google-sql":
-      return new DmsMover(new DatabaseMigrationServiceClient(as), task);
+      return new DmsMover(new DatabaseMigrationServiceClient(as), replicationTask(dataset.name, copy.name));
     case "aws-bucket": {
       const { bucketName } = await import("../../constructs/place/names");
       const { moverArn } = await import("../../constructs/migration/mover-role");

@@ -8,6 +8,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { ENGINE_PORTS } from "../../config/engines";
 import { databasePort, type OldDatabase } from "../../config/legacy-copies";
+import { replicationTask } from "../../config/mover-names";
 import { keptLogGroup } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
 import { AURORA } from "../storage/database-engines";
@@ -28,14 +29,9 @@ export interface DatabaseLegProps {
   readonly home: { readonly database: string };
 }
 
-/** At most 63 letters; the instance's name is part of a log group's that DMS writes to. */
-export function replicationInstance(dataset: string, copy: string): string {
-  return `mover-${dataset}-${copy}`;
-}
-
 /** DMS names the log group itself; it is made before, under the custodian's key, or it would have none and keep everything for ever. */
 export function replicationLogGroup(dataset: string, copy: string): string {
-  return `dms-tasks-${replicationInstance(dataset, copy)}`;
+  return `dms-tasks-${replicationTask(dataset, copy)}`;
 }
 
 /** DMS's own names of what it writes to. */
@@ -57,7 +53,7 @@ export class DatabaseLeg extends Construct {
     const { place } = scope;
     const { dataset, copy } = props;
     const tags = { ...storeTags(dataset), "ringfence:copy": copy.name };
-    const name = replicationInstance(dataset, copy.name);
+    const name = replicationTask(dataset, copy.name);
     const logs = keptLogGroup(this, "log-group", scope, { name: replicationLogGroup(dataset, copy.name), keyArn: props.logKeyArn });
     const subnets = new DmsReplicationSubnetGroup(this, "subnets", {
       replicationSubnetGroupId: name,
@@ -139,7 +135,7 @@ export class DatabaseLeg extends Construct {
   /** Out to the two databases and to the endpoints of AWS's services, and in from nowhere. */
   private group({ dataset, copy, network }: DatabaseLegProps): string {
     const group = new SecurityGroup(this, "group", {
-      name: replicationInstance(dataset, copy.name),
+      name: replicationTask(dataset, copy.name),
       description: `Replication of ${dataset} from ${copy.name}: in from nowhere`,
       vpcId: network.vpcId,
     });

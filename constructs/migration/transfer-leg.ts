@@ -4,6 +4,7 @@ import { DatasyncLocationObjectStorage } from "@cdktf/provider-aws/lib/datasync-
 import { DatasyncLocationS3 } from "@cdktf/provider-aws/lib/datasync-location-s3";
 import { DatasyncTask } from "@cdktf/provider-aws/lib/datasync-task";
 import type { CopyData } from "../../config/schema/schema";
+import { transferTask } from "../../config/mover-names";
 import { moverRole } from "../../config/role-names";
 import { keptLogGroup, logGroupName } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
@@ -71,7 +72,7 @@ export class TransferLeg extends Construct {
     // Into file systems, and from object stores on premises, there is Basic mode only (AWS DataSync user guide, Choosing a task mode).
     const enhanced = !files && (copy.kind !== "data-centre" || copy.export === "nfs");
     new DatasyncTask(this, "task", {
-      name: `${program.name}-${dataset}-${copy.name}`,
+      name: transferTask(program.name, dataset, copy.name),
       sourceLocationArn: source,
       destinationLocationArn: target.arn,
       cloudwatchLogGroupArn: logs.arn,

@@ -18,7 +18,6 @@ const MOTO: ReadonlySet<string> = new Set([
   "macie2",
   "securityhub",
   "organizations",
-  "dms",
   "ram",
   "sso",
   "codepipeline",

@@ -164,7 +164,7 @@ describeWithEngines(["moto", "ministack"], "jobs of DataSync and DMS, against th
     const arn = (what: string) => `arn:aws:dms:us-east-1:${HOME}:${what}`;
     await dms.send(
       new CreateReplicationTaskCommand({
-        ReplicationTaskIdentifier: "united-states-profiles-former-cloud",
+        ReplicationTaskIdentifier: "mover-profiles-former-cloud",
         SourceEndpointArn: arn("endpoint:a"),
         TargetEndpointArn: arn("endpoint:b"),
         ReplicationInstanceArn: arn("rep:c"),
@@ -173,7 +173,7 @@ describeWithEngines(["moto", "ministack"], "jobs of DataSync and DMS, against th
       }),
     );
     await migrateStart(database);
-    expect(said()).toContain("started full load and changes of united-states-profiles-former-cloud");
+    expect(said()).toContain("started full load and changes of mover-profiles-former-cloud");
     expect(await migrateWatch({ ...database, once: true })).toBe(0);
     await migrateStop(database);
     expect(await migrateWatch({ ...database, once: true })).toBe(1);

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { migrateStart, migrateStop, migrateWatch } from "../../cli/commands/migrate-jobs";
 import { PHASES, type Phase } from "../../config/scope";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
 import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
@@ -29,13 +30,33 @@ const SHARED = "legacy-snapshots-profiles-overseas-snapshots";
 const BATCH = "migration-user-content-overseas-backup";
 const LANDING = "migration-media-archive-overseas-vault";
 const SNAPSHOT_MOVER = "migration-profiles-overseas-snapshots";
+const EGRESS = "aws_vpc_security_group_egress_rule";
 const FORMER = "migration-user-content-former-cloud";
 const FILES = "migration-media-archive-virginia";
 const DATABASE_LEG = "migration-profiles-former-cloud";
+/** Whose jobs terraform makes, and never starts. */
+const LEGS = [
+  ["user-content", "former-cloud"],
+  ["media-archive", "virginia"],
+  ["profiles", "former-cloud"],
+] as const;
 const LANDED = "snapshots-profiles-overseas-snapshots";
 const PURGES = ["purge-user-content-overseas-backup", "purge-media-archive-overseas-vault", "purge-profiles-overseas-snapshots"];
 
 const ROLE = ["aws_iam_role", "aws_iam_role_policy"];
+const DATABASE = [
+  "aws_cloudwatch_log_group",
+  "aws_dms_endpoint",
+  "aws_dms_endpoint",
+  "aws_dms_replication_instance",
+  "aws_dms_replication_subnet_group",
+  "aws_dms_replication_task",
+  ...ROLE,
+  "aws_security_group",
+  EGRESS,
+  EGRESS,
+  EGRESS,
+];
 /** The comparison of one copy at any size. */
 const COMPARISON = [
   "aws_athena_named_query",
@@ -139,9 +160,10 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
             "aws_datasync_task",
             ...ROLE,
             "aws_security_group",
-            "aws_vpc_security_group_egress_rule",
+            EGRESS,
           ],
         },
+        [DATABASE_LEG]: { create: DATABASE },
         [LANDING]: { create: ["aws_backup_vault", "aws_backup_vault_policy"] },
         [SNAPSHOT_MOVER]: { create: ROLE },
         [BUCKET]: {
@@ -157,6 +179,27 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
     expect(await estate.sharedWith(snapshots)).toEqual({ volume: [HOME], image: [HOME] });
   });
 
+  test("copy: each leg's job is found by the name that its stack gave it, started, followed and stopped", async () => {
+    const program = join(root, "program.json");
+    writeFileSync(program, JSON.stringify(snapshotting("copy", arns)));
+    Object.assign(process.env, { AWS_ENDPOINT_URL: engines.endpoint, AWS_ACCESS_KEY_ID: HOME, AWS_SECRET_ACCESS_KEY: "rehearsal" });
+    const printed: string[] = [];
+    for (const stream of [process.stdout, process.stderr])
+      jest.spyOn(stream, "write").mockImplementation((text) => (printed.push(String(text)), true));
+    try {
+      for (const [dataset, copy] of LEGS) {
+        const job = { program, dataset, copy };
+        expect(await migrateStart(job)).toBe(0);
+        expect(await migrateWatch({ ...job, once: true })).toBe(0);
+        expect(await migrateStop(job)).toBe(0);
+      }
+    } finally {
+      jest.restoreAllMocks();
+      for (const name of ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) Reflect.deleteProperty(process.env, name);
+    }
+    expect(printed.filter((line) => line.includes("asked to stop"))).toHaveLength(LEGS.length);
+  });
+
   test("copy: what no engine keeps is planned as it is made", async () => {
     const makes = Object.fromEntries(Object.entries(UNAPPLIED).map(([name, stack]) => [name, stack.makes]));
     expect(await done("copy", "plan", Object.keys(UNAPPLIED))).toEqual(makes);
@@ -165,10 +208,9 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
   test("a database of MySQL is planned as PostgreSQL's is, at home and on its way there, beside two authorities", async () => {
     const STORES = "storage-us-east-1";
     const mysql = synthesized(movingMysql("copy"));
-    const leg = UNAPPLIED[DATABASE_LEG]?.makes["create"] ?? [];
     const beside = new Planned(join(root, "mysql"), engines, providers, network);
     expect(await beside.plan(mysql, stackOf(mysql, DATABASE_LEG))).toEqual({
-      create: [...leg, "aws_dms_certificate", "aws_dms_certificate"].sort(),
+      create: [...DATABASE, "aws_dms_certificate", "aws_dms_certificate"].sort(),
     });
     const made = (await beside.plan(mysql, stackOf(mysql, STORES)))["create"];
     expect(made).toEqual(expect.arrayContaining(["aws_rds_cluster", "aws_rds_cluster_instance", "aws_rds_cluster_parameter_group"]));
@@ -190,7 +232,7 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
 
   test("soak: every stack says what it said in cutover, and terraform finds nothing to do", async () => {
     await applied("soak", {});
-    const standing = [BUCKET, VAULT, FORMER, FILES];
+    const standing = [BUCKET, VAULT, FORMER, FILES, DATABASE_LEG];
     expect(await done("soak", "plan", standing)).toEqual(Object.fromEntries(standing.map((name) => [name, {}])));
   });
 

@@ -1,7 +1,5 @@
 import type { Doing } from "./planned";
 
-const ROLE = ["aws_iam_role", "aws_iam_role_policy"];
-const EGRESS = "aws_vpc_security_group_egress_rule";
 const times = (count: number, type: string): readonly string[] => Array<string>(count).fill(type);
 
 /** The stacks of the copy that no engine keeps, and why: planned as they are made, which asks no API but STS, and never applied. */
@@ -22,21 +20,6 @@ export const UNAPPLIED: Readonly<Record<string, { readonly why: string; readonly
         "aws_vpn_connection",
         "aws_vpn_connection_route",
         "aws_vpn_gateway",
-      ],
-    },
-  },
-  "migration-profiles-former-cloud": {
-    why: "the network, the keys and the secrets that DMS needs are not applied here",
-    makes: {
-      create: [
-        "aws_cloudwatch_log_group",
-        ...times(2, "aws_dms_endpoint"),
-        "aws_dms_replication_instance",
-        "aws_dms_replication_subnet_group",
-        "aws_dms_replication_task",
-        ...ROLE,
-        "aws_security_group",
-        ...times(3, EGRESS),
       ],
     },
   },

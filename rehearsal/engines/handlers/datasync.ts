@@ -17,13 +17,15 @@ const last = (value: unknown, mark: string) => String(value).split(mark).at(-1) 
 /** An execution as who looks at it sees it, look by look. */
 const STATES = ["LAUNCHING", "PREPARING", "TRANSFERRING", "VERIFYING", "SUCCESS"];
 
+const TAGS = { add: "TagResource", remove: "UntagResource", keys: "Keys", told: "Tags" };
+
 /** DataSync's control plane, which moto has in part: agents, locations, tasks and executions that move nothing. */
 export const dataSync: Handler = (call, store) => {
   if (call.service !== "datasync") return undefined;
   const kind = /^(?:Create|Describe|Update|Delete)(Agent|Location|Task)/.exec(call.operation)?.[1]?.toLowerCase();
   return (
     executed(call, store) ??
-    tagged(call, held(call, store, "tags"), "Keys") ??
+    tagged(call, held(call, store, "tags"), TAGS) ??
     listed(call, store) ??
     (kind === undefined ? unknown(call) : lives(call, store, kind as "agent" | "location" | "task"))
   );

@@ -5,6 +5,7 @@ import { bucketInventory } from "./bucket-inventory";
 import { buildProject } from "./build-project";
 import { codeSigning } from "./code-signing";
 import { dataSync } from "./datasync";
+import { dms } from "./dms";
 import { ec2Settings } from "./ec2-settings";
 import { fileSystemPolicies } from "./file-system";
 import { keyStores } from "./key-stores";
@@ -28,6 +29,7 @@ export const HANDLERS: readonly Handler[] = [
   buildProject,
   codeSigning,
   dataSync,
+  dms,
   registryReplication,
   snapshotShares,
 ];

@@ -35,11 +35,13 @@ function kind(of: string, make: string, end: string, prefix: string, ready: stri
 
 type Fields = Record<string, unknown>;
 
+const TAGS = { add: "TagResource", remove: "UntagResource", keys: "TagKeys", told: "Tags" };
+
 /** The DNS firewall and query logs of Route 53 Resolver, which neither engine has; they filter nothing here. */
 export const resolver: Handler = (call, store) => {
   if (call.service !== "route53resolver") return undefined;
   const found = KINDS.find(({ of, make, end }) => [make, end, `Get${of}`, `Update${of}`].includes(call.operation));
-  return found ? lives(call, store, found) : (tagged(call, store.of(call, "resolver/tags"), "TagKeys") ?? contents(call, store));
+  return found ? lives(call, store, found) : (tagged(call, store.of(call, "resolver/tags"), TAGS) ?? contents(call, store));
 };
 
 function lives(call: Call, store: Store, { of, make, end, prefix, ready }: Kind): Answer {
