@@ -3,9 +3,8 @@ import type { Answer, Call } from "./call";
 /** Corrects what an engine gets wrong in an answer that is otherwise good. Each line here is an engine's bug. */
 export function corrected(call: Call, reply: Answer): Answer {
   if (reply.status !== 200) return reply;
-  // moto writes these times as text, where the protocols of CodePipeline and DMS have seconds.
+  // moto writes these times as text, where CodePipeline's protocol has seconds.
   if (call.service === "codepipeline") return withBody(reply, reply.body.toString("utf8").replace(PIPELINE_TIME, seconds));
-  if (call.service === "dms") return withBody(reply, reply.body.toString("utf8").replace(DMS_TIME, seconds));
   if (call.operation === "DescribeVpcEndpointServiceConfigurations") return withAddressTypes(reply);
   if (call.service !== "rds") return reply;
   // moto shows the settings of Aurora Serverless v1 for every cluster, so that each plan wants to remove them.
@@ -14,7 +13,6 @@ export function corrected(call: Call, reply: Answer): Answer {
 }
 
 const PIPELINE_TIME = /"(created|updated)":\s*"([^"]+)"/g;
-const DMS_TIME = /"(\w+(?:Date|Time))":\s*"([^"]+)"/g;
 const seconds = (_: string, key: string, time: string) => `"${key}": ${Math.floor(Date.parse(time) / 1000)}`;
 
 function withBody(reply: Answer, text: string): Answer {
