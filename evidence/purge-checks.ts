@@ -40,6 +40,15 @@ export function checkOrigin(found: Reconciliation, input: PurgeGateInput, compla
     ];
     if (compared !== atHand) complain(PURGE_PAGES.inventory, `the ${side} inventory`, atHand || "none", compared, again);
   }
+  const twice = found.home.files.find(({ sha256 }) => found.legacy.files.some((file) => file.sha256 === sha256));
+  if (twice)
+    complain(
+      PURGE_PAGES.same,
+      "the home inventory",
+      `${twice.name}, the very bytes that the legacy inventory has`,
+      "a listing of its own",
+      "List the home, and reconcile again; of two stores a version, a date or a bucket's name differs, so leave one of these in.",
+    );
   if (found.engine.name !== "duckdb")
     complain(
       PURGE_PAGES.engine,
@@ -109,7 +118,11 @@ export function dispositions(
 }
 
 /** A hold ends with its signed release, and with nothing else. */
-export function checkHold(verified: readonly Named[], { hold, dataset, copy, program, asOf }: PurgeGateInput, complain: Complain): void {
+export function checkHold(
+  verified: readonly Named[],
+  { hold, dataset, copy, program, asOf }: Pick<PurgeGateInput, "hold" | "dataset" | "copy" | "program" | "asOf">,
+  complain: Complain,
+): void {
   if (!hold) return;
   const releases = ofKind(verified, "hold-release");
   const lifted = releases.some(
