@@ -16,6 +16,8 @@ export interface Stood {
   readonly phase: Phase;
   /** When it began to take back what was written at home, if it did. */
   readonly reversed?: string | undefined;
+  /** The legal holds that stood on it, by reference, and were never released. */
+  readonly holds?: readonly string[] | undefined;
 }
 
 /** What a comparison the other way calls the copy, so that it never passes for one of the way home. */
@@ -26,7 +28,8 @@ const order = (phase: Phase): number => PHASES.indexOf(phase);
 /**
  * What stands against the steps that a program goes back. Until cutover there is nothing to lose; after it the app has
  * written at home, and only a signed comparison shows that the old side has that too; from purge on there is no way. And a
- * copy that took something back is purged on evidence of what it held afterwards, and of nothing before.
+ * copy that took something back is purged on evidence of what it held afterwards, and of nothing before; one that was held,
+ * on the release of that hold.
  */
 export function goingBack(program: Program, stood: readonly Stood[]): readonly RingfenceError[] {
   return program.data.datasets.flatMap((dataset) =>
@@ -34,6 +37,8 @@ export function goingBack(program: Program, stood: readonly Stood[]): readonly R
       const last = stood.find((each) => each.dataset === dataset.name && each.copy === copy.name);
       const before = last?.phase ?? "prepare";
       const now = phaseOf(copy, dataset);
+      const left = last?.holds?.filter((reference) => reference !== dataset.legalHold?.reference) ?? [];
+      if (order(now) >= order("purge") && left.length > 0) return [held(dataset, copy, left)];
       if (order(now) >= order("purge") && last?.reversed !== undefined && !isAfter(copy.frozenAt, last.reversed))
         return [reversed(dataset, copy, last.reversed)];
       if (order(before) >= order("purge") && order(now) < order("purge")) return [gone(dataset, copy, `${before} to ${now}`)];
@@ -52,6 +57,15 @@ function reversed(dataset: DatasetData, copy: CopyData, since: string): Ringfenc
     given: `frozenAt ${copy.frozenAt ?? "nothing"}, while a way back stood from ${since} on`,
     expected: "the moment of the last write that came back",
     fix: "Write it down under frozenAt, list and compare both sides anew, and have both sign.",
+  });
+}
+
+function held(dataset: DatasetData, copy: CopyData, references: readonly string[]): RingfenceError {
+  return new RingfenceError(BACK_PAGES.held, {
+    at: `${dataset.name}, legacy copy ${copy.name}`,
+    given: `no hold ${references.join(", ")}, which the ledger remembers`,
+    expected: "the hold under legalHold, and its release signed by gatekeeper and auditor",
+    fix: "Put the hold back, and name its release.",
   });
 }
 
