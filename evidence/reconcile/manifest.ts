@@ -67,10 +67,10 @@ function fromGoogle(data: z.infer<typeof googleManifest>, file: string): Manifes
   };
 }
 
-/** Where a file of a manifest lies on disk: as S3 lays it out, or beside the manifest. */
+/** Where a file of a manifest lies on disk: as S3 lays out inventories and reports, or beside the manifest. */
 export function localFile(manifest: string, key: string): string {
   const [folder, name] = [dirname(manifest), basename(key)];
-  const candidates = [join(folder, name), join(folder, "data", name), join(folder, "..", "data", name)];
+  const candidates = [".", "data", "results", "../data"].map((below) => join(folder, below, name));
   const found = candidates.find((path) => existsSync(path));
   if (found) return found;
   throw new RingfenceError(EVIDENCE_PAGES.read, {
