@@ -5,7 +5,8 @@ import { phaseOf } from "../config/rules/phase";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { PHASES, type Phase } from "../config/scope";
 import { BACK_PAGES } from "./back-pages";
-import { BLOCKING } from "./reconcile/result";
+import { KNOWN_QUERIES } from "./reconcile/query";
+import { BLOCKING, listedTwice } from "./reconcile/result";
 import { scopeDigest } from "./scope-digest";
 import { signedComparison } from "./signed-comparison";
 
@@ -104,9 +105,15 @@ function reasonAgainst(program: Program, dataset: DatasetData, copy: CopyData, b
   if (found.dataset !== dataset.name || found.copy !== backOf(copy.name))
     return `a comparison of ${found.dataset}, ${found.copy ?? "no copy"}`;
   if (found.program !== scopeDigest(program, dataset.name, copy.name)) return "a comparison for another program";
+  if (found.engine.name !== "duckdb" || !KNOWN_QUERIES.includes(found.query.sha256))
+    return `a comparison by ${found.engine.name}, text ${found.query.sha256}`;
+  const twice = listedTwice(found);
+  if (twice) return `${twice.name} on both sides`;
   if (!sameKeyForm(found.keys, keyFormBack(keyFormOf(copy)))) return `keys in the form ${JSON.stringify(found.keys)}`;
-  const open = BLOCKING.filter((verdict) => found.counts[verdict] > 0);
-  if (open.length > 0) return open.map((verdict) => `${found.counts[verdict]} ${verdict}`).join(", ");
+  // What was overwritten at home since is superseded: an app that goes back needs what a plain read answers with.
+  const counts = { ...found.counts, unproven: found.counts.unproven - found.legacy.noncurrent };
+  const open = BLOCKING.filter((verdict) => counts[verdict] !== 0);
+  if (open.length > 0) return open.map((verdict) => `${counts[verdict]} ${verdict}`).join(", ");
   if (found.legacy.objects === 0) return "a listing of home with no object";
   if (found.legacy.taken === null || Date.parse(found.legacy.taken) < Date.parse(back.frozenAt))
     return `home listed at ${found.legacy.taken ?? "no known moment"}, last written at ${back.frozenAt}`;

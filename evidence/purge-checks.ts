@@ -2,7 +2,7 @@ import { sameKeyForm } from "../config/key-form";
 import { ofKind, type Named, type PurgeGateInput } from "./purge-evidence";
 import { PURGE_PAGES } from "./purge-pages";
 import type { Complain } from "./purge-rows";
-import type { Reconciliation } from "./reconcile/result";
+import { listedTwice, type Reconciliation } from "./reconcile/result";
 import type { Disposed } from "./sign/predicates";
 
 /** The one comparison of this copy. */
@@ -40,7 +40,7 @@ export function checkOrigin(found: Reconciliation, input: PurgeGateInput, compla
     ];
     if (compared !== atHand) complain(PURGE_PAGES.inventory, `the ${side} inventory`, atHand || "none", compared, again);
   }
-  const twice = found.home.files.find(({ sha256 }) => found.legacy.files.some((file) => file.sha256 === sha256));
+  const twice = listedTwice(found);
   if (twice)
     complain(
       PURGE_PAGES.same,

@@ -38,17 +38,36 @@ const stood = (phase: Phase) => {
 };
 
 async function evidence(
-  more: { name?: string; lost?: boolean; taken?: string; signers?: readonly Pair[]; program?: string } = {},
+  more: {
+    name?: string;
+    lost?: boolean;
+    same?: boolean;
+    old?: boolean;
+    bare?: boolean;
+    engine?: "athena";
+    taken?: string;
+    signers?: readonly Pair[];
+    program?: string;
+  } = {},
 ): Promise<void> {
   for (const copy of ["former-cloud", "overseas-backup"]) {
     const rows = ["a", "b"].map((key) => ({ key, size: 1, crc32c: "0a1b2c3d" }));
-    const { result } = await compare(folder, rows, more.lost === true ? rows.slice(1) : rows, {
-      dataset: "user-content",
-      copy: more.name ?? backOf(copy),
-      program: more.program ?? scopeDigest(now("copy"), "user-content", copy),
-      taken: { legacy: more.taken ?? "2026-11-20T06:00:00.000Z", home: "2026-11-21T06:00:00.000Z" },
-    });
-    writeFileSync(join(folder, `${copy}.dsse.json`), signed("reconciliation", result, ...(more.signers ?? [gatekeeper, auditor])));
+    const beside = rows.map((row) => ({ ...row, version: more.same === true ? undefined : "old" }));
+    const superseded = more.old === true ? [{ key: "a", size: 9, version: "before", state: "noncurrent" }] : [];
+    const bare = more.bare === true ? [{ key: "c", size: 1 }] : [];
+    const { result } = await compare(
+      folder,
+      [...rows, ...superseded, ...bare],
+      more.lost === true ? beside.slice(1) : [...beside, ...bare],
+      {
+        dataset: "user-content",
+        copy: more.name ?? backOf(copy),
+        program: more.program ?? scopeDigest(now("copy"), "user-content", copy),
+        taken: { legacy: more.taken ?? "2026-11-20T06:00:00.000Z", home: "2026-11-21T06:00:00.000Z" },
+      },
+    );
+    const answered = { ...result, engine: { ...result.engine, name: more.engine ?? result.engine.name } };
+    writeFileSync(join(folder, `${copy}.dsse.json`), signed("reconciliation", answered, ...(more.signers ?? [gatekeeper, auditor])));
   }
 }
 
@@ -85,8 +104,17 @@ test("with a complete comparison of home with the old side, signed by both, it d
   expect(scopeDigest(now("copy", withBack), "user-content", "former-cloud")).toBe(scopeDigest(now("copy"), "user-content", "former-cloud"));
 });
 
+test("versions that were overwritten at home keep nobody there", async () => {
+  stood("soak");
+  await evidence({ old: true });
+  expect(answer(now("copy", withBack))).toBe("granted");
+});
+
 test.each<[string, Parameters<typeof evidence>[0]]>([
+  ["an object without a digest, beside an overwritten version", { old: true, bare: true }],
   ["something that the old side lacks", { lost: true }],
+  ["the home's listing again, in the place of the old side's", { same: true }],
+  ["a cluster's answer", { engine: "athena" }],
   ["a listing from before the last write at home", { taken: "2026-11-14T00:00:00.000Z" }],
   ["one signature", { signers: [gatekeeper] }],
   ["a stranger's signature", { signers: [gatekeeper, stranger] }],
