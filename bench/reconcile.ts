@@ -60,15 +60,14 @@ inventory(
   "altered.parquet",
   `SELECT key, size, CASE WHEN i % ${every * 2} = 1 THEN 'ffffffff' ELSE crc32c END AS crc32c FROM ROWS WHERE i % ${every * 2} <> ${every}`,
 );
+// 1,000 differences, in buckets of their own.
+const few = MILLIONS * 1_000;
+inventory("thousand.parquet", `SELECT key, size, CASE WHEN i % ${few} = 1 THEN 'ffffffff' ELSE crc32c END AS crc32c FROM ROWS`);
 // One object in a hundred differs, and with them every bucket.
 inventory("many.parquet", "SELECT key, size, CASE WHEN i % 100 = 1 THEN 'ffffffff' ELSE crc32c END AS crc32c FROM ROWS");
 
-const [legacy, equal, altered, many] = ["legacy", "equal", "altered", "many"].map((name) => at(`${name}.parquet`)) as [
-  string,
-  string,
-  string,
-  string,
-];
+const file = (name: string) => at(`${name}.parquet`);
+const [legacy, equal, altered] = [file("legacy"), file("equal"), file("altered")];
 const decode = (file: string) => `SELECT max(strlen(key)), sum(size), max(crc32c) FROM read_parquet('${file}')`;
 const reconcile = (home: string) =>
   measure("node", "bin/ringfence.js", "reconcile", "--dataset", "bench", legacy, home, "--format", "json", "--out", at("out.json"));
@@ -79,7 +78,8 @@ const rows: [string, Measured][] = [
   ["bound: decode key, size and checksum of both", duckdb(decode(legacy), decode(equal))],
   ["reconcile, equal", reconcile(equal)],
   ["reconcile, 50 differences", reconcile(altered)],
-  ["reconcile, one object in a hundred differs", reconcile(many)],
+  ["reconcile, 1,000 differences", reconcile(file("thousand"))],
+  ["reconcile, one object in a hundred differs", reconcile(file("many"))],
 ];
 duckdb(text(legacy, at("legacy.csv")), text(altered, at("altered.csv")));
 const sorting = `export LC_ALL=C; sort -S 1G --parallel=2 -T ${folder} ${at("legacy.csv")} > ${at("l")}; sort -S 1G --parallel=2 -T ${folder} ${at("altered.csv")} > ${at("h")}; comm -3 ${at("l")} ${at("h")} | wc -l`;

@@ -1,4 +1,4 @@
-import { answering, rulesOf } from "../config/controls";
+import { answering, rulesOf } from "../config/controls/controls";
 import { CLAIMS, type Claim, type Scope } from "../config/scope";
 import type { Answer, Report, ReportedClaim } from "./report/report";
 import type { Tally } from "./judge";

@@ -90,6 +90,8 @@ export class TransferLeg extends Construct {
         posixPermissions: files ? "PRESERVE" : "NONE",
       },
       taskReportConfig: {
+        // The provider reads an empty block back where there is none, and would change it in every plan (terraform-provider-aws, 36016).
+        reportOverrides: {},
         outputType: "STANDARD",
         reportLevel: "SUCCESSES_AND_ERRORS",
         s3ObjectVersioning: "INCLUDE",

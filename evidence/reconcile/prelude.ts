@@ -5,6 +5,9 @@ export interface PreludeFunction {
   readonly body: string;
 }
 
+/** As many as five strengths of each leave in a number of 16 bits. */
+export const BUCKETS = 13_107;
+
 /**
  * What engines have no common name for: five functions for each, and nothing else may differ.
  *
@@ -16,7 +19,7 @@ export interface PreludeFunction {
  */
 export const DUCKDB: readonly PreludeFunction[] = [
   { name: "key_hash", parameters: ["k"], body: "hash(k)" },
-  { name: "bucket_of", parameters: ["h"], body: "CAST(h & 4095 AS INTEGER)" },
+  { name: "bucket_of", parameters: ["h"], body: `CAST(h % ${BUCKETS} AS INTEGER)` },
   {
     name: "row_hash",
     parameters: ["h", "size", "sha256", "md5", "crc64nvme", "crc32c"],

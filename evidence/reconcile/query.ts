@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { AS_IS, sameKeyForm, type KeyForm } from "../../config/key-form";
-import { DUCKDB_PRELUDE } from "./prelude";
+import { BUCKETS, DUCKDB_PRELUDE } from "./prelude";
 import { ALGORITHMS, type Algorithm } from "./side";
 
 /**
  * The reconciliation, as one text for every engine. It reads two relations, `legacy` and `home`, in the normalised
  * form of side.ts, and the functions of prelude.ts.
  *
- * In steps, so that 50 million objects fit into a small machine: a digest of each of 4,096 buckets of keys; then the
- * rows of the buckets that differ; and for the keys of those rows alone, a verdict each. Where many buckets differ,
- * only the rows of keys whose own rows differ.
+ * In steps, so that 50 million objects fit into a small machine: a digest of each of some thousand buckets of keys; then
+ * the rows of the buckets that differ; of these the keys whose own rows differ; and for those keys alone, a verdict
+ * each. Where many buckets differ, every key's rows are looked at.
  *
  * - Sums, not xor: a row that stands twice cancels itself in an xor.
  * - NULL digests on both sides make equal buckets. A row that nothing proves has strength 0, and its key is
@@ -29,16 +29,16 @@ const strengthOf = (digest: (name: Algorithm) => string) => `CASE WHEN key IS NU
        WHEN ${digest("sha256")} IS NOT NULL THEN 4 WHEN ${digest("md5")} IS NOT NULL THEN 3
        WHEN ${digest("crc64nvme")} IS NOT NULL THEN 2 WHEN ${digest("crc32c")} IS NOT NULL THEN 1 ELSE 0 END`;
 
-const weighed = (side: "legacy" | "home", digest: (name: Algorithm) => string) => `SELECT side, hashed, size,
+const weighed = (rows: "legacy_raw" | "home_raw" | "picked", digest: (name: Algorithm) => string) => `SELECT side, hashed, size,
   row_hash(hashed, size, sha256, md5, crc64nvme, crc32c) AS fingerprint,
   ${strengthOf(digest)} AS strength
-FROM ${side}_raw`;
+FROM ${rows}`;
 
 const slotsOf = (
   side: "legacy" | "home",
 ) => `SELECT ${side === "legacy" ? 0 : 1} AS side, slot, count(*) AS objects, CAST(sum(size) AS DECIMAL(38, 0)) AS bytes, sum(fingerprint) AS fingerprint
 FROM (
-  SELECT CAST(strength * 4096 + bucket_of(hashed) AS SMALLINT) AS slot, size, fingerprint
+  SELECT CAST(strength * ${BUCKETS} + bucket_of(hashed) - 32768 AS SMALLINT) AS slot, size, fingerprint
   FROM ${side}_rows
 ) slotted
 GROUP BY slot`;
@@ -53,15 +53,10 @@ SELECT 1 AS side, key, legacy_key, version, size, stale, composite, sha256, md5,
 FROM home WHERE state = 'live';
 
 CREATE VIEW legacy_rows AS
-${weighed("legacy", (name) => `digest_of(${name}, ${ALGORITHMS[name]})`)};
+${weighed("legacy_raw", (name) => `digest_of(${name}, ${ALGORITHMS[name]})`)};
 
 CREATE VIEW home_rows AS
-${weighed("home", (name) => name)};
-
-CREATE VIEW live_rows AS
-SELECT * FROM legacy_rows
-UNION ALL
-SELECT * FROM home_rows;
+${weighed("home_raw", (name) => name)};
 
 CREATE TABLE slots AS
 ${slotsOf("legacy")}
@@ -69,8 +64,8 @@ UNION ALL
 ${slotsOf("home")};
 
 CREATE TABLE tallies AS
-SELECT side, slot % 4096 AS bucket, CAST((slot - slot % 4096) / 4096 AS INTEGER) AS strength, objects, bytes, fingerprint
-FROM slots;
+SELECT side, number % ${BUCKETS} AS bucket, CAST((number - number % ${BUCKETS}) / ${BUCKETS} AS INTEGER) AS strength, objects, bytes, fingerprint
+FROM (SELECT side, slot + 32768 AS number, objects, bytes, fingerprint FROM slots) numbered;
 
 /* as-is */
 CREATE TABLE doubled AS
@@ -90,26 +85,40 @@ FROM tallies
 GROUP BY bucket;
 
 /* buckets */
-CREATE TABLE suspect_raw AS
+CREATE TABLE picked AS
 SELECT * FROM legacy_raw WHERE bucket_of(hashed) IN (SELECT bucket FROM compared WHERE differs)
 UNION ALL
 SELECT * FROM home_raw WHERE bucket_of(hashed) IN (SELECT bucket FROM compared WHERE differs);
 
+/* buckets */
+CREATE VIEW picked_rows AS
+${weighed("picked", (name) => `digest_of(${name}, ${ALGORITHMS[name]})`)};
+
 /* keys */
+CREATE VIEW picked AS
+SELECT * FROM legacy_raw
+UNION ALL
+SELECT * FROM home_raw;
+
+/* keys */
+CREATE VIEW picked_rows AS
+SELECT * FROM legacy_rows
+UNION ALL
+SELECT * FROM home_rows;
+
+/* buckets, keys */
 CREATE TABLE suspects AS
 SELECT hashed
-FROM live_rows
+FROM picked_rows
 GROUP BY hashed
 HAVING sum(CASE WHEN side = 0 THEN 1 ELSE -1 END) <> 0 OR min(strength) = 0
   OR sum(CASE WHEN side = 0 THEN fingerprint END) <> sum(CASE WHEN side = 1 THEN fingerprint END)
 UNION
 SELECT hashed FROM doubled;
 
-/* keys */
+/* buckets, keys */
 CREATE TABLE suspect_raw AS
-SELECT * FROM legacy_raw WHERE hashed IN (SELECT hashed FROM suspects)
-UNION ALL
-SELECT * FROM home_raw WHERE hashed IN (SELECT hashed FROM suspects);
+SELECT * FROM picked WHERE hashed IN (SELECT hashed FROM suspects);
 
 /* join */
 CREATE VIEW suspect_raw AS
@@ -214,9 +223,10 @@ export type Plan = "buckets" | "keys" | "join";
 const STATEMENTS = QUERY.split(";") // no statement holds one of its own
   .map((statement) => statement.trim())
   .filter((statement) => statement !== "");
-const caseOf = (statement: string) => /^\/\* ([\w-]+) \*\//.exec(statement)?.[1];
-const inCase = (name: string) => (statement: string) => [name, undefined].includes(caseOf(statement));
-const choice = STATEMENTS.findIndex((statement) => caseOf(statement) === "buckets");
+/** The cases that a statement belongs to, a plan's or a form of keys'; undefined for all. */
+const casesOf = (statement: string) => /^\/\* ([\w, -]+) \*\//.exec(statement)?.[1]?.split(", ");
+const inCase = (name: string) => (statement: string) => casesOf(statement)?.includes(name) ?? true;
+const choice = STATEMENTS.findIndex((statement) => casesOf(statement)?.includes("buckets"));
 
 /** The statements up to `compared`, by which the plan is chosen. */
 export const compareBuckets = (keys: KeyForm): readonly string[] =>

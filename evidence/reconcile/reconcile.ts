@@ -7,7 +7,7 @@ import { draftName, inTemporaryFolder } from "../file";
 import { columnsOf, type Columns } from "./columns";
 import { Engine, refusedByEngine, scanOf, type Limits } from "./duckdb";
 import type { Bringing } from "./fetch";
-import { DUCKDB_PRELUDE } from "./prelude";
+import { BUCKETS, DUCKDB_PRELUDE } from "./prelude";
 import { compareBuckets, judgeRows, queryDigest, type Plan } from "./query";
 import { verdictOf, type Reconciliation } from "./result";
 import { DIFFERING, writeRows } from "./rows-file";
@@ -27,7 +27,7 @@ export interface ReconcileOptions extends Bringing {
   /** The buckets that the program names, where it names any. */
   readonly buckets?: { readonly legacy?: string | undefined; readonly home?: string | undefined };
   readonly keys: KeyForm;
-  /** `auto` looks into the buckets that differ, and when more than a tenth of them do, at each key's rows. */
+  /** `auto` picks the rows of the buckets that differ, and when more than a tenth of them do, looks at every key's. */
   readonly plan: "auto" | Plan;
   readonly limits: Limits;
   /** Where the rows that do not match are written: .parquet, else JSON lines. */
@@ -35,8 +35,8 @@ export interface ReconcileOptions extends Bringing {
   readonly version: string;
 }
 
-/** A tenth of the 4,096 buckets. */
-const FEW = 409;
+/** Some 1,400 objects that differ, each in a bucket of its own. */
+const FEW = BUCKETS / 10;
 
 /** Compares two inventories, and writes the rows that do not match. Throws RingfenceError when it cannot judge. */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {

@@ -1,4 +1,4 @@
-import type { PreludeFunction } from "./prelude";
+import { BUCKETS, type PreludeFunction } from "./prelude";
 
 /**
  * The five functions as Trino has them, whose engine Athena runs. Athena lets nobody define a function in SQL, so that
@@ -6,7 +6,7 @@ import type { PreludeFunction } from "./prelude";
  */
 export const TRINO: readonly PreludeFunction[] = [
   { name: "key_hash", parameters: ["k"], body: "from_big_endian_64(xxhash64(to_utf8(k)))" },
-  { name: "bucket_of", parameters: ["h"], body: "CAST(bitwise_and(h, 4095) AS INTEGER)" },
+  { name: "bucket_of", parameters: ["h"], body: `CAST(bitwise_and(h, 9223372036854775807) % ${BUCKETS} AS INTEGER)` },
   {
     name: "row_hash",
     parameters: ["h", "size", "sha256", "md5", "crc64nvme", "crc32c"],

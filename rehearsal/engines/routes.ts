@@ -19,7 +19,6 @@ const MOTO: ReadonlySet<string> = new Set([
   "securityhub",
   "organizations",
   "dms",
-  "datasync",
   "ram",
   "sso",
   "codepipeline",

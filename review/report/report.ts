@@ -1,4 +1,4 @@
-import type { Answering } from "../../config/controls";
+import type { Answering } from "../../config/controls/controls";
 import type { Progress } from "../../config/progress";
 import type { Claim } from "../../config/scope";
 import type { Action, Key, Place } from "../facts/model";

@@ -55,7 +55,7 @@ test("nothing moves a copy in prepare", async () => {
   expect(await refused(() => migrateStart({ ...former, program: prepare }))).toBe("MOVE-PHASE");
 });
 
-// moto keeps tasks and walks their executions through the states; it moves nothing.
+// DataSync's tasks are the router's own, DMS's moto's: both walk a job through its states, and move nothing.
 describeWithEngines(["moto", "ministack"], "jobs of DataSync and DMS, against the local engines' control planes", () => {
   let engines: Engines;
   const printed: string[] = [];

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { answering, CONTROLS } from "../../config/controls";
+import { answering, CONTROLS } from "../../config/controls/controls";
 import { ORDER } from "../../config/programs/order";
 import { RULES } from "../../review/rules/rules";
 

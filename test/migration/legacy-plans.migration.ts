@@ -15,6 +15,7 @@ import { SNAPSHOTS, snapshotting } from "../snapshotting";
 import { everyResource, stackOf, synthesized, type Stack, type Synthesized } from "../synth";
 import { LegacyEstate, OLD_ACCOUNT, OLD_BUCKET, OLD_KEYS, OLD_VAULT, type OldSnapshots } from "./legacy-estate";
 import { inParallel } from "../../rehearsal/migration/parallel";
+import { seedHomeNetwork, type HomeNetwork } from "./home-network";
 import { Planned, type Doing } from "./planned";
 import { Providers } from "./providers";
 import { UNAPPLIED } from "./unapplied";
@@ -28,6 +29,8 @@ const SHARED = "legacy-snapshots-profiles-overseas-snapshots";
 const BATCH = "migration-user-content-overseas-backup";
 const LANDING = "migration-media-archive-overseas-vault";
 const SNAPSHOT_MOVER = "migration-profiles-overseas-snapshots";
+const FORMER = "migration-user-content-former-cloud";
+const FILES = "migration-media-archive-virginia";
 const DATABASE_LEG = "migration-profiles-former-cloud";
 const LANDED = "snapshots-profiles-overseas-snapshots";
 const PURGES = ["purge-user-content-overseas-backup", "purge-media-archive-overseas-vault", "purge-profiles-overseas-snapshots"];
@@ -58,6 +61,7 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
   let snapshots: OldSnapshots;
   let arns: readonly string[];
   let providers: Providers;
+  let network: HomeNetwork;
   let plans: Planned;
   let made: ReadonlyMap<Phase, Synthesized>;
   const at = (phase: Phase): Synthesized => made.get(phase) as Synthesized;
@@ -82,7 +86,8 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
       required_providers,
       terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")),
     );
-    plans = new Planned(root, engines, providers);
+    network = await seedHomeNetwork(engines, HOME);
+    plans = new Planned(root, engines, providers, network);
   });
   afterAll(async () => {
     providers.stop();
@@ -124,6 +129,19 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
       {
         [EVIDENCE]: { create: [...COMPARISON, ...COMPARISON, ...EVIDENCE_BUCKET].sort() },
         [BATCH]: { create: ROLE },
+        [FORMER]: { create: ["aws_cloudwatch_log_group", "aws_datasync_location_s3", "aws_datasync_task", ...ROLE] },
+        [FILES]: {
+          create: [
+            "aws_cloudwatch_log_group",
+            "aws_datasync_agent",
+            "aws_datasync_location_efs",
+            "aws_datasync_location_nfs",
+            "aws_datasync_task",
+            ...ROLE,
+            "aws_security_group",
+            "aws_vpc_security_group_egress_rule",
+          ],
+        },
         [LANDING]: { create: ["aws_backup_vault", "aws_backup_vault_policy"] },
         [SNAPSHOT_MOVER]: { create: ROLE },
         [BUCKET]: {
@@ -148,7 +166,7 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
     const STORES = "storage-us-east-1";
     const mysql = synthesized(movingMysql("copy"));
     const leg = UNAPPLIED[DATABASE_LEG]?.makes["create"] ?? [];
-    const beside = new Planned(join(root, "mysql"), engines, providers);
+    const beside = new Planned(join(root, "mysql"), engines, providers, network);
     expect(await beside.plan(mysql, stackOf(mysql, DATABASE_LEG))).toEqual({
       create: [...leg, "aws_dms_certificate", "aws_dms_certificate"].sort(),
     });
@@ -172,7 +190,8 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
 
   test("soak: every stack says what it said in cutover, and terraform finds nothing to do", async () => {
     await applied("soak", {});
-    expect(await done("soak", "plan", [BUCKET, VAULT])).toEqual({ [BUCKET]: {}, [VAULT]: {} });
+    const standing = [BUCKET, VAULT, FORMER, FILES];
+    expect(await done("soak", "plan", standing)).toEqual(Object.fromEntries(standing.map((name) => [name, {}])));
   });
 
   test("soak: a declared way back makes one role and spares it in the freeze, and goes without a trace", async () => {

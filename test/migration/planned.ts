@@ -4,6 +4,7 @@ import type { Engines } from "../../rehearsal/engines/engines";
 import { writeOverride } from "../../rehearsal/engines/override";
 import { terraformIn } from "../rehearsal/terraform";
 import { placeOf, resolved, type Stack, type Synthesized } from "../synth";
+import type { HomeNetwork } from "./home-network";
 import type { Providers } from "./providers";
 
 /** What a plan does, by action: the types that it does it to, sorted; an import's id stands after its type. */
@@ -27,6 +28,7 @@ export class Planned {
     private readonly root: string,
     private readonly engines: Engines,
     private readonly providers: Providers,
+    private readonly network: HomeNetwork,
   ) {
     this.states = join(root, "states");
     mkdirSync(this.states, { recursive: true });
@@ -70,7 +72,7 @@ export class Planned {
     if (!upstream) throw new Error(`no stack ${name}`);
     const outputs = Object.entries(upstream.output).map(([id, { value }]) => [
       id,
-      { value: minted(resolved(made, upstream, value)), type: "string" },
+      { value: this.minted(resolved(made, upstream, value)), type: "string" },
     ]);
     const state = {
       version: 4,
@@ -81,6 +83,14 @@ export class Planned {
       resources: [],
     };
     writeFileSync(join(this.states, `${name}.tfstate`), JSON.stringify(state));
+  }
+
+  /** The ids that a cloud would mint, in the form in which the provider takes them. */
+  private minted(value: string): string {
+    return value
+      .replace(/\$\{aws_subnet\.[^}]*subnet-(\d)[^}]*\}/g, (_, index: string) => this.network.subnets[Number(index)] ?? "")
+      .replace(/\$\{aws_vpc\.[^}]+\}/g, this.network.vpc)
+      .replace(/:file-system\/[\w-]+$/, ":file-system/fs-0123456789abcdef0");
   }
 }
 
@@ -108,10 +118,3 @@ function upstreamsOf(stack: Stack): readonly string[] {
     return key.replace(/^.*\//, "").replace(/\.tfstate$/, "");
   });
 }
-
-/** The ids that a cloud would mint, in the form in which the provider takes them. */
-const minted = (value: string): string =>
-  value
-    .replace(/\$\{aws_subnet\.[^}]*subnet-(\d)[^}]*\}/g, "subnet-0123456789abcdef$1")
-    .replace(/\$\{aws_vpc\.[^}]+\}/g, "vpc-0123456789abcdef0")
-    .replace(/:file-system\/[\w-]+$/, ":file-system/fs-0123456789abcdef0");

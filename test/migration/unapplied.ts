@@ -1,31 +1,11 @@
 import type { Doing } from "./planned";
 
-const LOCATION = "no engine keeps a location of DataSync's";
 const ROLE = ["aws_iam_role", "aws_iam_role_policy"];
 const EGRESS = "aws_vpc_security_group_egress_rule";
 const times = (count: number, type: string): readonly string[] => Array<string>(count).fill(type);
 
 /** The stacks of the copy that no engine keeps, and why: planned as they are made, which asks no API but STS, and never applied. */
 export const UNAPPLIED: Readonly<Record<string, { readonly why: string; readonly makes: Doing }>> = {
-  "migration-user-content-former-cloud": {
-    why: LOCATION,
-    makes: { create: ["aws_cloudwatch_log_group", "aws_datasync_location_s3", "aws_datasync_task", ...ROLE] },
-  },
-  "migration-media-archive-virginia": {
-    why: LOCATION,
-    makes: {
-      create: [
-        "aws_cloudwatch_log_group",
-        "aws_datasync_agent",
-        "aws_datasync_location_efs",
-        "aws_datasync_location_nfs",
-        "aws_datasync_task",
-        ...ROLE,
-        "aws_security_group",
-        EGRESS,
-      ],
-    },
-  },
   "line-us-east-1": {
     why: "moto has VPN connections and none of their routes",
     makes: {

@@ -4,6 +4,7 @@ import { backupVaultPolicy } from "./backup-vault";
 import { bucketInventory } from "./bucket-inventory";
 import { buildProject } from "./build-project";
 import { codeSigning } from "./code-signing";
+import { dataSync } from "./datasync";
 import { ec2Settings } from "./ec2-settings";
 import { fileSystemPolicies } from "./file-system";
 import { keyStores } from "./key-stores";
@@ -26,6 +27,7 @@ export const HANDLERS: readonly Handler[] = [
   resolver,
   buildProject,
   codeSigning,
+  dataSync,
   registryReplication,
   snapshotShares,
 ];

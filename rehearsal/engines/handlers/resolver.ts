@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { failure, json, type Answer, type Call } from "../call";
 import type { Handler, Store } from "./handler";
+import { tagged } from "./tags";
 
 interface Kind {
   readonly of: string;
@@ -38,7 +39,7 @@ type Fields = Record<string, unknown>;
 export const resolver: Handler = (call, store) => {
   if (call.service !== "route53resolver") return undefined;
   const found = KINDS.find(({ of, make, end }) => [make, end, `Get${of}`, `Update${of}`].includes(call.operation));
-  return found ? lives(call, store, found) : (tagged(call, store) ?? contents(call, store));
+  return found ? lives(call, store, found) : (tagged(call, store.of(call, "resolver/tags"), "TagKeys") ?? contents(call, store));
 };
 
 function lives(call: Call, store: Store, { of, make, end, prefix, ready }: Kind): Answer {
@@ -65,27 +66,6 @@ function lives(call: Call, store: Store, { of, make, end, prefix, ready }: Kind)
 
 const joins = (made: Fields, config: unknown, resource: unknown): boolean =>
   made["ResolverQueryLogConfigId"] === config && made["ResourceId"] === resource;
-
-function tagged(call: Call, store: Store): Answer | undefined {
-  const tags = store.of(call, "resolver/tags");
-  const arn = String(call.params["ResourceArn"]);
-  const now = JSON.parse(tags.get(arn) ?? "[]") as { Key: string }[];
-  const without = (keys: readonly unknown[]) => now.filter(({ Key }) => !keys.includes(Key));
-  switch (call.operation) {
-    case "ListTagsForResource":
-      return json({ Tags: now });
-    case "TagResource": {
-      const given = call.params["Tags"] as { Key: string }[];
-      tags.set(arn, JSON.stringify([...without(given.map(({ Key }) => Key)), ...given]));
-      return json({});
-    }
-    case "UntagResource":
-      tags.set(arn, JSON.stringify(without(call.params["TagKeys"] as unknown[])));
-      return json({});
-    default:
-      return undefined;
-  }
-}
 
 /** Domains of a list, rules of a group, and what a VPC does when the firewall is out of reach. */
 function contents(call: Call, store: Store): Answer | undefined {

@@ -1,0 +1,61 @@
+import type { Control } from "./control";
+
+/** What keeps the parent out: clause 2. */
+export const PARENT_CONTROLS: readonly Control[] = [
+  {
+    name: "no way for the parent",
+    does: "Stores deny whoever is not of the custodian's organization; no policy names the parent but the one that is declared.",
+    clauses: ["2"],
+    claim: "access",
+    constructs: [
+      "policy/perimeter.ts",
+      "storage/bucket-policy.ts",
+      "storage/google-bucket-policy.ts",
+      "access/boundary.ts",
+      "access/service-role.ts",
+      "access/google-deployer.ts",
+    ],
+    rules: [
+      "ACCESS-01",
+      "ACCESS-02",
+      "ACCESS-10",
+      "ACCESS-13",
+      "ACCESS-14",
+      "ACCESS-15",
+      "ACCESS-16",
+      "ACCESS-22",
+      "ACCESS-23",
+      "ACCESS-24",
+      "ACCESS-29",
+      "ACCESS-30",
+      "ACCESS-28",
+    ],
+    tests: ["policies/cases.test.ts", "policies/store-statements.test.ts", "review/access.test.ts", "review/allows.test.ts"],
+    nist: ["AC-3", "AC-4", "AC-6"],
+    iso: ["A.5.15", "A.8.3"],
+    guides: { aws: "Digital Sovereignty Pledge: verifiable control over data access" },
+  },
+  {
+    name: "perimeters",
+    does: "Principals, resources and networks of the fence meet only each other, by SCPs and RCPs that no account of it can change.",
+    clauses: ["2"],
+    claim: "access",
+    constructs: [
+      "guardrails/identity-perimeter.ts",
+      "guardrails/network-perimeter.ts",
+      "guardrails/resource-perimeter.ts",
+      "guardrails/governance.ts",
+      "guardrails/protection.ts",
+    ],
+    rules: ["ACCESS-02", "ACCESS-07", "ACCESS-08", "ACCESS-26", "NETWORK-07"],
+    tests: [
+      "review/google-lifted.test.ts",
+      "policies/guardrails-together.test.ts",
+      "policies/cases.test.ts",
+      "constructs/guardrails.test.ts",
+    ],
+    nist: ["AC-3", "AC-4", "SC-7"],
+    iso: ["A.5.15", "A.8.3"],
+    guides: { aws: "Building a data perimeter on AWS", google: "VPC Service Controls" },
+  },
+];
