@@ -6,7 +6,10 @@ import type { Program } from "../config/program";
 import { reverseOf } from "../config/reverse-legs";
 import { phaseOf } from "../config/rules/phase";
 import { PHASES, type LedgerEntry } from "../config/scope";
+import type { CopyData, DatasetData } from "../config/schema/schema";
 import { goingBack } from "../evidence/going-back";
+import { isReleased } from "../evidence/hold-release";
+import { today } from "./terminal";
 
 export const LEDGER_PAGE: ErrorPage = {
   code: "LEDGER-FORM",
@@ -17,9 +20,17 @@ export const LEDGER_PAGE: ErrorPage = {
 const ledgerSchema = z.strictObject({
   schema: z.literal("ringfence.ledger/1"),
   protected: z.array(z.strictObject({ stack: z.string(), address: z.string(), dataset: z.string().optional() })),
-  /** Where each old copy stood when the stacks were last built, and since when it took back what was written at home, if it ever did. */
+  /** Where each old copy stood when the stacks were last built, since when it took back what was written at home, and which holds stand on it. */
   moves: z
-    .array(z.strictObject({ dataset: z.string(), copy: z.string(), phase: z.enum(PHASES), reversed: z.iso.datetime().optional() }))
+    .array(
+      z.strictObject({
+        dataset: z.string(),
+        copy: z.string(),
+        phase: z.enum(PHASES),
+        reversed: z.iso.datetime().optional(),
+        holds: z.array(z.string()).optional(),
+      }),
+    )
     .default([]),
 });
 type Ledger = z.infer<typeof ledgerSchema>;
@@ -34,7 +45,7 @@ export function readLedger(program: Program): readonly LedgerEntry[] | undefined
   return readAll(program)?.protected;
 }
 
-/** Throws when a copy goes back to a phase that it may not go back to, or goes on to its purge as if nothing had come back. */
+/** Throws when a copy goes back to a phase that it may not go back to, or goes on to its purge as if nothing had come back or no hold had stood. */
 export function refuseGoingBack(program: Program): void {
   const missing = goingBack(program, readAll(program)?.moves ?? []);
   if (missing.length > 0) throw new RingfenceErrors(missing);
@@ -62,15 +73,34 @@ export function writeLedger(program: Program, outdir: string): void {
   for (const entry of protectedAddresses(outdir)) entries.set(`${entry.stack} ${entry.address}`, entry);
   const sorted = [...entries.keys()].sort().map((key) => entries.get(key) as LedgerEntry);
   const before = readAll(program)?.moves ?? [];
-  const moves = program.data.datasets.flatMap((dataset) =>
+  const now = program.data.datasets.flatMap((dataset) =>
     dataset.legacy.map((copy) => {
-      const stood = before.find((each) => each.dataset === dataset.name && each.copy === copy.name);
+      const stood = before.find(isOf(dataset.name, copy.name));
       const reversed = reverseOf(copy, dataset)?.from ?? stood?.reversed;
-      return { dataset: dataset.name, copy: copy.name, phase: phaseOf(copy, dataset), ...(reversed === undefined ? {} : { reversed }) };
+      const holds = standing(program, dataset, copy, stood?.holds ?? []);
+      return {
+        dataset: dataset.name,
+        copy: copy.name,
+        phase: phaseOf(copy, dataset),
+        ...(reversed === undefined ? {} : { reversed }),
+        ...(holds.length === 0 ? {} : { holds }),
+      };
     }),
   );
+  // A copy that leaves the program and comes back is the one that it was.
+  const moves = [...now, ...before.filter(({ dataset, copy }) => !now.some(isOf(dataset, copy)))];
   const ledger: Ledger = { schema: "ringfence.ledger/1", protected: sorted, moves };
   writeFileSync(ledgerFile(program), `${JSON.stringify(ledger, null, 2)}\n`);
+}
+
+type Move = Ledger["moves"][number];
+const isOf = (dataset: string, copy: string) => (move: Pick<Move, "dataset" | "copy">) => move.dataset === dataset && move.copy === copy;
+
+/** The holds on a copy: those that stood, and the program's own, until its release verifies. */
+function standing(program: Program, dataset: DatasetData, copy: CopyData, before: readonly string[]): string[] {
+  const reference = dataset.legalHold?.reference;
+  const others = before.filter((each) => each !== reference);
+  return reference === undefined || isReleased(program, dataset, copy, today()) ? others : [...others, reference].sort();
 }
 
 interface Synthesized {

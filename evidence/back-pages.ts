@@ -1,6 +1,6 @@
 import type { ErrorPage } from "../config/errors";
 
-/** What stands against going back a phase. */
+/** What stands against a step that forgets: back a phase, or on to a purge past what the ledger remembers. */
 export const BACK_PAGES = {
   gone: {
     code: "BACK-GONE",
@@ -11,6 +11,11 @@ export const BACK_PAGES = {
     code: "BACK-UNPROVED",
     title: "after cutover, going back needs what was written at home on the old side",
     why: "The app has worked at home since; back on the old copy, everything written since would be lost without a word.",
+  },
+  held: {
+    code: "BACK-HOLD",
+    title: "a legal hold left the program without its release",
+    why: "An order to keep data ends with its signed release. Lines that are taken out of a program release nothing.",
   },
   reversed: {
     code: "BACK-REVERSED",

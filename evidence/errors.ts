@@ -24,6 +24,11 @@ export const EVIDENCE_PAGES = {
     "an inventory changed while it was read",
     "The digest in the evidence must be that of the bytes that were compared.",
   ),
+  contradicted: page(
+    "INVENTORY-OTHER",
+    "an inventory's manifest says otherwise",
+    "A listing of another bucket, or of an earlier day than was said, proves nothing of this store.",
+  ),
   database: page(
     "INVENTORY-DATABASE",
     "a database that cannot be listed whole",

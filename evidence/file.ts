@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, createReadStream, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { RingfenceError } from "../config/errors";
@@ -31,6 +31,19 @@ export async function digestFile(
     read(chunk.length);
   }
   return { sha256: `sha256:${sha.digest("hex")}`, md5: md5?.digest("hex") ?? null, bytes };
+}
+
+/** The digest of a file of any length: what is read whole must not pass two gibibytes, and an inventory may. */
+export function sha256OfFile(path: string): string {
+  const hash = createHash("sha256");
+  const chunk = Buffer.alloc(1 << 20);
+  const handle = openSync(path, "r");
+  try {
+    for (let read = readSync(handle, chunk); read > 0; read = readSync(handle, chunk)) hash.update(chunk.subarray(0, read));
+  } finally {
+    closeSync(handle);
+  }
+  return `sha256:${hash.digest("hex")}`;
 }
 
 /** What tells that a file was not written to in between. */

@@ -5,7 +5,8 @@ import { phaseOf } from "../config/rules/phase";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { PHASES, type Phase } from "../config/scope";
 import { BACK_PAGES } from "./back-pages";
-import { BLOCKING } from "./reconcile/result";
+import { KNOWN_QUERIES } from "./reconcile/query";
+import { BLOCKING, listedTwice } from "./reconcile/result";
 import { scopeDigest } from "./scope-digest";
 import { signedComparison } from "./signed-comparison";
 
@@ -16,6 +17,8 @@ export interface Stood {
   readonly phase: Phase;
   /** When it began to take back what was written at home, if it did. */
   readonly reversed?: string | undefined;
+  /** The legal holds that stood on it, by reference, and were never released. */
+  readonly holds?: readonly string[] | undefined;
 }
 
 /** What a comparison the other way calls the copy, so that it never passes for one of the way home. */
@@ -26,7 +29,8 @@ const order = (phase: Phase): number => PHASES.indexOf(phase);
 /**
  * What stands against the steps that a program goes back. Until cutover there is nothing to lose; after it the app has
  * written at home, and only a signed comparison shows that the old side has that too; from purge on there is no way. And a
- * copy that took something back is purged on evidence of what it held afterwards, and of nothing before.
+ * copy that took something back is purged on evidence of what it held afterwards, and of nothing before; one that was held,
+ * on the release of that hold.
  */
 export function goingBack(program: Program, stood: readonly Stood[]): readonly RingfenceError[] {
   return program.data.datasets.flatMap((dataset) =>
@@ -34,6 +38,8 @@ export function goingBack(program: Program, stood: readonly Stood[]): readonly R
       const last = stood.find((each) => each.dataset === dataset.name && each.copy === copy.name);
       const before = last?.phase ?? "prepare";
       const now = phaseOf(copy, dataset);
+      const left = last?.holds?.filter((reference) => reference !== dataset.legalHold?.reference) ?? [];
+      if (order(now) >= order("purge") && left.length > 0) return [held(dataset, copy, left)];
       if (order(now) >= order("purge") && last?.reversed !== undefined && !isAfter(copy.frozenAt, last.reversed))
         return [reversed(dataset, copy, last.reversed)];
       if (order(before) >= order("purge") && order(now) < order("purge")) return [gone(dataset, copy, `${before} to ${now}`)];
@@ -52,6 +58,15 @@ function reversed(dataset: DatasetData, copy: CopyData, since: string): Ringfenc
     given: `frozenAt ${copy.frozenAt ?? "nothing"}, while a way back stood from ${since} on`,
     expected: "the moment of the last write that came back",
     fix: "Write it down under frozenAt, list and compare both sides anew, and have both sign.",
+  });
+}
+
+function held(dataset: DatasetData, copy: CopyData, references: readonly string[]): RingfenceError {
+  return new RingfenceError(BACK_PAGES.held, {
+    at: `${dataset.name}, legacy copy ${copy.name}`,
+    given: `no hold ${references.join(", ")}, which the ledger remembers`,
+    expected: "the hold under legalHold, and its release signed by gatekeeper and auditor",
+    fix: "Put the hold back, and name its release.",
   });
 }
 
@@ -90,9 +105,15 @@ function reasonAgainst(program: Program, dataset: DatasetData, copy: CopyData, b
   if (found.dataset !== dataset.name || found.copy !== backOf(copy.name))
     return `a comparison of ${found.dataset}, ${found.copy ?? "no copy"}`;
   if (found.program !== scopeDigest(program, dataset.name, copy.name)) return "a comparison for another program";
+  if (found.engine.name !== "duckdb" || !KNOWN_QUERIES.includes(found.query.sha256))
+    return `a comparison by ${found.engine.name}, text ${found.query.sha256}`;
+  const twice = listedTwice(found);
+  if (twice) return `${twice.name} on both sides`;
   if (!sameKeyForm(found.keys, keyFormBack(keyFormOf(copy)))) return `keys in the form ${JSON.stringify(found.keys)}`;
-  const open = BLOCKING.filter((verdict) => found.counts[verdict] > 0);
-  if (open.length > 0) return open.map((verdict) => `${found.counts[verdict]} ${verdict}`).join(", ");
+  // What was overwritten at home since is superseded: an app that goes back needs what a plain read answers with.
+  const counts = { ...found.counts, unproven: found.counts.unproven - found.legacy.noncurrent };
+  const open = BLOCKING.filter((verdict) => counts[verdict] !== 0);
+  if (open.length > 0) return open.map((verdict) => `${counts[verdict]} ${verdict}`).join(", ");
   if (found.legacy.objects === 0) return "a listing of home with no object";
   if (found.legacy.taken === null || Date.parse(found.legacy.taken) < Date.parse(back.frozenAt))
     return `home listed at ${found.legacy.taken ?? "no known moment"}, last written at ${back.frozenAt}`;

@@ -6,7 +6,7 @@ import { backupsOf } from "../config/legacy-copies";
 import type { Program } from "../config/program";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { EVIDENCE_PAGES } from "./errors";
-import { sha256 } from "./file";
+import { sha256OfFile } from "./file";
 import { purgeGate, type PurgeProof } from "./purge-gate";
 import { KNOWN_QUERIES } from "./reconcile/query";
 import { scopeDigest } from "./scope-digest";
@@ -15,9 +15,9 @@ import { scopeDigest } from "./scope-digest";
 export function proofOf(program: Program, dataset: DatasetData, copy: CopyData, asOf: string): PurgeProof | readonly RingfenceError[] {
   const folder = dirname(resolve(program.file));
   const { gatekeeper, auditor } = program.data.parties;
-  const read = (file: string): Buffer => {
+  const from = <T>(file: string, take: (path: string) => T): T => {
     try {
-      return readFileSync(resolve(folder, file));
+      return take(resolve(folder, file));
     } catch (error) {
       throw new RingfenceError(EVIDENCE_PAGES.read, {
         at: `${program.file} ${dataset.name}, legacy copy ${copy.name}`,
@@ -27,7 +27,8 @@ export function proofOf(program: Program, dataset: DatasetData, copy: CopyData, 
       });
     }
   };
-  const digests = (files: readonly string[] = []) => files.map((file) => sha256(read(file)));
+  const read = (file: string): string => from(file, (path) => readFileSync(path, "utf8"));
+  const digests = (files: readonly string[] = []) => files.map((file) => from(file, sha256OfFile));
   const envelopes = [...copy.evidence, ...(dataset.legalHold?.release ? [dataset.legalHold.release] : [])];
   try {
     return purgeGate({
@@ -35,8 +36,8 @@ export function proofOf(program: Program, dataset: DatasetData, copy: CopyData, 
       copy: copy.name,
       program: scopeDigest(program, dataset.name, copy.name),
       keyForm: keyFormOf(copy),
-      evidence: envelopes.map((name) => ({ name, content: read(name).toString("utf8") })),
-      rows: copy.rows === undefined ? "" : read(copy.rows).toString("utf8"),
+      evidence: envelopes.map((name) => ({ name, content: read(name) })),
+      rows: copy.rows === undefined ? "" : read(copy.rows),
       inventories: { legacy: digests(copy.inventories?.legacy), home: digests(copy.inventories?.home) },
       backups: backupsOf(copy) ?? null,
       queries: KNOWN_QUERIES,

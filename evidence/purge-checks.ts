@@ -2,7 +2,7 @@ import { sameKeyForm } from "../config/key-form";
 import { ofKind, type Named, type PurgeGateInput } from "./purge-evidence";
 import { PURGE_PAGES } from "./purge-pages";
 import type { Complain } from "./purge-rows";
-import type { Reconciliation } from "./reconcile/result";
+import { listedTwice, type Reconciliation } from "./reconcile/result";
 import type { Disposed } from "./sign/predicates";
 
 /** The one comparison of this copy. */
@@ -40,6 +40,15 @@ export function checkOrigin(found: Reconciliation, input: PurgeGateInput, compla
     ];
     if (compared !== atHand) complain(PURGE_PAGES.inventory, `the ${side} inventory`, atHand || "none", compared, again);
   }
+  const twice = listedTwice(found);
+  if (twice)
+    complain(
+      PURGE_PAGES.same,
+      "the home inventory",
+      `${twice.name}, the very bytes that the legacy inventory has`,
+      "a listing of its own",
+      "List the home, and reconcile again; of two stores a version, a date or a bucket's name differs, so leave one of these in.",
+    );
   if (found.engine.name !== "duckdb")
     complain(
       PURGE_PAGES.engine,
@@ -109,7 +118,11 @@ export function dispositions(
 }
 
 /** A hold ends with its signed release, and with nothing else. */
-export function checkHold(verified: readonly Named[], { hold, dataset, copy, program, asOf }: PurgeGateInput, complain: Complain): void {
+export function checkHold(
+  verified: readonly Named[],
+  { hold, dataset, copy, program, asOf }: Pick<PurgeGateInput, "hold" | "dataset" | "copy" | "program" | "asOf">,
+  complain: Complain,
+): void {
   if (!hold) return;
   const releases = ofKind(verified, "hold-release");
   const lifted = releases.some(

@@ -34,6 +34,11 @@ export const PURGE_PAGES = {
     "the inventories are not those that were compared",
     "The objects that would be deleted are the ones in the inventory at hand; they must be the ones that were proved.",
   ),
+  same: page(
+    "PURGE-SAME-LISTING",
+    "one listing stands on both sides",
+    "A store that is compared with itself matches whole, whatever the home holds.",
+  ),
   query: page(
     "PURGE-QUERY",
     "the comparison was made by another text",

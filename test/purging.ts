@@ -50,7 +50,7 @@ export function purging(
         phase,
         evidence: [`${copy}.dsse.json`, ...(one.kind === "aws-bucket" ? [] : [`${copy}.list.dsse.json`])],
         rows: "none.jsonl",
-        inventories: { legacy: ["one.jsonl"], home: ["one.jsonl"] },
+        inventories: { legacy: ["one.jsonl"], home: ["home.jsonl"] },
       });
       if (one.kind === "aws-bucket") one.atClose = "destroy";
       if (one.kind === "aws-backup-vault") Object.assign(one, { recoveryPoints: points, snapshots: Object.values(SNAPSHOT) });
@@ -59,6 +59,7 @@ export function purging(
   const program = Program.of(input, join(folder, "program.ts"));
   writeFileSync(join(folder, "none.jsonl"), "");
   writeFileSync(join(folder, "one.jsonl"), ONE);
+  writeFileSync(join(folder, "home.jsonl"), AT_HOME);
   for (const { dataset, copy } of GOING) {
     const one = program.data.datasets.find(({ name }) => name === dataset)?.legacy.find(({ name }) => name === copy);
     if (!one) continue;
@@ -72,10 +73,12 @@ export function purging(
 }
 
 export const ONE = '{"key":"a","size":1,"crc32c":"0a1b2c3d"}\n';
+/** The same object as the home lists it. */
+export const AT_HOME = '{"key":"a","size":1,"crc32c":"0a1b2c3d","version":"h1"}\n';
 const NONE = { match: 0, mismatch: 0, missing: 0, extra: 0, unproven: 0, stale: 0 };
-const side = (taken: string): Reconciliation["legacy"] => ({
+const side = (name: string, content: string, taken: string): Reconciliation["legacy"] => ({
   format: "json",
-  files: [{ name: "one.jsonl", bytes: ONE.length, sha256: sha256(ONE) }],
+  files: [{ name, bytes: content.length, sha256: sha256(content) }],
   taken,
   objects: 1,
   bytes: "1",
@@ -88,8 +91,8 @@ export const MATCHED: Omit<Reconciliation, "dataset" | "copy" | "program"> = {
   engine: { name: "duckdb", version: "none" },
   query: { sha256: KNOWN_QUERIES[0] ?? "", plan: "buckets", buckets: 1, differing: 0 },
   keys: { prefixes: {}, unicode: "as-is" },
-  legacy: side("2026-11-20T06:00:00.000Z"),
-  home: side("2026-11-21T06:00:00.000Z"),
+  legacy: side("one.jsonl", ONE, "2026-11-20T06:00:00.000Z"),
+  home: side("home.jsonl", AT_HOME, "2026-11-21T06:00:00.000Z"),
   digests: ["crc32c"],
   counts: { ...NONE, match: 1 },
   proof: { sha256: 0, md5: 0, crc64nvme: 0, crc32c: 1 },

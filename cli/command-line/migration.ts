@@ -41,7 +41,7 @@ export function migrationCommands(root: Command): void {
 
   root
     .command("inventory")
-    .description("list a file tree with its checksums, or a database with counts and digests, as an inventory")
+    .description("list a file tree with its checksums, a database with counts and digests, or an S3 bucket with its computed checksums")
     .argument("[dir]", "the folder")
     .option(
       "--database <url>",
@@ -49,6 +49,8 @@ export function migrationCommands(root: Command): void {
     )
     .option("--table <name>", "only this table, as schema.table, of MySQL as table; may be repeated", collect, [])
     .option("--range <width>", "how many values of a key make one range of a table; the same for both sides", "100000")
+    .option("--s3 <manifest>", "the manifest.json of an S3 Inventory, to which the checksums are joined; a path or s3://bucket/key")
+    .option("--checksums <manifest>", "the manifest.json of a Compute checksum report of that bucket; may be repeated", collect, [])
     .option("--out <file>", ".csv, .parquet, else JSON lines")
     .action(async (dir: string | undefined, options: import("../commands/inventory").InventoryOptions) =>
       exits((await import("../commands/inventory")).inventory(dir, options)),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { RingfenceError, type ErrorPage } from "../../config/errors";
 import { loadProgram } from "../../config/load";
+import { writeLedger } from "../ledger";
 import { stacksInOrder } from "../manifest";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
@@ -30,7 +31,7 @@ export const APPLY_PAGES = {
 /** The override file that points a stack at local engines. */
 const LOOPBACK = "loopback_override.tf.json";
 
-/** Checks every digest before the first stack is touched, then applies the plan files in order. */
+/** Checks every digest before the first stack is touched, enters into the ledger what will stand, then applies the plan files in order. */
 export function apply(options: { program?: string; out: string }): number {
   const program = loadProgram(programFile(options.program), loadModule);
   const file = plansFile(options.out);
@@ -70,6 +71,8 @@ export function apply(options: { program?: string; out: string }): number {
       });
     return { stack, planFile };
   });
+  // Before the first stack: what an apply that is killed has begun is remembered too.
+  writeLedger(program, options.out);
   for (const { stack, planFile } of steps) {
     complain(`${stack.name}: applying`);
     terraformOrThrow(stack.folder, ["apply", "-input=false", "-no-color", "-lock-timeout=60s", planFile]);

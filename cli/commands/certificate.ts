@@ -4,7 +4,7 @@ import { RingfenceError } from "../../config/errors";
 import { certify, type Certificate } from "../../evidence/certificate/certificate";
 import { renderCertificate } from "../../evidence/certificate/html";
 import { EVIDENCE_PAGES } from "../../evidence/errors";
-import { sha256, unreadable, writeWhole } from "../../evidence/file";
+import { sha256OfFile, unreadable, writeWhole } from "../../evidence/file";
 import { trustedKey } from "../../evidence/sign/envelope";
 import { complain, say, today } from "../terminal";
 import { oneOf, usage } from "../usage";
@@ -52,7 +52,7 @@ export function certificate(dataset: string, options: CertificateOptions): numbe
 function checkFiles({ copies }: Certificate, files: readonly string[]): void {
   const named = new Set(copies.flatMap(({ destruction: { proof } }) => (proof ? [proof.record, proof.before, proof.after] : [])));
   for (const file of files) {
-    const digest = sha256(read(file));
+    const digest = digestOf(file);
     if (!named.has(digest))
       throw new RingfenceError(EVIDENCE_PAGES.certificate, {
         at: file,
@@ -63,9 +63,13 @@ function checkFiles({ copies }: Certificate, files: readonly string[]): void {
   }
 }
 
-function read(file: string): string {
+const read = (file: string): string => from(file, (path) => readFileSync(path, "utf8"));
+/** A listing of many millions of objects is longer than a text may be. */
+const digestOf = (file: string): string => from(file, sha256OfFile);
+
+function from<T>(file: string, take: (path: string) => T): T {
   try {
-    return readFileSync(file, "utf8");
+    return take(file);
   } catch (error) {
     throw unreadable(file, error);
   }

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { writeDatabase } from "../../evidence/databases/write";
+import { writeChecked } from "../../evidence/inventory/checked";
 import { writeInventory } from "../../evidence/inventory/write";
 import { Progress } from "../progress";
 import { clean, complain, say } from "../terminal";
@@ -11,13 +12,27 @@ export interface InventoryOptions {
   readonly database?: string;
   readonly table: readonly string[];
   readonly range: string;
+  /** The manifest.json of an S3 Inventory. */
+  readonly s3?: string;
+  /** The manifests of Compute checksum's reports over the same bucket. */
+  readonly checksums: readonly string[];
 }
 
-/** Lists a file tree with its checksums, or a database with counts and digests; exit 1 when the list is not whole. */
+/** Lists a file tree with its checksums, a database with counts and digests, or an S3 bucket with what S3 computed of it; exit 1 when the list is not whole. */
 export async function inventory(folder: string | undefined, options: InventoryOptions): Promise<number> {
-  if ((folder === undefined) === (options.database === undefined))
-    throw usage("inventory", "[dir]", folder === undefined ? "nothing to list" : "a folder and a database", "a folder, or --database");
+  const asked = [folder, options.database, options.s3].filter((each) => each !== undefined);
+  if (asked.length !== 1)
+    throw usage("inventory", "[dir]", asked.length === 0 ? "nothing to list" : asked.join(" and "), "a folder, --database, or --s3");
+  if (options.s3 !== undefined) return bucket(options.s3, options);
   return folder === undefined ? database(options.database ?? "", options) : files(folder, options);
+}
+
+async function bucket(inventory: string, { checksums, out }: InventoryOptions): Promise<number> {
+  if (checksums.length === 0) throw usage("inventory", "--checksums", "nothing", "the manifest.json of a Compute checksum report");
+  if (out === undefined) throw usage("inventory", "--out", "nothing", "a file");
+  const listed = await writeChecked({ inventory, reports: checksums, file: out });
+  complain(`${listed.bucket}: ${listed.versions} versions, ${listed.without} objects without a digest; begun at ${listed.begun}`);
+  return listed.without > 0 ? 1 : 0;
 }
 
 async function files(folder: string, { out }: InventoryOptions): Promise<number> {

@@ -9,6 +9,7 @@ import { sha256, unreadable } from "../../evidence/file";
 import { proofOf } from "../../evidence/program-proof";
 import { PurgeProof } from "../../evidence/purge-gate";
 import { BACKUP_KINDS } from "../../evidence/sign/predicates";
+import { refuseGoingBack } from "../ledger";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
 import { openStore } from "../purge/open-store";
@@ -34,6 +35,7 @@ export interface PurgeOptions {
  */
 export async function purgeCommand(options: PurgeOptions): Promise<number> {
   const program = loadProgram(programFile(options.program), loadModule);
+  refuseGoingBack(program);
   const { dataset, copy } = which(program, options);
   const proof = prove(program, dataset, copy);
   const evidence = named(options.evidence, proof, copy);

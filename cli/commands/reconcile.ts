@@ -7,7 +7,7 @@ import type { Program } from "../../config/program";
 import { writeWhole } from "../../evidence/file";
 import { backOf } from "../../evidence/going-back";
 import { scopeDigest } from "../../evidence/scope-digest";
-import { reconcile } from "../../evidence/reconcile/reconcile";
+import { reconcile, type ReconcileOptions } from "../../evidence/reconcile/reconcile";
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { loadModule } from "../modules";
 import { Progress } from "../progress";
@@ -49,6 +49,7 @@ export async function reconcileCommand(legacy: string, home: string, options: Re
     legacy,
     home,
     taken: { legacy: instant(options.legacyTaken, "--legacy-taken"), home: instant(options.homeTaken, "--home-taken") },
+    buckets: await buckets(options, program),
     keys: keyForm(options, program),
     plan: oneOf("reconcile", options.plan, ["auto", "buckets", "keys", "join"], "--plan"),
     limits: { threads: threads(options.threads), memory: memory(options.memory) },
@@ -80,6 +81,19 @@ function checkNames(program: Program, dataset: string, copy: string | undefined)
   if (!found) throw usage("reconcile", "--dataset", dataset, `one of ${datasets.map(({ name }) => name).join(", ")}`);
   if (copy !== undefined && !found.legacy.some(({ name }) => name === copy))
     throw usage("reconcile", "--copy", copy, `one of ${found.legacy.map(({ name }) => name).join(", ") || "no legacy copy"}`);
+}
+
+/** The buckets that are compared, where the program says which. What went back may lie beside the old bucket. */
+async function buckets(
+  { dataset: name, copy, back }: ReconcileCommandOptions,
+  program: Program | undefined,
+): Promise<ReconcileOptions["buckets"]> {
+  const dataset = program?.data.datasets.find((each) => each.name === name);
+  const old = dataset?.legacy.find((each) => each.name === copy);
+  if (!program || !dataset || !old) return {};
+  const { bucketName } = await import("../../constructs/place/names");
+  const home = dataset.store === "bucket" ? bucketName(program.homeOf(dataset), name) : undefined;
+  return back === true ? { legacy: home } : { legacy: "bucket" in old ? old.bucket : undefined, home };
 }
 
 /** The program's word where it speaks of this copy; an option may repeat it, and never contradict it. */

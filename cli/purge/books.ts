@@ -57,7 +57,7 @@ export class Books {
     const id = versionless === "null" ? "coalesce(version, 'null')" : "version";
     await readable(inventory, () =>
       this.engine.run(
-        `CREATE TABLE planned AS SELECT key, ${id} AS id, CAST(size AS VARCHAR) AS size, state = 'live' AS live FROM versions`,
+        `CREATE TABLE planned AS SELECT key, ${id} AS id, CAST(size AS VARCHAR) AS size, state = 'live' AS live, state = 'deleted' AS marker FROM versions`,
       ),
     );
     const [nameless] = await this.engine.rows<{ key: string }>("SELECT key FROM planned WHERE id IS NULL LIMIT 1");
@@ -82,10 +82,10 @@ export class Books {
 
   /** The signed list of backups, by ARN and creation. */
   async planBackups(list: PurgeList): Promise<void> {
-    await this.engine.run("CREATE TABLE planned (key VARCHAR, id VARCHAR, size VARCHAR, live BOOLEAN)");
+    await this.engine.run("CREATE TABLE planned (key VARCHAR, id VARCHAR, size VARCHAR, live BOOLEAN, marker BOOLEAN)");
     await this.engine.append(
       "planned",
-      goingOf(list).map(({ arn, created }) => [arn, created, null, false]),
+      goingOf(list).map(({ arn, created }) => [arn, created, null, false, false]),
     );
   }
 
@@ -120,13 +120,16 @@ export class Books {
     return found.map(({ position }) => Number(position));
   }
 
-  /** What stands in the store and in no evidence, or was changed since. Lifecycle rules that expire objects leave markers of their own. */
+  /**
+   * What stands in the store and in no evidence, or was changed since. A version that the inventory calls a delete marker was
+   * compared with nothing. Lifecycle rules that expire objects leave markers of their own.
+   */
   async arrived(taken: string, own: "markers" | "nothing"): Promise<{ readonly glance: Glance; readonly some: readonly Listed[] }> {
     const late = `l.modified > TIMESTAMPTZ ${literal(taken.replace("T", " ").replace("Z", "+00"))}`;
     await this.engine.run(`CREATE OR REPLACE TABLE arrived AS SELECT l.* FROM listed l LEFT JOIN planned p ON l.key = p.key AND l.id = p.id
       WHERE CASE WHEN l.kind = 'upload' THEN ${late}
         WHEN l.kind = 'marker' AND ${own === "markers"} THEN false
-        ELSE p.key IS NULL OR (l.kind = 'version' AND l.size <> p.size) OR (l.id = 'null' AND ${late}) END`);
+        ELSE p.key IS NULL OR (l.kind = 'marker') <> p.marker OR (l.kind = 'version' AND l.size <> p.size) OR (l.id = 'null' AND ${late}) END`);
     const some = await this.engine.rows<Listed>("SELECT key, id, kind FROM arrived ORDER BY key, id LIMIT 10");
     return { glance: await this.glance("arrived"), some };
   }

@@ -5,7 +5,7 @@ import { backupsOfOthers } from "../../config/legacy-copies";
 import type { Program } from "../../config/program";
 import { purgeAccount, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import type { CopyData } from "../../config/schema/schema";
-import type { PurgeList } from "../../evidence/purge-list";
+import { goingOf, type PurgeList } from "../../evidence/purge-list";
 import { assume, type Assumed } from "../assume";
 import { PURGING_PAGES } from "./pages";
 import { asked } from "./refused";
@@ -13,7 +13,7 @@ import type { OldStore } from "./store";
 
 /** Opens what a copy consists of as the one identity that the freeze spares. */
 export async function openStore(program: Program, dataset: string, copy: CopyData, list: PurgeList | null): Promise<OldStore> {
-  const listed = list && { list, apart: [...list.others.map(({ arn }) => arn), ...backupsOfOthers(program.data.datasets, copy)] };
+  const listed = list && { list, apart: apartOf(program, copy, list) };
   if (copy.kind === "aws-bucket") {
     const place = program.legacyPlace(copy) as AwsPlace;
     const { S3Store } = await import("./s3-store");
@@ -33,7 +33,12 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
   if (copy.kind === "google-sql" && listed) {
     const place = program.legacyPlace(copy) as GooglePlace;
     const { SqlStore } = await import("./sql-store");
-    return SqlStore.open(place.accountId, purgeAccount(place, dataset, copy.name), listed);
+    // Every copy in the instance is in the purge, or past it (PROGRAM-PHASE), and so was proved.
+    const proved = program.data.datasets
+      .flatMap(({ legacy }) => legacy)
+      .flatMap((each) => (each.kind === "google-sql" && each.account === copy.account ? [each] : []))
+      .map((each) => `//sqladmin.googleapis.com/projects/${place.accountId}/instances/${each.instance}/databases/${each.database}`);
+    return SqlStore.open(place.accountId, purgeAccount(place, dataset, copy.name), { ...listed, proved });
   }
   if (copy.kind === "google-bigquery" && listed) {
     const place = program.legacyPlace(copy) as GooglePlace;
@@ -47,6 +52,13 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
     expected: "aws-bucket, google-bucket, aws-backup-vault, aws-snapshots, google-sql or google-bigquery",
     fix: "Destroy it as docs/migration.md says, and have the record of it signed.",
   });
+}
+
+/** What is known to be none of the copy's. An instance whose databases are several copies stands in the list of each. */
+function apartOf(program: Program, copy: CopyData, list: PurgeList): readonly string[] {
+  const own = new Set(goingOf(list).map(({ arn }) => arn));
+  const others = backupsOfOthers(program.data.datasets, copy).filter((arn) => !own.has(arn));
+  return [...list.others.map(({ arn }) => arn), ...others];
 }
 
 /** The purge role's credentials, renewed by the hour; the ambient ones are a purge officer's, or the role's own already. */

@@ -4,6 +4,7 @@ import { GoogleApi, type GoogleService } from "./google-api";
 export interface SqlInstance {
   readonly name: string;
   readonly createTime?: string;
+  readonly state?: string;
   /** Of a replica: `PROJECT:NAME` or `NAME` of what it replicates. */
   readonly masterInstanceName?: string;
   readonly settings?: {
@@ -25,7 +26,7 @@ export interface SqlBackup {
 }
 
 interface Page {
-  readonly items?: readonly SqlInstance[];
+  readonly items?: readonly { readonly name: string }[];
   readonly backups?: readonly SqlBackup[];
   readonly nextPageToken?: string;
   readonly warnings?: readonly { readonly code?: string; readonly message?: string; readonly region?: string }[];
@@ -46,7 +47,13 @@ export class SqlApi {
   }
 
   async instances(): Promise<readonly SqlInstance[]> {
-    return (await this.pages("instances", "cloudsql.instances.list")).flatMap(({ items = [] }) => items);
+    return (await this.pages("instances", "cloudsql.instances.list")).flatMap(({ items = [] }) => items as readonly SqlInstance[]);
+  }
+
+  /** The names of an instance's databases (Cloud SQL Admin API v1, databases.list). */
+  async databases(instance: string): Promise<readonly string[]> {
+    const pages = await this.pages(`instances/${instance}/databases`, "cloudsql.databases.list");
+    return pages.flatMap(({ items = [] }) => items.map(({ name }) => name));
   }
 
   /** Of the whole project: automated, on-demand and final ones, of instances that stand and of those that are gone. */

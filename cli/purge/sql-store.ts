@@ -6,33 +6,42 @@ import type { Item, Kept, Listed } from "./store";
 
 const SERVICE = "//sqladmin.googleapis.com/";
 
+/** What every instance holds besides: its engine's own. A database of PostgreSQL's is named after it, and nobody can drop it. */
+const OWN: ReadonlySet<string> = new Set(["postgres", "cloudsqladmin", "information_schema", "mysql", "performance_schema", "sys"]);
+
+/** What stands around one copy of Cloud SQL, by full resource name. */
+interface Around {
+  readonly list: PurgeList;
+  /** What is none of the copy's. */
+  readonly apart: readonly string[];
+  /** The databases that were compared with their homes. */
+  readonly proved: readonly string[];
+}
+
 /**
  * A project's instances of Cloud SQL and their backups. What is known to be others' is left out, an instance with its
  * backups; whatever else stands there is listed, so that a clone or a backup which nobody signed for stops the purge.
- * The logs for a recovery to a point in time have no deletion of their own: they go with the instance.
+ * The logs for a recovery to a point in time have no deletion of their own: they go with the instance, as every database
+ * in it does, so that one which nobody compared holds it.
  */
 export class SqlStore extends GoogleListedStore {
   private constructor(
     private readonly api: SqlApi,
     private readonly going: ReadonlySet<string>,
     private readonly apart: ReadonlySet<string>,
+    private readonly proved: ReadonlySet<string>,
   ) {
     super(`google-sql://${api.project}`, SERVICE, api);
   }
 
-  /** `apart` is what stands there and is none of the copy's, by full resource name. */
-  static async open(
-    project: string,
-    identity: string,
-    { list, apart }: { readonly list: PurgeList; readonly apart: readonly string[] },
-  ): Promise<SqlStore> {
+  static async open(project: string, identity: string, { list, apart, proved }: Around): Promise<SqlStore> {
     const going = new Set(goingOf(list).map(({ arn }) => arn));
-    return new SqlStore(await SqlApi.open(project, identity), going, new Set(apart));
+    return new SqlStore(await SqlApi.open(project, identity), going, new Set(apart), new Set(proved));
   }
 
   async *list(): AsyncGenerator<Listed> {
     const instances = await this.api.instances();
-    for (const each of instances) if (!this.apart.has(this.instanceKey(each.name))) yield this.instance(each, instances);
+    for (const each of instances) if (!this.apart.has(this.instanceKey(each.name))) yield await this.instance(each, instances);
     for (const each of await this.api.backups()) {
       const key = `${SERVICE}${each.name}`;
       if (this.apart.has(key) || (each.instance !== undefined && this.apart.has(this.instanceKey(each.instance)))) continue;
@@ -40,12 +49,17 @@ export class SqlStore extends GoogleListedStore {
     }
   }
 
-  private instance(each: SqlInstance, all: readonly SqlInstance[]): Listed {
+  private async instance(each: SqlInstance, all: readonly SqlInstance[]): Promise<Listed> {
     const created = instant(each.createTime);
     const kept = all.filter(
       ({ name, masterInstanceName }) => nameOf(masterInstanceName) === each.name && !this.going.has(this.instanceKey(name)),
     );
-    const holds = [...holdsOf(each), ...kept.map(({ name }) => `in use by its replica ${name}, which stays`)];
+    const strange = await this.unproved(each);
+    const holds = [
+      ...holdsOf(each),
+      ...kept.map(({ name }) => `in use by its replica ${name}, which stays`),
+      ...strange.map((name) => `it also holds the database ${name}, which nobody compared`),
+    ];
     return {
       key: this.instanceKey(each.name),
       id: created,
@@ -55,6 +69,14 @@ export class SqlStore extends GoogleListedStore {
       modified: created,
       held: holds.join(", ") || null,
     };
+  }
+
+  /** A replica holds what its instance does; one that is on its way out has been asked before. */
+  private async unproved({ name, masterInstanceName, state }: SqlInstance): Promise<readonly string[]> {
+    if (masterInstanceName !== undefined || state === "PENDING_DELETE" || !this.going.has(this.instanceKey(name))) return [];
+    const known = (key: string) => this.proved.has(key) || this.apart.has(key);
+    const all = await this.api.databases(name);
+    return all.filter((database) => !OWN.has(database) && !known(`${this.instanceKey(name)}/databases/${database}`));
   }
 
   private readonly instanceKey = (name: string) => `${SERVICE}projects/${this.api.project}/instances/${name}`;

@@ -1,6 +1,7 @@
 import type { CopyData, DatasetData } from "../schema/schema";
 import { PHASES, type Phase } from "../scope";
 import { endRules } from "./end-rules";
+import { oldStoreRules } from "./old-store-rules";
 import { phaseOf } from "./phase";
 import { databaseRules } from "./database-rules";
 import { PROGRAM_PAGES as P } from "./pages";
@@ -57,6 +58,7 @@ export function moveRules(context: RuleContext, dataset: DatasetData, at: string
         "Move it by way of a bucket, as a dataset of its own.",
       );
     copyRules(context, dataset, copy, where);
+    oldStoreRules(context, dataset, copy, where);
     databaseRules(context, dataset, copy, where);
     sourceRules(context, dataset, copy, where);
     snapshotRules(context, copy, where);

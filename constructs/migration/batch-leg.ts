@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { CopyData } from "../../config/schema/schema";
 import type { AwsStack } from "../place/aws-stack";
-import { readLegacy, reportTo, writeHome } from "./mover-policies";
+import { checkHome, readLegacy, reportTo, writeHome } from "./mover-policies";
 import { MoverRole } from "./mover-role";
 
 export interface BatchLegProps {
@@ -29,6 +29,7 @@ export class BatchLeg extends Construct {
       statements: [
         ...readLegacy({ arn: `arn:${place.partition}:s3:::${copy.bucket}`, region: copy.region, keyArn: copy.keyArn }),
         ...writeHome({ arn: props.home.bucketArn, region: place.region.name, keyArn: props.home.keyArn }),
+        checkHome(props.home.bucketArn),
         ...reportTo(props.evidence.bucketArn, props.evidence.keyArn, place.region.name),
       ],
     });

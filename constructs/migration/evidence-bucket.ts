@@ -68,7 +68,8 @@ export class EvidenceBucket extends Construct {
           bucket: {
             bucketArn: this.arn,
             accountId: place.accountId,
-            format: "Parquet",
+            // The only one that a job of S3 Batch takes for its manifest (Amazon S3 user guide, Specifying a manifest).
+            format: "CSV",
             prefix: "inventory",
             encryption: { sseKms: { keyId: props.keyArn } },
           },

@@ -36,7 +36,13 @@ export const PURGE_PERMISSIONS: Readonly<Record<GoogleCopy["kind"], readonly str
 
 /** Looking at everything of its kind in the project, none of whose data it shows: a clone that nobody named must be seen. */
 export const FIND_PERMISSIONS: Readonly<Record<"google-sql" | "google-bigquery", readonly string[]>> = {
-  "google-sql": ["cloudsql.backupRuns.get", "cloudsql.backupRuns.list", "cloudsql.instances.get", "cloudsql.instances.list"],
+  "google-sql": [
+    "cloudsql.backupRuns.get",
+    "cloudsql.backupRuns.list",
+    "cloudsql.databases.list",
+    "cloudsql.instances.get",
+    "cloudsql.instances.list",
+  ],
   "google-bigquery": [
     "bigquery.datasets.get",
     "bigquery.models.getMetadata",

@@ -47,6 +47,11 @@ export function writeHome({ arn, region, keyArn }: Required<MovedBucket>): reado
   ];
 }
 
+/** Computing digests of versions at home, for the comparison (Amazon S3 user guide, Compute checksums). */
+export function checkHome(arn: string): Statement {
+  return { Sid: "CheckHome", Effect: "Allow", Action: ["s3:GetObjectVersion"], Resource: `${arn}/*` };
+}
+
 /** What a way back writes: objects with their tags, and nothing of theirs beside. */
 export const REVERSE_WRITES = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject", "s3:PutObjectTagging"];
 

@@ -5,7 +5,7 @@ import { goingOf, type PurgeList } from "../purge-list";
 import { BLOCKING, type Reconciliation } from "../reconcile/result";
 import { verifyEnvelope, type TrustedKey, type Verified } from "../sign/envelope";
 import type { Disposed, Kind, Predicate } from "../sign/predicates";
-import { datesOf, type CertifiedDate } from "./dates";
+import { datesOf, isToCome, type CertifiedDate } from "./dates";
 import { notClaimed } from "./words";
 
 export interface CertificateInput {
@@ -30,6 +30,8 @@ export interface CertifiedCopy {
     readonly noncurrent: number;
     readonly bytes: string;
     readonly inventories: readonly string[];
+    /** The listing of the home that it was compared with. */
+    readonly home: { readonly taken: string | null; readonly inventories: readonly string[] };
   };
   readonly disposed: readonly Disposed[];
   readonly holdsReleased: readonly { readonly reference: string; readonly released: string; readonly reason: string }[];
@@ -97,7 +99,7 @@ function certifyCopy(destruction: Predicate<"destruction">, verified: readonly N
   if (deletedAt.slice(0, 10) > asOf) throw refuse(copy, `a destruction at ${deletedAt}`, `one that is not later than ${asOf}`);
   if (found.legacy.taken === null || found.legacy.taken >= deletedAt)
     throw refuse(copy, `an inventory of ${found.legacy.taken ?? "no date"}`, `one from before the destruction at ${deletedAt}`);
-  checkErase(destruction);
+  checkErase(destruction, asOf);
   const list = theList(destruction, of(verified, "purge-list").filter(same));
   const dates = datesOf(destruction);
   const until = [...dates.map(({ at }) => at), ...destruction.remaining.map((each) => each.until)];
@@ -115,6 +117,7 @@ function certifyCopy(destruction: Predicate<"destruction">, verified: readonly N
       noncurrent: found.legacy.noncurrent,
       bytes: found.legacy.bytes,
       inventories: found.legacy.files.map((file) => file.sha256),
+      home: { taken: found.home.taken, inventories: found.home.files.map((file) => file.sha256) },
     },
     disposed,
     holdsReleased: of(verified, "hold-release")
@@ -127,15 +130,21 @@ function certifyCopy(destruction: Predicate<"destruction">, verified: readonly N
           .map((each) => (each ?? "").slice(0, 10))
           .sort()
           .at(-1) ?? null),
-    notClaimed: notClaimed(destruction, found, list),
+    notClaimed: notClaimed(destruction, found, { list, asOf }),
   };
 }
 
-/** Cryptographic erase holds only where a destroyed key covered this data (NIST SP 800-88 Rev. 2). */
-function checkErase({ copy, method, keys }: Predicate<"destruction">): void {
+/** Cryptographic erase holds only where a destroyed key covered this data (NIST SP 800-88 Rev. 2); until its day a key can be called back. */
+function checkErase({ copy, method, keys }: Predicate<"destruction">, asOf: string): void {
   if (method !== "logical deletion and cryptographic erase") return;
-  if (keys.length > 0) return;
-  throw refuse(copy, "cryptographic erase without a destroyed key", "the key whose destruction erases the data");
+  if (keys.length === 0) throw refuse(copy, "cryptographic erase without a destroyed key", "the key whose destruction erases the data");
+  const later = keys.find((key) => isToCome(key.destroyedAt, asOf));
+  if (later)
+    throw refuse(
+      copy,
+      `cryptographic erase, while ${later.name} is destroyed at ${later.destroyedAt}`,
+      `keys that are destroyed by ${asOf}, or the method logical deletion`,
+    );
 }
 
 /** The signed list of the backups that were destroyed, which names every one of them. */

@@ -7,6 +7,9 @@ export interface CertifiedDate {
   readonly source: string;
 }
 
+/** Does it lie after the day by which the certificate speaks? */
+export const isToCome = (at: string, asOf: string): boolean => at.slice(0, 10) > asOf;
+
 const DAY = 86_400_000;
 const later = (instant: string, days: number) => new Date(Date.parse(instant) + days * DAY).toISOString().slice(0, 10);
 
@@ -71,6 +74,10 @@ export function datesOf({ store, deletedAt, hardDeleteTime, keys }: Predicate<"d
           },
         ]
       : []),
-    ...keys.map(({ name, destroyedAt }) => ({ what: `key destroyed: ${name}`, at: destroyedAt, source: "the key service's schedule" })),
+    ...keys.map(({ name, destroyedAt }) => ({
+      what: `destruction of the key ${name}`,
+      at: destroyedAt,
+      source: "the key service's schedule",
+    })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Certificate, CertifiedCopy } from "./certificate";
+import { isToCome } from "./dates";
 
 /** Text that is already HTML; everything else is escaped. */
 class Markup {
@@ -82,16 +83,18 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
           : ["destroyed", `${destruction.objects} objects, ${destruction.versions} further versions, ${destruction.bytes} bytes`],
         [
           "listed before",
-          `${compared.objects} objects, ${compared.noncurrent} further versions, ${compared.bytes} bytes, on ${compared.taken ?? "an unknown date"}`,
+          `${compared.objects} objects of ${compared.bytes} bytes, and ${compared.noncurrent} further versions, on ${compared.taken ?? "an unknown date"}`,
         ],
         [
           "proved at home",
           `${counts.match} (SHA-256 ${proof.sha256}, MD5 ${proof.md5}, CRC64NVME ${proof.crc64nvme}, CRC32C ${proof.crc32c})`,
         ],
+        ["home listed", `on ${compared.home.taken ?? "an unknown date"}`],
         ["not proved, and disposed of singly", String(each.disposed.length)],
         ["nothing left after", each.nothingLeftAfter ?? "not known: a copy remains without a date"],
         ["program", each.program],
-        ["inventories", compared.inventories.join(" ")],
+        ["inventories before", compared.inventories.join(" ")],
+        ["inventories of the home", compared.home.inventories.join(" ")],
         ["query", compared.query.sha256],
         ...(destruction.proof
           ? [
@@ -105,11 +108,11 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
     <h3>Dates</h3>
     ${table(
       ["what", "when", "", "source"],
-      each.dates.map(({ what, at, source }) => [what, at, at.slice(0, 10) <= asOf ? "has passed" : "still to come", source]),
+      each.dates.map(({ what, at, source }) => [what, at, isToCome(at, asOf) ? "still to come" : "has passed", source]),
     )}
     ${section(
       "Keys",
-      ["key", "destroyed", "only this data", "managed outside"],
+      ["key", "destroyed at", "only this data", "managed outside"],
       destruction.keys.map((key) => [key.name, key.destroyedAt, key.onlyThisData ? "yes" : "no", key.externallyManaged ? "yes" : "no"]),
     )}
     ${section(

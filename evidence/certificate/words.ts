@@ -1,9 +1,14 @@
 import type { Reconciliation } from "../reconcile/result";
 import { goingOf, type PurgeList } from "../purge-list";
 import type { Predicate } from "../sign/predicates";
+import { isToCome } from "./dates";
 
 /** What a certificate leaves unsaid must be said, or a reader hears it. */
-export function notClaimed(destruction: Predicate<"destruction">, compared: Reconciliation, list: PurgeList | null): readonly string[] {
+export function notClaimed(
+  destruction: Predicate<"destruction">,
+  compared: Reconciliation,
+  { list, asOf }: { readonly list: PurgeList | null; readonly asOf: string },
+): readonly string[] {
   const { store, method, keys, remaining, objects, versions } = destruction;
   const physical = method === "physical destruction";
   const provider = store.kind.startsWith("google-") ? "Google" : "AWS";
@@ -11,17 +16,22 @@ export function notClaimed(destruction: Predicate<"destruction">, compared: Reco
   const listed = list ? goingOf(list).length : compared.legacy.objects + compared.legacy.noncurrent;
   const what = list ? "backups" : "objects and versions";
   const shared = keys.filter(({ onlyThisData }) => !onlyThisData);
+  const coming = keys.filter(({ destroyedAt }) => isToCome(destroyedAt, asOf));
   const external = keys.filter(({ externallyManaged }) => externallyManaged);
   return [
-    ...(physical || store.kind === "data-centre"
+    ...(physical
       ? []
       : [
-          `The deletion is logical: ${provider} accepted it. That the provider's media were cleared, purged or destroyed in the sense of NIST SP 800-88 Rev. 2 is not claimed.`,
+          `The deletion is logical: ${store.kind === "data-centre" ? "the data centre's own system" : provider} accepted it. That the media were cleared, purged or destroyed in the sense of NIST SP 800-88 Rev. 2 is not claimed.`,
         ]),
     ...(provider === "AWS" && store.kind.startsWith("aws-")
       ? ["AWS publishes no period after which deleted data has left its systems; none is claimed."]
       : []),
-    ...(method === "logical deletion" && keys.length > 0 ? ["Keys were destroyed, but cryptographic erase is not claimed."] : []),
+    ...(method === "logical deletion" && keys.length > 0 ? ["Keys are destroyed or will be; cryptographic erase is not claimed."] : []),
+    ...coming.map(
+      ({ name, destroyedAt }) =>
+        `${name}: to be destroyed at ${destroyedAt}. Until then the key exists and can be called back; that it is destroyed is not claimed.`,
+    ),
     ...(shared.length > 0
       ? [
           `${shared.map(({ name }) => name).join(", ")}: the key protected other data too, or not all of this; its destruction is not claimed to erase what it did not cover.`,

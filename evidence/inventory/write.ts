@@ -10,7 +10,10 @@ export interface Listed {
   readonly leftOut: readonly LeftOut[];
 }
 
-const COLUMNS: Columns<ListedFile> = {
+/** A file, and when its listing began: a volume and its copy hold the same inodes, and still no two listings have the same bytes. */
+type DatedFile = ListedFile & { readonly listed: string };
+
+const COLUMNS: Columns<DatedFile> = {
   key: "VARCHAR",
   size: "BIGINT",
   modified: "VARCHAR",
@@ -19,6 +22,7 @@ const COLUMNS: Columns<ListedFile> = {
   sha256: "VARCHAR",
   inode: "VARCHAR",
   changed: "BOOLEAN",
+  listed: "VARCHAR",
 };
 
 /** What has been listed so far, for whoever waits. */
@@ -34,7 +38,7 @@ export function writeInventory(
   return writeRows(COLUMNS, file, say, (each) => collect(folder, each, progress));
 }
 
-async function collect(folder: string, each: (file: ListedFile) => Promise<void>, progress?: Progress): Promise<Listed> {
+async function collect(folder: string, each: (file: DatedFile) => Promise<void>, progress?: Progress): Promise<Listed> {
   const begun = new Date().toISOString();
   const [changed, leftOut]: [string[], LeftOut[]] = [[], []];
   let [files, bytes] = [0, 0];
@@ -43,7 +47,7 @@ async function collect(folder: string, each: (file: ListedFile) => Promise<void>
       leftOut.push(found);
       continue;
     }
-    await each(found);
+    await each({ ...found, listed: begun });
     files++;
     bytes += found.size;
     progress?.(files, bytes);

@@ -1,6 +1,6 @@
 import type { KeyForm } from "../../config/key-form";
 import { columnsOf } from "./columns";
-import { COMPARE_BUCKETS, judgeRows } from "./query";
+import { compareBuckets, judgeRows } from "./query";
 import { DIFFERING } from "./rows-file";
 import { ALGORITHMS, sideQuery, type Algorithm } from "./side";
 import { inlined } from "./trino";
@@ -27,7 +27,7 @@ export function atScale({ legacy, home, columns, keys }: AtScale): string {
   const side = (name: "legacy" | "home", scan: string) =>
     `${name} AS (\n${sideQuery({ side: name, scan, columns: columnsOf(columns, name, false), urlEncoded: false, taken: null, changedSince, keys, algorithms })}\n)`;
   const needed = ["legacy_raw", "home_raw", "suspect_raw", "suspect_rows", "outcome"];
-  const steps = [...COMPARE_BUCKETS, ...judgeRows("join")].flatMap((statement) => {
+  const steps = [...compareBuckets(keys), ...judgeRows("join")].flatMap((statement) => {
     const [, name = "", body = ""] = /CREATE (?:VIEW|TABLE) (\w+) AS\s+(.*)$/s.exec(statement) ?? [];
     return needed.includes(name) ? [`${name} AS (\n${body}\n)`] : [];
   });

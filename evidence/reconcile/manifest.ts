@@ -13,6 +13,8 @@ export interface Manifest {
   readonly columns: readonly string[] | null;
   /** The instant at which the listing began. */
   readonly taken: string | null;
+  /** The bucket that was listed; Google's manifest does not name it. */
+  readonly bucket: string | null;
 }
 
 /** S3 adds fields now and then, and nothing in here is trusted for more than it is checked against: not strict. */
@@ -47,6 +49,7 @@ function fromS3(data: z.infer<typeof s3Manifest>, file: string): Manifest {
     files: data.files.map(({ key, MD5checksum }) => ({ key, md5: MD5checksum })),
     columns: format === "csv" ? data.fileSchema.split(",").map((name) => name.trim()) : null,
     taken: new Date(Number(data.creationTimestamp)).toISOString(),
+    bucket: data.sourceBucket,
   };
 }
 
@@ -60,13 +63,14 @@ function fromGoogle(data: z.infer<typeof googleManifest>, file: string): Manifes
     files: files.map((key) => ({ key, md5: null })),
     columns: null,
     taken: new Date(data.snapshot_time).toISOString(),
+    bucket: null,
   };
 }
 
-/** Where a file of a manifest lies on disk: as S3 lays it out, or beside the manifest. */
+/** Where a file of a manifest lies on disk: as S3 lays out inventories and reports, or beside the manifest. */
 export function localFile(manifest: string, key: string): string {
   const [folder, name] = [dirname(manifest), basename(key)];
-  const candidates = [join(folder, name), join(folder, "data", name), join(folder, "..", "data", name)];
+  const candidates = [".", "data", "results", "../data"].map((below) => join(folder, below, name));
   const found = candidates.find((path) => existsSync(path));
   if (found) return found;
   throw new RingfenceError(EVIDENCE_PAGES.read, {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { AS_IS, sameKeyForm, type KeyForm } from "../../config/key-form";
 import { BUCKETS, DUCKDB_PRELUDE } from "./prelude";
 import { ALGORITHMS, type Algorithm } from "./side";
 
@@ -20,6 +21,8 @@ import { ALGORITHMS, type Algorithm } from "./side";
  *   legacy side's text is found to be a digest: that is the dearest step, and the home side is spared it.
  * - Rows are picked by their keys alone before any digest is read, which an engine would otherwise do for every row.
  * - A key that stands more than once on a side matches only when the other side holds the very same rows.
+ * - Where the form of keys may make one of two old ones (a prefix that is mapped, characters that are composed), such
+ *   keys are always looked at: the home holds one object under that key, and the other is lost whatever its rows say.
  */
 /** How much a row proves by itself: the number of its strongest digest, from 4 down to 1, and 0 for nothing. */
 const strengthOf = (digest: (name: Algorithm) => string) => `CASE WHEN key IS NULL OR stale OR size IS NULL OR composite THEN 0
@@ -64,12 +67,20 @@ CREATE TABLE tallies AS
 SELECT side, number % ${BUCKETS} AS bucket, CAST((number - number % ${BUCKETS}) / ${BUCKETS} AS INTEGER) AS strength, objects, bytes, fingerprint
 FROM (SELECT side, slot + 32768 AS number, objects, bytes, fingerprint FROM slots) numbered;
 
+/* as-is */
+CREATE TABLE doubled AS
+SELECT hashed FROM legacy_raw WHERE false;
+
+/* changed */
+CREATE TABLE doubled AS
+SELECT hashed FROM legacy_raw GROUP BY hashed HAVING count(*) > 1;
+
 CREATE TABLE compared AS
 SELECT bucket,
   sum(CASE WHEN side = 0 THEN objects ELSE -objects END) <> 0
     OR coalesce(sum(CASE WHEN side = 0 THEN bytes ELSE -bytes END) <> 0, true)
     OR coalesce(sum(CASE WHEN side = 0 THEN fingerprint END) <> sum(CASE WHEN side = 1 THEN fingerprint END), true)
-    OR min(strength) = 0 AS differs
+    OR min(strength) = 0 OR bucket IN (SELECT bucket_of(hashed) FROM doubled) AS differs
 FROM tallies
 GROUP BY bucket;
 
@@ -101,7 +112,9 @@ SELECT hashed
 FROM picked_rows
 GROUP BY hashed
 HAVING sum(CASE WHEN side = 0 THEN 1 ELSE -1 END) <> 0 OR min(strength) = 0
-  OR sum(CASE WHEN side = 0 THEN fingerprint END) <> sum(CASE WHEN side = 1 THEN fingerprint END);
+  OR sum(CASE WHEN side = 0 THEN fingerprint END) <> sum(CASE WHEN side = 1 THEN fingerprint END)
+UNION
+SELECT hashed FROM doubled;
 
 /* buckets, keys */
 CREATE TABLE suspect_raw AS
@@ -136,6 +149,7 @@ CREATE TABLE outcome AS
 WITH pairs AS (
   SELECT key,
     min(legacy_key) AS legacy_key,
+    coalesce(min(legacy_key) <> max(legacy_key), false) AS joined,
     min(version) AS version,
     sum(CASE WHEN side = 0 THEN 1 ELSE 0 END) AS legacy_rows,
     sum(CASE WHEN side = 1 THEN 1 ELSE 0 END) AS home_rows,
@@ -172,7 +186,7 @@ judged AS (
       WHEN home_rows = 0 THEN 'missing absent'
       WHEN stale = 1 THEN 'stale changed'
       WHEN legacy_rows > 1 OR home_rows > 1 THEN
-        CASE WHEN legacy_rows = home_rows AND strong = 1 AND same_rows THEN 'match doubled' ELSE 'unproven doubled' END
+        CASE WHEN legacy_rows = home_rows AND strong = 1 AND same_rows AND NOT joined THEN 'match doubled' ELSE 'unproven doubled' END
       WHEN legacy_size IS NULL OR home_size IS NULL THEN 'unproven size-unknown'
       WHEN legacy_size <> home_size THEN 'mismatch size'
       WHEN digest_differs THEN 'mismatch digest'
@@ -209,16 +223,17 @@ export type Plan = "buckets" | "keys" | "join";
 const STATEMENTS = QUERY.split(";") // no statement holds one of its own
   .map((statement) => statement.trim())
   .filter((statement) => statement !== "");
-/** The plans that a statement belongs to; undefined for all. */
-const plansOf = (statement: string) => /^\/\* ([\w, ]+) \*\//.exec(statement)?.[1]?.split(", ");
-const choice = STATEMENTS.findIndex((statement) => plansOf(statement) !== undefined);
+/** The cases that a statement belongs to, a plan's or a form of keys'; undefined for all. */
+const casesOf = (statement: string) => /^\/\* ([\w, -]+) \*\//.exec(statement)?.[1]?.split(", ");
+const inCase = (name: string) => (statement: string) => casesOf(statement)?.includes(name) ?? true;
+const choice = STATEMENTS.findIndex((statement) => casesOf(statement)?.includes("buckets"));
 
 /** The statements up to `compared`, by which the plan is chosen. */
-export const COMPARE_BUCKETS: readonly string[] = STATEMENTS.slice(0, choice);
+export const compareBuckets = (keys: KeyForm): readonly string[] =>
+  STATEMENTS.slice(0, choice).filter(inCase(sameKeyForm(keys, AS_IS) ? "as-is" : "changed"));
 
 /** The statements after it, of one plan. */
-export const judgeRows = (plan: Plan): readonly string[] =>
-  STATEMENTS.slice(choice).filter((statement) => plansOf(statement)?.includes(plan) ?? true);
+export const judgeRows = (plan: Plan): readonly string[] => STATEMENTS.slice(choice).filter(inCase(plan));
 
 /** What goes into the evidence: the text that judged, together with the functions that it called. */
 export function queryDigest(prelude: string): string {

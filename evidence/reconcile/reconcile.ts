@@ -8,9 +8,10 @@ import { columnsOf, type Columns } from "./columns";
 import { Engine, refusedByEngine, scanOf, type Limits } from "./duckdb";
 import type { Bringing } from "./fetch";
 import { BUCKETS, DUCKDB_PRELUDE } from "./prelude";
-import { COMPARE_BUCKETS, judgeRows, queryDigest, type Plan } from "./query";
+import { compareBuckets, judgeRows, queryDigest, type Plan } from "./query";
 import { verdictOf, type Reconciliation } from "./result";
 import { DIFFERING, writeRows } from "./rows-file";
+import { holdToManifest } from "./said";
 import { ALGORITHMS, literal, sideQuery, type Algorithm } from "./side";
 import { openSource, type Source } from "./source";
 
@@ -23,6 +24,8 @@ export interface ReconcileOptions extends Bringing {
   readonly home: string;
   /** When each listing began, where its manifest does not say. */
   readonly taken: { readonly legacy: string | null; readonly home: string | null };
+  /** The buckets that the program names, where it names any. */
+  readonly buckets?: { readonly legacy?: string | undefined; readonly home?: string | undefined };
   readonly keys: KeyForm;
   /** `auto` picks the rows of the buckets that differ, and when more than a tenth of them do, looks at every key's. */
   readonly plan: "auto" | Plan;
@@ -42,6 +45,11 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   const compare = async (folder: string) => {
     const legacy = await openSource(options.legacy, "legacy", folder, options);
     const home = await openSource(options.home, "home", folder, options);
+    for (const [side, source] of [
+      ["legacy", legacy],
+      ["home", home],
+    ] as const)
+      holdToManifest(source, options[side], { taken: options.taken[side], bucket: options.buckets?.[side] });
     const engine = await Engine.open(options.limits, folder);
     if (options.told) await engine.watch(options.told);
     try {
@@ -131,7 +139,7 @@ async function judge(
     for (const statement of statements) await asked(both, () => engine.run(statement));
   };
   engine.step = "digests of buckets";
-  await run(COMPARE_BUCKETS);
+  await run(compareBuckets(options.keys));
   const [differing] = await engine.rows<{ n: bigint }>("SELECT count(*) AS n FROM compared WHERE differs");
   const plan = options.plan !== "auto" ? options.plan : number(differing?.n) > FEW ? "keys" : "buckets";
   engine.step = `rows that may differ, by ${plan}`;

@@ -74,3 +74,8 @@ export function verdictOf(counts: Reconciliation["counts"]): Reconciliation["ver
   if (counts.missing > 0 || counts.mismatch > 0) return "breach";
   return counts.unproven > 0 || counts.stale > 0 ? "unknown" : "met";
 }
+
+/** A file that stands on both sides: what is compared with itself matches, whatever the other side holds. */
+export function listedTwice({ legacy, home }: Reconciliation): Reconciliation["home"]["files"][number] | undefined {
+  return home.files.find(({ sha256 }) => legacy.files.some((file) => file.sha256 === sha256));
+}

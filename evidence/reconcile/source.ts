@@ -22,6 +22,7 @@ export interface Source {
   readonly header: readonly string[] | null;
   readonly urlEncoded: boolean;
   readonly taken: string | null;
+  readonly bucket: string | null;
   /** Throws when a file is no longer the one that was measured. */
   unchanged(): void;
 }
@@ -58,6 +59,7 @@ export async function openSource(path: string, side: "legacy" | "home", folder: 
     header: manifest?.columns ?? null,
     urlEncoded: manifest?.of === "s3-inventory" && form === "csv",
     taken: manifest?.taken ?? null,
+    bucket: manifest?.bucket ?? null,
     unchanged: () => measured.check(),
   };
 }

@@ -11,6 +11,8 @@ export type KeptBackup = SqlBackup & { readonly type?: "AUTOMATED" | "ON_DEMAND"
 export class CloudSql {
   readonly instances = new Map<string, SqlInstance>();
   readonly backups = new Map<string, KeptBackup>();
+  /** The databases of each instance, beside its engine's own; `app` where nothing is said. */
+  readonly databases = new Map<string, readonly string[]>();
   /** Deletions that were taken, in order. */
   readonly deleted: string[] = [];
   /** What a listing warns of, such as a region that does not answer. */
@@ -42,23 +44,41 @@ export class CloudSql {
 
   private async answer(method: string, url: URL): Promise<Answer | null> {
     const { pathname } = url;
-    const [, kind, name] = /^\/v1\/projects\/[^/]+\/(instances|backups)(?:\/([^/]+))?$/.exec(pathname) ?? [];
+    const [, kind, name, below] = /^\/v1\/projects\/[^/]+\/(instances|backups)(?:\/([^/]+))?(\/databases)?$/.exec(pathname) ?? [];
     const answer =
       kind === undefined || !pathname.startsWith(`/v1/projects/${this.project}/`)
         ? refuse(403, "The client is not authorized to make this request.")
         : name === undefined
           ? this.list(kind, url)
-          : await this.one(method, kind, name);
+          : below !== undefined
+            ? this.listDatabases(name)
+            : await this.one(method, kind, name);
     return this.deleted.length >= this.silentFrom ? null : answer;
   }
 
   private list(kind: string, url: URL): Answer {
-    const { page, next } = paged<object>(kind === "instances" ? [...this.instances.values()] : [...this.backups.values()], url);
+    const { page, next } = paged<object>(
+      kind === "instances"
+        ? [...this.instances.values()].map((each) => ({ ...each, state: this.stateOf(each.name) }))
+        : [...this.backups.values()],
+      url,
+    );
     return ok({
       [kind === "instances" ? "items" : "backups"]: page,
       ...next,
       ...(this.warnings.length > 0 ? { warnings: this.warnings } : {}),
     });
+  }
+
+  private stateOf(instance: string): string {
+    return this.going.has(instance) ? "PENDING_DELETE" : "RUNNABLE";
+  }
+
+  private listDatabases(instance: string): Answer {
+    if (!this.instances.has(instance)) return refuse(404, "The Cloud SQL instance does not exist.");
+    if (this.going.has(instance)) return refuse(400, "The instance is not running.");
+    const names = ["postgres", ...(this.databases.get(instance) ?? ["app"])];
+    return ok({ kind: "sql#databasesList", items: names.map((name) => ({ kind: "sql#database", name, instance })) });
   }
 
   private async one(method: string, kind: string, name: string): Promise<Answer> {

@@ -4,6 +4,7 @@ import { reconcileCommand, type ReconcileCommandOptions } from "../../cli/comman
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { changed, CONTENT } from "../config/refused";
 import { jsonLines, scratch, type Row } from "../evidence/inventories";
+import { s3Inventory, s3Line } from "../evidence/s3-inventory";
 import { migrating } from "../migrating";
 
 const folder = scratch();
@@ -73,5 +74,32 @@ describe("the form of keys", () => {
     const keys = { prefixes: { a: "c", b: "c" } };
     writeFileSync(bad, JSON.stringify(changed(migrating("reconcile"), (p) => (p.datasets[CONTENT].legacy[0].keys = keys))));
     await expect(run(legacy, home, { program: bad })).rejects.toThrow("the same new one");
+  });
+});
+
+describe("what an inventory's own manifest says", () => {
+  const one = (bucket: string) => s3Inventory(folder, bucket, [s3Line("a", { version: "v1" })], { sourceBucket: bucket });
+  const old = "old-user-content-sg";
+  const program = at("manifests.json");
+  const overseas = { copy: "overseas-backup", program };
+  writeFileSync(program, JSON.stringify(changed(migrating("reconcile"), (p) => (p.datasets[CONTENT].legacy[1].bucket = old))));
+  const atHome = one("user-content-333333333333-us-east-1");
+
+  test("carries the comparison, and may be repeated", async () => {
+    const taken = "2026-11-24T00:00:00.000Z";
+    expect(await run(one(old), atHome, { ...overseas, legacyTaken: taken })).toMatchObject({ counts: { match: 1 }, legacy: { taken } });
+  });
+
+  test.each<[string, string, string, Partial<ReconcileCommandOptions>, string]>([
+    ["a day that is later than the listing's", one(old), atHome, { legacyTaken: "2026-11-28T00:00:00Z" }, "2026-11-24T00:00:00.000Z"],
+    ["another day of the home", one(old), atHome, { homeTaken: "2026-11-25T00:00:00Z" }, "2026-11-24T00:00:00.000Z"],
+    ["a listing of another old bucket", one("staging"), atHome, {}, old],
+    ["a listing of the old bucket in the place of the home", one(old), one(old), {}, "user-content-333333333333-us-east-1"],
+    ["the old bucket's, where the home is to go back", one(old), one(old), { back: true }, "user-content-333333333333-us-east-1"],
+  ])("is not contradicted: %s", async (_, from, to, more, expected) => {
+    await expect(run(from, to, { ...overseas, ...more })).rejects.toMatchObject({
+      code: "INVENTORY-OTHER",
+      details: { expected: expect.stringContaining(expected) as string },
+    });
   });
 });

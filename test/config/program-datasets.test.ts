@@ -179,6 +179,49 @@ describe("united-states is refused with networks and datasets that are wrong", (
       says: "a google-sql into a bucket",
     },
     {
+      of: "an old bucket declared twice under two names",
+      change: (p) => p.datasets[CONTENT].legacy.push({ ...p.datasets[CONTENT].legacy[1], name: "again" }),
+      code: "PROGRAM-DUPLICATE",
+      says: "s3://app-user-content-backup, as user-content from overseas-backup",
+    },
+    {
+      of: "an old database that two datasets have",
+      change: (p) => p.datasets.push({ ...p.datasets[PROFILES], name: "messages" }),
+      code: "PROGRAM-DUPLICATE",
+      says: "the database app of app-profiles, legacy-google, as profiles from former-cloud",
+    },
+    {
+      of: "an instance purged under a database that is not proved",
+      change: (p) => {
+        const [old] = p.datasets[PROFILES].legacy;
+        p.datasets.push({ ...p.datasets[PROFILES], name: "messages", legacy: [{ ...old, database: "messages" }], phase: "soak" });
+        p.datasets[PROFILES].phase = "purge";
+      },
+      code: "PROGRAM-PHASE",
+      says: "purge, while messages from former-cloud lies in the same instance and is in soak",
+    },
+    {
+      of: "a recovery point of two copies",
+      change: (p) => {
+        const [, vault] = p.datasets[ARCHIVE].legacy;
+        vault.recoveryPoints = ["arn:aws:backup:ap-southeast-1:888888888888:recovery-point:1"];
+        p.datasets[ARCHIVE].legacy.push({ ...vault, name: "again", vault: "other" });
+      },
+      code: "PROGRAM-DUPLICATE",
+      says: "recovery-point:1, as media-archive from overseas-vault",
+    },
+    {
+      of: "two copies whose stacks would have one name",
+      change: (p) => {
+        p.datasets[CONTENT].name = "user";
+        p.datasets[CONTENT].legacy[0].name = "content-old";
+        p.datasets.push({ ...p.datasets[SESSIONS], name: "user-content", store: "bucket", workloads: [] });
+        p.datasets.at(-1).legacy = [{ ...p.datasets[CONTENT].legacy[1], name: "old", bucket: "another" }];
+      },
+      code: "PROGRAM-DUPLICATE",
+      says: "user-content-old, as user from content-old",
+    },
+    {
       of: "copying from nowhere",
       change: (p) => (p.datasets[SESSIONS].phase = "copy"),
       code: "PROGRAM-PHASE",

@@ -98,6 +98,16 @@ describe("it claims no more than is true", () => {
       { keys: [{ name: "k", destroyedAt: "2026-12-22T00:00:00.000Z", onlyThisData: true, externallyManaged: true }] },
       /k: managed outside the provider/,
     ],
+    [
+      "a key that is to be destroyed is there still",
+      { keys: [{ name: "k", destroyedAt: "2026-12-22T00:00:00.000Z", onlyThisData: true, externallyManaged: false }] },
+      /k: to be destroyed at 2026-12-22T00:00:00\.000Z\. Until then the key exists/,
+    ],
+    [
+      "files that were deleted from media in a data centre",
+      { store: { kind: "data-centre", name: "Ashburn" }, hardDeleteTime: null },
+      /logical: the data centre's own system accepted it.*800-88 Rev\. 2 is not claimed/,
+    ],
     ["a backup remains", { remaining: [{ what: "vault", until: "2028-01-01", reason: "A compliance lock." }] }, /1 copies remain/],
     ["copies that nobody names", {}, /at third parties/],
   ])("%s", (_, more, line) => expect(notClaimed(more)).toMatch(line));
@@ -112,6 +122,28 @@ describe("it claims no more than is true", () => {
   test("as many deleted as listed leaves no word of a difference", () => {
     expect(notClaimed({ objects: 3 })).not.toMatch(/were listed before/);
   });
+});
+
+test("cryptographic erase is certified from the day on which the key is gone", () => {
+  const erased = (destroyedAt: string) =>
+    refused(
+      record({
+        method: "logical deletion and cryptographic erase",
+        keys: [{ name: "k", destroyedAt, onlyThisData: true, externallyManaged: false }],
+      }),
+      reconciled,
+      disposition(),
+    );
+  expect(erased("2026-12-22T00:00:00.000Z")).toBe("CERTIFICATE-EVIDENCE");
+  expect(erased("2026-11-23T00:00:00.000Z")).toBe("certified");
+});
+
+test("it names the listings of both sides", () => {
+  const compared = certificateOf(record(), reconciled, disposition()).copies[0]?.compared;
+  const { payload } = JSON.parse(reconciled) as { payload: string };
+  const signedText = Buffer.from(payload, "base64").toString();
+  for (const digest of [...(compared?.inventories ?? []), ...(compared?.home.inventories ?? [])]) expect(signedText).toContain(digest);
+  expect(compared).toMatchObject({ taken: "2026-11-20T06:00:00.000Z", home: { taken: "2026-11-21T06:00:00.000Z" } });
 });
 
 test("what evidence does not carry is refused", () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { apply } from "../../cli/commands/apply";
 import { ledgerFile, refuseGoingBack, writeLedger } from "../../cli/ledger";
 import { userErrors } from "../../config/errors";
 import { Program } from "../../config/program";
@@ -37,17 +38,36 @@ const stood = (phase: Phase) => {
 };
 
 async function evidence(
-  more: { name?: string; lost?: boolean; taken?: string; signers?: readonly Pair[]; program?: string } = {},
+  more: {
+    name?: string;
+    lost?: boolean;
+    same?: boolean;
+    old?: boolean;
+    bare?: boolean;
+    engine?: "athena";
+    taken?: string;
+    signers?: readonly Pair[];
+    program?: string;
+  } = {},
 ): Promise<void> {
   for (const copy of ["former-cloud", "overseas-backup"]) {
     const rows = ["a", "b"].map((key) => ({ key, size: 1, crc32c: "0a1b2c3d" }));
-    const { result } = await compare(folder, rows, more.lost === true ? rows.slice(1) : rows, {
-      dataset: "user-content",
-      copy: more.name ?? backOf(copy),
-      program: more.program ?? scopeDigest(now("copy"), "user-content", copy),
-      taken: { legacy: more.taken ?? "2026-11-20T06:00:00.000Z", home: "2026-11-21T06:00:00.000Z" },
-    });
-    writeFileSync(join(folder, `${copy}.dsse.json`), signed("reconciliation", result, ...(more.signers ?? [gatekeeper, auditor])));
+    const beside = rows.map((row) => ({ ...row, version: more.same === true ? undefined : "old" }));
+    const superseded = more.old === true ? [{ key: "a", size: 9, version: "before", state: "noncurrent" }] : [];
+    const bare = more.bare === true ? [{ key: "c", size: 1 }] : [];
+    const { result } = await compare(
+      folder,
+      [...rows, ...superseded, ...bare],
+      more.lost === true ? beside.slice(1) : [...beside, ...bare],
+      {
+        dataset: "user-content",
+        copy: more.name ?? backOf(copy),
+        program: more.program ?? scopeDigest(now("copy"), "user-content", copy),
+        taken: { legacy: more.taken ?? "2026-11-20T06:00:00.000Z", home: "2026-11-21T06:00:00.000Z" },
+      },
+    );
+    const answered = { ...result, engine: { ...result.engine, name: more.engine ?? result.engine.name } };
+    writeFileSync(join(folder, `${copy}.dsse.json`), signed("reconciliation", answered, ...(more.signers ?? [gatekeeper, auditor])));
   }
 }
 
@@ -84,8 +104,17 @@ test("with a complete comparison of home with the old side, signed by both, it d
   expect(scopeDigest(now("copy", withBack), "user-content", "former-cloud")).toBe(scopeDigest(now("copy"), "user-content", "former-cloud"));
 });
 
+test("versions that were overwritten at home keep nobody there", async () => {
+  stood("soak");
+  await evidence({ old: true });
+  expect(answer(now("copy", withBack))).toBe("granted");
+});
+
 test.each<[string, Parameters<typeof evidence>[0]]>([
+  ["an object without a digest, beside an overwritten version", { old: true, bare: true }],
   ["something that the old side lacks", { lost: true }],
+  ["the home's listing again, in the place of the old side's", { same: true }],
+  ["a cluster's answer", { engine: "athena" }],
   ["a listing from before the last write at home", { taken: "2026-11-14T00:00:00.000Z" }],
   ["one signature", { signers: [gatekeeper] }],
   ["a stranger's signature", { signers: [gatekeeper, stranger] }],
@@ -106,7 +135,7 @@ test("nothing comes back from purge or closed", async () => {
   }
 });
 
-describe("a copy that took something back", () => {
+describe("what the ledger remembers", () => {
   /** Of accounts that are no placeholders, since an example has no ledger. */
   const real = (input: object): unknown =>
     JSON.parse(
@@ -134,7 +163,82 @@ describe("a copy that took something back", () => {
     mkdirSync(join(folder, "built", "stacks"), { recursive: true });
   });
 
-  test("is remembered, and is not purged by what was proved before", () => {
+  const write = (program: Program) => writeLedger(program, join(folder, "built"));
+
+  const HOLD = { reference: "No. 21-1", since: "2026-01-01" };
+  const going = (legalHold?: object) => {
+    const change: Change = (p) => {
+      Object.assign(p.datasets[CONTENT], { legalHold });
+      Object.assign(p.datasets[CONTENT].legacy[1], { phase: "purge", reverse: undefined, evidence: ["overseas-backup.dsse.json"] });
+    };
+    return Program.of(changed(open().data, change), join(folder, "program.ts"));
+  };
+  const soaking = (legalHold?: object) =>
+    Program.of(
+      changed(open().data, (p) => Object.assign(p.datasets[CONTENT], { legalHold }) && delete p.datasets[CONTENT].legacy[1].reverse),
+      join(folder, "program.ts"),
+    );
+  const release = (released: string, ...signers: readonly Pair[]) => {
+    const about = { dataset: "user-content", copy: "overseas-backup", program: scopeDigest(soaking(), "user-content", "overseas-backup") };
+    writeFileSync(
+      join(folder, "release.dsse.json"),
+      signed(
+        "hold-release",
+        { schema: "ringfence.hold-release/1", ...about, reference: HOLD.reference, released, reason: "The case is settled." },
+        ...signers,
+      ),
+    );
+    return { ...HOLD, release: "release.dsse.json" };
+  };
+
+  test("a hold that is taken out of the program holds", () => {
+    write(soaking());
+    expect(answer(going())).toBe("granted");
+    write(soaking(HOLD));
+    expect(answer(going())).toBe("BACK-HOLD");
+    expect(answer(going({ ...HOLD, reference: "No. 22-7", release: "release.dsse.json" }))).toBe("BACK-HOLD");
+    // Taken out and built once more, it is remembered still.
+    write(soaking());
+    expect(answer(going())).toBe("BACK-HOLD");
+    // In the program, it is for the purge's own gate to say.
+    expect(answer(going({ ...HOLD, release: "release.dsse.json" }))).toBe("granted");
+  });
+
+  test("it ends with its release, and not before the day or with one signature", () => {
+    write(soaking(HOLD));
+    write(soaking(release("2126-01-01", gatekeeper, auditor)));
+    expect(answer(going())).toBe("BACK-HOLD");
+    write(soaking(release("2026-11-01", gatekeeper)));
+    expect(answer(going())).toBe("BACK-HOLD");
+    write(soaking(release("2026-11-01", gatekeeper, auditor)));
+    expect(answer(going())).toBe("granted");
+  });
+
+  test("what `ringfence apply` applies is remembered, as what `cdktf synth` builds is", () => {
+    const out = join(folder, "applied");
+    const program = join(folder, "program.json");
+    mkdirSync(join(out, "stacks"), { recursive: true });
+    mkdirSync(join(out, "plans"), { recursive: true });
+    writeFileSync(join(out, "manifest.json"), JSON.stringify({ version: "0.21.0", stacks: {} }));
+    writeFileSync(program, JSON.stringify(going().data));
+    const { digest } = Program.of(JSON.parse(readFileSync(program, "utf8")), program);
+    writeFileSync(
+      join(out, "plans", "plans.json"),
+      JSON.stringify({ schema: "ringfence.plans/1", program: digest, plans: [], waiting: [] }),
+    );
+    jest.spyOn(process.stdout, "write").mockReturnValueOnce(true);
+    expect(apply({ program, out })).toBe(0);
+    expect(answer(Program.of(soaking().data, program))).toBe("BACK-GONE");
+  });
+
+  test("a copy that leaves the program and comes back is the one that it was", () => {
+    write(going());
+    const without = changed(soaking().data, (p) => p.datasets[CONTENT].legacy.pop());
+    write(Program.of(without, join(folder, "program.ts")));
+    expect(answer(soaking())).toBe("BACK-GONE");
+  });
+
+  test("a way back, and what was proved before it purges nothing", () => {
     expect(purge("2026-11-01T00:00:00Z")).toBe("granted");
     writeLedger(open(), join(folder, "built"));
     expect(purge("2026-11-01T00:00:00Z")).toBe("BACK-REVERSED");

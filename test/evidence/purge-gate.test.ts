@@ -83,6 +83,9 @@ describe("what is missing is said", () => {
     ["a hold without a release", () => ({ hold: { reference: "4:26-cv-1", since: "2026-01-01" } }), "PURGE-HOLD"],
   ])("%s", (_, change, codes) => expect(answer({ ...whole, ...change() })).toBe(codes));
 
+  test("the legacy inventory again, in the place of the home's", async () =>
+    expect(answer(await evidenceOf(folder, rows, rows))).toBe("PURGE-SAME-LISTING"));
+
   test("an empty legacy inventory", async () => expect(answer(await evidenceOf(folder, [], rows))).toBe("PURGE-EMPTY"));
 });
 

@@ -23,7 +23,10 @@ const folder = scratch();
 let whole: PurgeGateInput;
 beforeAll(async () => {
   const rows = [{ key: "a", size: 1, crc32c: CRC }];
-  whole = { ...(await evidenceOf(folder, rows, rows)), backups: { recoveryPoints: [POINT], snapshots: [IMAGE], resources: [] } };
+  whole = {
+    ...(await evidenceOf(folder, rows, [...rows, { key: "extra", size: 1, crc32c: CRC }])),
+    backups: { recoveryPoints: [POINT], snapshots: [IMAGE], resources: [] },
+  };
 });
 
 /** The gate's answer with these lists beside the reconciliation. */

@@ -238,6 +238,40 @@ describe("the keys' form", () => {
   });
 });
 
+describe("two old keys that become one", () => {
+  const [one, two] = [
+    { size: 1, sha256: "a".repeat(64) },
+    { size: 1, sha256: "b".repeat(64) },
+  ];
+  /** A versioned home that was listed without saying which version is the latest. */
+  const both = (key: string) => [
+    { key, ...two, version: "1" },
+    { key, ...one, version: "2" },
+  ];
+  const plans = ["auto", "buckets", "keys", "join"] as const;
+
+  test.each(plans)("by a prefix are no match, though the home lists a row for each (%s)", async (plan) => {
+    const legacy = [
+      { key: "old/x", ...one },
+      { key: "x", ...two },
+      { key: "old/y", ...one },
+    ];
+    const keys = { prefixes: { "old/": "" }, unicode: "as-is" } as const;
+    const { said, result } = await compare(folder, legacy, [...both("x"), { key: "y", ...one }], { keys, plan });
+    expect(said).toEqual(["x unproven doubled"]);
+    expect(result).toMatchObject({ verdict: "unknown", counts: counted({ match: 1, unproven: 1 }), proof: { sha256: 1 } });
+  });
+
+  test.each(plans)("by composed characters are no match either (%s)", async (plan) => {
+    const legacy = [
+      { key: "e\u0301", ...one },
+      { key: "\u00e9", ...two },
+    ];
+    const keys = { prefixes: {}, unicode: "nfc" } as const;
+    expect((await compare(folder, legacy, both("\u00e9"), { keys, plan })).said).toEqual(["\u00e9 unproven doubled"]);
+  });
+});
+
 test("keys of every byte that the stores allow come through each format", async () => {
   const controls = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code));
   const printable = Array.from({ length: 0x60 }, (_, index) => String.fromCharCode(index + 0x20));

@@ -7,7 +7,7 @@ import { scopeDigest } from "../../evidence/scope-digest";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { changed } from "../config/refused";
 import { signed, trust } from "../evidence/signed";
-import { auditor, gatekeeper, MATCHED, ONE } from "../purging";
+import { AT_HOME, auditor, gatekeeper, MATCHED, ONE } from "../purging";
 import type { Prepared } from "./prepared";
 
 export const CREATED = "2026-10-01T00:00:00.000Z";
@@ -37,7 +37,7 @@ export function purgingByList(folder: string, { at, copy, standing, others }: Go
         frozenAt: "2026-11-19T00:00:00.000Z",
         evidence: ["reconciliation.dsse.json", "list.dsse.json"],
         rows: "none.jsonl",
-        inventories: { legacy: ["one.jsonl"], home: ["one.jsonl"] },
+        inventories: { legacy: ["one.jsonl"], home: ["home.jsonl"] },
         resources: standing,
         purgeOfficer: "group:purge@custodian.example",
       },
@@ -59,6 +59,7 @@ export function purgingByList(folder: string, { at, copy, standing, others }: Go
   const write = (file: string, content: string) => writeFileSync(join(folder, file), content);
   write("none.jsonl", "");
   write("one.jsonl", ONE);
+  write("home.jsonl", AT_HOME);
   write("reconciliation.dsse.json", signed("reconciliation", { ...MATCHED, ...about }, gatekeeper, auditor));
   write("list.dsse.json", signed("purge-list", list, gatekeeper, auditor));
   write("program.json", JSON.stringify(input));

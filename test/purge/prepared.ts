@@ -37,7 +37,7 @@ export async function prepare(folder: string, copy: string, stood: Stood, change
   writeFileSync(at("legacy.jsonl"), jsonLines(stood.rows));
   writeFileSync(
     at("home.jsonl"),
-    jsonLines(stood.rows.filter(({ state }) => state === undefined || state === "live").map((row) => ({ ...row, version: undefined }))),
+    jsonLines(stood.rows.filter(({ state }) => state === undefined || state === "live").map((row) => ({ ...row, version: "at-home" }))),
   );
   const input: ProgramInput = changed(unitedStates, (p) => {
     const dataset = p.datasets[CONTENT];

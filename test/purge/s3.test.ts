@@ -253,6 +253,14 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
       await s3.send(new CreateMultipartUploadCommand({ Bucket: name, Key: "late upload" }));
       await refused("PURGE-ARRIVED");
     });
+    test("a version that the inventory calls a delete marker, and so was compared with nothing", async () => {
+      const stood = await standing(name);
+      const rows = stood.rows.map((row) => (row.key === "b" ? { ...row, state: "deleted" } : row));
+      prepared = await prepare(join(folder, name), COPY, { ...stood, rows }, (p) => {
+        p.datasets[CONTENT].legacy[1].bucket = name;
+      });
+      await refused("PURGE-ARRIVED");
+    });
     test("evidence with another byte", async () => {
       appendFileSync(prepared.evidence, " ");
       await refused("PURGE-ENVELOPE");

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SqlInstance } from "../../cli/purge/sql-api";
 import { renderCertificate } from "../../evidence/certificate/html";
 import type { Predicate } from "../../evidence/sign/predicates";
+import { PROFILES, type Loose } from "../config/refused";
 import { CloudSql } from "../../rehearsal/engines/google-sql";
 import { certified, CREATED, dayAfter, ownCredentials } from "./listed-program";
 import { recordOf, runPurge, startPurge, type Prepared } from "./prepared";
@@ -83,6 +84,12 @@ describe("the purge of a Cloud SQL instance, against the API as it is documented
       "another service's vault (backupTier ENHANCED)",
     ],
     [
+      "a database beside it that nobody compared",
+      () => void sql.databases.set("app-profiles", ["app", "billing"]),
+      "PURGE-HELD",
+      "instances/app-profiles: it also holds the database billing, which nobody compared",
+    ],
+    [
       "a region that does not answer",
       () => void (sql.warnings = [{ code: "REGION_UNREACHABLE", region: "us-east4" }]),
       "PURGE-REFUSED",
@@ -91,6 +98,24 @@ describe("the purge of a Cloud SQL instance, against the API as it is documented
   ])("%s refuses it, and nothing goes", async (_, change, code, says) => {
     change();
     await refused(ready(), code, says);
+  });
+
+  test("a database that both signed as holding nothing of the dataset goes along", async () => {
+    sql.databases.set("app-profiles", ["app", "scratch"]);
+    const prepared = ready(STANDING, ["instances/app-profiles/databases/scratch"]);
+    expect(await runPurge(prepared, COPY, sql.environment, "--dry-run")).toMatchObject({ code: 0, err: "" });
+  });
+
+  test("an instance that another dataset's copy names too, for a database of its own, goes all the same", async () => {
+    const prepared = ready();
+    const program = JSON.parse(readFileSync(prepared.program, "utf8")) as Loose;
+    const profiles = program.datasets[PROFILES];
+    program.datasets.push({ ...profiles, name: "messages", legacy: [{ ...profiles.legacy[0], database: "messages" }] });
+    writeFileSync(prepared.program, JSON.stringify(program));
+    sql.databases.set("app-profiles", ["app", "messages"]);
+    const dry = await runPurge(prepared, COPY, sql.environment, "--dry-run");
+    expect(dry).toMatchObject({ code: 0, err: "" });
+    expect(dry.out).toContain("5 items");
   });
 
   test("a replica that stays refuses it; so does a project that is not this one's to see", async () => {

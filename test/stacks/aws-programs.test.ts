@@ -58,7 +58,7 @@ describe("what a program's author may write", () => {
 test("a hundred buckets with recovery copies build: no policy names them all", () => {
   const made = builtOrRefused((p) => {
     const template = p.datasets[0];
-    p.datasets = Array.from({ length: 100 }, (_, index) => ({ ...template, name: `data-${index}` }));
+    p.datasets = Array.from({ length: 100 }, (_, index) => ({ ...template, name: `data-${index}`, legacy: [] }));
   });
   expect(made && resources(stackOf(made, "recovery-us-west-2"), "aws_s3_bucket")).toHaveLength(100);
 });

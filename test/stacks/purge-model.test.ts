@@ -22,7 +22,7 @@ const [gatekeeper, auditor, stranger] = [pair(), pair(), pair()];
 const COPIES = ["former-cloud", "overseas-backup"] as const;
 type Copy = (typeof COPIES)[number];
 /** What may lie under a copy's name in the evidence folder; only the first is worth anything. */
-const KINDS = ["good", "one-signature", "stranger", "open", "tampered", "stale-inventory", "other-program"] as const;
+const KINDS = ["good", "one-signature", "stranger", "open", "tampered", "stale-inventory", "other-program", "same-listing"] as const;
 type Evidence = (typeof KINDS)[number] | "none" | "of-the-other-copy";
 
 interface Model {
@@ -50,7 +50,8 @@ async function lay(copy: Copy, kind: (typeof KINDS)[number]): Promise<void> {
   const at = (what: string) => join(folder, fileOf(copy, kind, what));
   const row = (key: string) => ({ key, size: 1, crc32c: "0a1b2c3d" });
   writeFileSync(at("legacy.jsonl"), jsonLines(["a", "b"].map(row)));
-  writeFileSync(at("home.jsonl"), jsonLines((kind === "open" ? ["a"] : ["a", "b"]).map(row)));
+  const atHome = (key: string) => (kind === "same-listing" ? row(key) : { ...row(key), version: "at-home" });
+  writeFileSync(at("home.jsonl"), jsonLines((kind === "open" ? ["a"] : ["a", "b"]).map(atHome)));
   const scope = scopeDigest(Program.of(inputOf(start()), join(folder, "program.ts")), "user-content", copy);
   const { result, text } = await compareFiles(folder, at("legacy.jsonl"), at("home.jsonl"), {
     dataset: "user-content",

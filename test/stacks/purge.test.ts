@@ -50,7 +50,7 @@ async function evidence(
 ): Promise<void> {
   const [legacyFile, homeFile] = [join(folder, `${copy}.legacy.jsonl`), join(folder, "home.jsonl")];
   writeFileSync(legacyFile, jsonLines(rows));
-  writeFileSync(homeFile, jsonLines(home));
+  writeFileSync(homeFile, jsonLines(home.map((row) => ({ ...row, version: "at-home" }))));
   const { result, text } = await compareFiles(folder, legacyFile, homeFile, {
     dataset: "user-content",
     copy,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { atScale } from "../../evidence/reconcile/athena";
-import { COMPARE_BUCKETS, judgeRows, type Plan } from "../../evidence/reconcile/query";
+import { compareBuckets, judgeRows, type Plan } from "../../evidence/reconcile/query";
 import { DIFFERING } from "../../evidence/reconcile/rows-file";
 import { literal, sideQuery, type Algorithm } from "../../evidence/reconcile/side";
 import { inlined } from "../../evidence/reconcile/trino";
@@ -12,6 +12,8 @@ import { startTrino, type Trino } from "./engine";
 const folder = scratch();
 const FIELDS = ["key", "size", "version", "md5", "crc32c", "crc64nvme", "sha256", "composite", "changed", "modified", "state"] as const;
 const MD5 = "0123456789abcdef0123456789abcdef";
+/** In which two old keys may become one. */
+const FORM = { prefixes: { old: "new" }, unicode: "nfc" } as const;
 
 test("a function's body stands where it was called, with its arguments", () => {
   const functions = [{ name: "nfc" as const, parameters: ["x"], body: "normalize(x, 'x')" }];
@@ -64,12 +66,12 @@ describeWithEngines(["trino"], "the reconciliation's text on Trino", () => {
         columns: columnsOf(FIELDS, side, false),
         urlEncoded: false,
         taken: null,
-        keys: { prefixes: { old: "new" }, unicode: "nfc" },
+        keys: FORM,
         algorithms: digests,
       });
       await run(`CREATE VIEW ${side} AS ${view}`);
     }
-    for (const statement of [...COMPARE_BUCKETS, ...judgeRows(plan)]) await run(statement);
+    for (const statement of [...compareBuckets(FORM), ...judgeRows(plan)]) await run(statement);
     const rows = await trino.rows(DIFFERING);
     for (const statement of made.reverse()) await trino.rows(statement);
     return rows.map(([verdict, reason, key, ...rest]) => [key, verdict, reason, ...rest].join("|"));
@@ -83,7 +85,7 @@ describeWithEngines(["trino"], "the reconciliation's text on Trino", () => {
   ): Promise<{ readonly rows: readonly string[]; readonly digests: readonly Algorithm[] }> {
     const { rows, result } = await compare(folder, legacy, home, {
       plan,
-      keys: { prefixes: { old: "new" }, unicode: "nfc" },
+      keys: FORM,
       taken: { legacy: taken, home: null },
     });
     return {
@@ -152,6 +154,17 @@ describeWithEngines(["trino"], "the reconciliation's text on Trino", () => {
     },
     900_000,
   );
+
+  test.each(["buckets", "keys", "join"] as const)("says the same of two old keys that become one, by plan %s", async (plan) => {
+    const twice = ["1", "2"].map((version) => ({ key: "new/x", size: 1, md5: MD5, version }));
+    expect(
+      await same(
+        ["old/x", "new/x"].map((key) => ({ key, size: 1, md5: MD5 })),
+        twice,
+        plan,
+      ),
+    ).toEqual([expect.stringMatching(/^new\/x\|unproven\|doubled\|/)]);
+  });
 
   test("says the same of nothing, and of one side alone", async () => {
     const one = [{ key: "k", size: 1, md5: MD5 }];

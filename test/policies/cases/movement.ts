@@ -130,7 +130,12 @@ function rights(): Case[] {
         [["secretsmanager:GetSecretValue"], `${HMAC}-Gh78Ij`, `${HMAC}-Zz99Zz`],
         [["kms:Decrypt"], KEY(HOME, "secrets"), OTHER_KEY, via("secretsmanager")],
       ],
-      { ...NOT_S3, "secretsmanager:PutSecretValue": `${HMAC}-Gh78Ij`, "kms:GenerateDataKey": KEY(HOME, "secrets") },
+      {
+        ...NOT_S3,
+        "s3:GetObjectVersion": `${HOME_BUCKET}/a`,
+        "secretsmanager:PutSecretValue": `${HMAC}-Gh78Ij`,
+        "kms:GenerateDataKey": KEY(HOME, "secrets"),
+      },
     ),
     ...grants(
       leg("user-content-overseas-backup"),
@@ -142,6 +147,7 @@ function rights(): Case[] {
           `${OLD_BUCKET}/a`,
           "arn:aws:s3:::another/a",
         ],
+        [["s3:GetObjectVersion"], `${HOME_BUCKET}/a`, "arn:aws:s3:::another/a"],
         ...WRITES_HOME,
         ...REPORTS,
       ],
