@@ -1,8 +1,8 @@
 import { ask, matches } from "../../review/access/ask";
 import type { Report } from "../../review/report/report";
 import { factsOf, judge, type JudgeOptions } from "../judge";
-import { clean, say, today } from "../terminal";
-import { oneOf, usage } from "../usage";
+import { clean, say } from "../terminal";
+import { dayOf, oneOf, usage } from "../usage";
 
 export interface AccessOptions extends JudgeOptions {
   readonly who: string;
@@ -29,7 +29,7 @@ export async function access(paths: readonly string[], options: AccessOptions): 
   const isParty = (WHO as readonly string[]).includes(who);
   const all = isParty
     ? (await judge(inputs, options)).access.filter((row) => row.who === who)
-    : ask(await factsOf(inputs, options), { who, can, on, asOf: options.asOf ?? today() });
+    : ask(await factsOf(inputs, options), { who, can, on, asOf: dayOf("access", options.asOf) });
   const rows = isParty ? all.filter((row) => matches(can, row.action) && matches(on, row.on)) : all;
   // An answer about nothing would read as "nobody can".
   if (rows.length === 0)
