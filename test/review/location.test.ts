@@ -48,6 +48,14 @@ describe("LOCATION-01", () => {
     ["ASIA-SOUTHEAST1", "breach"],
     ["NOWHERE1", "unknown"],
   ])("reads Google's location %s", (location, verdict) => expect(of(google(location))[0]).toMatch(new RegExp(`^${verdict}`)));
+  it.each([
+    ["East US", "met"],
+    ["eastus", "met"],
+    ["West Europe", "breach .*azure westeurope"],
+    ["Nowhere", "unknown"],
+  ])("reads Azure's location %s, as the portal shows it", (location, verdict) =>
+    expect(of(stack("s", { azurerm_storage_account: { b: { name: "b", location } } }))[0]).toMatch(new RegExp(`^${verdict}`)),
+  );
   it("puts a dataset of BigQuery into US when it says nothing", () => {
     const document = stack(
       "s",
