@@ -57,6 +57,18 @@ describe("the command line", () => {
       expect(ask(...words)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("CLI-USAGE") as string });
   });
 
+  test("access takes flags in a program's stead, the parent's accounts among them", () => {
+    const ask = (...words: string[]) => ringfence("access", out, "--jurisdiction", "US", "--format", "json", ...words);
+    const parent = ask("--who", "parent", "--parent-account", "aws:888888888888", "--expect", "none");
+    expect(parent.status).toBe(0);
+    expect(JSON.parse(parent.stdout)).toContainEqual(expect.objectContaining({ action: "s3:GetObject", verdict: "denied" }));
+    for (const words of [
+      ["--who", "parent"],
+      ["--who", "auditor", "--parent-account", "aws:888888888888"],
+    ])
+      expect(ask(...words)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("--parent-account") as string });
+  });
+
   test("review exits 1 on a breach and names it; --block-on can let it pass", () => {
     const tampered = join(root, "tampered");
     cpSync(out, tampered, { recursive: true });
