@@ -115,6 +115,10 @@ describe("LOCATION-02", () => {
   const vault = (region: string, account: string) => `arn:aws:backup:${region}:${account}:backup-vault:v`;
   const of = (...documents: Parameters<typeof ask>[1][number][]) => ask("LOCATION-02", documents);
 
+  it("calls what a store is copied from its source", () =>
+    expect(of(stack("s", { aws_ebs_snapshot_copy: { c: { source_region: "eu-west-1", source_snapshot_id: "snap-1" } } }))[0]).toMatch(
+      /^breach aws_ebs_snapshot_copy\.c: its source lies in aws eu-west-1 /,
+    ));
   it("is met inside, in an account of the custodian", () => expect(of(copy(vault("us-west-2", HOME)))).toEqual(["met aws_backup_plan.p"]));
   it.each([
     ["outside", vault("ap-southeast-1", HOME)],
