@@ -52,6 +52,8 @@ describe("ACCESS-29: whom a policy lets in", () => {
   it.each<JsonObject>([
     { Principal: { AWS: STRANGER } },
     { Principal: { AWS: [role(HOME), role(STRANGER)] } },
+    { Principal: { CanonicalUser: "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" } },
+    { Principal: { AWS: "AIDAJQABLZS4A3QDU576Q" } },
     { Principal: "*", Condition: { StringEquals: { "aws:PrincipalAccount": STRANGER } } },
     { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": ["o-custodian1", "o-stranger11"] } } },
     { Principal: { AWS: role(STRANGER) }, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-custodian1" } } },

@@ -13,6 +13,8 @@ const NAMES_ACCOUNT = /(account|owner|principal|catalog|registry|master|admin|gr
 
 /** An ARN, an id, what begins with one (a peer's security group, an image), or a queue's URL. */
 const ACCOUNT = /^(?:arn:[^:]*:[^:]*:[^:]*:|https:\/\/sqs\.[^/]+\/)?(\d{12})(?:[:/.]|$)/;
+/** An account, a user or a role by an id that shows no account (IAM user guide, unique identifiers; Amazon S3, canonical user ids). */
+const OPAQUE = /^(?:[0-9a-f]{64}|A(?:IDA|ROA)[A-Z0-9]{16,})$/;
 /** A copy that is pulled home names what it comes from. */
 const SOURCE = /source/;
 
@@ -61,6 +63,7 @@ function isStranger(id: string, resource: Resource, facts: Facts): boolean {
   if (facts.scope.examiners?.includes(id)) return false;
   const [, number] = ACCOUNT.exec(id) ?? [];
   if (number !== undefined) return facts.account("aws", number) === undefined && facts.placeOf(resource).account !== number;
+  if (OPAQUE.test(id)) return true;
   const [organization = ""] = id.split("/");
   const known = [facts.scope, ...facts.scope.accounts].flatMap((each) => each.organization ?? []);
   return organization.startsWith("o-") && (builds(facts) || known.length > 0) && !known.includes(organization);
