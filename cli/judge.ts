@@ -3,11 +3,11 @@ import type { Program } from "../config/program";
 import { CLOUDS, type Cloud } from "../config/region";
 import type { KnownAccount, Party, Scope } from "../config/scope";
 import { Facts } from "../review/facts/facts";
+import type { Baseline } from "../review/findings";
 import { read } from "../review/read/read";
 import type { BlockOn, Report } from "../review/report/report";
 import { review } from "../review/review";
-import { today } from "./terminal";
-import { usage } from "./usage";
+import { dayOf, usage } from "./usage";
 
 /** Against what paths are judged, as the command line says it: a program, or flags in its stead. */
 export interface JudgeOptions {
@@ -22,10 +22,9 @@ export interface JudgeOptions {
 export async function judge(
   paths: readonly string[],
   options: JudgeOptions,
-  how: { readonly baseline?: Report; readonly blockOn?: readonly BlockOn[] } = {},
+  how: { readonly baseline?: Baseline; readonly blockOn?: readonly BlockOn[] } = {},
 ): Promise<Report> {
-  const asOf = options.asOf ?? today();
-  if (!/^\d{4}-\d\d-\d\d$/.test(asOf) || Number.isNaN(Date.parse(asOf))) throw usage("review", "--as-of", asOf, "a day such as 2026-11-24");
+  const asOf = dayOf("review", options.asOf);
   if (options.jurisdiction !== undefined) return review(paths, flagged(options, options.jurisdiction), { asOf, ...how });
   const program = await named(options.program);
   const { migrationOf } = await import("./moves");

@@ -15,7 +15,7 @@ import { MANIFEST_PAGE } from "./manifest";
 import { MOVE_PAGES } from "./movers/pages";
 import { PURGING_PAGES } from "./purge/pages";
 import { TERRAFORM_PAGE } from "./terraform";
-import { USAGE_PAGE } from "./usage";
+import { FILE_PAGE, USAGE_PAGE } from "./usage";
 
 /** Every error code that Ringfence gives out. */
 export const ALL_PAGES: readonly ErrorPage[] = [
@@ -33,6 +33,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   ...Object.values(INIT_PAGES),
   ...Object.values(MOVE_PAGES),
   USAGE_PAGE,
+  FILE_PAGE,
   LEDGER_PAGE,
   MANIFEST_PAGE,
   TERRAFORM_PAGE,

@@ -1,13 +1,22 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { render } from "../review/report/formats";
+import { render, type Format } from "../review/report/formats";
 import type { Report } from "../review/report/report";
 
-/** The report for people and for programs, side by side. Answers the texts, so that nobody renders them again. */
-export async function writeReport(report: Report, folder: string): Promise<{ readonly json: string; readonly html: string }> {
-  const texts = { json: await render(report, "json"), html: await render(report, "html") };
+const FILES: Readonly<Record<Format, string>> = {
+  terminal: "report.txt",
+  json: "report.json",
+  markdown: "report.md",
+  html: "report.html",
+  sarif: "report.sarif",
+  junit: "report.junit.xml",
+};
+
+/** The report for people and for programs, and in every format asked for, side by side. Answers the texts, so that nobody renders them again. */
+export async function writeReport(report: Report, folder: string, asked: readonly Format[] = []): Promise<Partial<Record<Format, string>>> {
+  const texts: Partial<Record<Format, string>> = {};
+  for (const format of new Set<Format>(["json", "html", ...asked])) texts[format] = await render(report, format);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "report.json"), texts.json);
-  writeFileSync(join(folder, "report.html"), texts.html);
+  for (const [format, text] of Object.entries(texts)) writeFileSync(join(folder, FILES[format as Format]), text);
   return texts;
 }

@@ -7,6 +7,7 @@ import { evidenceCommands } from "./command-line/evidence";
 import { judgingCommands } from "./command-line/judging";
 import { migrationCommands } from "./command-line/migration";
 import { sayErrors } from "./terminal";
+import { refusedFile, usage } from "./usage";
 
 /** V8 optimizes what runs for a fraction of a second as for a server that runs for days: of a review it took a sixth of the processor's time. */
 setFlagsFromString("--interrupt-budget=140000");
@@ -18,6 +19,7 @@ export const USAGE = 2;
 /** Every command loads its own code when it runs, so that `review` and `explain` never pay for cdktf. */
 function commands(): Command {
   const root = new Command("ringfence")
+    .configureOutput({ outputError: () => undefined }) // `main` says it, as it says every error
     .description("Data residency as code: build the ring-fence, and judge any plan against it.")
     .version(version);
   for (const group of [buildingCommands, judgingCommands, migrationCommands, evidenceCommands, custodyCommands]) group(root);
@@ -31,9 +33,18 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await root.parseAsync([...argv]);
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-    else process.exitCode = sayErrors(error, USAGE);
+    const isHelp = error instanceof CommanderError && (error.exitCode === 0 || error.code === "commander.help");
+    if (isHelp) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+    else process.exitCode = sayErrors(error instanceof CommanderError ? misused(root, argv, error) : refusedFile(error), USAGE);
   }
+}
+
+/** Options and arguments that no command takes, as every other error is told. */
+function misused(root: Command, argv: readonly string[], { message }: CommanderError): Error {
+  const path: string[] = [];
+  for (let at: Command | undefined = root; (at = at.commands.find((each) => each.name() === argv[path.length + 2]));) path.push(at.name());
+  const command = path.join(" ");
+  return usage(command, command === "" ? "ringfence" : `ringfence ${command}`, message.replace(/^error: /, ""), "what --help lists");
 }
 
 /** A failure of our own is no verdict either: 1 would say that the review blocks. */

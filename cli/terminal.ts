@@ -11,10 +11,14 @@ export function complain(text: string): void {
   process.stderr.write(text.endsWith("\n") ? text : `${text}\n`);
 }
 
-/** Prints what the user has to mend, one paragraph each, and answers `exit`; a defect of ours is thrown on. */
+/** Prints what the user has to mend, and answers `exit`; a defect of ours is thrown on. People read a paragraph each, programs a line. */
 export function sayErrors(thrown: unknown, exit: number): number {
   const errors = userErrors(thrown);
   if (!errors) throw thrown;
+  if (!process.stderr.isTTY) {
+    for (const { message } of errors) complain(clean(message.replace(/\s+/g, " ")));
+    return exit;
+  }
   for (const { code, page, details } of errors)
     complain(
       `${code}  ${clean(details.at)}: ${page.title}\n  given     ${clean(details.given)}\n  expected  ${clean(details.expected)}\n  to mend   ${clean(details.fix)}`,

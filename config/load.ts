@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
 import { parseDocument } from "yaml";
-import { RingfenceError } from "./errors";
+import { RingfenceError, userErrors } from "./errors";
 import { Program } from "./program";
 import { PROGRAM_PAGES } from "./rules/pages";
 
@@ -27,7 +27,7 @@ export function readProgramInput(path: string, loadModule: ModuleLoader): unknow
   switch (extname(path)) {
     case ".json":
       try {
-        return JSON.parse(readFileSync(path, "utf8"));
+        return JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
       } catch (error) {
         throw refuse(`not JSON: ${(error as Error).message}`, "Mend the JSON.");
       }
@@ -40,12 +40,24 @@ export function readProgramInput(path: string, loadModule: ModuleLoader): unknow
     case ".ts":
     case ".js":
     case ".cjs": {
-      const loaded = loadModule(resolve(path)) as { program?: unknown } | undefined;
+      const loaded = ownModule(() => loadModule(resolve(path)), refuse) as { program?: unknown } | undefined;
       if (!loaded || typeof loaded !== "object" || !("program" in loaded))
         throw refuse("a module without a `program` export", "Export the program as `export const program`.");
       return loaded.program;
     }
     default:
       throw refuse(`a ${extname(path) || "nameless"} file`, "Rename it after what it holds.");
+  }
+}
+
+/** A user's module runs the user's code: what that throws is the user's to mend, and so is what does not compile. */
+function ownModule(load: () => unknown, refuse: (given: string, fix: string) => RingfenceError): unknown {
+  try {
+    return load();
+  } catch (error) {
+    if (userErrors(error)) throw error;
+    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+    const [at = ""] = /^ +at .*\.build\/.*$/m.exec(stack) ?? [];
+    throw refuse(`a module that fails: ${message} ${at.trim()}`.trim(), "Mend the module.");
   }
 }

@@ -2,14 +2,19 @@ import type { Acknowledgement } from "../config/scope";
 import type { Facts } from "./facts/facts";
 import { fingerprint } from "./fingerprint";
 import type { Judgement } from "./judge";
-import type { BlockOn, Finding, Report, ReportedAcknowledgement } from "./report/report";
+import type { BlockOn, Finding, ReportedAcknowledgement } from "./report/report";
 
 export interface Day {
   readonly asOf: string;
 }
 
+/** What an earlier report listed. */
+export interface Baseline {
+  readonly findings: readonly Pick<Finding, "fingerprint">[];
+}
+
 /** Breaches and unknowns, with what the program acknowledges and what an earlier report already knew. */
-export function findingsOf(told: readonly Judgement[], facts: Facts, { asOf, baseline }: Day & { baseline?: Report }): Finding[] {
+export function findingsOf(told: readonly Judgement[], facts: Facts, { asOf, baseline }: Day & { baseline?: Baseline }): Finding[] {
   const known = new Set(baseline?.findings.map((finding) => finding.fingerprint));
   return told.flatMap((judgement) => {
     if (judgement.verdict === "met") return [];

@@ -3,7 +3,7 @@ import type { Scope } from "../config/scope";
 import { assemble } from "./assemble";
 import { reason } from "./claims";
 import { Facts } from "./facts/facts";
-import { findingsOf } from "./findings";
+import { findingsOf, type Baseline } from "./findings";
 import { judge } from "./judge";
 import { read } from "./read/read";
 import { clean } from "./report/clean";
@@ -14,7 +14,7 @@ export interface ReviewOptions {
   /** `YYYY-MM-DD`: the only clock that expiries read. */
   readonly asOf: string;
   /** An earlier report; its findings are known, the others new. */
-  readonly baseline?: Report;
+  readonly baseline?: Baseline;
   /** What blocks: breaches, unknowns and expired acknowledgements unless it says otherwise. */
   readonly blockOn?: readonly BlockOn[];
   /** Where each old copy stands, for the report; it decides nothing. */

@@ -1,8 +1,8 @@
 import { ask, matches } from "../../review/access/ask";
 import type { Report } from "../../review/report/report";
 import { factsOf, judge, type JudgeOptions } from "../judge";
-import { clean, say, today } from "../terminal";
-import { oneOf, usage } from "../usage";
+import { clean, say } from "../terminal";
+import { dayOf, oneOf, usage } from "../usage";
 
 export interface AccessOptions extends JudgeOptions {
   readonly who: string;
@@ -27,9 +27,10 @@ export async function access(paths: readonly string[], options: AccessOptions): 
   const on = options.on ?? "*";
   const inputs = paths.length > 0 ? paths : ["cdktf.out"];
   const isParty = (WHO as readonly string[]).includes(who);
-  const all = isParty
-    ? (await judge(inputs, options)).access.filter((row) => row.who === who)
-    : ask(await factsOf(inputs, options), { who, can, on, asOf: options.asOf ?? today() });
+  const all =
+    options.jurisdiction !== undefined || !isParty
+      ? await answers(isParty ? accountsOf(who, options) : [who], inputs, options)
+      : (await judge(inputs, options)).access.filter((row) => row.who === who);
   const rows = isParty ? all.filter((row) => matches(can, row.action) && matches(on, row.on)) : all;
   // An answer about nothing would read as "nobody can".
   if (rows.length === 0)
@@ -38,8 +39,26 @@ export async function access(paths: readonly string[], options: AccessOptions): 
   return options.expect === "none" && rows.some(({ verdict }) => verdict !== "denied") ? 1 : 0;
 }
 
+/** What each of them gets. */
+async function answers(callers: readonly string[], paths: readonly string[], options: AccessOptions): Promise<readonly Row[]> {
+  const [asOf, facts] = [dayOf("access", options.asOf), await factsOf(paths, options)];
+  return callers.flatMap((who) => ask(facts, { who, can: options.can ?? "*", on: options.on ?? "*", asOf }));
+}
+
+/** A party's accounts, as flags name them: of the parent's only. */
+function accountsOf(who: string, { parentAccount }: AccessOptions): readonly string[] {
+  const accounts = who === "parent" ? parentAccount.filter((account) => account.startsWith("aws:")).map((account) => account.slice(4)) : [];
+  if (accounts.length > 0) return accounts;
+  throw usage(
+    "access",
+    "--who",
+    who,
+    "parent and --parent-account, or an ARN, an account or a service, where flags stand in a program's stead",
+  );
+}
+
 function known(own: readonly Row[], who: string): string {
-  if (own.length === 0) return `a protected store and a ${who} that reaches for it, in these inputs`;
+  if (own.length === 0) return `a protected store whose account is known and, of ${who}, somebody who reaches for it, in these inputs`;
   return `one of ${[...new Set(own.map(({ action, on }) => `${action} on ${on}`))].join("; ")}`;
 }
 

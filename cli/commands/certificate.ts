@@ -6,8 +6,8 @@ import { renderCertificate } from "../../evidence/certificate/html";
 import { EVIDENCE_PAGES } from "../../evidence/errors";
 import { sha256OfFile, unreadable, writeWhole } from "../../evidence/file";
 import { trustedKey } from "../../evidence/sign/envelope";
-import { complain, say, today } from "../terminal";
-import { oneOf, usage } from "../usage";
+import { complain, say } from "../terminal";
+import { dayOf, oneOf, usage } from "../usage";
 
 export interface CertificateOptions {
   readonly evidence: readonly string[];
@@ -22,9 +22,7 @@ export interface CertificateOptions {
 /** A certificate of destruction, of what verified evidence says. */
 export function certificate(dataset: string, options: CertificateOptions): number {
   const format = oneOf("certificate", options.format ?? (options.out?.endsWith(".html") ? "html" : "json"), ["json", "html"], "--format");
-  const asOf = options.asOf ?? today();
-  if (!/^\d{4}-\d\d-\d\d$/.test(asOf) || Number.isNaN(Date.parse(asOf)))
-    throw usage("certificate", "--as-of", asOf, "a day such as 2026-11-24");
+  const asOf = dayOf("certificate", options.asOf);
   const trusted = options.trust.map((word) => {
     const [, role, file] = /^([\w-]+)=(.+)$/.exec(word) ?? [];
     if (role === undefined || file === undefined) throw usage("certificate", "--trust", word, "ROLE=FILE");

@@ -1,6 +1,7 @@
 import { RULES } from "../../review/rules/rules";
 import { ALL_PAGES } from "../pages";
-import { clean, complain, say } from "../terminal";
+import { say } from "../terminal";
+import { usage } from "../usage";
 
 /** Words that others use for what Ringfence calls otherwise. */
 const ALSO: Readonly<Record<string, string>> = {
@@ -22,11 +23,12 @@ export function explain(code: string): number {
   if (rule) say(`${rule.id} (${rule.claim})  ${rule.title}\n  why      ${rule.why}\n  to mend  ${rule.fix}`);
   else if (page) say(`${page.code}  ${page.title}\n  why      ${page.why}`);
   else if ((ALSO[code.toLowerCase()] ?? code.toLowerCase()) === "acknowledgement") say(ACKNOWLEDGEMENT);
-  else {
-    complain(
-      `CLI-USAGE explain: given ${JSON.stringify(clean(code))}, expected one of ${[...RULES.map((known) => known.id), ...ALL_PAGES.map((known) => known.code)].join(", ")}`,
+  else
+    throw usage(
+      "explain",
+      "the code",
+      JSON.stringify(code),
+      [...RULES.map(({ id }) => id), ...ALL_PAGES.map((known) => known.code)].join(", "),
     );
-    return 2;
-  }
   return 0;
 }

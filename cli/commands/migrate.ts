@@ -5,8 +5,8 @@ import { cellsOf, COLUMNS, summaryOf } from "../../review/report/migration";
 import { loadModule } from "../modules";
 import { migrationOf } from "../moves";
 import { programFile } from "../program-file";
-import { clean, say, today } from "../terminal";
-import { oneOf } from "../usage";
+import { clean, say } from "../terminal";
+import { dayOf, oneOf } from "../usage";
 
 export interface MigrateOptions {
   readonly program?: string;
@@ -32,7 +32,8 @@ export function migratePlan(options: MigrateOptions): number {
   return progress.copies.some(({ waits }) => waits.length > 0) ? 1 : 0;
 }
 
-const read = ({ program, asOf }: MigrateOptions): Progress => migrationOf(loadProgram(programFile(program), loadModule), asOf ?? today());
+const read = ({ program, asOf }: MigrateOptions): Progress =>
+  migrationOf(loadProgram(programFile(program), loadModule), dayOf("migrate", asOf));
 const asked = ({ format }: MigrateOptions, command: string) => oneOf(command, format ?? "terminal", FORMATS, "--format");
 const late = ({ copies, daysLeft }: Progress): boolean =>
   copies.some(({ inTime }) => inTime === false) || (daysLeft < 0 && copies.some(({ phase }) => phase !== "closed"));

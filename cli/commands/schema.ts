@@ -1,4 +1,5 @@
-import { say, complain } from "../terminal";
+import { say } from "../terminal";
+import { usage } from "../usage";
 
 /** Prints a JSON Schema, derived from what validates. */
 export async function schema(of: string): Promise<number> {
@@ -11,6 +12,5 @@ export async function schema(of: string): Promise<number> {
     say(JSON.stringify((await import("../../review/report/schema")).reportSchema(), null, 2));
     return 0;
   }
-  complain(`CLI-USAGE schema: given ${JSON.stringify(of)}, expected program or report`);
-  return 2;
+  throw usage("schema", "which", JSON.stringify(of), "program or report");
 }

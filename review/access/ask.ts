@@ -3,7 +3,7 @@ import type { Facts } from "../facts/facts";
 import type { Report } from "../report/report";
 import { outsiderReach, reachOf, type Answer } from "./reach";
 import { rolesIn, type Role } from "./role";
-import { targetsIn, type Target } from "./store";
+import { distinct, storeOf, targetsIn, type Target } from "./store";
 import { becoming } from "./trust";
 import type { Caller } from "./types";
 
@@ -39,7 +39,9 @@ export function ask(facts: Facts, question: Question): readonly Row[] {
     const asked = requestsTo(target, question);
     const narrowed = { ...target, reads: asked };
     return [
-      ...roles.filter(({ arn }) => matches(arnOf(question.who), arn)).flatMap((role) => reachOf(narrowed, role, facts).map(row(role.arn))),
+      ...roles
+        .filter(({ arn }) => matches(arnOf(question.who), arn))
+        .flatMap((role) => reachOf(narrowed, role, facts, (on) => matches(question.on, on)).map(row(role.arn))),
       ...outsiders(question.who, roles, facts).flatMap((caller) =>
         asked.map((request) => row(nameOf(caller))(outsiderReach(target, caller, request, facts))),
       ),
@@ -65,13 +67,20 @@ function entering({ who, can, on, asOf }: Question, roles: readonly Role[], fact
     );
 }
 
-/** The reads that it gives, and whatever else of its service is asked for by name. */
+/** The reads that it gives, of such an object as the question names, and whatever else of its service is asked for by name. */
 function requestsTo(target: Target, { can, on }: Question): Target["reads"] {
-  const named = target.reads.filter(([action, resource]) => matches(can, action) && matches(on, resource));
-  const [first] = target.reads;
+  const reads = [...target.reads, ...target.reads.flatMap((read) => objectAsked(read, on))].filter(([, resource]) => matches(on, resource));
+  const named = reads.filter(([action]) => matches(can, action));
+  const [first] = reads;
   const service = first?.[0].split(":")[0];
   const other = named.length === 0 && first !== undefined && !can.includes("*") && can.startsWith(`${service}:`);
-  return other && matches(on, first[1]) ? [[can, first[1]]] : named;
+  return distinct(other ? reads.map(([, resource]) => [can, resource] as const) : named);
+}
+
+/** The object that the question names, or one that it may mean, where this one stands for all of a store's. */
+function objectAsked([action, resource]: Target["reads"][number], on: string): Target["reads"] {
+  const store = storeOf(resource);
+  return store !== undefined && on.startsWith(store) ? [[action, on.replaceAll("*", "any")]] : [];
 }
 
 const arnOf = (who: string) => (/^\d{12}$/.test(who) ? `arn:aws:iam::${who}:*` : who);

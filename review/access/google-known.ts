@@ -23,7 +23,7 @@ export function belongs(member: string, facts: Facts): Three {
   if (workloads !== undefined) return isNumber(workloads, facts) ? "unknown" : false;
   const number = (AGENT.exec(member) ?? ENCLOSED.exec(member))?.[1];
   if (number !== undefined) return isNumber(number, facts);
-  const project = projectOf(member) ?? (DEFAULT.exec(member) ?? OF_PROJECT.exec(member))?.[1];
+  const project = projectIn(member);
   if (project !== undefined) return isProject(project, facts);
   return /^(user|group|domain|principal|principalSet):/.test(member) ? "unknown" : false;
 }
@@ -40,6 +40,14 @@ function isNumber(number: string, { scope }: Facts): Three {
   if (numbered.some((account) => account.number === number)) return numbered.some((a) => a.number === number && a.owner !== "parent");
   if (number === scope.googleGuards?.organization) return true;
   return numbered.length === 0 && scope.accounts.some(({ cloud }) => cloud === "google") ? "unknown" : false;
+}
+
+/** Does it work for a project, or an organization, whose number alone it shows? */
+export const isAgent = (member: string): boolean => AGENT.test(member);
+
+/** The project that a member names: of a service account's address, of a default account's, or whose owners, editors or viewers it is. */
+export function projectIn(member: string): string | undefined {
+  return projectOf(member) ?? (DEFAULT.exec(member) ?? OF_PROJECT.exec(member))?.[1];
 }
 
 /** The project of a service account's address. */

@@ -2,7 +2,7 @@ import type { Facts } from "../facts/facts";
 import { evaluatePolicies } from "./evaluate";
 import { deniedByKey, organizationOver } from "./limits";
 import type { Role } from "./role";
-import { entrancesOf, type Target } from "./store";
+import { entrancesOf, singledOut, type Target } from "./store";
 import type { AccessRequest, Caller, Decision, Policies } from "./types";
 
 export interface Answer {
@@ -48,10 +48,12 @@ function inside(account: string, facts: Facts): boolean {
   return owner !== undefined && owner !== "parent";
 }
 
-/** What a role can read of a store, by everything in the inputs that grants it or takes it away. */
-export function reachOf(target: Target, role: Role, facts: Facts): readonly Answer[] {
+/** What a role can read of a store, or what is asked of it, by everything in the inputs that grants it or takes it away. */
+export function reachOf(target: Target, role: Role, facts: Facts, isAsked: (on: string) => boolean = () => true): readonly Answer[] {
   const policies = { identity: role.identity, ...(role.boundary ? { boundary: role.boundary } : {}) };
-  return target.reads.map((read) => reach(target, { account: role.account, arn: role.arn }, policies, role.doubts, read, facts));
+  return singledOut(target.reads, role.identity)
+    .filter(([, on]) => isAsked(on))
+    .map((read) => reach(target, { account: role.account, arn: role.arn }, policies, role.doubts, read, facts));
 }
 
 /** The parent's administrator, whom his own account allows everything. */

@@ -50,11 +50,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
     ],
   },
 };
+const ANY = { name: "any", protected: true };
 const NAMES = ["bucket", "name", "cluster_identifier", "creation_token"];
 
-/** Every store of protected data that stays, that we know how to read, and whose place is known. */
+/** Every store of protected data that stays, that we know how to read, and whose place is known; any store, where no program says what is protected. */
 export function targetsIn(facts: Facts): readonly Target[] {
-  if (!facts.scope.datasets) return [];
   return facts.resources
     .filter(({ type, action }) => Object.hasOwn(KINDS, type) && action !== "delete")
     .flatMap((resource) => targetOf(resource, facts) ?? []);
@@ -62,7 +62,7 @@ export function targetsIn(facts: Facts): readonly Target[] {
 
 function targetOf(resource: Resource, facts: Facts): Target | undefined {
   const kind = Object.hasOwn(KINDS, resource.type) ? KINDS[resource.type] : undefined;
-  const dataset = kind && facts.scopedDataset(resource);
+  const dataset = kind && (facts.scope.datasets ? facts.scopedDataset(resource) : ANY);
   if (!kind || dataset?.protected !== true || facts.isLegacy(resource)) return undefined;
   const { account, region } = facts.placeOf(resource);
   if (account === null || region === null) return undefined;
@@ -79,8 +79,34 @@ function targetOf(resource: Resource, facts: Facts): Target | undefined {
   const own = facts.referring(policy.type, policy.by, resource, policy.of).find(({ action }) => action !== "delete");
   const document = own ? documentOf(own, "policy", facts) : "absent";
   if (document === "unresolved") return { ...base, doubt: "its policy is not known" };
-  return document === "absent" ? base : { ...base, policy: document };
+  return document === "absent" ? base : { ...base, policy: document, reads: singledOut(base.reads, [document]) };
 }
+
+/** One object does not stand for those that a statement singles out, by what it allows or spares from a denial: one of each is asked for besides. */
+export function singledOut(reads: Target["reads"], documents: readonly PolicyDocument[]): Target["reads"] {
+  const patterns = documents
+    .flatMap(({ Statement }) => asList<Statement>(Statement))
+    .flatMap(({ Effect, Resource, NotResource }) => asList<string>(Effect === "Allow" ? Resource : NotResource))
+    .filter((pattern) => typeof pattern === "string" && !pattern.includes("${"));
+  return distinct([
+    ...reads,
+    ...reads.flatMap(([action, on]) => patterns.flatMap((each) => inStore(each, on).map((object) => [action, object] as const))),
+  ]);
+}
+
+export const distinct = (reads: Target["reads"]): Target["reads"] => [...new Map(reads.map((read) => [read.join(" "), read])).values()];
+
+/** An object of the pattern's in the store of which the other stands for all: the first wildcard may span the store's name. */
+function inStore(pattern: string, any: string): readonly string[] {
+  const store = storeOf(any);
+  const [head = "", ...rest] = pattern.split("*");
+  const object = pattern.startsWith(store ?? "") ? pattern : `${store}*${rest.join("*")}`;
+  const isThere = store !== undefined && (pattern.startsWith(store) || (rest.length > 0 && store.startsWith(head)));
+  return isThere ? [object.replaceAll("*", "any").replaceAll("?", "a")] : [];
+}
+
+/** Of a resource that stands for all objects of a store: what their names begin with. */
+export const storeOf = (resource: string): string | undefined => /^(.*\/)any$/.exec(resource)?.[1];
 
 /** The endpoints that a store's policy spares: a request through one of them is the most favoured. */
 export function entrancesOf({ policy }: Target): readonly string[] {

@@ -9,9 +9,9 @@ import { targetsIn } from "./store";
 
 type Row = Report["access"][number];
 
-/** Who reads what, for the report: the parent, the auditor, and those whom the program names for the dataset. */
+/** Who reads what, for the report: the parent, the auditor, and those whom the program names for the dataset. Without datasets it is asked for, one caller at a time. */
 export function accessOf(facts: Facts): readonly Row[] {
-  const targets = targetsIn(facts);
+  const targets = facts.scope.datasets ? targetsIn(facts) : [];
   const roles = targets.length > 0 ? rolesIn(facts) : [];
   const parents = facts.scope.accounts.filter(({ cloud, owner }) => cloud === "aws" && owner === "parent").map(({ id }) => id);
   const rows = targets.flatMap((target): Row[] => {

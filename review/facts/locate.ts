@@ -2,8 +2,12 @@ import { locate, type Jurisdiction } from "../../config/jurisdiction";
 import type { Cloud } from "../../config/region";
 import type { Place } from "./model";
 
-/** Cloud Storage writes `US-CENTRAL1` where Google's tables write `us-central1`; both name one place. */
+/**
+ * Cloud Storage writes `US-CENTRAL1` where Google's tables write `us-central1`; both name one place. So do `East US` and `eastus`:
+ * Azure's provider takes names as its portal shows them (azurerm, `location.Normalize`).
+ */
 export function canonical(cloud: Cloud, name: string): string {
+  if (cloud === "azure") return [name, name.toLowerCase().replaceAll(" ", "")].find((each) => locate(cloud, each)) ?? name;
   if (cloud !== "google") return name;
   // Spanner names a region's configuration after it (Spanner, instance configurations).
   const plain = /^(?:projects\/[^/]+\/instanceConfigs\/)?regional-([a-z0-9-]+)$/.exec(name)?.[1];

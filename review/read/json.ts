@@ -36,7 +36,9 @@ export function parseJson(text: string, file: string): Json {
     json = JSON.parse(body.text) as Json;
   } catch (error) {
     const given =
-      body.text === "" ? "nothing" : `${body.text.length} characters; ${error instanceof Error ? shortened(error.message) : "unreadable"}`;
+      body.text === ""
+        ? "nothing"
+        : `${body.text.length} characters; ${error instanceof Error ? shortened(error.message, body.text) : "unreadable"}`;
     throw notJson(file, given);
   }
   // JSON.parse keeps the last of two equal keys in silence; Terraform's own reader may keep another.
@@ -91,9 +93,31 @@ function startOf(text: string): number {
 }
 
 /** V8 quotes the document in its message, and a plan may hold secrets: keep the position only. */
-function shortened(message: string): string {
-  const position = /position \d+/.exec(message)?.[0];
+function shortened(message: string, text: string): string {
+  const position = /position \d+/.exec(message)?.[0] ?? (UNEXPECTED.test(message) ? `position ${strangePosition(text)}` : undefined);
   return position ? `it breaks at ${position}` : "it ends too early";
+}
+
+const UNEXPECTED = /^Unexpected token/;
+
+/** Of a token that it does not expect V8 gives no position: it is the first that, kept, breaks the text in the same way. */
+function strangePosition(text: string): number {
+  let [sound, strange] = [0, text.length];
+  while (strange - sound > 1) {
+    const middle = (sound + strange) >>> 1;
+    if (breaks(text.slice(0, middle))) strange = middle;
+    else sound = middle;
+  }
+  return sound;
+}
+
+function breaks(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return UNEXPECTED.test((error as Error).message);
+  }
 }
 
 function notJson(at: string, given: string): RingfenceError {

@@ -2,22 +2,23 @@ import { RingfenceError } from "../../config/errors";
 import { A_STATE, NOT_A_PLAN, TOO_NEW } from "../errors";
 import { get, isObject, list, object, textOf, type Json, type JsonObject } from "../value";
 
-/** Sections of a Terraform configuration in JSON (JSON configuration syntax, root structure). */
-export const SECTIONS: readonly string[] = [
-  "resource",
-  "provider",
-  "terraform",
-  "data",
-  "ephemeral",
-  "check",
-  "output",
-  "module",
-  "variable",
-  "locals",
-  "removed",
-  "moved",
-  "import",
-];
+/** Sections of a Terraform configuration in JSON, and how many labels stand above their blocks (JSON configuration syntax, root structure). */
+const LABELS: Readonly<Record<string, number>> = {
+  resource: 2,
+  provider: 1,
+  terraform: 0,
+  data: 2,
+  ephemeral: 2,
+  check: 1,
+  output: 1,
+  module: 1,
+  variable: 1,
+  locals: 0,
+  removed: 0,
+  moved: 0,
+  import: 0,
+};
+export const SECTIONS: readonly string[] = Object.keys(LABELS);
 
 /** The newest minor version of each format that is known (Terraform 1.14; JSON output format, format_version). */
 const NEWEST: Readonly<Record<string, number>> = { "0": 2, "1": 2 };
@@ -39,8 +40,30 @@ export function recognise(json: Json, file: string): { kind: "plan" | "synth"; j
   if (has("lineage") || (has("serial") && has("version"))) return refuse(A_STATE, file, "a state file");
   if (has("format_version")) return { kind: "plan", json: plan(document, file) };
   if (has("@level") || has("@message")) return refuse(NOT_A_PLAN, file, "the log of `terraform plan -json`");
-  if (SECTIONS.some(has)) return { kind: "synth", json: document };
+  if (SECTIONS.some(has)) return { kind: "synth", json: source(document, file) };
   return refuse(NOT_A_PLAN, file, `an object with ${describeKeys(document)}`);
+}
+
+/** Terraform takes an object or a list of them at each level (JSON configuration syntax, nested blocks), and nothing else: it would be skipped unseen. */
+function source(document: JsonObject, file: string): JsonObject {
+  for (const [section, labels] of Object.entries(LABELS)) {
+    const at = noBlock(document[section], labels, section);
+    if (at !== undefined) return refuse(NOT_A_PLAN, `${file} at ${at}`, "neither an object nor a list of objects");
+  }
+  return document;
+}
+
+/** Where no block stands although one should. */
+function noBlock(value: Json | undefined, labels: number, at: string): string | undefined {
+  for (const each of list(value)) {
+    if (each === null) continue;
+    if (!isObject(each)) return at;
+    for (const [label, below] of labels > 0 ? Object.entries(each as JsonObject) : []) {
+      const found = label === "//" ? undefined : noBlock(below, labels - 1, `${at}.${label}`);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }
 
 function plan(document: JsonObject, file: string): JsonObject {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -57,6 +57,18 @@ describe("the command line", () => {
       expect(ask(...words)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("CLI-USAGE") as string });
   });
 
+  test("access takes flags in a program's stead, the parent's accounts among them", () => {
+    const ask = (...words: string[]) => ringfence("access", out, "--jurisdiction", "US", "--format", "json", ...words);
+    const parent = ask("--who", "parent", "--parent-account", "aws:888888888888", "--expect", "none");
+    expect(parent.status).toBe(0);
+    expect(JSON.parse(parent.stdout)).toContainEqual(expect.objectContaining({ action: "s3:GetObject", verdict: "denied" }));
+    for (const words of [
+      ["--who", "parent"],
+      ["--who", "auditor", "--parent-account", "aws:888888888888"],
+    ])
+      expect(ask(...words)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("--parent-account") as string });
+  });
+
   test("review exits 1 on a breach and names it; --block-on can let it pass", () => {
     const tampered = join(root, "tampered");
     cpSync(out, tampered, { recursive: true });
@@ -82,14 +94,46 @@ describe("the command line", () => {
     ["an account without a cloud", ["review", ".", "--jurisdiction", "US", "--custodian-account", "111122223333"], "CLI-USAGE"],
     ["an unknown code", ["explain", "NOPE-1"], "CLI-USAGE"],
     ["an unknown schema", ["schema", "plan"], "CLI-USAGE"],
-    ["a command that is none", ["fly"], "unknown command"],
+    ["a command that is none", ["fly"], "CLI-USAGE ringfence: .*unknown command"],
+    ["an option that is none", ["migrate", "status", "--fast"], "CLI-USAGE ringfence migrate status: .*unknown option '--fast'"],
+    ["a day that no calendar has", ["review", ".", "--jurisdiction", "US", "--as-of", "2026-02-30"], "CLI-USAGE --as-of"],
+    ["a day that is none", ["migrate", "status", "--program", "config/programs/united-states.ts", "--as-of", "soon"], "CLI-USAGE --as-of"],
+    ["two formats behind each other", ["review", ".", "--jurisdiction", "US", "--format", "json", "--format", "sarif"], "--out"],
+    ["a baseline that is no JSON", ["review", ".", "--jurisdiction", "US", "--baseline", "README.md"], "REVIEW-JSON README.md"],
+    ["a baseline that is no report", ["review", ".", "--jurisdiction", "US", "--baseline", "package.json"], "CLI-USAGE --baseline"],
+    ["a baseline that is not there", ["review", ".", "--jurisdiction", "US", "--baseline", "nosuch.json"], "CLI-USAGE --baseline.*ENOENT"],
     ["init into a folder that is not empty", ["init", "docs", "--jurisdiction", "US", "--home", "aws"], "INIT-FOLDER"],
     ["plan without stacks", ["plan", "--program", "config/programs/united-states.ts", "--out", "nosuch"], "MANIFEST"],
     ["apply without a reviewed plan", ["apply", "--program", "config/programs/united-states.ts", "--out", "nosuch"], "APPLY-NO-PLAN"],
   ])("%s ends with 2 and says so on stderr", (_, args, says) => {
     const run = ringfence(...args);
     expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: "" });
-    expect(run.stderr).toContain(says);
+    expect(run.stderr).toMatch(/^[A-Z]+(-[A-Z]+)* .*\n$/);
+    expect(run.stderr).toMatch(new RegExp(says));
+  });
+
+  test("a folder that stands as a file is named, without a stack trace", () => {
+    const file = join(root, "file");
+    writeFileSync(file, "");
+    const run = ringfence("review", out, "--jurisdiction", "US", "--out", file);
+    expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: "" });
+    expect(run.stderr).toMatch(/^CLI-FILE \S+file: .*EEXIST.*\n$/);
+  });
+
+  test("a baseline without findings' fingerprints is refused", () => {
+    const file = join(root, "half.json");
+    writeFileSync(file, JSON.stringify({ schema: "ringfence.report/1", findings: [null] }));
+    const run = ringfence("review", out, "--jurisdiction", "US", "--baseline", file);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toMatch(/^CLI-USAGE --baseline: .*half\.json.*\n$/);
+  });
+
+  test("--out writes each format that was asked for, and a report for people and programs", () => {
+    const folder = join(root, "formats");
+    const run = ringfence("review", out, "--jurisdiction", "US", "--out", folder, "--format", "sarif", "--format", "junit");
+    expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 0, stdout: "" });
+    expect(readdirSync(folder)).toEqual(["report.html", "report.json", "report.junit.xml", "report.sarif"]);
+    expect(JSON.parse(readFileSync(join(folder, "report.sarif"), "utf8"))).toMatchObject({ version: "2.1.0" });
   });
 
   test("synth makes the folders that lead to its own", () => {

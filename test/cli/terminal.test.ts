@@ -19,6 +19,7 @@ it("says no error with an escape of the input's in it", () => {
   }
   const text = said.join("");
   expect(text).toContain("TEST-HOSTILE");
+  expect(text.match(/\n/g)).toHaveLength(1);
   expect(text.match(/a\ufffd]8;;/g)).toHaveLength(4);
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   expect(text).not.toMatch(/[\u001b\u0007\u202e\u200b\r]/);

@@ -107,6 +107,14 @@ describe("a program is loaded", () => {
   test.each(["yaml", "yml"])("from .%s", (extension) =>
     expect(loadProgram(file(`program.${extension}`, stringify(unitedStates)), never).digest).toBe(digest),
   );
+  test("from JSON with a byte order mark", () =>
+    expect(loadProgram(file("program.json", `\ufeff${JSON.stringify(unitedStates)}`), never).digest).toBe(digest));
+  test("from no module that throws, with what it threw", () => {
+    const throws = () => {
+      throw new TypeError("no such table");
+    };
+    expect(() => loadProgram(file("program.ts", ""), throws)).toThrow(/^PROGRAM-FILE .*given a module that fails: no such table/);
+  });
   test("from a module", () => expect(loadProgram(file("program.ts", ""), () => ({ program: unitedStates })).digest).toBe(digest));
   test("and its errors name the file", () => expect(codesOf(file("bad.json", "{}"))).toContain("bad.json name"));
   test.each([

@@ -77,6 +77,31 @@ describe("whoever is asked for", () => {
       asked({ who: arn(PARENT, "x"), can: "s3:GetObject" }, estate({ policy: { ...PERIMETER, Sid: "In", Effect: "Allow" } }))[0]?.[3],
     ).toBe("allowed");
   });
+  describe("objects of one store", () => {
+    const policy = {
+      Sid: "Opens",
+      Effect: "Allow",
+      Principal: { AWS: PARENT },
+      Action: "s3:GetObject",
+      Resource: "arn:aws:s3:::profiles/open/*",
+    };
+    const on = (which: string) =>
+      asked({ who: PARENT, can: "s3:GetObject", on: which }, estate({ policy })).map(([, , object, verdict]) => [object, verdict]);
+    test("that a statement singles out are asked for besides any", () =>
+      expect(on("*")).toEqual([
+        [OBJECT, "denied"],
+        ["arn:aws:s3:::profiles/open/any", "allowed"],
+      ]));
+    test.each([
+      ["arn:aws:s3:::profiles/open/x", "arn:aws:s3:::profiles/open/x", "allowed"],
+      ["arn:aws:s3:::profiles/open/*", "arn:aws:s3:::profiles/open/any", "allowed"],
+      ["arn:aws:s3:::profiles/shut/x", "arn:aws:s3:::profiles/shut/x", "denied"],
+    ])("that the question names are asked for themselves: %s", (which, object, verdict) => expect(on(which)).toEqual([[object, verdict]]));
+  });
+  test("where no program says which data is protected, any store is", () => {
+    const flags = factsOf(estate({ policy: { ...PERIMETER, Effect: "Allow" } }), { ...SCOPED, datasets: undefined });
+    expect(ACCESS(flags, { who: PARENT, can: "s3:GetObject", on: "*", asOf: "2026-11-24" })).toMatchObject([{ verdict: "allowed" }]);
+  });
   test("an account in wildcards is each of the parent's, and one that nobody knows", () => {
     expect(asked({ who: "arn:aws:iam::*:role/x", can: "s3:GetObject" }).map(([who]) => who)).toEqual([
       arn("000000000000", "x"),

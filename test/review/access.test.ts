@@ -164,6 +164,19 @@ describe("ACCESS-04", () => {
     expect(of("stranger", [ALLOW])[0]).toBe(
       `breach aws_iam_role.r: ${arn(HOME, "stranger")} can read profiles: s3:GetObject on arn:aws:s3:::profiles/any is allowed over TLS`,
     ));
+  it.each([
+    ["arn:aws:s3:::profiles/photos/*", "profiles/photos/any"],
+    ["arn:aws:s3:::prof*/photos/2026-??", "profiles/any/photos/2026-aa"],
+    ["arn:aws:s3:::profiles/one.txt", "profiles/one.txt"],
+  ])("is a breach with one that reads some objects only, %s", (Resource, object) =>
+    expect(of("stranger", [{ ...ALLOW, Resource }])[0]).toContain(
+      `breach aws_iam_role.r: ${arn(HOME, "stranger")} can read profiles: s3:GetObject on arn:aws:s3:::${object} `,
+    ),
+  );
+  it("is a breach with one that is denied all but some", () =>
+    expect(
+      of("stranger", [ALLOW, { Sid: "Never", Effect: "Deny", Action: "s3:*", NotResource: "arn:aws:s3:::profiles/open/*" }])[0],
+    ).toMatch(/^breach .*profiles\/open\/any/));
   it("is met by the same role when it is named", () => expect(of("named", [ALLOW])).toEqual(["met aws_s3_bucket.b"]));
   it.each([
     ["reads another bucket", [{ ...ALLOW, Resource: "arn:aws:s3:::other/*" }]],

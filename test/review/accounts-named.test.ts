@@ -18,6 +18,33 @@ describe("ACCESS-29: whom a policy lets in", () => {
     { Principal: { AWS: role(STRANGER) }, Effect: "Deny" },
     { Principal: { Service: "sns.amazonaws.com" } },
   ])("is met: %j", (statement) => expect(queue(statement)).toMatch(/^met/));
+  describe("in a program that builds no fence", () => {
+    const unfenced = (statement: JsonObject, scope = {}) =>
+      queue(statement, { awsGuards: undefined, organization: undefined, ...scope }) ?? "nothing";
+    it.each<JsonObject>([
+      { Principal: { AWS: role(STRANGER) } },
+      { Principal: { AWS: STRANGER } },
+      { Principal: "*", Condition: { StringEquals: { "aws:PrincipalAccount": STRANGER } } },
+    ])("is not known: %j", (statement) => expect(unfenced(statement)).toMatch(/^unknown .*does not know/));
+    it.each<JsonObject>([
+      { Principal: { AWS: role(HOME) } },
+      { Principal: { AWS: role(PARENT) } },
+      { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-whoever1111" } } },
+    ])("is for other rules, or nobody's to say: %j", (statement) => expect(unfenced(statement)).toBe("nothing"));
+    it("knows organizations where the program names one", () =>
+      expect(
+        unfenced(
+          { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-whoever1111" } } },
+          { organization: "o-own1111111" },
+        ),
+      ).toMatch(/^unknown .*o-whoever1111/));
+    it("leaves the account in which the resource lies to LOCATION-04", () => {
+      const own = [
+        stack("s", { aws_sqs_queue_policy: { q: { policy: policy({ Principal: { AWS: STRANGER } }) } } }, { account: STRANGER }),
+      ];
+      expect(ask("ACCESS-29", own)).toEqual([]);
+    });
+  });
   it("takes the auditor's own roles, which the program names", () => {
     expect(queue({ Principal: { AWS: role(STRANGER) } }, { examiners: [role(STRANGER)] })).toMatch(/^met/);
     expect(queue({ Principal: { AWS: `${role(STRANGER)}2` } }, { examiners: [role(STRANGER)] })).toMatch(/^breach/);
@@ -25,6 +52,8 @@ describe("ACCESS-29: whom a policy lets in", () => {
   it.each<JsonObject>([
     { Principal: { AWS: STRANGER } },
     { Principal: { AWS: [role(HOME), role(STRANGER)] } },
+    { Principal: { CanonicalUser: "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" } },
+    { Principal: { AWS: "AIDAJQABLZS4A3QDU576Q" } },
     { Principal: "*", Condition: { StringEquals: { "aws:PrincipalAccount": STRANGER } } },
     { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": ["o-custodian1", "o-stranger11"] } } },
     { Principal: { AWS: role(STRANGER) }, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-custodian1" } } },

@@ -64,6 +64,21 @@ describe("ACCESS-17: whoever a binding lets in is one of the program's", () => {
     expect(of("ACCESS-17", { google_pubsub_topic_iam_binding: { m: { members: [BUILDER, who] } } })[0]).toMatch(/^breach/);
     expect(of("ACCESS-17", { google_bigquery_row_access_policy: { m: { grantees: [who] } } })[0]).toMatch(/^breach/);
   });
+  describe("in a program that builds no fence", () => {
+    const unfenced = (who: string) => of("ACCESS-17", on("storage_bucket", who), { googleGuards: undefined });
+    it.each(["user:x@elsewhere.example", "group:all@elsewhere.example", STRANGER])("does not know whose %s is", (who) =>
+      expect(unfenced(who)).toEqual([expect.stringMatching(/^unknown /)]),
+    );
+    it.each([
+      ["the program's own", BUILDER],
+      ["its project's editors", "projectEditor:home-project"],
+      [
+        "a service agent, whose project shows its number alone",
+        "serviceAccount:service-30000000@gs-project-accounts.iam.gserviceaccount.com",
+      ],
+      ["the parent's, which ACCESS-01 tells", "serviceAccount:x@parent-project.iam.gserviceaccount.com"],
+    ])("says nothing of %s", (_, who) => expect(unfenced(who)).toEqual([]));
+  });
   it.each([
     "user:a@b.example",
     "domain:b.example",
@@ -72,9 +87,8 @@ describe("ACCESS-17: whoever a binding lets in is one of the program's", () => {
   ])("does not know whose %s is", (who) => expect(of("ACCESS-17", on("pubsub_topic", who))[0]).toMatch(/^unknown/));
   it("takes everybody for a breach where ACCESS-02 does not ask", () =>
     expect(of("ACCESS-17", { google_bigquery_row_access_policy: { m: { grantees: ["allAuthenticatedUsers"] } } })[0]).toMatch(/^breach/));
-  it("says nothing of keys, of what goes, of the legacy estate and of a program that builds no fence", () => {
+  it("says nothing of keys, of what goes and of the legacy estate", () => {
     expect(of("ACCESS-17", on("kms_crypto_key", STRANGER))).toEqual([]);
-    expect(of("ACCESS-17", on("pubsub_topic", STRANGER), { googleGuards: undefined })).toEqual([]);
     expect(of("ACCESS-17", on("pubsub_topic", STRANGER, { project: "parent-project" }))[0]).toMatch(/^met/);
   });
 });

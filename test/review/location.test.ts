@@ -48,6 +48,14 @@ describe("LOCATION-01", () => {
     ["ASIA-SOUTHEAST1", "breach"],
     ["NOWHERE1", "unknown"],
   ])("reads Google's location %s", (location, verdict) => expect(of(google(location))[0]).toMatch(new RegExp(`^${verdict}`)));
+  it.each([
+    ["East US", "met"],
+    ["eastus", "met"],
+    ["West Europe", "breach .*azure westeurope"],
+    ["Nowhere", "unknown"],
+  ])("reads Azure's location %s, as the portal shows it", (location, verdict) =>
+    expect(of(stack("s", { azurerm_storage_account: { b: { name: "b", location } } }))[0]).toMatch(new RegExp(`^${verdict}`)),
+  );
   it("puts a dataset of BigQuery into US when it says nothing", () => {
     const document = stack(
       "s",
@@ -107,6 +115,10 @@ describe("LOCATION-02", () => {
   const vault = (region: string, account: string) => `arn:aws:backup:${region}:${account}:backup-vault:v`;
   const of = (...documents: Parameters<typeof ask>[1][number][]) => ask("LOCATION-02", documents);
 
+  it("calls what a store is copied from its source", () =>
+    expect(of(stack("s", { aws_ebs_snapshot_copy: { c: { source_region: "eu-west-1", source_snapshot_id: "snap-1" } } }))[0]).toMatch(
+      /^breach aws_ebs_snapshot_copy\.c: its source lies in aws eu-west-1 /,
+    ));
   it("is met inside, in an account of the custodian", () => expect(of(copy(vault("us-west-2", HOME)))).toEqual(["met aws_backup_plan.p"]));
   it.each([
     ["outside", vault("ap-southeast-1", HOME)],

@@ -53,6 +53,29 @@ describe("the reader recognises", () => {
 describe("the reader refuses", () => {
   const text = JSON.stringify(PLAN);
   it.each([
+    ['{"resource":5}', "resource"],
+    ['{"resource":["aws_s3_bucket"]}', "resource"],
+    ['{"resource":[{"aws_s3_bucket":[1]}]}', "resource.aws_s3_bucket"],
+    ['{"resource":{"aws_s3_bucket":{"b":"x"}}}', "resource.aws_s3_bucket.b"],
+    ['{"provider":{"aws":"x"}}', "provider.aws"],
+    ['{"module":true}', "module"],
+  ])("a block that is none, which would be skipped: %s", (content, at) => {
+    const { code, details } = refusal(() => one(content));
+    expect([code, details.at.endsWith(`x.json at ${at}`)]).toEqual(["REVIEW-KIND", true]);
+  });
+  it("takes objects, lists of them and nothing at each level", () =>
+    expect(one('{"resource":[{"aws_s3_bucket":[{"b":[{}]},{"c":null}]}],"provider":null,"locals":{"a":1}}')).toMatchObject({
+      kind: "synth",
+    }));
+  it.each([
+    ['{"resource":{"a":NaN}}', 17],
+    [`{"resource":{"text":"${"NaN, ".repeat(100)}","a":NaN}}`, 527],
+    ['{"resource":{},}', 15],
+    ['resource "x" "y" {}', 0],
+  ])("what is no JSON, with its position: %s", (content, position) =>
+    expect(refusal(() => one(content)).details.given).toMatch(new RegExp(`breaks at position ${position}$`)),
+  );
+  it.each([
     ["nothing", "", "REVIEW-JSON"],
     ["no JSON", "hello", "REVIEW-JSON"],
     ["a truncated plan", text.slice(0, -20), "REVIEW-JSON"],
@@ -160,5 +183,5 @@ describe("what stands around a document", () => {
   it("says where a key is repeated", () =>
     expect(refusal(() => one(`{"resource":{\n"a":{"x":1},\n"b":{"x":1,"y":[],\n"x":2}}}`)).details.at).toMatch(/x\.json line 4$/));
   it("is not confused by keys in text, escaped quotes and empty objects", () =>
-    expect(one('{"resource":{"a":{},"b":[{}],"c":"\\\\\\":{\\"a\\":1}","d:e":"}"}}')).toMatchObject({ kind: "synth" }));
+    expect(one('{"locals":{"a":{},"b":[{}],"c":"\\\\\\":{\\"a\\":1}","d:e":"}"}}')).toMatchObject({ kind: "synth" }));
 });

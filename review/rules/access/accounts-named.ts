@@ -3,7 +3,7 @@ import type { Facts } from "../../facts/facts";
 import { describe } from "../../facts/key";
 import type { Resource } from "../../facts/model";
 import { policyOf, type Statement } from "../../facts/policy";
-import { isFenced } from "../fenced";
+import { builds, leaves } from "../fenced";
 import { namesIn } from "../names";
 import { NARROWS_TO_CALLERS, POSITIVE } from "../narrowed";
 import { breach, met, unknown, type ResourceRule, type Verdict } from "../rule";
@@ -13,6 +13,8 @@ const NAMES_ACCOUNT = /(account|owner|principal|catalog|registry|master|admin|gr
 
 /** An ARN, an id, what begins with one (a peer's security group, an image), or a queue's URL. */
 const ACCOUNT = /^(?:arn:[^:]*:[^:]*:[^:]*:|https:\/\/sqs\.[^/]+\/)?(\d{12})(?:[:/.]|$)/;
+/** An account, a user or a role by an id that shows no account (IAM user guide, unique identifiers; Amazon S3, canonical user ids). */
+const OPAQUE = /^(?:[0-9a-f]{64}|A(?:IDA|ROA)[A-Z0-9]{16,})$/;
 /** A copy that is pulled home names what it comes from. */
 const SOURCE = /source/;
 
@@ -24,9 +26,12 @@ export const accountsNamed: ResourceRule = {
   why: "Nearly each service has a way of its own to share, to send or to call across accounts; whatever it is called, it names the other account (Amazon Resource Names; IAM user guide, How permissions and policies provide access across accounts).",
   fix: "Name an account of the program, or write the other into the program's accounts with its owner.",
   judge: (resource, facts) => {
-    if (!isFenced(resource, facts)) return [];
+    if (leaves(resource) || facts.isLegacy(resource)) return [];
     const attribute = Object.hasOwn(RESOURCE_POLICIES, resource.type) ? (RESOURCE_POLICIES[resource.type] as string) : undefined;
-    const found = [...(attribute === undefined ? [] : letIn(resource, attribute, facts)), ...named(resource, facts)];
+    const strangers = attribute === undefined ? [] : letIn(resource, attribute, facts);
+    // A program that builds no fence names some of its accounts; whose another is, nobody here says, and it may be the parent's.
+    if (!builds(facts)) return strangers.map((each): Verdict => ({ ...each, verdict: "unknown" }));
+    const found = [...strangers, ...named(resource, facts)];
     return found.length > 0 ? found : [met()];
   },
 };
@@ -37,27 +42,31 @@ function letIn(resource: Resource, attribute: string, facts: Facts): Verdict[] {
   if (policy.kind !== "policy") return [];
   return policy.statements
     .filter(({ allow, notPrincipal }) => allow && !notPrincipal)
-    .flatMap((statement) => strangersOf(statement, facts).map((id) => stranger(id, `${attribute}[${statement.at}]`)));
+    .flatMap((statement) => strangersOf(statement, resource, facts).map((id) => stranger(id, `${attribute}[${statement.at}]`)));
 }
 
 /** Principals and conditions are joined by AND: one of them that only the program's own can meet is enough. */
-function strangersOf({ principals, conditions }: Statement, facts: Facts): readonly string[] {
+function strangersOf({ principals, conditions }: Statement, resource: Resource, facts: Facts): readonly string[] {
   const ids = principals.map(({ id }) => id);
   const narrows = conditions.filter(({ operator, key }) => NARROWS_TO_CALLERS.test(key) && POSITIVE.test(operator));
   const doors = [...(ids.includes("*") ? [] : [ids]), ...narrows.map(({ values }) => values)].map((door) =>
-    door.filter((id): id is string => id !== undefined && isStranger(id, facts)),
+    door.filter((id): id is string => id !== undefined && isStranger(id, resource, facts)),
   );
   return doors.every((door) => door.length > 0) ? [...new Set(doors.flat())] : [];
 }
 
-/** An account or an organization that neither is the program's nor holds one of its accounts; the auditor's own roles the program names. */
-function isStranger(id: string, facts: Facts): boolean {
+/**
+ * An account or an organization that neither is the program's nor holds one of its accounts; the auditor's own roles the program
+ * names. Of the account in which it lies itself LOCATION-04 speaks, and of organizations nothing is said where the program names none.
+ */
+function isStranger(id: string, resource: Resource, facts: Facts): boolean {
   if (facts.scope.examiners?.includes(id)) return false;
   const [, number] = ACCOUNT.exec(id) ?? [];
-  if (number !== undefined) return facts.account("aws", number) === undefined;
+  if (number !== undefined) return facts.account("aws", number) === undefined && facts.placeOf(resource).account !== number;
+  if (OPAQUE.test(id)) return true;
   const [organization = ""] = id.split("/");
-  const { scope } = facts;
-  return organization.startsWith("o-") && ![scope, ...scope.accounts].some((each) => each.organization === organization);
+  const known = [facts.scope, ...facts.scope.accounts].flatMap((each) => each.organization ?? []);
+  return organization.startsWith("o-") && (builds(facts) || known.length > 0) && !known.includes(organization);
 }
 
 const stranger = (id: string, attribute: string): Verdict =>

@@ -1,4 +1,4 @@
-import { belongs, isProject } from "../../access/google-known";
+import { belongs, isAgent, isProject, projectIn } from "../../access/google-known";
 import type { Facts } from "../../facts/facts";
 import type { Resource } from "../../facts/model";
 import { select } from "../../value";
@@ -25,9 +25,10 @@ export const googleOutsiders: ResourceRule = {
   fix: "Take the member out of the binding, or name it in the program: an account of a project of its own, or a group of the auditor's.",
   concerns: (type) => (isBinding(type) && !isKeys(type)) || Object.hasOwn(NAMED_BY, type),
   judge: (resource, facts) => {
-    if (resource.action === "delete" || !builds(facts)) return [];
+    if (resource.action === "delete") return [];
     const members = membersIn(resource, facts);
     if (!Array.isArray(members)) return [];
+    if (!builds(facts)) return facts.isLegacy(resource) ? [] : unnamed(members as readonly Member[], resource, facts);
     if (facts.isLegacy(resource)) return [met(LEGACY)];
     const verdicts = (members as readonly Member[]).flatMap((member) => {
       const everybody = !isBinding(resource.type) && isEverybody(member, facts) === "yes";
@@ -36,6 +37,19 @@ export const googleOutsiders: ResourceRule = {
     return verdicts.length > 0 ? verdicts : [met()];
   },
 };
+
+/**
+ * A program that builds no fence names some of its projects and nobody of its people: whose another is, nobody here says. Of the
+ * project in which the resource lies LOCATION-04 speaks, of the parent's ACCESS-01; a service agent shows its project's number alone.
+ */
+function unnamed(members: readonly Member[], resource: Resource, facts: Facts): Verdict[] {
+  const { account: own } = facts.placeOf(resource);
+  return members.flatMap((member): Verdict[] => {
+    const project = member.text === undefined ? undefined : member.project ? member.text : projectIn(member.text);
+    const isKnown = project !== undefined && (project === own || facts.account("google", project)?.owner === "parent");
+    return isKnown || isAgent(member.text ?? "") ? [] : judgeOutsider(member, facts).map((each) => ({ ...each, verdict: "unknown" }));
+  });
+}
 
 /** Whom a key lets in, CUSTODY-02 judges. */
 export const isKeys = (type: string): boolean => type.startsWith("google_kms_");

@@ -36,20 +36,18 @@ function liesWithTheAuditor(resource: Resource, facts: Facts): boolean {
 
 function judge({ place, via, attribute, value, ...destination }: JudgedDestination, facts: Facts, withAuditor: boolean): Verdict {
   const logs = destination.logs || withAuditor;
-  const where = judgePlace(place, facts, undefined, `the destination of its ${via}`, attribute);
+  const subject = /\bsource$/.test(via) ? `its ${via}` : `the destination of its ${via}`;
+  const where = judgePlace(place, facts, undefined, subject, attribute);
   if (where.verdict !== "met" || facts.scope.accounts.length === 0) return { ...where, value: value || where.value };
   const more = {
     attribute,
     value,
     expected: logs ? "an account of the custodian, the auditor or the gatekeeper" : "an account of the custodian",
   };
-  if (place.account === null || place.cloud === null) return unknown(`the account of its ${via}'s destination is not known`, more);
+  if (place.account === null || place.cloud === null) return unknown(`the account of ${subject} is not known`, more);
   const account = facts.account(place.cloud, place.account);
   const allowed = account?.owner === "custodian" || (logs && (account?.owner === "auditor" || account?.owner === "gatekeeper"));
   return allowed && !account.legacy
     ? met()
-    : breach(
-        `the destination of its ${via} lies in ${describe(place.account, account)}${account?.legacy ? ", of the legacy estate" : ""}`,
-        more,
-      );
+    : breach(`${subject} lies in ${describe(place.account, account)}${account?.legacy ? ", of the legacy estate" : ""}`, more);
 }
