@@ -178,7 +178,7 @@ describe("the terminal", () => {
     const text = await render(await reviewed(files(GOOD), { datasets }), "terminal");
     for (const words of [/location +resident/, /custody +held/, /migration +proved/, /access +not judged/, /Nothing blocks/])
       expect(text).toMatch(words);
-    expect(await render(await reviewed(files(GOOD)), "terminal")).toMatch(/migration +not judged: .*profiles \(copy\)/);
+    expect(await render(await reviewed(files(GOOD)), "terminal")).toMatch(/migration +not determined: .*profiles \(copy\)/);
     expect(await render(await reviewed(files(stack("s", { aws_never_seen: { r: {} } }))), "terminal")).toMatch(
       /not determined: .*aws_never_seen is in no table/,
     );
@@ -210,8 +210,8 @@ describe("an obligation names what answers it", () => {
   const obligations = [{ clause: "A", text: "No way out.", claims: ["network"] as const, datasets: [] }];
   it.each([
     ["json", /"construct": "network\/isolated-network",\s*"claim": "network"/],
-    ["html", /network: network\/isolated-network, network\/endpoint-policies, network\/google-isolated-network/],
-    ["markdown", /\| `A` \| .* \| `network: network\/isolated-network, network\/endpoint-policies and \d+ more` \|/],
-    ["terminal", /clause A network: network\/isolated-network, network\/endpoint-policies and \d+ more/],
+    ["html", /No way out\.[\s\S]*network: network\/isolated-network, network\/endpoint-policies, network\/google-isolated-network/],
+    ["markdown", /\| `A` \| . \| `No way out.` \| `network: network\/isolated-network, network\/endpoint-policies and \d+ more` \|/],
+    ["terminal", /clause A No way out\.\n +network: network\/isolated-network, network\/endpoint-policies and \d+ more/],
   ] as const)("in %s", async (format, shown) => expect(await render(await reviewed(files(GOOD), { obligations }), format)).toMatch(shown));
 });
