@@ -13,8 +13,10 @@ export function complain(text: string): void {
 
 /** Prints what the user has to mend, one paragraph each, and answers `exit`; a defect of ours is thrown on. */
 export function sayErrors(thrown: unknown, exit: number): number {
-  const errors = userErrors(thrown);
-  if (!errors) throw thrown;
+  const all = userErrors(thrown);
+  if (!all) throw thrown;
+  // Two copies may miss the same key of a party: what is to be mended once is said once.
+  const errors = [...new Map(all.map((error) => [error.message, error])).values()];
   for (const { code, page, details } of errors)
     complain(
       `${code}  ${clean(details.at)}: ${page.title}\n  given     ${clean(details.given)}\n  expected  ${clean(details.expected)}\n  to mend   ${clean(details.fix)}`,

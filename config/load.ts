@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { extname, relative, resolve } from "node:path";
+import { basename, extname, relative, resolve } from "node:path";
 import { parseDocument } from "yaml";
-import { RingfenceError } from "./errors";
+import { RingfenceError, userErrors } from "./errors";
 import { Program } from "./program";
 import { PROGRAM_PAGES } from "./rules/pages";
 
@@ -40,7 +40,8 @@ export function readProgramInput(path: string, loadModule: ModuleLoader): unknow
     case ".ts":
     case ".js":
     case ".cjs": {
-      const loaded = loadModule(resolve(path)) as { program?: unknown } | undefined;
+      const loaded = loadedBy(loadModule, resolve(path), (why) => refuse(why, "Mend what stands there.")) as
+        { program?: unknown } | undefined;
       if (!loaded || typeof loaded !== "object" || !("program" in loaded))
         throw refuse("a module without a `program` export", "Export the program as `export const program`.");
       return loaded.program;
@@ -48,4 +49,27 @@ export function readProgramInput(path: string, loadModule: ModuleLoader): unknow
     default:
       throw refuse(`a ${extname(path) || "nameless"} file`, "Rename it after what it holds.");
   }
+}
+
+/** What fails while a program's module is compiled or run is the program's, and is said without the stack of the compiler. */
+function loadedBy(loadModule: ModuleLoader, file: string, refuse: (why: string) => RingfenceError): unknown {
+  try {
+    return loadModule(file);
+  } catch (error) {
+    if (userErrors(error)) throw error;
+    throw refuse(`a module that fails: ${said(error, file)}`);
+  }
+}
+
+function said(error: unknown, file: string): string {
+  if (!(error instanceof Error)) return "it throws what is no error";
+  const code = "code" in error ? error.code : undefined;
+  const [first = "", ...rest] = error.message.split("\n");
+  // The compiler's lines each begin with their place; Node's list of who required what says nothing of the program.
+  if (code === "COMPILE") return rest.join("; ");
+  const place = error.stack
+    ?.split("\n")
+    .flatMap((line) => /([^/( ]+:\d+:\d+)\)?$/.exec(line)?.[1] ?? [])
+    .find((one) => one.startsWith(`${basename(file)}:`));
+  return `${error.name}: ${code === "MODULE_NOT_FOUND" ? first : error.message}${place === undefined ? "" : ` at ${place}`}`;
 }
