@@ -1,13 +1,33 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { render } from "../review/report/formats";
+import { render, type Format } from "../review/report/formats";
 import type { Report } from "../review/report/report";
 
-/** The report for people and for programs, side by side. Answers the texts, so that nobody renders them again. */
-export async function writeReport(report: Report, folder: string): Promise<{ readonly json: string; readonly html: string }> {
-  const texts = { json: await render(report, "json"), html: await render(report, "html") };
+/** What each format is called as a file; what a terminal shows is none. */
+const NAMES = {
+  json: "report.json",
+  html: "report.html",
+  markdown: "report.md",
+  sarif: "report.sarif",
+  junit: "report.junit.xml",
+} as const satisfies Partial<Record<Format, string>>;
+type Filed = keyof typeof NAMES;
+
+const isFiled = (format: Format): format is Filed => format in NAMES;
+
+/** The report for people and for programs, side by side, and what else is asked for. Answers the texts, so that nobody renders them again. */
+export async function writeReport(
+  report: Report,
+  folder: string,
+  more: readonly Format[] = [],
+): Promise<Partial<Readonly<Record<Format, string>>>> {
+  const formats = new Set<Filed>(["json", "html", ...more.filter(isFiled)]);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "report.json"), texts.json);
-  writeFileSync(join(folder, "report.html"), texts.html);
+  const texts: Partial<Record<Format, string>> = {};
+  for (const format of formats) {
+    const text = await render(report, format);
+    writeFileSync(join(folder, NAMES[format]), text);
+    texts[format] = text;
+  }
   return texts;
 }

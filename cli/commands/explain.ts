@@ -1,6 +1,7 @@
 import { RULES } from "../../review/rules/rules";
 import { ALL_PAGES } from "../pages";
-import { clean, complain, say } from "../terminal";
+import { say } from "../terminal";
+import { usage } from "../usage";
 
 /** Words that others use for what Ringfence calls otherwise. */
 const ALSO: Readonly<Record<string, string>> = {
@@ -23,10 +24,18 @@ export function explain(code: string): number {
   else if (page) say(`${page.code}  ${page.title}\n  why      ${page.why}`);
   else if ((ALSO[code.toLowerCase()] ?? code.toLowerCase()) === "acknowledgement") say(ACKNOWLEDGEMENT);
   else {
-    complain(
-      `CLI-USAGE explain: given ${JSON.stringify(clean(code))}, expected one of ${[...RULES.map((known) => known.id), ...ALL_PAGES.map((known) => known.code)].join(", ")}`,
-    );
-    return 2;
+    throw usage("explain", "the code", JSON.stringify(code), expected(wanted));
   }
   return 0;
+}
+
+/** All that begin as the word does; else how the lists are found, since nobody reads two hundred codes. */
+function expected(wanted: string): string {
+  const family = wanted.split("-")[0] ?? "";
+  const alike = [...RULES.map(({ id }) => id), ...ALL_PAGES.map(({ code }) => code)]
+    .filter((known) => known.split("-")[0] === family)
+    .sort();
+  return alike.length > 0
+    ? `one of ${alike.join(", ")}`
+    : "a rule such as CUSTODY-01 or an error such as PROGRAM-PLACE; docs/rules.md and docs/errors.md list them";
 }

@@ -41,5 +41,4 @@ export function table(name: string, columns: readonly string[], rows: readonly (
 /** What most readers pass over: closed on a screen, open in print. */
 export const folded = (summary: string, inside: Markup) => markup`<details><summary>${summary}</summary>${inside}</details>`;
 
-export const section = (id: string, title: string, inside: Part) =>
-  markup`<section id="${id}"><h2>${title}</h2>${inside}</section>`;
+export const section = (id: string, title: string, inside: Part) => markup`<section id="${id}"><h2>${title}</h2>${inside}</section>`;

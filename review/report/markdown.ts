@@ -100,7 +100,7 @@ export function renderComparison(comparison: Comparison): string {
     ...(comparison.unlike ? ["\nOne side was judged from plans alone: the same finding may show as fixed and as new."] : []),
   ];
   const entries = [
-    ...list("New", comparison.new, (finding) => describe(finding)),
+    ...list("New", comparison.new, (finding) => describe(finding, finding.fix)),
     ...list("Facts that changed", changes, change),
     ...list("Acknowledgements expired", acknowledgements.expired, (finding) => describe(finding)),
     ...list("Acknowledgements withdrawn", acknowledgements.withdrawn, (finding) => describe(finding)),

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -73,6 +73,37 @@ describe("the command line", () => {
       report.findings.filter(({ rule, verdict }) => rule === "LOCATION-01" && verdict === "breach").map(({ address }) => address),
     ).toContainEqual(expect.stringContaining("aws_s3_bucket.user-content"));
     expect(ringfence(...args, "--block-on", "expired").status).toBe(0);
+  });
+
+  test("--out writes each format that is asked for beside the page and the JSON, and several to no stream", () => {
+    const folder = join(root, "report");
+    const args = ["review", out, "--program", "config/programs/united-states.ts", "--quiet", "--out", folder];
+    const files = ["report.html", "report.json", "report.junit.xml", "report.sarif"];
+    expect(ringfence(...args, "--format", "sarif", "--format", "junit")).toMatchObject({ status: 0, stdout: "" });
+    expect(readdirSync(folder).sort()).toEqual(files);
+    expect(ringfence(...args, "--format", "markdown").stdout).toBe(readFileSync(join(folder, "report.md"), "utf8"));
+  });
+
+  test("a word that is no code is answered with the codes of its family, not with all", () => {
+    const alike = ringfence("explain", "custody");
+    expect(alike).toMatchObject({ status: 2, stderr: expect.stringContaining("one of CUSTODY-01, ") as string });
+    expect(alike.stderr).not.toContain("ACCESS-01");
+    expect(ringfence("explain", "nothing").stderr).toContain("docs/rules.md and docs/errors.md list them");
+  });
+
+  test("what denies is named, and that nothing allows is said", () => {
+    const text = ringfence(
+      "access",
+      out,
+      "--program",
+      "config/programs/united-states.ts",
+      "--who",
+      "parent",
+      "--format",
+      "terminal",
+    ).stdout;
+    expect(text).toContain("\n    by DenyOutsideTheOrganization\n");
+    expect(text).toContain("\n    no statement allows it\n");
   });
 
   test.each([
