@@ -91,6 +91,12 @@ describe("the command line", () => {
     expect(ringfence("explain", "nothing").stderr).toContain("docs/rules.md and docs/errors.md list them");
   });
 
+  test("a rehearsal without its engines says which are missing, at once and before anything is made", () => {
+    const run = spawnSync(process.execPath, [BIN, "rehearse"], { encoding: "utf8", env: { ...process.env, PATH: join(root, "nothing") } });
+    expect(run).toMatchObject({ status: 2, stdout: "" });
+    expect(run.stderr).toMatch(/REHEARSE-ENGINES .*\n {2}given {5}no moto, no ministack, no fake-gcs-server, no rclone/);
+  });
+
   test("what denies is named, and that nothing allows is said", () => {
     const text = ringfence(
       "access",
