@@ -203,6 +203,17 @@ describe("markdown", () => {
     expect(text.indexOf("aws_s3_bucket.b1999")).toBeLessThan(text.indexOf("`aws_s3_bucket.b0`"));
     expect(text).not.toMatch(/\p{Cs}/u);
   });
+
+  it("fits a comment whatever its inputs warn of, and however many clauses there are", async () => {
+    const [input] = clean.inputs;
+    if (!input) throw new Error("no input");
+    const inputs = Array.from({ length: 900 }, (_, index) => ({ ...input, path: `${index}.json`, warning: "it is newer ".repeat(10) }));
+    const clause = { clause: "1", text: "Data stays. ".repeat(40), claims: ["location"] as const, verdict: "met" as const, controls: [] };
+    const text = await render({ ...withFindings(finding()), inputs, obligations: Array.from({ length: 900 }, () => clause) }, "markdown");
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text).toContain("its key belongs to another");
+    expect(text).toMatch(/says more\.\n$/);
+  });
 });
 
 interface Sarif {
@@ -271,9 +282,15 @@ describe("sarif", () => {
     expect(run.results[0]?.locations[0]?.physicalLocation?.artifactLocation.uri).toBe(uri);
   });
 
-  it("leaves the file out where a report has no paths", async () => {
-    const { run } = await sarif({ ...withFindings(finding()), inputs: clean.inputs.map((input) => ({ ...input, path: "" })) });
-    expect(run.results[0]?.locations[0]).not.toHaveProperty("physicalLocation");
+  it("names the stack for its file where a report has no paths, since code scanning takes no result without one", async () => {
+    const { run } = await sarif({
+      ...withFindings(finding(), finding({ stack: "", verdict: "unknown" })),
+      inputs: clean.inputs.map((input) => ({ ...input, path: "" })),
+    });
+    expect(run.results.map(({ locations }) => locations[0]?.physicalLocation?.artifactLocation.uri)).toEqual([
+      "storage",
+      clean.program.name,
+    ]);
   });
 
   it("lets no text of a plan be a link or a placeholder", async () => {
