@@ -64,7 +64,7 @@ export function waysInAndOut({ paths }: Report): Markup | null {
     badge(verdicts[verdict], verdict === "unknown" ? "not determined" : hops.length > 0 && verdict === "closed" ? "as declared" : verdict),
     hops.map((hop) => markup`<small>${hop}</small><br>`),
   ];
-  return section("paths", "Ways in and out", table("Ways in and out", ["from", "to", "", "through"], paths.map(row)));
+  return section("paths", "Ways in and out", table("Ways in and out", ["from", "to", "verdict", "through"], paths.map(row)));
 }
 
 const CHANGES = new Set(["create", "update", "replace", "delete", "forget"]);

@@ -15,7 +15,7 @@ article.breach { border-left-color: var(--breach); } article p { margin: .3rem 0
 .badge { white-space: nowrap; padding: .05rem .5rem; border: 1px solid currentColor; border-radius: 99px; font-size: .8rem; font-weight: 600; }
 .badge.met { color: var(--met); } .badge.breach { color: var(--breach); } .badge.unknown { color: var(--unknown); }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; } th { white-space: nowrap; } th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: break-word; }
-.wide { overflow-x: auto; } summary { cursor: pointer; color: var(--unjudged); font-size: .85rem; }
+.wide { overflow-x: auto; } .wide td code { display: inline-block; min-width: 11rem; } summary { cursor: pointer; color: var(--unjudged); font-size: .85rem; }
 ul.where { margin: .3rem 0; padding-left: 1.2rem; } .badge.unjudged { color: var(--unjudged); }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } details::details-content { content-visibility: visible; block-size: auto; } tr { break-inside: avoid; } .wide { overflow: visible; } }
 code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; } footer { margin-top: 3rem; overflow-wrap: anywhere; }
