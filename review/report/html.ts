@@ -5,7 +5,7 @@ import { STYLE } from "./html-style";
 import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import { roomInWords } from "./room";
-import { blockedBy, headlineInWords, inWords, type Finding, type Report } from "./report";
+import { blockedBy, headlineInWords, inWords, markOf, type Finding, type Report } from "./report";
 import { toldOf, type Told } from "./told";
 
 /** One file that needs nothing else: no script, no font, no image, and a policy that lets none in. */
@@ -27,7 +27,7 @@ ${program.headline ? markup`<p><strong class="headline">${program.headline}</str
 <p>Jurisdiction ${program.jurisdiction}. As of ${report.asOf}. ${report.blocks ? badge("breach", `blocks: ${blockedBy(report).join(", ")}`) : badge("met", "nothing blocks")}</p>
 </header>
 <main>
-${section("claims", "Claims", markup`<ul class="claims">${report.claims.map((claim) => markup`<li class="${claim.unjudged === undefined ? claim.verdict : "unjudged"}"><strong>${claim.claim}</strong><span>${inWords(claim)}</span>${claim.judged > 0 ? markup`<small>${claim.judged} judged</small>` : null}</li>`)}</ul>`)}
+${section("claims", "Claims", markup`<ul class="claims">${report.claims.map((claim) => markup`<li class="${markOf(claim)}"><strong>${claim.claim}</strong><span>${inWords(claim)}</span>${claim.judged > 0 ? markup`<small>${claim.judged} judged</small>` : null}</li>`)}</ul>`)}
 ${section("findings", "Findings", report.findings.length === 0 ? markup`<p>None.</p>` : toldOf(report.findings).map(findings))}
 ${whatChanges(report)}
 ${obligations(report)}

@@ -5,7 +5,7 @@ import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import { roomInWords } from "./room";
 import { warningsOf } from "./warnings";
-import { headlineInWords, inWords, type Answer, type Report } from "./report";
+import { headlineInWords, inWords, markOf, type Answer, type Report } from "./report";
 import { MOST_PLACES, toldOf, type Told } from "./told";
 
 /** What GitHub takes as one comment. */
@@ -35,9 +35,7 @@ export function render(report: Report): string {
     "",
     `${program.headline ? `**${program.headline === "EXAMPLE" ? "EXAMPLE" : "SANDBOX"}**: ${headlineInWords(program.headline)}. ` : ""}Program ${code(program.name)}, jurisdiction ${code(program.jurisdiction)}, as of ${code(report.asOf)}.`,
     "",
-    ...claims.map(
-      (claim) => `- ${MARKS[claim.unjudged === undefined ? claim.verdict : "unjudged"]} ${claim.claim}: ${code(inWords(claim))}`,
-    ),
+    ...claims.map((claim) => `- ${MARKS[markOf(claim)]} ${claim.claim}: ${code(inWords(claim))}`),
     "",
   ];
   const room = roomInWords(report);

@@ -153,8 +153,12 @@ export function inWords({ claim, verdict, judged, unjudged, breach, unknown }: R
   if (unjudged !== undefined) return `${judged > 0 ? "not determined" : "not judged"}: ${unjudged}`;
   if (verdict === "breach") return `breached: ${breach} of ${judged}`;
   if (verdict === "unknown") return `not determined: ${unknown} of ${judged}`;
-  return judged === 0 ? `${WORDS[claim]}: nothing was there to judge` : WORDS[claim];
+  return judged === 0 ? "nothing was there to judge" : WORDS[claim];
 }
+
+/** What a reader is shown at a glance: a claim that nothing was asked of is no green one, though it blocks nothing. */
+export const markOf = ({ verdict, judged, unjudged }: ReportedClaim): Answer | "unjudged" =>
+  unjudged !== undefined || judged === 0 ? "unjudged" : verdict;
 
 /** What a headline means to somebody who has only this page. */
 export const headlineInWords = (headline: "EXAMPLE" | "SANDBOX"): string =>

@@ -9,7 +9,7 @@ import { roomInWords } from "./room";
 import { storesInOrder } from "./stores";
 import { warningsOf } from "./warnings";
 import { MOST_PLACES, toldOf, type Told } from "./told";
-import { blockedBy, headlineInWords, inWords, type Answer, type Finding, type Report, type ReportedResource } from "./report";
+import { blockedBy, headlineInWords, inWords, markOf, type Answer, type Finding, type Report, type ReportedResource } from "./report";
 
 type Paint = ReturnType<typeof pc.createColors>;
 
@@ -22,9 +22,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     ...(program.headline ? [paint.bold(paint.yellow(`${program.headline}: ${headlineInWords(program.headline)}`))] : []),
     `${paint.bold(program.name)}, jurisdiction ${program.jurisdiction}, as of ${report.asOf}, ${count(report.inputs.length, "input")}`,
     "",
-    ...report.claims.map(
-      (claim) => `  ${mark(claim.unjudged === undefined ? claim.verdict : "unjudged", paint)} ${claim.claim.padEnd(9)} ${inWords(claim)}`,
-    ),
+    ...report.claims.map((claim) => `  ${mark(markOf(claim), paint)} ${claim.claim.padEnd(9)} ${inWords(claim)}`),
     ...obligations(report, paint),
     ...optOuts(report),
     "",

@@ -83,6 +83,19 @@ const region = Array.from({ length: 30 }, (_, index) =>
 );
 const mixed = [finding({ status: "known", address: "aws_sqs_queue.known" }), finding({ verdict: "unknown", address: "a.odd" }), ...region];
 
+describe("a claim that nothing was asked of", () => {
+  it.each([
+    ["terminal", /- audit +nothing was there to judge/],
+    ["markdown", /- ➖ audit: `nothing was there to judge`/],
+    ["html", /<li class="unjudged"><strong>audit<\/strong><span>nothing was there to judge<\/span><\/li>/],
+    ["junit", /classname="audit" name="audit" time="0"><skipped message="nothing was there to judge"\/>/],
+  ] as const)("is not shown as a green one in %s", async (format, shown) => {
+    const silent = { claim: "audit" as const, verdict: "met" as const, judged: 0, met: 0, breach: 0, unknown: 0 };
+    const claims = clean.claims.map((claim) => (claim.claim === "audit" ? silent : claim));
+    expect(await render({ ...clean, claims }, format)).toMatch(shown);
+  });
+});
+
 describe("findings that say the same", () => {
   it("are told once in a terminal, last, where the eye is, what blocks first", async () => {
     const text = await render(withFindings(...mixed), "terminal");

@@ -78,6 +78,11 @@ describe("a report", () => {
     ]);
   });
 
+  it("does not say that stores are kept where it saw none", async () => {
+    const { claims } = await review([files(stack("s", {})) + "/stacks/0/cdk.tf.json"], scope(), DAY);
+    expect(claims.find(({ claim }) => claim === "migration")).toMatchObject({ judged: 0, unjudged: "not moved yet: profiles (copy)" });
+  });
+
   it("answers each obligation by its claims", async () => {
     const obligations = (["location", "access"] as const).map((claim) => ({ clause: claim, text: "", claims: [claim], datasets: [] }));
     expect((await reviewed(files(GOOD), { obligations })).obligations.map(({ verdict }) => verdict)).toEqual(["met", "unknown"]);
