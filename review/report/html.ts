@@ -28,7 +28,7 @@ ${program.headline ? markup`<p><strong class="headline">${program.headline}</str
 </header>
 <main>
 ${section("claims", "Claims", markup`<ul class="claims">${report.claims.map((claim) => markup`<li class="${markOf(claim)}"><strong>${claim.claim}</strong><span>${inWords(claim)}</span>${claim.judged > 0 ? markup`<small>${claim.judged} judged</small>` : null}</li>`)}</ul>`)}
-${section("findings", "Findings", report.findings.length === 0 ? markup`<p>None.</p>` : toldOf(report.findings).map(findings))}
+${section("findings", "Findings", report.findings.length === 0 ? markup`<p>None.</p>` : toldOf(report).map(findings))}
 ${whatChanges(report)}
 ${obligations(report)}
 ${whereDataLies(report)}

@@ -51,7 +51,7 @@ export function render(report: Report): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => ["", ...lines].join("\n"));
   // What blocks comes first: the rest is left out before it, where a comment is too short for all.
-  return fit(head, [...(findings.length > 0 ? ["### Findings", ""] : []), ...toldOf(findings).map(tell), ...rest], tail);
+  return fit(head, [...(findings.length > 0 ? ["### Findings", ""] : []), ...toldOf(report).map(tell), ...rest], tail);
 }
 
 /** Each clause, and what answers it. */

@@ -1,4 +1,5 @@
 import type { Report, ReportedResource } from "./report";
+import { nameOf } from "./told";
 
 /** Every store: first what lies outside, or has a finding; then what holds a dataset, by its name; then the rest. */
 export function storesInOrder({ resources, findings, program }: Report): ReportedResource[] {
@@ -10,5 +11,3 @@ export function storesInOrder({ resources, findings, program }: Report): Reporte
     .filter(({ holdsData }) => holdsData)
     .sort((a, b) => rank(a) - rank(b) || (dataset(a) < dataset(b) ? -1 : dataset(a) > dataset(b) ? 1 : 0));
 }
-
-const nameOf = ({ stack, address }: Pick<ReportedResource, "stack" | "address">): string => JSON.stringify([stack, address]);

@@ -31,7 +31,7 @@ export function render(given: Report, color: boolean = process.stdout.isTTY && p
     ...declaredPaths(report, paint),
     ...moves(report),
     ...roomLines(report),
-    ...toldOf(report.findings).flatMap((told) => [...describe(told, paint), ""]),
+    ...toldOf(report).flatMap((told) => [...describe(told, paint), ""]),
     ...warningsOf(report).map((line) => paint.yellow(line)),
     headline(report, paint),
     "",

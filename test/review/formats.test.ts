@@ -107,6 +107,15 @@ describe("findings that say the same", () => {
     expect(Math.min(...order)).toBeGreaterThan(0);
   });
 
+  it("name stores first among their places, since no more than twenty are read", async () => {
+    const [one] = clean.resources.filter(({ holdsData }) => holdsData);
+    if (!one) throw new Error("no store");
+    const resources = [{ ...one, stack: "storage", address: "aws_sns_topic.t29" }];
+    const text = await render({ ...withFindings(...region), resources }, "markdown");
+    expect(text.indexOf("`aws_sns_topic.t29`")).toBeGreaterThan(0);
+    expect(text.indexOf("`aws_sns_topic.t29`")).toBeLessThan(text.indexOf("`aws_sns_topic.t0`"));
+  });
+
   it("are told once in a comment", async () => {
     const text = await render(withFindings(...mixed), "markdown");
     expect(text.match(/it lies outside/g)).toHaveLength(1);
