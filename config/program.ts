@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { type z } from "zod";
 import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";
 import { Place } from "./place";
@@ -24,6 +23,7 @@ import { accountRules, Complaints, contextOf, networkRules, partyRules } from ".
 import { releaseWorks } from "./release-works";
 import { releaseRules } from "./rules/release-rules";
 import { wholeRules } from "./rules/whole-rules";
+import { shapeError } from "./shape-error";
 import {
   type AccessData,
   programSchema,
@@ -52,7 +52,7 @@ export class Program {
   /** Throws RingfenceErrors with everything that is wrong. `file` is where the input came from. */
   static of(input: ProgramInput | unknown, file = "the program"): Program {
     const parsed = programSchema.safeParse(input);
-    if (!parsed.success) throw new RingfenceErrors(parsed.error.issues.map((issue) => shapeError(issue, file)));
+    if (!parsed.success) throw new RingfenceErrors(parsed.error.issues.map((issue) => shapeError(issue, input, file)));
     const data = parsed.data;
     const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
     const complaints = new Complaints(file);
@@ -234,20 +234,5 @@ function declaredPaths(data: ProgramData): Scope["paths"] {
       reason: one.reason,
     });
     return [...egress.map(path("out")), ...ingress.map(path("in"))];
-  });
-}
-
-function shapeError(issue: z.core.$ZodIssue, file: string): RingfenceError {
-  const path = issue.path
-    .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index === 0 ? "" : "."}${String(part)}`))
-    .join("");
-  const missing = issue.code === "invalid_type" && /received undefined/.test(issue.message);
-  return new RingfenceError(PROGRAM_PAGES.shape, {
-    at: `${file}${path ? ` ${path}` : ""}`,
-    given: missing ? "nothing" : issue.message,
-    expected: missing
-      ? issue.message.replace(/^Invalid input: expected (\w+).*/, "a value of type $1")
-      : "a value that fits the program's schema",
-    fix: `Correct ${path || "the program"}; \`ringfence schema program\` prints the form.`,
   });
 }
