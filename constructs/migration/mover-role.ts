@@ -13,8 +13,8 @@ export function moverArn(place: AwsPlace, dataset: string, copy: string): string
 export interface MoverRoleProps {
   readonly dataset: string;
   readonly copy: string;
-  /** The service that moves: `datasync.amazonaws.com`, `batchoperations.s3.amazonaws.com`. */
-  readonly service: string;
+  /** What works as it: `datasync.amazonaws.com`, `batchoperations.s3.amazonaws.com`. */
+  readonly service: string | readonly string[];
   readonly statements: readonly Statement[];
 }
 
