@@ -9,3 +9,6 @@ export function transferTask(program: string, dataset: string, copy: string): st
 export function replicationTask(dataset: string, copy: string): string {
   return `mover-${dataset}-${copy}`;
 }
+
+/** The session in which an officer copies by parts as the mover, which is how the mover's policy knows that a person works as it. */
+export const PARTS_SESSION = "ringfence-parts";

@@ -12,6 +12,7 @@ const LATER: ReadonlySet<string> = new Set([
   "inventories",
   "back",
   "reverse",
+  "byParts",
   "sanitisation",
   "purgeBy",
   "atClose",

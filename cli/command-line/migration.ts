@@ -39,6 +39,18 @@ export function migrationCommands(root: Command): void {
     });
   }
 
+  migrate
+    .command("parts")
+    .description("copy by parts what is too large for the movers' jobs, noncurrent versions first; goes on where it was interrupted")
+    .requiredOption("--dataset <name>", "the dataset")
+    .requiredOption("--copy <name>", "the old bucket on AWS, one of its old copies")
+    .option("--program <file>", "the program")
+    .option("--inventory <file>", "the old bucket's inventory of all versions")
+    .option("--stop", "throw away what was begun and is not whole, and copy nothing")
+    .action(async (options: import("../commands/migrate-parts").PartsOptions) =>
+      exits((await import("../commands/migrate-parts")).migrateParts(options)),
+    );
+
   root
     .command("inventory")
     .description("list a file tree with its checksums, a database with counts and digests, or an S3 bucket with its computed checksums")

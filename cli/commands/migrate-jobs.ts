@@ -107,10 +107,10 @@ async function moved(command: string, options: JobsOptions): Promise<readonly Mo
   return all;
 }
 
-function named(
+export function named(
   program: Program,
   command: string,
-  options: JobsOptions,
+  options: Pick<JobsOptions, "dataset" | "copy">,
 ): { readonly dataset: DatasetData; readonly copies: readonly CopyData[] } {
   const { datasets } = program.data;
   const dataset = datasets.find(({ name }) => name === options.dataset);

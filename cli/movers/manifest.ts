@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RingfenceError } from "../../config/errors";
 import { digestFile } from "../../evidence/file";
@@ -17,8 +17,26 @@ export interface Manifests {
   /** Copied first: a version that is copied later is the newer one at home. */
   readonly noncurrent: Manifest;
   readonly current: Manifest;
-  /** What no Batch job copies. */
+  /** What no Batch job copies, noncurrent versions first. */
   readonly large: Manifest;
+}
+
+/** One version, as a manifest lists it. */
+export interface Listed {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version: string;
+}
+
+/** What a manifest lists, in its order: for those of which there are few. */
+export function listedIn({ file }: Manifest): readonly Listed[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [bucket = "", key = "", version = ""] = line.split(",");
+      return { bucket, key: decodeURIComponent(key), version };
+    });
 }
 
 /** The most that one copy call takes, in bytes (Amazon S3 user guide, Copy objects). */
@@ -45,7 +63,7 @@ export async function manifestsOf(bucket: string, inventory: string, folder: str
       const file = join(folder, `${name}.csv`);
       const rows = `SELECT ${literal(bucket)}, url_encode(key), version FROM versions WHERE state != 'deleted' AND ${which}`;
       const [counted] = await engine.rows<{ n: bigint }>(`SELECT count(*) AS n FROM (${rows})`);
-      await engine.run(`COPY (${rows} ORDER BY 2, 3) TO ${literal(file)} (FORMAT csv, HEADER false)`);
+      await engine.run(`COPY (${rows} ORDER BY state != 'noncurrent', 2, 3) TO ${literal(file)} (FORMAT csv, HEADER false)`);
       const { sha256 } = await digestFile(file);
       return { file, versions: Number(counted?.n ?? 0), digest: sha256.replace("sha256:", "") };
     };

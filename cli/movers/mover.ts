@@ -3,7 +3,7 @@ export type JobState = "waiting" | "running" | "following" | "done" | "failed" |
 
 /** One job, as the cloud calls it. */
 export interface Job {
-  readonly tool: "datasync" | "s3-batch" | "dms";
+  readonly tool: "datasync" | "s3-batch" | "s3-parts" | "dms";
   /** The ARN or id that the cloud gave. */
   readonly id: string;
   /** What it moves, for people. */

@@ -32,15 +32,7 @@ export interface Listed {
  * Throws when nothing may move it now, or when no leg does.
  */
 export async function moverOf(program: Program, dataset: DatasetData, copy: CopyData, { folder, inventory }: Listed): Promise<Mover> {
-  const at = `${dataset.name} from ${copy.name}`;
-  const phase = phaseOf(copy, dataset);
-  if (!MOVING.includes(phase))
-    throw new RingfenceError(MOVE_PAGES.phase, {
-      at,
-      given: phase,
-      expected: MOVING.join(", "),
-      fix: "Set the copy's phase to copy, apply its stacks, then start.",
-    });
+  const at = moving(dataset, copy);
   const { region } = dataset.home;
   const home = program.homeOf(dataset);
   const role = `arn:aws:iam::${home.accountId}:role/${MIGRATOR_ROLE}`;
@@ -84,8 +76,21 @@ export async function moverOf(program: Program, dataset: DatasetData, copy: Copy
   }
 }
 
+/** The copy as people call it, when it may move now. */
+export function moving(dataset: DatasetData, copy: CopyData): string {
+  const at = `${dataset.name} from ${copy.name}`;
+  const phase = phaseOf(copy, dataset);
+  if (MOVING.includes(phase)) return at;
+  throw new RingfenceError(MOVE_PAGES.phase, {
+    at,
+    given: phase,
+    expected: MOVING.join(", "),
+    fix: "Set the copy's phase to copy, apply its stacks, then start.",
+  });
+}
+
 /** The old side's own list of versions, as manifests; what no job copies is said. */
-async function listed(at: string, bucket: string, inventory: string | undefined, folder: string): Promise<Manifests> {
+export async function listed(at: string, bucket: string, inventory: string | undefined, folder: string): Promise<Manifests> {
   if (inventory === undefined)
     throw new RingfenceError(MOVE_PAGES.inventory, {
       at,
@@ -95,7 +100,7 @@ async function listed(at: string, bucket: string, inventory: string | undefined,
     });
   const manifests = await manifestsOf(bucket, inventory, folder);
   const { versions, file } = manifests.large;
-  if (versions > 0) complain(`${at}: ${versions} versions above 5 GiB are in no job; copy each by parts: ${file}`);
+  if (versions > 0) complain(`${at}: ${versions} versions above 5 GiB are in no job; \`ringfence migrate parts\` copies them: ${file}`);
   return manifests;
 }
 

@@ -27,6 +27,6 @@ export const MOVE_PAGES = {
   refused: page(
     "MOVE-REFUSED",
     "AWS refused a step of the move",
-    "The call is made as the migrator of the home account; its policies, and the window of the order, say what it may do.",
+    "The call is made as the migrator of the home account, by parts as the mover of the leg; its policies, and the window of the order, say what it may do.",
   ),
 } as const;

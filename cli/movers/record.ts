@@ -7,7 +7,7 @@ import { MOVE_PAGES } from "./pages";
 
 const entry = z.strictObject({
   at: z.iso.datetime(),
-  tool: z.enum(["datasync", "s3-batch", "dms"]),
+  tool: z.enum(["datasync", "s3-batch", "s3-parts", "dms"]),
   id: z.string().min(1),
   what: z.string(),
   state: z.enum(["waiting", "running", "following", "done", "failed", "stopped"]),

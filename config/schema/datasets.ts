@@ -127,6 +127,10 @@ const legacyCopy = z.discriminatedUnion("kind", [
       .regex(/^arn:aws[a-z-]*:kms:/)
       .optional()
       .describe("The key that the old objects are under."),
+    byParts: z
+      .boolean()
+      .optional()
+      .describe("Versions above 5 GiB are copied by parts, by officers of the migration, who become the mover for it while this is set."),
   }),
   z.strictObject({
     kind: z.literal("aws-snapshots"),

@@ -6,10 +6,10 @@ import { policyDocument, type Statement } from "../policy/document";
 import { boundaryArn } from "./boundary";
 
 /**
- * The service, when it acts for this account and no other: without the condition it could be sent by a stranger
- * (IAM user guide, The confused deputy problem).
+ * The service, or the services, when they act for this account and no other: without the condition they could be sent by a
+ * stranger (IAM user guide, The confused deputy problem).
  */
-export function serviceTrust(service: string, accountId: string): Statement {
+export function serviceTrust(service: string | readonly string[], accountId: string): Statement {
   return {
     Sid: "TheServiceInThisAccount",
     Effect: "Allow",

@@ -35,7 +35,9 @@ export interface EvidenceBucketProps {
  * Where a place's inventories, task reports and manifests lie, versioned. What proves anything is signed, so that a changed
  * file shows; Object Lock is not known to take what S3 Inventory delivers.
  *
- * An inventory has no checksum values, only the name of the algorithm; those come from a Compute checksum job.
+ * An inventory has no checksum values, only the name of the algorithm; those come from a Compute checksum job. Its report is
+ * always under S3's own key (Amazon S3 user guide, Examples: S3 Batch Operations completion reports): so nothing here denies
+ * objects under another key than the bucket's, as a bucket of data does.
  */
 export class EvidenceBucket extends Construct {
   readonly arn: string;

@@ -1,3 +1,4 @@
+import { PARTS_SESSION } from "../../config/mover-names";
 import type { Statement } from "../policy/document";
 
 /** A bucket on one side of a move, and the key that its objects are under. */
@@ -50,6 +51,26 @@ export function writeHome({ arn, region, keyArn }: Required<MovedBucket>): reado
 /** Computing digests of versions at home, for the comparison (Amazon S3 user guide, Compute checksums). */
 export function checkHome(arn: string): Statement {
   return { Sid: "CheckHome", Effect: "Allow", Action: ["s3:GetObjectVersion"], Resource: `${arn}/*` };
+}
+
+/**
+ * A person who copies by parts writes at home, and reads nothing there. In `aws:userid` the session's name follows the
+ * role's id, and the trust lets nobody choose another (IAM user guide, Global condition context keys).
+ */
+export function personsReadNothing(arn: string): Statement {
+  return {
+    Sid: "PersonsReadNothing",
+    Effect: "Deny",
+    Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging"],
+    Resource: `${arn}/*`,
+    Condition: { StringLike: { "aws:userid": `*:${PARTS_SESSION}` } },
+  };
+}
+
+/** Who may be the mover to copy by parts: an officer, in the session by which the mover's policy knows one. */
+export function partsTrust(officers: Statement): Statement {
+  const { StringEquals, ...others } = officers.Condition ?? {};
+  return { ...officers, Condition: { ...others, StringEquals: { ...StringEquals, "sts:RoleSessionName": PARTS_SESSION } } };
 }
 
 /** What a way back writes: objects with their tags, and nothing of theirs beside. */

@@ -13,9 +13,11 @@ export function moverArn(place: AwsPlace, dataset: string, copy: string): string
 export interface MoverRoleProps {
   readonly dataset: string;
   readonly copy: string;
-  /** The service that moves: `datasync.amazonaws.com`, `batchoperations.s3.amazonaws.com`. */
-  readonly service: string;
+  /** What works as it: `datasync.amazonaws.com`, `batchoperations.s3.amazonaws.com`. */
+  readonly service: string | readonly string[];
   readonly statements: readonly Statement[];
+  /** Who else may become it. */
+  readonly besides?: readonly Statement[];
 }
 
 /** The role of one leg: of the home account, pulling; the old side only grants it to read. */
@@ -25,7 +27,7 @@ export class MoverRole extends ServiceRole {
   constructor(scope: Construct, id: string, place: AwsPlace, props: MoverRoleProps) {
     super(scope, id, place, {
       name: moverRole(props.dataset, props.copy),
-      trust: [serviceTrust(props.service, place.accountId)],
+      trust: [serviceTrust(props.service, place.accountId), ...(props.besides ?? [])],
       boundary: moverBoundaryArn(place),
       policyName: "move",
       statements: props.statements,

@@ -11,7 +11,7 @@ import type { AwsStack } from "../place/aws-stack";
 import type { AgentEndpoint } from "./agent-endpoint";
 import { agentArns } from "./agents";
 import { FileTarget, type HomeFiles } from "./file-target";
-import { readSecrets, reportTo, writeFiles, writeHome } from "./mover-policies";
+import { checkHome, readSecrets, reportTo, writeFiles, writeHome } from "./mover-policies";
 import { MoverRole } from "./mover-role";
 
 export type Transferred = Extract<CopyData, { kind: "google-bucket" | "google-bigquery" | "data-centre" }>;
@@ -43,10 +43,11 @@ export class TransferLeg extends Construct {
     const role = new MoverRole(this, "mover", place, {
       dataset,
       copy: copy.name,
-      service: "datasync.amazonaws.com",
+      // DataSync writes no digests that a listing shows, so that S3 Batch computes those of the bucket as the same role.
+      service: "bucketArn" in home ? ["datasync.amazonaws.com", "batchoperations.s3.amazonaws.com"] : "datasync.amazonaws.com",
       statements: [
         ...("bucketArn" in home
-          ? writeHome({ arn: home.bucketArn, region: place.region.name, keyArn: home.keyArn })
+          ? [...writeHome({ arn: home.bucketArn, region: place.region.name, keyArn: home.keyArn }), checkHome(home.bucketArn)]
           : [writeFiles(home.fileSystemArn)]),
         ...reportTo(props.evidence.bucketArn, props.evidence.keyArn, place.region.name),
         ...(props.secret ? readSecrets([props.secret.arn], props.secret.keyArn, place.region.name) : []),

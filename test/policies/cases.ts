@@ -15,6 +15,8 @@ import { hubCases } from "./cases/hub";
 import { identityCenterCases } from "./cases/identity-center";
 import { keyCases } from "./cases/keys";
 import { movementCases } from "./cases/movement";
+import { movementPartsCases } from "./cases/movement-parts";
+import { movementTrustCases } from "./cases/movement-trusts";
 import { migratorCases } from "./cases/movement-migrator";
 import { operatorCases } from "./cases/operators";
 import { peopleCases } from "./cases/people";
@@ -53,6 +55,8 @@ export const CASES: readonly Case[] = [
   ...auditorCases,
   ...releaseCases,
   ...releaseRoleCases,
+  ...movementPartsCases,
+  ...movementTrustCases,
   ...movementCases,
   ...migratorCases,
   ...purgeCases,

@@ -1,6 +1,7 @@
 import { program } from "../../config/programs/united-states";
 import type { ProgramInput } from "../../config/schema/schema";
 import { asList, type Statement } from "../../review/access/types";
+import { changed, CONTENT } from "../config/refused";
 import { usExternal, usImported } from "../custody-programs";
 import { usIdentityCenter } from "../identity-center-program";
 import { moving } from "../moving";
@@ -9,6 +10,9 @@ import { reversing } from "../reversing";
 import { snapshotting } from "../snapshotting";
 import { synthesized } from "../synth";
 import { policiesOf, type Policy } from "./documents";
+
+/** A copy whose versions are partly too large for S3 Batch. */
+const byParts = changed(moving("copy"), (p) => (p.datasets[CONTENT].legacy[1].byParts = true));
 
 /** The same estate in its other custody modes; a policy of theirs has the mode before its name. */
 const MODES: readonly ProgramInput[] = [usExternal, usImported];
@@ -34,6 +38,7 @@ function beside(base: readonly Policy[]): readonly Policy[] {
   const before = new Set(base.filter(({ kind }) => kind === "scp" || kind === "rcp").flatMap(standing));
   const programs = {
     copy: moving("copy"),
+    parts: byParts,
     cutover: moving("cutover"),
     purge: purging,
     "identity-center": usIdentityCenter,

@@ -1,5 +1,5 @@
 import { program as unitedStates } from "../../config/programs/united-states";
-import { changed, CONTENT, errorsOf, refuses, type Loose } from "../config/refused";
+import { ARCHIVE, changed, CONTENT, errorsOf, refuses, type Loose } from "../config/refused";
 import { moving, OLD_VAULTS } from "../moving";
 import { AUTHORITIES } from "../mysql";
 import { resources, stackOf, synthesized } from "../synth";
@@ -31,6 +31,33 @@ describe("files of a data centre into a file system", () => {
     expect(only(LEG, "aws_vpc_security_group_egress_rule")).toMatchObject({ from_port: 2049, to_port: 2049, cidr_ipv4: "10.20.0.0/16" });
     expect(resources(stackOf(made, LEG), "aws_vpc_security_group_ingress_rule")).toEqual([]);
   });
+});
+
+describe("S3 computes digests of what a data centre sent", () => {
+  const both = synthesized(changed(moving("copy"), (p) => p.datasets[CONTENT].legacy.push(p.datasets[ARCHIVE].legacy[0])));
+  const of = (dataset: string) => {
+    const document = (type: string, attribute: string) =>
+      JSON.parse(String(only(`migration-${dataset}-virginia`, type, both)[attribute])) as {
+        Statement: { Sid: string; Principal?: object }[];
+      };
+    const { Statement: rights } = document("aws_iam_role_policy", "policy");
+    const { Statement: trust } = document("aws_iam_role", "assume_role_policy");
+    return { checks: rights.filter(({ Sid }) => Sid === "CheckHome"), trusted: trust.map(({ Principal }) => Principal) };
+  };
+  test("into a bucket, as the leg's own role", () =>
+    expect(of("user-content")).toEqual({
+      checks: [
+        {
+          Sid: "CheckHome",
+          Effect: "Allow",
+          Action: ["s3:GetObjectVersion"],
+          Resource: "arn:aws:s3:::user-content-333333333333-us-east-1/*",
+        },
+      ],
+      trusted: [{ Service: ["datasync.amazonaws.com", "batchoperations.s3.amazonaws.com"] }],
+    }));
+  test("and not into a file system", () =>
+    expect(of("media-archive")).toEqual({ checks: [], trusted: [{ Service: "datasync.amazonaws.com" }] }));
 });
 
 describe("an overseas backup vault", () => {

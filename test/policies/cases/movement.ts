@@ -4,7 +4,7 @@ import type { Verdict } from "../documents";
 import type { Caller } from "../../../review/access/types";
 import { bucketCases } from "./buckets";
 import { ROLE_CHANGES } from "./guardrails-rights";
-import { mayOf, trustOf } from "./may";
+import { mayOf } from "./may";
 import { storeCases } from "./stores";
 
 const NOW = { "aws:CurrentTime": "2027-01-01T00:00:00Z" };
@@ -15,35 +15,19 @@ const HOME_BUCKET = "arn:aws:s3:::user-content-333333333333-us-east-1";
 const EVIDENCE = "arn:aws:s3:::ringfence-evidence-333333333333-us-east-1";
 const OLD_BUCKET = "arn:aws:s3:::app-user-content-backup";
 
-function trusts(): Case[] {
-  const cases: Case[] = [];
-  for (const [policy, name, account] of [
-    ["migration-user-content-former-cloud/aws_iam_role/leg_mover_role", "datasync", HOME],
-    ["migration-media-archive-virginia/aws_iam_role/leg_mover_role", "datasync", HOME],
-    ["migration-user-content-overseas-backup/aws_iam_role/leg_mover_role", "batchoperations.s3", HOME],
-    ["migration-profiles-former-cloud/aws_iam_role/leg_mover_role", "dms.us-east-1", HOME],
-    ["bootstrap-home/aws_iam_role/replication_dms-vpc-role", "dms", HOME],
-    ["bootstrap-home/aws_iam_role/replication_dms-cloudwatch-logs-role", "dms", HOME],
-    ["legacy-vault-media-archive-overseas-vault/aws_iam_role/vault_sender", "backup", VAULTS],
-  ] as const) {
-    const trust = trustOf(`copy/${policy}`, cases);
-    const own = { "aws:SourceAccount": account };
-    trust("the service for this account", service(`${name}.amazonaws.com`), own, "allowed");
-    trust("the service for the parent's account", service(`${name}.amazonaws.com`), { "aws:SourceAccount": PARENT }, "not allowed");
-    trust("the service for nobody", service(`${name}.amazonaws.com`), {}, "not allowed");
-    trust("another service", service("ec2.amazonaws.com"), own, "not allowed");
-    trust("a person", admin(HOME), own, "not allowed");
-    trust("in somebody's name", service(`${name}.amazonaws.com`), own, "not allowed", "sts:SetSourceIdentity");
-  }
-  return cases;
-}
-
 type Rights = readonly (readonly [actions: readonly string[], resource: string, elsewhere: string, context?: Context])[];
 
 /** Each action on what it is for, none of them elsewhere, and another of the service nowhere. */
-function grants(policy: string, who: Caller, rights: Rights, never: Readonly<Record<string, string>>, context: Context = {}): Case[] {
+function grants(
+  policy: string,
+  who: Caller,
+  rights: Rights,
+  never: Readonly<Record<string, string>>,
+  context: Context = {},
+  program = "copy",
+): Case[] {
   const cases: Case[] = [];
-  const may = mayOf(`copy/${policy}`, who, cases);
+  const may = mayOf(`${program}/${policy}`, who, cases);
   for (const [actions, resource, elsewhere, needed] of rights)
     for (const action of actions) {
       may(action, resource, { ...context, ...needed }, "allowed");
@@ -82,6 +66,18 @@ const WRITES_HOME: Rights = [
     "arn:aws:s3:::another/a",
   ],
   [["kms:GenerateDataKey", "kms:Decrypt"], KEY("222222222222", "user-content"), OTHER_KEY, via("s3")],
+];
+/** Of S3 Batch from an old bucket on AWS. */
+const PULLS: Rights = [
+  [["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketVersions"], OLD_BUCKET, "arn:aws:s3:::another"],
+  [
+    ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"],
+    `${OLD_BUCKET}/a`,
+    "arn:aws:s3:::another/a",
+  ],
+  [["s3:GetObjectVersion"], `${HOME_BUCKET}/a`, "arn:aws:s3:::another/a"],
+  ...WRITES_HOME,
+  ...REPORTS,
 ];
 const NOT_S3 = {
   "s3:DeleteObject": `${HOME_BUCKET}/a`,
@@ -126,32 +122,27 @@ function rights(): Case[] {
       mover("user-content-former-cloud"),
       [
         ...WRITES_HOME,
+        [["s3:GetObjectVersion"], `${HOME_BUCKET}/a`, "arn:aws:s3:::another/a"],
         ...REPORTS,
         [["secretsmanager:GetSecretValue"], `${HMAC}-Gh78Ij`, `${HMAC}-Zz99Zz`],
         [["kms:Decrypt"], KEY(HOME, "secrets"), OTHER_KEY, via("secretsmanager")],
       ],
       {
         ...NOT_S3,
-        "s3:GetObjectVersion": `${HOME_BUCKET}/a`,
+        "s3:RestoreObject": `${HOME_BUCKET}/a`,
         "secretsmanager:PutSecretValue": `${HMAC}-Gh78Ij`,
         "kms:GenerateDataKey": KEY(HOME, "secrets"),
       },
     ),
-    ...grants(
-      leg("user-content-overseas-backup"),
-      mover("user-content-overseas-backup"),
-      [
-        [["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketVersions"], OLD_BUCKET, "arn:aws:s3:::another"],
-        [
-          ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"],
-          `${OLD_BUCKET}/a`,
-          "arn:aws:s3:::another/a",
-        ],
-        [["s3:GetObjectVersion"], `${HOME_BUCKET}/a`, "arn:aws:s3:::another/a"],
-        ...WRITES_HOME,
-        ...REPORTS,
-      ],
-      { ...NOT_S3, "s3:PutObject": `${OLD_BUCKET}/a`, "s3:PutBucketVersioning": OLD_BUCKET },
+    ...["copy", "parts"].flatMap((program) =>
+      grants(
+        leg("user-content-overseas-backup"),
+        mover("user-content-overseas-backup"),
+        PULLS,
+        { ...NOT_S3, "s3:PutObject": `${OLD_BUCKET}/a`, "s3:PutBucketVersioning": OLD_BUCKET },
+        {},
+        program,
+      ),
     ),
     ...grants(
       leg("media-archive-virginia"),
@@ -269,6 +260,10 @@ function evidence(): Case[] {
   put("S3, of nobody's account", s3, "s3:PutObject", file, { "aws:SourceArn": HOME_BUCKET }, "not allowed");
   put("S3, of no bucket", s3, "s3:PutObject", file, { "aws:SourceAccount": HOME }, "not allowed");
   put("another service", service("logs.amazonaws.com"), "s3:PutObject", file, own, "not allowed");
+  // S3 Batch writes its reports under S3's own key, whatever the bucket's is.
+  const report = `${EVIDENCE}/checksums/user-content/former-cloud/job-1/manifest.json`;
+  const under = { "s3:x-amz-server-side-encryption": "AES256" };
+  put("a report of S3 Batch's", mover("user-content-former-cloud"), "s3:PutObject", report, under, "allowed");
   return cases;
 }
 
@@ -357,7 +352,8 @@ export function openToMoverCases(
   const into = putting(`${phase}/${HOME_POLICY}`, HOME, cases);
   const open = [...copies.map((copy) => `ringfence-mover-user-content-${copy}`), ...named];
   for (const name of [...open, ...shut.map((copy) => `ringfence-mover-user-content-${copy}`)])
-    for (const action of ["PutObject", "GetObject", "ListBucket"])
+    // Digests of versions are computed as the mover too.
+    for (const action of ["PutObject", "GetObject", "GetObjectVersion", "ListBucket"])
       into(
         "a mover, through no endpoint",
         role(HOME, name),
@@ -429,7 +425,6 @@ function moveGuardrailCases(): Case[] {
 }
 
 export const movementCases: readonly Case[] = [
-  ...trusts(),
   ...rights(),
   ...boundary(),
   ...evidence(),
