@@ -15,7 +15,8 @@ import { programFile } from "../program-file";
 import { openStore } from "../purge/open-store";
 import { PURGING_PAGES } from "../purge/pages";
 import type { Plan, PurgeRun } from "../purge/plan";
-import { purge, rehearsePurge, type Purged } from "../purge/run";
+import { rehearsePurge } from "../purge/dry-run";
+import { purge, type Purged } from "../purge/run";
 import type { Kept } from "../purge/store";
 import { clean, complain, say, today } from "../terminal";
 import { usage } from "../usage";
@@ -123,9 +124,10 @@ function named(file: string, proof: PurgeProof, copy: CopyData): string {
 }
 
 async function dryRun(run: PurgeRun): Promise<number> {
-  const { going, held } = await rehearsePurge(run);
+  const { going, held, statement } = await rehearsePurge(run);
   say(`${run.store.name}: ${count(going.count, "item")}, ${going.bytes} bytes would be deleted.`);
   if (going.first !== null) say(`  first  ${clean(going.first)}\n  last   ${clean(going.last ?? "")}`);
+  if (statement !== null) say(`  for lifecycle rules, gatekeeper and auditor sign ${statement}`);
   sayKept(held);
   return held.length > 0 ? 1 : 0;
 }

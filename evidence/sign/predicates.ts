@@ -119,6 +119,21 @@ const purgeList = z
     return new Set(all).size === all.length;
   }, "each ARN once");
 
+/** What `ringfence purge --dry-run` listed in an old bucket, and found nothing beside what the evidence lists. */
+const dryRun = z.strictObject({
+  schema: z.literal("ringfence.dry-run/1"),
+  ...about,
+  store: text,
+  /** The old side's inventory files, which the listing was held against. */
+  inventories: z.array(digest).min(1),
+  /** When the listing began. */
+  begun: instant,
+  /** Of the listing's file. */
+  listing: digest,
+  items: z.number().int().nonnegative(),
+  bytes: z.string().regex(/^\d{1,38}$/),
+});
+
 /** Where the evidence log stands: whoever keeps a signed head sees a log that was cut off later. */
 const logHead = z.strictObject({ schema: z.literal("ringfence.log-head/1"), entries: z.number().int().positive(), sha256: digest });
 
@@ -130,6 +145,7 @@ export const PREDICATES = {
   "hold-release": { type: "urn:ringfence:evidence:hold-release:v1", form: holdRelease },
   destruction: { type: "urn:ringfence:evidence:destruction:v1", form: destruction },
   "purge-list": { type: "urn:ringfence:evidence:purge-list:v1", form: purgeList },
+  "dry-run": { type: "urn:ringfence:evidence:dry-run:v1", form: dryRun },
   "log-head": { type: "urn:ringfence:evidence:log-head:v1", form: logHead },
   inspection: { type: "urn:ringfence:evidence:inspection:v1", form: inspection },
 } as const;
