@@ -127,8 +127,13 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
     )}
     ${section(
       "Given up, object by object",
-      ["key", "version", "reason"],
-      each.disposed.map(({ key, version, reason }) => [key, version ?? "", reason]),
+      ["key", "version", "compared", "reason"],
+      each.disposed.map(({ key, version, verdict, reason }) => [key, version ?? "", verdict, reason]),
+    )}
+    ${section(
+      "Media sanitised (NIST SP 800-88 Rev. 2)",
+      ["media", "method", "on", "by", "record"],
+      (destruction.sanitisation ?? []).map(({ media, method, sanitisedAt, by, record }) => [media, method, sanitisedAt, by, record]),
     )}
     ${section(
       "Legal holds released",

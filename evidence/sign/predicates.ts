@@ -85,6 +85,11 @@ const destruction = z.strictObject({
       uploads: z.number().int().nonnegative(),
     })
     .optional(),
+  /** Of media in a data centre: the record of each sanitisation (NIST SP 800-88 Rev. 2) by its file's digest, and what it says. */
+  sanitisation: z
+    .array(z.strictObject({ record: digest, media: text, method: z.enum(["clear", "purge", "destroy"]), sanitisedAt: day, by: text }))
+    .min(1)
+    .optional(),
   /** Each backup that was destroyed, where a signed list named them one by one. */
   backups: z.array(z.strictObject({ kind: z.enum(BACKUP_KINDS), arn: text, created: instant })).optional(),
 });

@@ -152,6 +152,7 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
         { name: "disposition", content: readFileSync(join(folder, name, "disposition.dsse.json"), "utf8") },
         { name: "destruction", content: signed("destruction", written, gatekeeper, auditor) },
       ],
+      rows: [readFileSync(join(folder, name, "rows.jsonl"), "utf8")],
       trusted: keys,
       needed: ["gatekeeper", "auditor"],
       asOf: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
@@ -169,6 +170,7 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
         evidence: [prepared.evidence, join(folder, name, "disposition.dsse.json"), signedFile],
         trust: [`gatekeeper=${one}`, `auditor=${two}`],
         out: join(folder, name, "certificate.html"),
+        rows: [join(folder, name, "rows.jsonl")],
         record: record.map((file) => join(prepared.into, file)),
       });
     expect(certificateOf("record.jsonl", "before-1.jsonl", "after-1.jsonl")).toBe(0);
