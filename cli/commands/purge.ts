@@ -6,6 +6,7 @@ import type { Program } from "../../config/program";
 import { phaseOf } from "../../config/rules/phase";
 import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { sha256, unreadable } from "../../evidence/file";
+import { goneWith } from "../../evidence/gone-with";
 import { proofOf } from "../../evidence/program-proof";
 import { PurgeProof } from "../../evidence/purge-gate";
 import { BACKUP_KINDS } from "../../evidence/sign/predicates";
@@ -56,6 +57,7 @@ export async function purgeCommand(options: PurgeOptions): Promise<number> {
       },
       kind: { kind: copy.kind, name: store.name.replace(/^[\w-]+:\/\//, "") },
       plan: planOf(program, copy, proof),
+      goneWith: goneWith(program, copy),
       by: "purgeBy" in copy ? copy.purgeBy : "deletion",
       folder: options.into ?? `${resolve(options.evidence).replace(/(\.dsse)?\.json$/, "")}.purge`,
       progress: (deleted) => void (process.stderr.isTTY && process.stderr.write(`\r${deleted.toLocaleString("en")} deleted`)),

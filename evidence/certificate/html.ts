@@ -96,6 +96,9 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
         ["inventories before", compared.inventories.join(" ")],
         ["inventories of the home", compared.home.inventories.join(" ")],
         ["query", compared.query.sha256],
+        ...(destruction.goneWith
+          ? [["deleted with", `${destruction.goneWith.dataset} from ${destruction.goneWith.copy}, record ${destruction.goneWith.record}`]]
+          : []),
         ...(destruction.proof
           ? [
               ["delete markers, incomplete uploads", `${destruction.proof.markers}, ${destruction.proof.uploads}`],

@@ -85,6 +85,8 @@ const destruction = z.strictObject({
       uploads: z.number().int().nonnegative(),
     })
     .optional(),
+  /** Whose purge deleted it, where the store went whole with another copy: that destruction's record. */
+  goneWith: z.strictObject({ dataset: text, copy: text, record: digest }).optional(),
   /** Of media in a data centre: the record of each sanitisation (NIST SP 800-88 Rev. 2) by its file's digest, and what it says. */
   sanitisation: z
     .array(z.strictObject({ record: digest, media: text, method: z.enum(["clear", "purge", "destroy"]), sanitisedAt: day, by: text }))
