@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { z } from "zod";
 import { RingfenceError, RingfenceErrors, type ErrorPage } from "../config/errors";
 import type { Program } from "../config/program";
+import { storesOf } from "../config/old-stores";
 import { reverseOf } from "../config/reverse-legs";
 import { phaseOf } from "../config/rules/phase";
 import { PHASES, type LedgerEntry } from "../config/scope";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { goingBack } from "../evidence/going-back";
 import { isReleased } from "../evidence/hold-release";
+import { renamed } from "../evidence/renamed";
 import { today } from "./terminal";
 
 export const LEDGER_PAGE: ErrorPage = {
@@ -20,7 +22,7 @@ export const LEDGER_PAGE: ErrorPage = {
 const ledgerSchema = z.strictObject({
   schema: z.literal("ringfence.ledger/1"),
   protected: z.array(z.strictObject({ stack: z.string(), address: z.string(), dataset: z.string().optional() })),
-  /** Where each old copy stood when the stacks were last built, since when it took back what was written at home, and which holds stand on it. */
+  /** Where each old copy stood when the stacks were last built, since when it took back what was written at home, which holds stand on it, and every store that it was of. */
   moves: z
     .array(
       z.strictObject({
@@ -29,6 +31,7 @@ const ledgerSchema = z.strictObject({
         phase: z.enum(PHASES),
         reversed: z.iso.datetime().optional(),
         holds: z.array(z.string()).optional(),
+        stores: z.array(z.string()).optional(),
       }),
     )
     .default([]),
@@ -45,9 +48,10 @@ export function readLedger(program: Program): readonly LedgerEntry[] | undefined
   return readAll(program)?.protected;
 }
 
-/** Throws when a copy goes back to a phase that it may not go back to, or goes on to its purge as if nothing had come back or no hold had stood. */
+/** Throws when a copy goes back to a phase that it may not go back to, or goes on to its purge as if nothing had come back, no hold had stood, or it were another. */
 export function refuseGoingBack(program: Program): void {
-  const missing = goingBack(program, readAll(program)?.moves ?? []);
+  const stood = readAll(program)?.moves ?? [];
+  const missing = [...renamed(program, stood), ...goingBack(program, stood)];
   if (missing.length > 0) throw new RingfenceErrors(missing);
 }
 
@@ -84,6 +88,8 @@ export function writeLedger(program: Program, outdir: string): void {
         phase: phaseOf(copy, dataset),
         ...(reversed === undefined ? {} : { reversed }),
         ...(holds.length === 0 ? {} : { holds }),
+        // A store that it was of once is never forgotten, or another copy could be of it next.
+        stores: [...new Set([...(stood?.stores ?? []), ...storesOf(copy, program.data)])].sort(),
       };
     }),
   );

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Program } from "../config/program";
 import { progressOf, type Progress } from "../config/progress";
-import { provedOf } from "../evidence/proved";
+import { standingOf } from "../evidence/proved";
 import { JobRecord } from "./movers/record";
 
 /** Where the jobs of a copy are written down, beside the program; manifests lie in a folder of the same name. */
@@ -9,10 +9,10 @@ export function movesPath(program: Program, dataset: string, copy: string): stri
   return join(dirname(program.file), "moves", `${dataset}-${copy}`);
 }
 
-/** Where each copy stands: by the program, by what signed evidence shows, and by the record of jobs. */
+/** Where each copy stands: by the program, by what evidence shows that passes the purge's gate, and by the record of jobs. */
 export function migrationOf(program: Program, asOf: string): Progress {
   return progressOf(program, asOf, (dataset, copy) => {
     const last = new JobRecord(`${movesPath(program, dataset.name, copy.name)}.jsonl`).jobs().at(-1);
-    return { proved: provedOf(program, dataset.name, copy), job: last ? `${last.what}: ${last.state} (${last.detail})` : null };
+    return { ...standingOf(program, dataset, copy, asOf), job: last ? `${last.what}: ${last.state} (${last.detail})` : null };
   });
 }

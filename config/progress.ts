@@ -53,14 +53,19 @@ export interface Progress {
 const GIB_IN_BITS = 2 ** 30 * 8;
 const DAY = 86_400;
 
-type Learn = (dataset: DatasetData, copy: CopyData) => Learned;
+/** With what stands against the next phase beside what the program itself says. */
+type Learn = (dataset: DatasetData, copy: CopyData) => Learned & { readonly against: readonly string[] };
 
 /** Where each copy stands, and what stands against its next phase. `asOf` is the only clock. */
-export function progressOf(program: Program, asOf: string, learn: Learn = () => ({ proved: null, job: null })): Progress {
+export function progressOf(program: Program, asOf: string, learn: Learn = () => ({ proved: null, job: null, against: [] })): Progress {
   const { deadline, datasets } = program.data;
   const daysLeft = Math.round((Date.parse(deadline) - Date.parse(asOf)) / (DAY * 1000));
   const copies = datasets.flatMap((dataset) =>
-    dataset.legacy.map((copy) => ({ ...copyProgress(program, dataset, copy, daysLeft), ...learn(dataset, copy) })),
+    dataset.legacy.map((copy) => {
+      const { against, ...learned } = learn(dataset, copy);
+      const { waits, ...progress } = copyProgress(program, dataset, copy, daysLeft);
+      return { ...progress, waits: [...waits, ...against], ...learned };
+    }),
   );
   const open = copies.filter(({ phase }) => phase !== "closed");
   const critical = [...open].sort(

@@ -17,6 +17,11 @@ export const BACK_PAGES = {
     title: "a legal hold left the program without its release",
     why: "An order to keep data ends with its signed release. Lines that are taken out of a program release nothing.",
   },
+  renamed: {
+    code: "BACK-RENAMED",
+    title: "the ledger knows the old store under another name",
+    why: "A copy is its store. Under a new name the phase it stood in, the hold on it and its way back would all be forgotten.",
+  },
   reversed: {
     code: "BACK-REVERSED",
     title: "the old copy took writes after the moment that the program says",

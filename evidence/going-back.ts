@@ -19,6 +19,8 @@ export interface Stood {
   readonly reversed?: string | undefined;
   /** The legal holds that stood on it, by reference, and were never released. */
   readonly holds?: readonly string[] | undefined;
+  /** Every store that it was of; nothing in a ledger that was last written before stores were noted. */
+  readonly stores?: readonly string[] | undefined;
 }
 
 /** What a comparison the other way calls the copy, so that it never passes for one of the way home. */

@@ -1,25 +1,59 @@
+import type { RingfenceError } from "../config/errors";
 import type { Program } from "../config/program";
 import type { Proved } from "../config/progress";
-import type { CopyData } from "../config/schema/schema";
+import { phaseOf } from "../config/rules/phase";
+import type { CopyData, DatasetData } from "../config/schema/schema";
+import type { Phase } from "../config/scope";
+import { proofOf } from "./program-proof";
+import { PurgeProof } from "./purge-gate";
+import { PURGE_PAGES } from "./purge-pages";
 import { BLOCKING, type Reconciliation } from "./reconcile/result";
 import { signedComparison } from "./signed-comparison";
 
-/**
- * What the signed comparison of one copy says has arrived: the last of its envelopes that gatekeeper and auditor signed.
- * For people: whether it suffices to destroy anything is the purge gate's to say, which asks much more.
- */
-export function provedOf(program: Program, dataset: string, copy: CopyData): Proved | null {
-  const { gatekeeper, auditor } = program.data.parties;
-  if (!gatekeeper.evidenceKey || !auditor.evidenceKey) return null;
-  let found: Reconciliation | undefined;
-  for (const file of copy.evidence) {
-    try {
-      const result = signedComparison(program, file);
-      if (!("kind" in result) && result.dataset === dataset && result.copy === copy.name) found = result;
-    } catch {
-      // What does not verify proves nothing; synth and `evidence verify` say why.
-    }
-  }
+/** What the named evidence of one copy is worth, as the purge's own gate judges it. */
+export interface Standing {
+  /** What has arrived; null where the comparison itself does not hold. */
+  readonly proved: Proved | null;
+  /** What the gate has against the copy's next phase, one sentence each. */
+  readonly against: readonly string[];
+}
+
+const codes = (...pages: readonly { readonly code: string }[]): ReadonlySet<string> => new Set(pages.map(({ code }) => code));
+/** What only the purge waits for, and no comparison is the worse for. */
+const OF_THE_PURGE = codes(PURGE_PAGES.hold, PURGE_PAGES.list, PURGE_PAGES.dryRun);
+/** What leaves a comparison true of its own day: it says itself what is open. */
+const STILL_TRUE = codes(PURGE_PAGES.open, PURGE_PAGES.late, ...[PURGE_PAGES.hold, PURGE_PAGES.list, PURGE_PAGES.dryRun]);
+/** In these, the next phase or the present one rests on the evidence. */
+const RESTS_ON_EVIDENCE: readonly Phase[] = ["reconcile", "soak", "purge", "closed"];
+/** A gate has a sentence for every object that is not proved. */
+const MOST = 5;
+
+export function standingOf(program: Program, dataset: DatasetData, copy: CopyData, asOf: string): Standing {
+  if (copy.evidence.length === 0) return { proved: null, against: [] };
+  const judged = proofOf(program, dataset, copy, asOf);
+  const missing = PurgeProof.isPurgeProof(judged) ? [] : judged;
+  const holds = missing.every(({ code }) => STILL_TRUE.has(code));
+  return { proved: holds ? provedOf(program, dataset.name, copy) : null, against: against(missing, phaseOf(copy, dataset), copy) };
+}
+
+function against(missing: readonly RingfenceError[], phase: Phase, copy: CopyData): readonly string[] {
+  if (!RESTS_ON_EVIDENCE.includes(phase)) return [];
+  const early = phase === "reconcile";
+  const now = missing.filter(
+    ({ code }) => !early || !(OF_THE_PURGE.has(code) || (code === PURGE_PAGES.late.code && copy.frozenAt === undefined)),
+  );
+  return [
+    ...now
+      .slice(0, MOST)
+      .map(({ code, details }) => `evidence that verifies: ${code} ${details.at}: ${details.given}, expected ${details.expected}`),
+    ...(now.length > MOST ? [`evidence that verifies: ${now.length - MOST} more of what the gate refuses`] : []),
+  ];
+}
+
+/** The copy's one comparison, in numbers. */
+function provedOf(program: Program, dataset: string, copy: CopyData): Proved | null {
+  const all = copy.evidence.map((file) => signedComparison(program, file));
+  const found = all.find((each): each is Reconciliation => !("kind" in each) && each.dataset === dataset && each.copy === copy.name);
   if (!found) return null;
   const { counts, legacy } = found;
   return {

@@ -25,6 +25,8 @@ export interface PurgeGateInput {
   readonly inventories: { readonly legacy: readonly string[]; readonly home: readonly string[] };
   /** The backups that the program names, where the copy consists of such; null where an inventory lists it. */
   readonly backups: NamedBackups | null;
+  /** How the store is emptied: object by object as the evidence lists them, or by lifecycle rules, which take whatever lies there. */
+  readonly by: "deletion" | "expiration";
   /** Digests of the query texts that may judge; `KNOWN_QUERIES` of reconcile/query.ts. */
   readonly queries: readonly string[];
   /** Public keys in PEM. */

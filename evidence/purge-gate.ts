@@ -1,5 +1,6 @@
 import { RingfenceError } from "../config/errors";
 import { sha256 } from "./file";
+import { checkDryRun, type DryRun } from "./dry-run";
 import { checkHold, checkOrigin, checkTime, dispositions, theReconciliation } from "./purge-checks";
 import { ofKind, verifyAll, type PurgeGateInput } from "./purge-evidence";
 import { checkList, type PurgeList } from "./purge-list";
@@ -23,6 +24,8 @@ export class PurgeProof {
     readonly disposed: readonly Disposed[],
     /** The backups that may go, where the copy consists of such. */
     readonly list: PurgeList | null,
+    /** The dry run that lets lifecycle rules empty the store; null where they may not. */
+    readonly dryRun: DryRun | null,
     /** Each piece of evidence with the digest of its file, for the certificate and the log. */
     readonly evidence: readonly { readonly name: string; readonly sha256: string }[],
   ) {}
@@ -46,10 +49,11 @@ export class PurgeProof {
     const disposed = dispositions(verified, input, complain);
     checkRows(rows, disposed, complain);
     const list = checkList(ofKind(verified, "purge-list"), input, complain);
+    const dryRun = checkDryRun(verified, reconciliation, input, complain);
     checkHold(verified, input, complain);
     if (missing.length > 0 || !reconciliation) return missing;
     const evidence = input.evidence.map(({ name, content }) => ({ name, sha256: sha256(content) }));
-    return new PurgeProof(input.dataset, input.copy, input.program, input.asOf, reconciliation, disposed, list, evidence);
+    return new PurgeProof(input.dataset, input.copy, input.program, input.asOf, reconciliation, disposed, list, dryRun, evidence);
   }
 }
 

@@ -95,5 +95,10 @@ export const PURGE_PAGES = {
     "the backups are not those of one signed list",
     "No inventory lists recovery points, snapshots and images: both sign them one by one, and nothing else is deleted.",
   ),
+  dryRun: page(
+    "PURGE-DRY-RUN",
+    "no signed dry run shows what lifecycle rules would take",
+    "They ask no evidence: what came or changed after the inventory would expire unproved. A listing of the frozen store, held against the inventory, shows that nothing did.",
+  ),
   hold: page("PURGE-HOLD", "a legal hold stands", "An order to keep data outranks the order to destroy it until its release is signed."),
 } as const satisfies Readonly<Record<string, ErrorPage>>;

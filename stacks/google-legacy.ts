@@ -14,7 +14,7 @@ import { GoogleStack } from "../constructs/place/google-stack";
 import { PurgeProof } from "../evidence/purge-gate";
 import { leaveLegacy } from "./leaving";
 import { distinct } from "./plan";
-import { proofKey, type Proofs } from "./proof";
+import { mayExpire, proofKey, type Proofs } from "./proof";
 
 /** One old copy on Google, wherever its dataset moves to. */
 interface GoogleMove {
@@ -35,6 +35,7 @@ export function googleLegacyStacks(app: App, program: Program, proofs: Proofs): 
         program,
         place,
         started.filter((move) => move.place.equals(place)),
+        proofs,
       ),
   );
   const purges = moves
@@ -56,7 +57,7 @@ function googleMoves(program: Program): readonly GoogleMove[] {
 }
 
 class GoogleLegacyStack extends GoogleStack {
-  constructor(app: App, program: Program, place: GooglePlace, moves: readonly GoogleMove[]) {
+  constructor(app: App, program: Program, place: GooglePlace, moves: readonly GoogleMove[], proofs: Proofs) {
     super(app, legacyStackName(place), {
       program,
       place,
@@ -71,7 +72,8 @@ class GoogleLegacyStack extends GoogleStack {
         leaveLegacy(this, "google_storage_bucket", dataset.name, copy);
         continue;
       }
-      new GoogleLegacyBucket(this, id, { dataset: dataset.name, copy, phase });
+      const expires = phase === "purge" && mayExpire(copy, proofs.get(proofKey(dataset.name, copy.name)));
+      new GoogleLegacyBucket(this, id, { dataset: dataset.name, copy, phase, expires });
       if (PHASES.indexOf(phase) >= PHASES.indexOf("cutover"))
         new GoogleFreeze(this, `${id}-freeze`, {
           dataset: dataset.name,

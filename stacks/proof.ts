@@ -1,6 +1,7 @@
 import { RingfenceErrors, type RingfenceError } from "../config/errors";
 import type { Program } from "../config/program";
 import { phaseOf } from "../config/rules/phase";
+import type { CopyData } from "../config/schema/schema";
 import { proofOf } from "../evidence/program-proof";
 import { PurgeProof } from "../evidence/purge-gate";
 
@@ -27,4 +28,12 @@ export function proofsOf(program: Program, asOf = new Date().toISOString().slice
     }
   if (missing.length > 0) throw new RingfenceErrors(missing);
   return proofs;
+}
+
+/** Do lifecycle rules empty the bucket? They take whatever lies there, so that only a proof with a dry run makes them. */
+export function mayExpire(copy: Extract<CopyData, { kind: "aws-bucket" | "google-bucket" }>, proof: PurgeProof | undefined): boolean {
+  if (copy.purgeBy === "deletion") return false;
+  if (!PurgeProof.isPurgeProof(proof) || proof.dryRun === null || proof.copy !== copy.name)
+    throw new TypeError(`no dry run of ${copy.name}: nothing may expire in it`);
+  return true;
 }

@@ -7,6 +7,7 @@ import { PurgeRole } from "../constructs/migration/purge-role";
 import { AwsStack } from "../constructs/place/aws-stack";
 import { PurgeProof } from "../evidence/purge-gate";
 import type { Move } from "./moves";
+import { mayExpire } from "./proof";
 
 /** The role that destroys one old copy. It is built from proof of that copy, and from nothing else; once the copy is closed it goes. */
 export class PurgeStack extends AwsStack {
@@ -37,6 +38,6 @@ export class PurgeStack extends AwsStack {
       custodyAccount: program.account(program.data.custody.aws ?? "").id,
       store,
     });
-    if (copy.kind === "aws-bucket" && copy.purgeBy === "expiration") new Expiration(this, "expiration", copy.bucket);
+    if (copy.kind === "aws-bucket" && mayExpire(copy, proof)) new Expiration(this, "expiration", copy.bucket);
   }
 }

@@ -41,7 +41,13 @@ export function evidenceCommands(root: Command): void {
     .argument("<dataset>", "the dataset")
     .option("--evidence <file>", "an envelope; may be repeated", collect, [])
     .option("--trust <role=file>", "a role's public key in PEM, each of which must have signed; may be repeated", collect, [])
-    .option("--record <file>", "a purge's record or listing, checked against the signed destruction; may be repeated", collect, [])
+    .option("--rows <file>", "a reconciliation's rows, where objects were given up; may be repeated", collect, [])
+    .option(
+      "--record <file>",
+      "a purge's record or listing, or the record of a sanitisation, checked against the signed destruction; may be repeated",
+      collect,
+      [],
+    )
     .option("--format <format>", "json or html")
     .option("--out <file>", "where it goes")
     .option("--as-of <day>", "the day by which dates are read")

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { version } from "../../package.json";
 import { RingfenceError } from "../../config/errors";
 import { certify, type Certificate } from "../../evidence/certificate/certificate";
@@ -15,7 +15,9 @@ export interface CertificateOptions {
   readonly format?: string;
   readonly out?: string;
   readonly asOf?: string;
-  /** The purge's record and listings, when their digests are to be checked against the signed statement. */
+  /** What the reconciliations wrote beside their results; those that lie beside their envelopes are found. */
+  readonly rows: readonly string[];
+  /** The purge's record and listings, and the media's records, when their digests are to be checked against the signed statement. */
   readonly record: readonly string[];
 }
 
@@ -31,6 +33,7 @@ export function certificate(dataset: string, options: CertificateOptions): numbe
   const certified = certify({
     dataset,
     evidence: options.evidence.map((name) => ({ name, content: read(name) })),
+    rows: [...options.rows, ...options.evidence.map(rowsBeside).filter((file) => existsSync(file))].map(read),
     trusted,
     needed: trusted.map(({ role }) => role),
     asOf,
@@ -48,7 +51,12 @@ export function certificate(dataset: string, options: CertificateOptions): numbe
 
 /** Each file is one that a signed destruction names, byte for byte. */
 function checkFiles({ copies }: Certificate, files: readonly string[]): void {
-  const named = new Set(copies.flatMap(({ destruction: { proof } }) => (proof ? [proof.record, proof.before, proof.after] : [])));
+  const named = new Set(
+    copies.flatMap(({ destruction: { proof, sanitisation = [] } }) => [
+      ...(proof ? [proof.record, proof.before, proof.after] : []),
+      ...sanitisation.map(({ record }) => record),
+    ]),
+  );
   for (const file of files) {
     const digest = digestOf(file);
     if (!named.has(digest))
@@ -60,6 +68,9 @@ function checkFiles({ copies }: Certificate, files: readonly string[]): void {
       });
   }
 }
+
+/** As `ringfence reconcile --out` calls them. */
+const rowsBeside = (envelope: string): string => envelope.replace(/(\.dsse)?\.json$/, ".rows.jsonl");
 
 const read = (file: string): string => from(file, (path) => readFileSync(path, "utf8"));
 /** A listing of many millions of objects is longer than a text may be. */

@@ -6,7 +6,7 @@ import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
 import { writeReport } from "../report-files";
 import { leavingOf } from "../../evidence/leaving";
-import { readLedger } from "../ledger";
+import { readLedger, refuseGoingBack } from "../ledger";
 import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
@@ -41,6 +41,8 @@ export function digestOf(file: string): string {
 /** Plans each stack in order, reviews all plans together with their sources, and records the digests when nothing blocks. */
 export async function plan(named: readonly string[], options: { program?: string; out: string }): Promise<number> {
   const program = loadProgram(programFile(options.program), loadModule);
+  // The stacks were built of what the program said then: what it says now is noted in the ledger once it is applied.
+  refuseGoingBack(program);
   // Before any folder is made: without stacks there is nothing to make one for.
   const stacks = stacksInOrder(options.out, named);
   const folder = join(options.out, "plans");

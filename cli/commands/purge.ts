@@ -6,6 +6,7 @@ import type { Program } from "../../config/program";
 import { phaseOf } from "../../config/rules/phase";
 import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { sha256, unreadable } from "../../evidence/file";
+import { goneWith } from "../../evidence/gone-with";
 import { proofOf } from "../../evidence/program-proof";
 import { PurgeProof } from "../../evidence/purge-gate";
 import { BACKUP_KINDS } from "../../evidence/sign/predicates";
@@ -15,7 +16,8 @@ import { programFile } from "../program-file";
 import { openStore } from "../purge/open-store";
 import { PURGING_PAGES } from "../purge/pages";
 import type { Plan, PurgeRun } from "../purge/plan";
-import { purge, rehearsePurge, type Purged } from "../purge/run";
+import { rehearsePurge } from "../purge/dry-run";
+import { purge, type Purged } from "../purge/run";
 import type { Kept } from "../purge/store";
 import { clean, complain, say, today } from "../terminal";
 import { usage } from "../usage";
@@ -55,6 +57,7 @@ export async function purgeCommand(options: PurgeOptions): Promise<number> {
       },
       kind: { kind: copy.kind, name: store.name.replace(/^[\w-]+:\/\//, "") },
       plan: planOf(program, copy, proof),
+      goneWith: goneWith(program, copy),
       by: "purgeBy" in copy ? copy.purgeBy : "deletion",
       folder: options.into ?? `${resolve(options.evidence).replace(/(\.dsse)?\.json$/, "")}.purge`,
       progress: (deleted) => void (process.stderr.isTTY && process.stderr.write(`\r${deleted.toLocaleString("en")} deleted`)),
@@ -123,9 +126,10 @@ function named(file: string, proof: PurgeProof, copy: CopyData): string {
 }
 
 async function dryRun(run: PurgeRun): Promise<number> {
-  const { going, held } = await rehearsePurge(run);
+  const { going, held, statement } = await rehearsePurge(run);
   say(`${run.store.name}: ${count(going.count, "item")}, ${going.bytes} bytes would be deleted.`);
   if (going.first !== null) say(`  first  ${clean(going.first)}\n  last   ${clean(going.last ?? "")}`);
+  if (statement !== null) say(`  for lifecycle rules, gatekeeper and auditor sign ${statement}`);
   sayKept(held);
   return held.length > 0 ? 1 : 0;
 }

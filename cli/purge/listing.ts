@@ -9,6 +9,7 @@ import type { OldStore, SoftDeleted } from "./store";
 export interface Listing {
   readonly file: string;
   readonly sha256: string;
+  readonly begun: string;
   readonly items: number;
   readonly softDeleted: SoftDeleted;
 }
@@ -27,7 +28,8 @@ export function writeListing(store: OldStore, file: string): Promise<Listing> {
       hash.update(text);
       if (!out.write(text)) await once(out, "drain");
     };
-    await write({ schema: "ringfence.listing/1", store: store.name, begun: new Date().toISOString() });
+    const begun = new Date().toISOString();
+    await write({ schema: "ringfence.listing/1", store: store.name, begun });
     let items = 0;
     for await (const { key, id, kind, live, size, modified, held } of store.list()) {
       await write({ key, id, kind, live, size, modified, held });
@@ -38,6 +40,6 @@ export function writeListing(store: OldStore, file: string): Promise<Listing> {
     out.end();
     await finished(out);
     renameSync(draft, file);
-    return { file, sha256: `sha256:${hash.digest("hex")}`, items, softDeleted };
+    return { file, sha256: `sha256:${hash.digest("hex")}`, begun, items, softDeleted };
   });
 }

@@ -27,6 +27,8 @@ export interface PurgeRun {
   readonly plan: Plan;
   /** `deletion` here and now, or `expiration` by the store's own lifecycle rules, which this only watches. */
   readonly by: "deletion" | "expiration";
+  /** The signed destruction that took this copy's store along, where another copy's purge did. */
+  readonly goneWith: Predicate<"destruction"> | null;
   /** Where record, listings and the statement of destruction go. */
   readonly folder: string;
   /** Told of each batch. */

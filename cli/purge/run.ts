@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { RingfenceError } from "../../config/errors";
 import { digestFile } from "../../evidence/file";
 import type { Predicate } from "../../evidence/sign/predicates";
 import type { Books, Counted, Glance } from "./books";
 import { writeDestruction } from "./destruction";
 import { writeListing, type Listing } from "./listing";
-import { PURGING_PAGES } from "./pages";
 import { withBooks, type PurgeRun } from "./plan";
+import { refuseArrived, refuseHeld } from "./refusals";
 import { readRecord, RecordWriter, type Batch, type Told } from "./record";
 import type { Kept } from "./store";
 
@@ -21,17 +20,6 @@ export interface Purged {
   readonly softDeleted: Listing["softDeleted"];
   /** The statement to sign; null while something stands, or when nothing was deleted here. */
   readonly destruction: string | null;
-}
-
-/** What would be deleted. Throws when the store holds what the evidence does not. */
-export async function rehearsePurge(run: PurgeRun): Promise<{ readonly going: Glance; readonly held: readonly Kept[] }> {
-  return withBooks(run.plan, async (books, folder) => {
-    await books.list((await writeListing(run.store, join(folder, "listing.jsonl"))).file);
-    await refuseArrived(books, run);
-    await refuseHeld(books, run);
-    const held = await books.held();
-    return { going: await books.glance("listed"), held: held.map((item) => ({ item, why: item.held ?? "" })) };
-  });
 }
 
 /**
@@ -117,32 +105,6 @@ async function readInto(books: Books, run: PurgeRun, record: string, told: Told)
     await books.note(batch.items.map((item, index) => ({ ...item, deleted: !kept.has(index) })));
   }
   return unsettled;
-}
-
-async function refuseArrived(books: Books, run: PurgeRun): Promise<void> {
-  const { glance, some } = await books.arrived(run.plan.taken, run.by === "expiration" ? "markers" : "nothing");
-  if (glance.count === 0) return;
-  const named = some.map(({ key, id, kind }) => `${JSON.stringify(key)} ${kind} ${id}`).join(", ");
-  throw new RingfenceError(PURGING_PAGES.arrived, {
-    at: run.about.store,
-    given: `${glance.count}: ${named}${glance.count > some.length ? ", …" : ""}`,
-    expected: `nothing but what was listed at ${run.plan.taken}`,
-    fix: "Find out who wrote it, list the store again, and reconcile again.",
-  });
-}
-
-/** Where nothing goes while something is held. */
-async function refuseHeld(books: Books, run: PurgeRun): Promise<void> {
-  if (run.store.whenHeld === "the rest goes") return;
-  const held = await books.held();
-  if (held.length === 0) return;
-  const named = held.slice(0, 10).map(({ key, held: why }) => `${key}: ${why}`);
-  throw new RingfenceError(PURGING_PAGES.held, {
-    at: run.about.store,
-    given: `${held.length}: ${named.join("; ")}${held.length > named.length ? "; …" : ""}`,
-    expected: "backups that nothing holds",
-    fix: "Wait for the date, or have whoever holds it release it; what cannot be released stays on the certificate with its date.",
-  });
 }
 
 /** Some batches at once; each begins on disk before its call, and ends there after it. */

@@ -1,3 +1,4 @@
+import { ownStoreOf } from "../old-stores";
 import type { CopyData, DatasetData } from "../schema/schema";
 import { PHASES } from "../scope";
 import { PROGRAM_PAGES as P } from "./pages";
@@ -20,7 +21,7 @@ export function oldStoreRules(context: RuleContext, dataset: DatasetData, copy: 
       if (twin) complaints.add(P.duplicate, `${at}${where}`, `${name}, as ${nameOf(twin)}`, what, fix);
     }
   };
-  once("", (of) => storeOf(of), "an old store of one copy", "Describe the store once, with all that it holds.");
+  once("", (of) => ownStoreOf(of, data), "an old store of one copy", "Describe the store once, with all that it holds.");
   once("", (of) => pointsOf(of), "a recovery point of one copy", "Name it at the copy whose data it holds.");
   // Stacks, roles and records of jobs are called by dataset and copy, joined by a hyphen.
   once(".name", (of, { name }) => [`${name}-${of.name}`], "a name that no other dataset and copy make together", "Rename the copy.");
@@ -47,21 +48,3 @@ const earlier = (datasets: readonly DatasetData[], copy: CopyData): number => da
 const inInstance = (other: CopyData, copy: Extract<CopyData, { kind: "google-sql" }>): boolean =>
   other.kind === "google-sql" && other.account === copy.account && other.instance === copy.instance;
 const pointsOf = (copy: CopyData): readonly string[] => (copy.kind === "aws-backup-vault" ? (copy.recoveryPoints ?? []) : []);
-
-/** The store as its cloud tells it from every other; nothing for what is named part by part. Bucket names are of all the world. */
-function storeOf(copy: CopyData): readonly string[] {
-  switch (copy.kind) {
-    case "aws-bucket":
-      return [`s3://${copy.bucket}`];
-    case "google-bucket":
-      return [`gs://${copy.bucket}`];
-    case "google-bigquery":
-      return [`the dataset ${copy.dataset} of ${copy.account}`];
-    case "google-sql":
-      return [`the database ${copy.database} of ${copy.instance}, ${copy.account}`];
-    case "data-centre":
-    case "aws-snapshots":
-    case "aws-backup-vault":
-      return [];
-  }
-}

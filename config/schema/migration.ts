@@ -60,7 +60,9 @@ export const bucketEnd = {
   purgeBy: z
     .enum(["deletion", "expiration"])
     .default("deletion")
-    .describe("deletion by `ringfence purge`, or, where there is too much for that, expiration by lifecycle rules that it only watches."),
+    .describe(
+      "deletion by `ringfence purge`, or, where there is too much for that, expiration by lifecycle rules that it only watches, which takes a signed dry run of that command under evidence.",
+    ),
   atClose: z
     .enum(["release", "destroy"])
     .default("release")

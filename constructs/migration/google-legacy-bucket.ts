@@ -11,6 +11,8 @@ export interface GoogleLegacyBucketProps {
   readonly dataset: string;
   readonly copy: Extract<CopyData, { kind: "google-bucket" }>;
   readonly phase: Exclude<Phase, "closed">;
+  /** Whether lifecycle rules empty it, which takes a proof. */
+  readonly expires: boolean;
 }
 
 /** The old app's own affair, which a takeover neither knows nor changes. */
@@ -40,7 +42,7 @@ const UNTIL_CUTOVER = [
  * keep what is to go (Cloud Storage documentation, "Soft delete", "Object holds", "Bucket Lock").
  */
 export class GoogleLegacyBucket extends Construct {
-  constructor(scope: GoogleStack, id: string, { dataset, copy, phase }: GoogleLegacyBucketProps) {
+  constructor(scope: GoogleStack, id: string, { dataset, copy, phase, expires }: GoogleLegacyBucketProps) {
     super(scope, id);
     const from = (since: Phase) => PHASES.indexOf(phase) >= PHASES.indexOf(since);
     const purging = from("purge");
@@ -57,9 +59,7 @@ export class GoogleLegacyBucket extends Construct {
             defaultEventBasedHold: false,
             lifecycleRule: [
               { action: { type: "AbortIncompleteMultipartUpload" }, condition: { age: 1 } },
-              ...(purging && copy.purgeBy === "expiration"
-                ? [{ action: { type: "Delete" }, condition: { age: 0, sendAgeIfZero: true, withState: "ANY" } }]
-                : []),
+              ...(expires ? [{ action: { type: "Delete" }, condition: { age: 0, sendAgeIfZero: true, withState: "ANY" } }] : []),
             ],
           }
         : {}),

@@ -2,15 +2,19 @@ import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { sha256 } from "../file";
 import { goingOf, type PurgeList } from "../purge-list";
-import { BLOCKING, type Reconciliation } from "../reconcile/result";
+import type { Reconciliation } from "../reconcile/result";
 import { verifyEnvelope, type TrustedKey, type Verified } from "../sign/envelope";
-import type { Disposed, Kind, Predicate } from "../sign/predicates";
+import type { Kind, Predicate } from "../sign/predicates";
 import { datesOf, isToCome, type CertifiedDate } from "./dates";
+import { givenUp, type GivenUp } from "./given-up";
+import { checkMedia } from "./media";
 import { notClaimed } from "./words";
 
 export interface CertificateInput {
   readonly dataset: string;
   readonly evidence: readonly { readonly name: string; readonly content: string }[];
+  /** Contents of the rows' files that the reconciliations wrote. */
+  readonly rows: readonly string[];
   readonly trusted: readonly TrustedKey[];
   /** The roles that must have signed each piece. */
   readonly needed: readonly string[];
@@ -33,7 +37,7 @@ export interface CertifiedCopy {
     /** The listing of the home that it was compared with. */
     readonly home: { readonly taken: string | null; readonly inventories: readonly string[] };
   };
-  readonly disposed: readonly Disposed[];
+  readonly disposed: readonly GivenUp[];
   readonly holdsReleased: readonly { readonly reference: string; readonly released: string; readonly reason: string }[];
   readonly dates: readonly CertifiedDate[];
   /** The last of the dates; null when a copy remains for which nobody knows one. */
@@ -61,11 +65,11 @@ type Named = Verified & { readonly name: string };
 
 /** A certificate of what verified evidence carries, and of nothing more. */
 export function certify(input: CertificateInput): Certificate {
-  const { dataset, evidence, trusted, needed, asOf, version } = input;
+  const { dataset, evidence, rows, trusted, needed, asOf, version } = input;
   const verified: Named[] = evidence.map(({ name, content }) => ({ name, ...verifyEnvelope(content, name, trusted, needed) }));
   const destructions = of(verified, "destruction").filter((each) => each.dataset === dataset);
   if (destructions.length === 0) throw refuse(dataset, "no signed record of a destruction", "one for each copy that was destroyed");
-  const copies = destructions.map((destruction) => certifyCopy(destruction, verified, asOf));
+  const copies = destructions.map((destruction) => certifyCopy(destruction, verified, { rows, asOf }));
   const twice = copies.find(({ copy }, index) => copies.findIndex((other) => other.copy === copy) !== index);
   if (twice) throw refuse(twice.copy, "two records of its destruction", "one");
   return {
@@ -83,7 +87,11 @@ export function certify(input: CertificateInput): Certificate {
   };
 }
 
-function certifyCopy(destruction: Predicate<"destruction">, verified: readonly Named[], asOf: string): CertifiedCopy {
+function certifyCopy(
+  destruction: Predicate<"destruction">,
+  verified: readonly Named[],
+  { rows, asOf }: Pick<CertificateInput, "rows" | "asOf">,
+): CertifiedCopy {
   const { dataset, copy, program, deletedAt } = destruction;
   const same = (each: { readonly dataset: string; readonly copy: string | null; readonly program: string | null }) =>
     each.dataset === dataset && each.copy === copy && each.program === program;
@@ -93,13 +101,21 @@ function certifyCopy(destruction: Predicate<"destruction">, verified: readonly N
   const disposed = of(verified, "disposition")
     .filter(same)
     .flatMap(({ objects }) => objects);
-  const open = BLOCKING.reduce((total, verdict) => total + found.counts[verdict], 0);
-  if (open !== disposed.length)
-    throw refuse(copy, `${open} objects that were not proved, ${disposed.length} disposed of`, "a disposition of each");
+  const lost = givenUp(found, disposed, rows, ({ code }, at, given, expected) => {
+    throw refuse(
+      copy,
+      `${code} ${at}: ${given}`,
+      expected,
+      "Name every disposition with --evidence, and the reconciliation's rows with --rows.",
+    );
+  });
   if (deletedAt.slice(0, 10) > asOf) throw refuse(copy, `a destruction at ${deletedAt}`, `one that is not later than ${asOf}`);
   if (found.legacy.taken === null || found.legacy.taken >= deletedAt)
     throw refuse(copy, `an inventory of ${found.legacy.taken ?? "no date"}`, `one from before the destruction at ${deletedAt}`);
   checkErase(destruction, asOf);
+  checkMedia(destruction, asOf, (given, expected) => {
+    throw refuse(copy, given, expected, "Have the destruction signed with the records of the media.");
+  });
   const list = theList(destruction, of(verified, "purge-list").filter(same));
   const dates = datesOf(destruction);
   const until = [...dates.map(({ at }) => at), ...destruction.remaining.map((each) => each.until)];
@@ -119,7 +135,7 @@ function certifyCopy(destruction: Predicate<"destruction">, verified: readonly N
       inventories: found.legacy.files.map((file) => file.sha256),
       home: { taken: found.home.taken, inventories: found.home.files.map((file) => file.sha256) },
     },
-    disposed,
+    disposed: lost,
     holdsReleased: of(verified, "hold-release")
       .filter(same)
       .map(({ reference, released, reason }) => ({ reference, released, reason })),
@@ -162,11 +178,13 @@ function of<K extends Kind>(verified: readonly Named[], kind: K): readonly Predi
   return verified.filter(({ statement }) => statement.kind === kind).map(({ statement }) => statement.predicate as Predicate<K>);
 }
 
-function refuse(at: string, given: string, expected: string): RingfenceError {
+const NAME_ALL = "Name every piece of evidence of this dataset with --evidence.";
+
+function refuse(at: string, given: string, expected: string, fix = NAME_ALL): RingfenceError {
   return new RingfenceError(EVIDENCE_PAGES.certificate, {
     at,
     given,
     expected,
-    fix: "Name every piece of evidence of this dataset with --evidence.",
+    fix,
   });
 }

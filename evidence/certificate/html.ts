@@ -95,6 +95,14 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       ["inventories before", compared.inventories.join(" ")],
       ["inventories of the home", compared.home.inventories.join(" ")],
       ["query", compared.query.sha256],
+      ...(destruction.goneWith
+        ? [
+            [
+              "deleted with",
+              `${destruction.goneWith.dataset} from ${destruction.goneWith.copy}, record ${destruction.goneWith.record}`,
+            ] as const,
+          ]
+        : []),
       ...(destruction.proof
         ? [
             ["delete markers, incomplete uploads", `${destruction.proof.markers}, ${destruction.proof.uploads}`],
@@ -133,9 +141,14 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       (destruction.backups ?? []).map(({ kind, arn, created }) => [kind, arn, created]),
     )}
     ${section(
+      "Media sanitised (NIST SP 800-88 Rev. 2)",
+      ["media", "method", "on", "by", "record"],
+      (destruction.sanitisation ?? []).map(({ media, method, sanitisedAt, by, record }) => [media, method, sanitisedAt, by, record]),
+    )}
+    ${section(
       "Given up, object by object",
-      ["key", "version", "reason"],
-      each.disposed.map(({ key, version, reason }) => [key, version ?? "", reason]),
+      ["key", "version", "compared", "reason"],
+      each.disposed.map(({ key, version, verdict, reason }) => [key, version ?? "", verdict, reason]),
     )}`;
 }
 

@@ -9,7 +9,7 @@ export function notClaimed(
   compared: Reconciliation,
   { list, asOf }: { readonly list: PurgeList | null; readonly asOf: string },
 ): readonly string[] {
-  const { store, method, keys, remaining, objects, versions } = destruction;
+  const { store, method, sanitisation, keys, remaining, objects, versions } = destruction;
   const physical = method === "physical destruction";
   const provider = store.kind.startsWith("google-") ? "Google" : "AWS";
   const weak = compared.counts.match - compared.proof.sha256;
@@ -19,8 +19,10 @@ export function notClaimed(
   const coming = keys.filter(({ destroyedAt }) => isToCome(destroyedAt, asOf));
   const external = keys.filter(({ externallyManaged }) => externallyManaged);
   return [
-    ...(physical
-      ? []
+    ...(physical || sanitisation
+      ? [
+          `That the ${sanitisation?.length ?? 0} media named here are all that held the data, and that each was sanitised as its record says, rests on those records.`,
+        ]
       : [
           `The deletion is logical: ${store.kind === "data-centre" ? "the data centre's own system" : provider} accepted it. That the media were cleared, purged or destroyed in the sense of NIST SP 800-88 Rev. 2 is not claimed.`,
         ]),

@@ -85,6 +85,13 @@ const destruction = z.strictObject({
       uploads: z.number().int().nonnegative(),
     })
     .optional(),
+  /** Whose purge deleted it, where the store went whole with another copy: that destruction's record. */
+  goneWith: z.strictObject({ dataset: text, copy: text, record: digest }).optional(),
+  /** Of media in a data centre: the record of each sanitisation (NIST SP 800-88 Rev. 2) by its file's digest, and what it says. */
+  sanitisation: z
+    .array(z.strictObject({ record: digest, media: text, method: z.enum(["clear", "purge", "destroy"]), sanitisedAt: day, by: text }))
+    .min(1)
+    .optional(),
   /** Each backup that was destroyed, where a signed list named them one by one. */
   backups: z.array(z.strictObject({ kind: z.enum(BACKUP_KINDS), arn: text, created: instant })).optional(),
 });
@@ -119,6 +126,21 @@ const purgeList = z
     return new Set(all).size === all.length;
   }, "each ARN once");
 
+/** What `ringfence purge --dry-run` listed in an old bucket, and found nothing beside what the evidence lists. */
+const dryRun = z.strictObject({
+  schema: z.literal("ringfence.dry-run/1"),
+  ...about,
+  store: text,
+  /** The old side's inventory files, which the listing was held against. */
+  inventories: z.array(digest).min(1),
+  /** When the listing began. */
+  begun: instant,
+  /** Of the listing's file. */
+  listing: digest,
+  items: z.number().int().nonnegative(),
+  bytes: z.string().regex(/^\d{1,38}$/),
+});
+
 /** Where the evidence log stands: whoever keeps a signed head sees a log that was cut off later. */
 const logHead = z.strictObject({ schema: z.literal("ringfence.log-head/1"), entries: z.number().int().positive(), sha256: digest });
 
@@ -130,6 +152,7 @@ export const PREDICATES = {
   "hold-release": { type: "urn:ringfence:evidence:hold-release:v1", form: holdRelease },
   destruction: { type: "urn:ringfence:evidence:destruction:v1", form: destruction },
   "purge-list": { type: "urn:ringfence:evidence:purge-list:v1", form: purgeList },
+  "dry-run": { type: "urn:ringfence:evidence:dry-run:v1", form: dryRun },
   "log-head": { type: "urn:ringfence:evidence:log-head:v1", form: logHead },
   inspection: { type: "urn:ringfence:evidence:inspection:v1", form: inspection },
 } as const;

@@ -80,6 +80,7 @@ export function subjectsOf(of: Predicate<Kind>): readonly Subject[] {
   const program = "program" in of && of.program !== null ? [{ name: "program", digest: plain(of.program) }] : [];
   if (of.schema === "ringfence.log-head/1") return [{ name: "log-entry", digest: plain(of.sha256) }];
   if (of.schema === "ringfence.review-verdict/1") return [...program, { name: "report", digest: plain(of.report) }];
+  if (of.schema === "ringfence.dry-run/1") return [...program, { name: "listing", digest: plain(of.listing) }];
   if (of.schema === "ringfence.destruction/1" && of.proof) {
     const { record, before, after } = of.proof;
     return [...program, ...Object.entries({ record, before, after }).map(([name, sha]) => ({ name, digest: plain(sha) }))];

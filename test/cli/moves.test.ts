@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { migratePlan, migrateStatus } from "../../cli/commands/migrate";
 import { migrationOf, movesPath } from "../../cli/moves";
 import { JobRecord } from "../../cli/movers/record";
 import { Program } from "../../config/program";
@@ -7,8 +8,9 @@ import { reportFor } from "../../review/report/audience";
 import { render } from "../../review/report/formats";
 import { reportSchema } from "../../review/report/schema";
 import { review } from "../../review/review";
-import { changed, CONTENT } from "../config/refused";
-import { compare, scratch } from "../evidence/inventories";
+import { changed, CONTENT, type Change } from "../config/refused";
+import { scopeDigest } from "../../evidence/scope-digest";
+import { compareFiles, jsonLines, scratch } from "../evidence/inventories";
 import { auditor, gatekeeper, stranger } from "../evidence/purge";
 import { signed, type Pair } from "../evidence/signed";
 import { migrating } from "../migrating";
@@ -17,21 +19,38 @@ import Ajv from "ajv/dist/2020";
 const folder = scratch();
 const DAY = "2026-11-24";
 
-/** The program in reconcile, beside an envelope that these signed. */
-async function reconciling(name: string, ...signers: readonly Pair[]): Promise<Program> {
-  const row = (key: string) => ({ key, size: 1, crc32c: "0a1b2c3d" });
-  const { result } = await compare(folder, ["a", "b", "lost"].map(row), ["a", "b"].map(row), {
-    dataset: "user-content",
-    copy: "overseas-backup",
-  });
-  writeFileSync(join(folder, `${name}.dsse.json`), signed("reconciliation", result, ...signers));
-  const input = changed(migrating("reconcile"), (p) => {
+/** The program in reconcile or soak, beside an envelope that these signed, with all that the comparison was made of. */
+async function comparing(
+  name: string,
+  { phase = "reconcile", whole = false }: { phase?: "reconcile" | "soak"; whole?: boolean },
+  ...signers: readonly Pair[]
+): Promise<Program> {
+  const files = { legacy: `${name}-legacy.jsonl`, home: `${name}-home.jsonl` };
+  const input = changed(migrating(phase), (p) => {
     p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
     p.parties.auditor.evidenceKey = auditor.pem;
-    p.datasets[CONTENT].legacy[1].evidence = [`${name}.dsse.json`];
+    Object.assign(p.datasets[CONTENT].legacy[1], {
+      evidence: [`${name}.dsse.json`],
+      rows: `${name}.rows.jsonl`,
+      inventories: { legacy: [files.legacy], home: [files.home] },
+      frozenAt: "2026-11-19T00:00:00Z",
+    });
   });
-  return Program.of(input, join(folder, "program.json"));
+  const program = Program.of(input, join(folder, "program.json"));
+  const rows = ["a", "b", ...(whole ? [] : ["lost"])].map((key) => ({ key, size: 1, crc32c: "0a1b2c3d" }));
+  writeFileSync(join(folder, files.legacy), jsonLines(rows));
+  writeFileSync(join(folder, files.home), jsonLines(rows.slice(0, 2).map((row) => ({ ...row, version: "at home" }))));
+  const { result, text } = await compareFiles(folder, join(folder, files.legacy), join(folder, files.home), {
+    dataset: "user-content",
+    copy: "overseas-backup",
+    program: scopeDigest(program, "user-content", "overseas-backup"),
+    taken: { legacy: "2026-11-20T06:00:00.000Z", home: "2026-11-21T06:00:00.000Z" },
+  });
+  writeFileSync(join(folder, `${name}.rows.jsonl`), text);
+  writeFileSync(join(folder, `${name}.dsse.json`), signed("reconciliation", result, ...signers));
+  return program;
 }
+const reconciling = (name: string, ...signers: readonly Pair[]) => comparing(name, {}, ...signers);
 const backup = (program: Program) => migrationOf(program, DAY).copies.find(({ copy }) => copy === "overseas-backup");
 
 test("what both signed is shown as proved, with what is still open", async () => {
@@ -53,6 +72,55 @@ test("nor does a file that is not there, or evidence of another copy", async () 
   });
   const { copies } = migrationOf(Program.of(other, program.file), DAY);
   expect(copies.map(({ proved }) => proved)).toEqual([null, null, null, null, null]);
+});
+
+describe("evidence that is there is not yet evidence that verifies", () => {
+  const waits = (program: Program) => backup(program)?.waits.join("\n");
+
+  test("the next phase waits for nothing of it when the gate takes it", async () => {
+    const soak = await comparing("whole", { phase: "soak", whole: true }, gatekeeper, auditor);
+    expect(waits(soak)).toBe("");
+    expect(backup(soak)?.proved).toMatchObject({ objects: 2, of: 2, open: 0 });
+    expect(waits(await comparing("whole-before", { whole: true }, gatekeeper, auditor))).toBe("");
+  });
+
+  test("an object that is not proved is named", async () => {
+    for (const phase of ["reconcile", "soak"] as const)
+      expect(waits(await comparing(`open-${phase}`, { phase }, gatekeeper, auditor))).toMatch(
+        /PURGE-UNPROVED "lost": missing .*, expected a match/,
+      );
+  });
+
+  test.each<[string, (p: Parameters<Change>[0]) => unknown, string]>([
+    ["another home", (copy) => (copy.bucket = "another-old-bucket"), "PURGE-PROGRAM"],
+    ["inventories that are not at hand", (copy) => delete copy.inventories, "PURGE-INVENTORY"],
+    ["rows of another comparison", (copy) => (copy.rows = copy.inventories.home[0]), "PURGE-ROWS"],
+    ["a file that is gone", (copy) => copy.evidence.push("gone.dsse.json"), "INVENTORY-READ"],
+    ["a write since", (copy) => (copy.frozenAt = "2026-11-20T12:00:00Z"), "PURGE-WRITTEN-SINCE"],
+  ])("%s is the gate's to say", async (_, change, code) => {
+    const program = await comparing("changed", { phase: "soak", whole: true }, gatekeeper, auditor);
+    const other = Program.of(
+      changed(program.data, (p) => change(p.datasets[CONTENT].legacy[1])),
+      program.file,
+    );
+    expect(waits(other)).toContain(`evidence that verifies: ${code} `);
+    if (code !== "PURGE-WRITTEN-SINCE") expect(backup(other)?.proved).toBeNull();
+  });
+
+  test("one signature is no evidence, and `migrate plan` says so with exit 1", async () => {
+    const program = await comparing("single", { phase: "soak", whole: true }, gatekeeper);
+    expect(waits(program)).toContain("PURGE-ENVELOPE single.dsse.json: EVIDENCE-SIGNATURE");
+    writeFileSync(program.file, JSON.stringify(program.data));
+    const said: string[] = [];
+    const out = jest.spyOn(process.stdout, "write").mockImplementation((text) => said.push(String(text)) > 0);
+    try {
+      expect(migratePlan({ program: program.file, asOf: DAY })).toBe(1);
+      migrateStatus({ program: program.file, asOf: DAY, format: "json" });
+    } finally {
+      out.mockRestore();
+    }
+    expect(said.join("").match(/PURGE-ENVELOPE/g)).toHaveLength(2);
+  });
 });
 
 describe("the report's migration section", () => {

@@ -188,7 +188,7 @@ describe("united-states is refused with networks and datasets that are wrong", (
       of: "an old database that two datasets have",
       change: (p) => p.datasets.push({ ...p.datasets[PROFILES], name: "messages" }),
       code: "PROGRAM-DUPLICATE",
-      says: "the database app of app-profiles, legacy-google, as profiles from former-cloud",
+      says: "/instances/app-profiles/databases/app, as profiles from former-cloud",
     },
     {
       of: "an instance purged under a database that is not proved",

@@ -27,21 +27,25 @@ const destruction: Predicate<"destruction"> = {
 };
 
 let reconciled: string;
-const disposition = () =>
+let rowsText: string;
+const disposition = (key = HOSTILE) =>
   signed(
     "disposition",
-    { schema: "ringfence.disposition/1", ...about, objects: [{ key: HOSTILE, version: null, reason: "Lost at the source." }] },
+    { schema: "ringfence.disposition/1", ...about, objects: [{ key, version: null, reason: "Lost at the source." }] },
     gatekeeper,
     auditor,
   );
 beforeAll(async () => {
   const rows = ["a", "b"].map((key) => ({ key, size: 1, crc32c: CRC }));
-  reconciled = (await evidenceOf(folder, [...rows, { key: HOSTILE, size: 1, crc32c: CRC }], rows)).evidence[0]?.content ?? "";
+  const { evidence, rows: text } = await evidenceOf(folder, [...rows, { key: HOSTILE, size: 1, crc32c: CRC }], rows);
+  [reconciled, rowsText] = [evidence[0]?.content ?? "", text];
 });
 
 const record = (more: Partial<Predicate<"destruction">> = {}) => signed("destruction", { ...destruction, ...more }, gatekeeper, auditor);
-const certificateOf = (...contents: readonly string[]): Certificate =>
+const certificateOf = (...contents: readonly string[]): Certificate => certificateWith([rowsText], contents);
+const certificateWith = (rows: readonly string[], contents: readonly string[]): Certificate =>
   certify({
+    rows,
     dataset: "profiles",
     evidence: contents.map((content, index) => ({ name: `${index}.dsse.json`, content })),
     trusted,
@@ -65,7 +69,7 @@ test("what was destroyed, what was compared before, when what is gone, what was 
   expect(copies[0]).toMatchObject({
     copy: "old-bucket",
     compared: { objects: 3, counts: { match: 2, missing: 1 }, proof: { crc32c: 2 } },
-    disposed: [{ key: HOSTILE, version: null, reason: "Lost at the source." }],
+    disposed: [{ key: HOSTILE, version: null, reason: "Lost at the source.", verdict: "missing" }],
     nothingLeftAfter: "2027-05-28",
   });
   expect(copies[0]?.dates.map(({ at }) => at)).toEqual([
@@ -162,6 +166,46 @@ test("what evidence does not carry is refused", () => {
   expect(refused(record(), reconciled, disposition())).toBe("certified");
 });
 
+test("objects are given up by name: as many of others are not enough, nor other rows or none", () => {
+  expect(refused(record(), reconciled, disposition("a"))).toBe("CERTIFICATE-EVIDENCE");
+  expect(refused(record(), reconciled, disposition(), disposition("a"))).toBe("CERTIFICATE-EVIDENCE");
+  const given = [record(), reconciled, disposition()];
+  expect(() => certificateWith([], given)).toThrow("PURGE-ROWS");
+  expect(() => certificateWith([rowsText.replace("missing", "unproven")], given)).toThrow("PURGE-ROWS");
+  expect(certificateWith(["other rows", rowsText], given).copies).toHaveLength(1);
+  expect(renderCertificate(certificateWith([rowsText], given))).toContain("<td>missing</td>");
+});
+
+describe("media of a data centre", () => {
+  const media = {
+    record: `sha256:${"7".repeat(64)}`,
+    media: "disk Z1X2",
+    method: "destroy",
+    sanitisedAt: "2026-11-21",
+    by: "Shred Ltd",
+  } as const;
+  const store = { kind: "data-centre", name: "Ashburn" } as const;
+  const gone = { store, method: "physical destruction", hardDeleteTime: null, sanitisation: [media] } as const;
+  const answered = (more: Partial<Predicate<"destruction">>) => refused(record({ ...gone, ...more } as never), reconciled, disposition());
+
+  test("stand on the certificate with their records, in JSON and on the page", () => {
+    const certificate = certificateOf(record(gone as never), reconciled, disposition());
+    expect(certificate.copies[0]?.destruction.sanitisation).toEqual([media]);
+    expect(certificate.copies[0]?.notClaimed.join()).toMatch(/the 1 media named here are all .*rests on those records/);
+    const page = renderCertificate(certificate);
+    for (const each of Object.values(media)) expect(page).toContain(each);
+  });
+
+  test("are destroyed by records alone, of a data centre, and not before their day", () => {
+    expect(answered({})).toBe("certified");
+    expect(answered({ method: "logical deletion", sanitisation: [{ ...media, method: "clear" }] })).toBe("certified");
+    expect(answered({ sanitisation: undefined })).toBe("CERTIFICATE-EVIDENCE");
+    expect(answered({ sanitisation: [{ ...media, method: "clear" }] })).toBe("CERTIFICATE-EVIDENCE");
+    expect(answered({ sanitisation: [{ ...media, sanitisedAt: "2026-11-25" }] })).toBe("CERTIFICATE-EVIDENCE");
+    expect(answered({ store: { kind: "google-bucket", name: "b" }, method: "logical deletion" })).toBe("CERTIFICATE-EVIDENCE");
+  });
+});
+
 test("the page escapes every word, runs nothing and loads nothing", () => {
   const page = renderCertificate(certificateOf(record({ store: { kind: "google-bucket", name: HOSTILE } }), reconciled, disposition()));
   expect(page).not.toContain("<script");
@@ -188,6 +232,7 @@ test("the commands sign, verify and certify", () => {
   }
   writeFileSync(at("gone.json"), JSON.stringify(destruction));
   writeFileSync(at("reconciled.dsse.json"), reconciled);
+  writeFileSync(at("reconciled.rows.jsonl"), rowsText);
   writeFileSync(at("given-up.dsse.json"), disposition());
   const log = at("log.jsonl");
   expect(

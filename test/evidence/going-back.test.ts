@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { apply } from "../../cli/commands/apply";
+import { plan } from "../../cli/commands/plan";
 import { ledgerFile, refuseGoingBack, writeLedger } from "../../cli/ledger";
 import { userErrors } from "../../config/errors";
 import { Program } from "../../config/program";
 import { PHASES, type Phase } from "../../config/scope";
 import { backOf } from "../../evidence/going-back";
 import { scopeDigest } from "../../evidence/scope-digest";
-import { changed, CONTENT, type Change } from "../config/refused";
+import { ARCHIVE, changed, CONTENT, type Change } from "../config/refused";
 import { reversing } from "../reversing";
 import { migrating } from "../migrating";
 import { compare, scratch } from "./inventories";
@@ -236,6 +237,95 @@ describe("what the ledger remembers", () => {
     const without = changed(soaking().data, (p) => p.datasets[CONTENT].legacy.pop());
     write(Program.of(without, join(folder, "program.ts")));
     expect(answer(soaking())).toBe("BACK-GONE");
+  });
+
+  describe("a copy by its store", () => {
+    const BUCKET = "s3://app-user-content-backup";
+    const other = (change: Change, from = soaking()) =>
+      Program.of(
+        changed(from.data, (p) => change(p.datasets[CONTENT])),
+        join(folder, "program.ts"),
+      );
+    const rename =
+      (name: string): Change =>
+      (dataset) =>
+        (dataset.legacy[1].name = name);
+
+    test("is refused under another name, whatever it forgets: hold, way back or phase", () => {
+      write(soaking(HOLD));
+      expect(answer(other(rename("second"), going()))).toBe("BACK-RENAMED");
+      expect(answer(other(rename("second")))).toBe("BACK-RENAMED");
+      write(soaking());
+      write(open());
+      expect(answer(other(rename("second"), going()))).toBe("BACK-RENAMED");
+    });
+
+    test("is known in another dataset and another account's name", () => {
+      write(soaking(HOLD));
+      expect(answer(other((dataset) => (dataset.name = "content"), going()))).toBe("BACK-RENAMED");
+    });
+
+    test("says which name it had, and what stood on it", () => {
+      write(soaking(HOLD));
+      expect(() => refuseGoingBack(other(rename("second"), going()))).toThrow(
+        `${BUCKET}, which the ledger knows as user-content from overseas-backup, in soak, under hold No. 21-1`,
+      );
+    });
+
+    test("is remembered when its own copy was pointed at another store in between", () => {
+      write(soaking(HOLD));
+      write(other((dataset) => (dataset.legacy[1].bucket = "app-decoy")));
+      const again = other((dataset) => {
+        dataset.legacy[1].bucket = "app-decoy";
+        dataset.legacy.push({ ...dataset.legacy[1], name: "second", bucket: "app-user-content-backup" });
+      });
+      expect(answer(again)).toBe("BACK-RENAMED");
+    });
+
+    test("in a vault of several copies is its own, beside the others and after them", () => {
+      const vault = (...names: readonly string[]) =>
+        Program.of(
+          changed(soaking().data, (p) => {
+            const [first] = p.datasets[ARCHIVE].legacy.filter(({ kind }: { kind: string }) => kind === "aws-backup-vault");
+            p.datasets[ARCHIVE].phase = "copy";
+            p.datasets[ARCHIVE].legacy = names.map((each) => ({ ...first, name: each, phase: "copy" }));
+          }),
+          join(folder, "program.ts"),
+        );
+      write(vault("one"));
+      expect(answer(vault("two"))).toBe("BACK-RENAMED");
+      expect(answer(vault("one", "two"))).toBe("granted");
+      write(vault("one", "two"));
+      expect(answer(vault("two"))).toBe("granted");
+    });
+
+    test("is refused by `ringfence plan` too, which plans stacks of before", async () => {
+      write(soaking(HOLD));
+      const file = join(folder, "program.json");
+      writeFileSync(ledgerFile(Program.of(going().data, file)), readFileSync(ledgerFile(open())));
+      writeFileSync(file, JSON.stringify(other(rename("second"), going()).data));
+      await expect(plan([], { program: file, out: join(folder, "nowhere") })).rejects.toMatchObject({ errors: [{ code: "BACK-RENAMED" }] });
+      rmSync(ledgerFile(Program.of(going().data, file)));
+    });
+
+    test("stays free to be renamed while nothing is remembered of it", () => {
+      const preparing = other((dataset) => {
+        dataset.phase = "prepare";
+        for (const copy of dataset.legacy) delete copy.phase;
+      });
+      write(preparing);
+      expect(answer(other(rename("second"), preparing))).toBe("granted");
+    });
+
+    test("in a ledger that noted no stores, nothing unknown goes while a copy is missing", () => {
+      write(soaking(HOLD));
+      const file = ledgerFile(open());
+      const ledger = JSON.parse(readFileSync(file, "utf8")) as { moves: { stores?: unknown }[] };
+      for (const move of ledger.moves) delete move.stores;
+      writeFileSync(file, JSON.stringify(ledger));
+      expect(answer(other(rename("second"), going()))).toBe("BACK-RENAMED");
+      expect(answer(soaking(HOLD))).toBe("granted");
+    });
   });
 
   test("a way back, and what was proved before it purges nothing", () => {

@@ -33,6 +33,7 @@ function inputOf(result: Reconciliation): PurgeGateInput {
     rows: "",
     inventories: { legacy: digests("legacy"), home: digests("home") },
     backups: null,
+    by: "deletion",
     queries: KNOWN_QUERIES,
     keys: { gatekeeper: gatekeeper.pem, auditor: auditor.pem },
     hold: null,

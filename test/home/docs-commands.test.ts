@@ -75,3 +75,8 @@ test.each([
   ["an option that is missing", ["purge", "--dataset", "profiles"], "required option"],
   ["an argument that is missing", ["reconcile", "one.parquet", "--dataset", "profiles"], "missing required argument"],
 ])("%s is refused", (_, words, reason) => expect(against(words)).toContain(reason));
+
+test("no page starts or stops by hand what `ringfence migrate` starts, stops and writes down", () => {
+  const byHand = /aws (dms (start|stop)-replication-task|datasync (start|cancel)-task-execution)/;
+  expect(["README.md", ...pages.map((name) => join("docs", name))].filter((file) => byHand.test(readFileSync(file, "utf8")))).toEqual([]);
+});

@@ -226,6 +226,7 @@ describeWithEngines(["moto", "ministack"], "the purge of recovery points, snapsh
             { name: "list", content: readFileSync(join(going.evidence, "..", `${COPY}.list.dsse.json`), "utf8") },
             { name: "destruction", content: signed("destruction", of, gatekeeper, auditor) },
           ],
+          rows: [],
           trusted: trust({ gatekeeper, auditor }),
           needed: ["gatekeeper", "auditor"],
           asOf: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),

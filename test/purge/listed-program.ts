@@ -81,6 +81,7 @@ export const certified = ({ dataset = "", evidence }: Prepared, destruction: Pre
       { name: "list", content: readFileSync(join(evidence, "..", "list.dsse.json"), "utf8") },
       { name: "destruction", content: signed("destruction", destruction, gatekeeper, auditor) },
     ],
+    rows: [],
     trusted: trust({ gatekeeper, auditor }),
     needed: ["gatekeeper", "auditor"],
     asOf: dayAfter(new Date().toISOString(), 1),

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import type { ProgramInput } from "../../config/schema/schema";
+import { sha256 } from "../../evidence/file";
+import type { Reconciliation } from "../../evidence/reconcile/result";
 import { scopeDigest } from "../../evidence/scope-digest";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { changed, CONTENT, type Change } from "../config/refused";
 import { compareFiles, jsonLines, type Row } from "../evidence/inventories";
 import { pair, signed } from "../evidence/signed";
@@ -73,9 +76,29 @@ export async function prepare(folder: string, copy: string, stood: Stood, change
   else
     for (const each of (input.datasets[CONTENT] as { legacy: { evidence: string[] }[] }).legacy)
       each.evidence = ["reconciliation.dsse.json"];
+  const going = (input.datasets[CONTENT] as { legacy: { name: string; purgeBy?: string; evidence: string[] }[] }).legacy;
+  const expiring = going.find(({ name, purgeBy }) => name === copy && purgeBy === "expiration");
+  if (expiring) {
+    expiring.evidence = [...expiring.evidence, "dry-run.dsse.json"];
+    writeFileSync(at("dry-run.dsse.json"), signed("dry-run", dryRunOf(result), gatekeeper, auditor));
+  }
   writeFileSync(at("program.json"), JSON.stringify(input));
   return { program: at("program.json"), evidence: at("reconciliation.dsse.json"), inventory: at("legacy.jsonl"), into: at("purge") };
 }
+
+/** A dry run a minute after the inventory, as the command states it. */
+const dryRunOf = ({ dataset, copy, program, legacy }: Reconciliation): Predicate<"dry-run"> => ({
+  schema: "ringfence.dry-run/1",
+  dataset,
+  copy: copy ?? "",
+  program: program ?? "",
+  store: "s3://old",
+  inventories: legacy.files.map((file) => file.sha256),
+  begun: new Date(Date.parse(legacy.taken ?? "") + 60_000).toISOString(),
+  listing: sha256("the listing"),
+  items: legacy.objects,
+  bytes: legacy.bytes,
+});
 
 export interface Said {
   readonly code: number | null;

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -22,7 +22,7 @@ import { startEmulators, type Emulators } from "../../rehearsal/engines/emulator
 import type { Row } from "../evidence/inventories";
 import { signed, trust } from "../evidence/signed";
 import { describeWithEngines } from "../engines";
-import { CONTENT } from "../config/refused";
+import { changed, CONTENT } from "../config/refused";
 import { auditor, gatekeeper, prepare, recordOf, runPurge, startPurge, type Prepared, type Stood } from "./prepared";
 
 const COPY = "overseas-backup";
@@ -123,7 +123,7 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
     expect(dry).toMatchObject({ code: 0, err: "" });
     expect(dry.out).toContain(`s3://${name}: 8 items, `);
     expect(dry.out).toContain("first  a b+c");
-    expect(existsSync(prepared.into)).toBe(false);
+    expect(readdirSync(prepared.into).sort()).toEqual(["dry-run.json", "dry-run.jsonl"]);
     expect(await everything(name)).toHaveLength(7);
 
     const said = await runPurge(prepared, COPY, officer());
@@ -152,6 +152,7 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
         { name: "disposition", content: readFileSync(join(folder, name, "disposition.dsse.json"), "utf8") },
         { name: "destruction", content: signed("destruction", written, gatekeeper, auditor) },
       ],
+      rows: [readFileSync(join(folder, name, "rows.jsonl"), "utf8")],
       trusted: keys,
       needed: ["gatekeeper", "auditor"],
       asOf: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
@@ -169,6 +170,7 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
         evidence: [prepared.evidence, join(folder, name, "disposition.dsse.json"), signedFile],
         trust: [`gatekeeper=${one}`, `auditor=${two}`],
         out: join(folder, name, "certificate.html"),
+        rows: [join(folder, name, "rows.jsonl")],
         record: record.map((file) => join(prepared.into, file)),
       });
     expect(certificateOf("record.jsonl", "before-1.jsonl", "after-1.jsonl")).toBe(0);
@@ -308,7 +310,26 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
     await put(name, "a", "1");
     await put(name, "a", "22");
     await put(name, "b", "333");
-    const prepared = await ready(name, (p) => (p.datasets[CONTENT].legacy[1].purgeBy = "expiration"));
+    // Deletion's dry run, signed, is what lets the rules take over.
+    const prepared = await ready(name);
+    expect((await runPurge(prepared, COPY, officer(), "--dry-run")).out).toContain("gatekeeper and auditor sign");
+    const ran = JSON.parse(readFileSync(join(prepared.into, "dry-run.json"), "utf8")) as Predicate<"dry-run">;
+    expect(ran).toMatchObject({ items: 3, bytes: "6", listing: sha256(readFileSync(join(prepared.into, "dry-run.jsonl"))) });
+    const program = JSON.parse(readFileSync(prepared.program, "utf8")) as Parameters<typeof changed>[0];
+    const expire = (evidence: readonly string[]) =>
+      writeFileSync(
+        prepared.program,
+        JSON.stringify(
+          changed(program, (p) => {
+            const copy = p.datasets[CONTENT].legacy[1];
+            Object.assign(copy, { purgeBy: "expiration", evidence: [...copy.evidence, ...evidence] });
+          }),
+        ),
+      );
+    expire([]);
+    expect((await runPurge(prepared, COPY, officer())).err).toContain("PURGE-DRY-RUN");
+    writeFileSync(join(prepared.program, "..", "dry-run.dsse.json"), signed("dry-run", ran, gatekeeper, auditor));
+    expire(["dry-run.dsse.json"]);
     const waits = await runPurge(prepared, COPY, officer());
     expect(waits).toMatchObject({ code: 1, err: "" });
     expect(waits.out).toContain("0 items deleted");

@@ -3,12 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SqlInstance } from "../../cli/purge/sql-api";
+import { Program } from "../../config/program";
+import { scopeDigest } from "../../evidence/scope-digest";
+import { signed } from "../evidence/signed";
 import { renderCertificate } from "../../evidence/certificate/html";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { PROFILES, type Loose } from "../config/refused";
 import { CloudSql } from "../../rehearsal/engines/google-sql";
 import { certified, CREATED, dayAfter, ownCredentials } from "./listed-program";
 import { recordOf, runPurge, startPurge, type Prepared } from "./prepared";
+import { auditor, gatekeeper } from "../purging";
 import { COPY, full, PROJECT, purgingSql, STANDING } from "./sql-program";
 
 describe("the purge of a Cloud SQL instance, against the API as it is documented", () => {
@@ -169,6 +173,58 @@ describe("the purge of a Cloud SQL instance, against the API as it is documented
     const again = await runPurge(prepared, COPY, sql.environment);
     expect(again).toMatchObject({ code: 0, err: "" });
     expect(sql.deleted).toHaveLength(3);
+  }, 180_000);
+
+  test("of two copies in one instance, the second's destruction is written from the first's, once both signed that", async () => {
+    const first = ready();
+    const program = JSON.parse(readFileSync(first.program, "utf8")) as Loose;
+    const profiles = program.datasets[PROFILES];
+    const copy = { ...profiles.legacy[0], database: "messages", evidence: ["second.dsse.json", "second.list.dsse.json"] };
+    const second = { ...profiles, name: "messages", legacy: [copy] };
+    program.datasets.push(second);
+    const write = (...more: string[]) => {
+      second.legacy = [{ ...copy, evidence: [...copy.evidence, ...more] }];
+      writeFileSync(first.program, JSON.stringify(program));
+    };
+    write();
+    const beside = (file: string) => join(first.program, "..", file);
+    const digest = scopeDigest(Program.of(JSON.parse(readFileSync(first.program, "utf8")) as never, first.program), "messages", COPY);
+    const about = { dataset: "messages", copy: COPY, program: digest };
+    const payload = (file: string): object =>
+      (
+        JSON.parse(Buffer.from((JSON.parse(readFileSync(beside(file), "utf8")) as { payload: string }).payload, "base64").toString()) as {
+          predicate: object;
+        }
+      ).predicate;
+    for (const [kind, from, to] of [
+      ["reconciliation", "reconciliation.dsse.json", "second.dsse.json"],
+      ["purge-list", "list.dsse.json", "second.list.dsse.json"],
+    ] as const)
+      writeFileSync(beside(to), signed(kind, { ...payload(from), ...about } as never, gatekeeper, auditor));
+    sql.databases.set("app-profiles", ["app", "messages"]);
+    expect(await runPurge(first, COPY, sql.environment)).toMatchObject({ code: 0, err: "" });
+
+    const going = { ...first, dataset: "messages", evidence: beside("second.dsse.json"), into: beside("second") };
+    const alone = await runPurge(going, COPY, sql.environment);
+    expect([alone.out, alone.err].join("")).toContain("nothing was deleted by this command");
+    expect(existsSync(join(going.into, "destruction.json"))).toBe(false);
+
+    const of = JSON.parse(readFileSync(join(first.into, "destruction.json"), "utf8")) as Predicate<"destruction">;
+    writeFileSync(beside("first.destruction.dsse.json"), signed("destruction", of, gatekeeper, auditor));
+    write("first.destruction.dsse.json");
+    const said = await runPurge(going, COPY, sql.environment);
+    expect(said).toMatchObject({ code: 0, err: "" });
+    expect(said.out).toContain("Have gatekeeper and auditor sign");
+    const written = JSON.parse(readFileSync(join(going.into, "destruction.json"), "utf8")) as Predicate<"destruction">;
+    expect(written).toMatchObject({
+      ...about,
+      objects: 5,
+      bytes: of.bytes,
+      deletedAt: of.deletedAt,
+      goneWith: { dataset: "profiles", copy: COPY, record: of.proof?.record },
+    });
+    expect(written.backups).toHaveLength(5);
+    expect(sql.deleted).toEqual(["reader", "app-profiles", "final-1"]);
   }, 180_000);
 
   test("credentials that are not the purge account's are refused before anything is asked", async () => {

@@ -5,7 +5,9 @@ import { Program } from "../../config/program";
 import { leavingOf } from "../../evidence/leaving";
 import { review } from "../../review/review";
 import { synthesize } from "../../stacks/program-stacks";
-import { CONTENT, type Change } from "../config/refused";
+import { mayExpire, proofKey, proofsOf } from "../../stacks/proof";
+import type { PurgeProof } from "../../evidence/purge-gate";
+import { changed, CONTENT, type Change } from "../config/refused";
 import { migrating } from "../migrating";
 import { describeWithEngines } from "../engines";
 import { prepare } from "../purge/prepared";
@@ -104,6 +106,24 @@ test("expiration stands in the purge stack where the program asks for it, in two
   ]);
   const { program: deletion } = await proved("purge");
   expect(read(built(deletion), "purge-user-content-overseas-backup").resource).not.toHaveProperty("aws_s3_bucket_lifecycle_configuration");
+});
+
+test("no rules are built that nothing was listed for, whatever calls for them", async () => {
+  const { program } = await proved("purge", (p) => (p.datasets[CONTENT].legacy[0].purgeBy = "expiration"));
+  const without = () =>
+    Program.of(
+      changed(program.data, (p) => {
+        p.datasets[CONTENT].legacy[0].evidence = p.datasets[CONTENT].legacy[0].evidence.filter((file: string) => !/dry-run/.test(file));
+      }),
+      program.file,
+    );
+  expect(() => built(without())).toThrow("PURGE-DRY-RUN");
+  const copy = program.data.datasets[CONTENT]?.legacy[0];
+  if (copy?.kind !== "aws-bucket") throw new Error("no such copy");
+  const { program: deletion } = await proved("purge");
+  const proof = proofsOf(deletion).get(proofKey("user-content", "overseas-backup"));
+  for (const each of [proof, undefined, { ...proof, dryRun: {} } as PurgeProof])
+    expect(() => mayExpire(copy, each)).toThrow("nothing may expire in it");
 });
 
 describeWithEngines(["terraform", "the AWS provider"], "the real provider takes the purge and closed stacks", () => {
