@@ -1,10 +1,10 @@
 import { Jurisdiction } from "../config/jurisdiction";
 import type { ProgramParts } from "../config/program-parts";
-import { CLOUDS, type Cloud } from "../config/region";
-import type { KnownAccount, Party, Scope } from "../config/scope";
+import type { Scope } from "../config/scope";
 import type { Baseline } from "../review/findings";
 import type { BlockOn, Report } from "../review/report/report";
 import { review } from "../review/review";
+import { accountFlag } from "./account-flag";
 import { dayOf, usage } from "./usage";
 
 /** Against what paths are judged, as the command line says it: a program, or flags in its stead. */
@@ -44,8 +44,8 @@ function flagged(options: JudgeOptions, jurisdiction: string): Scope {
     headline: null,
     jurisdiction: Jurisdiction.of(jurisdiction, "--jurisdiction"),
     accounts: [
-      ...options.custodianAccount.map((text) => account(text, "custodian")),
-      ...options.parentAccount.map((text) => account(text, "parent")),
+      ...options.custodianAccount.map((text) => accountFlag(text, "custodian")),
+      ...options.parentAccount.map((text) => accountFlag(text, "parent")),
     ],
     obligations: [],
     acknowledgements: [],
@@ -61,11 +61,4 @@ async function named(file: string | undefined): Promise<ProgramParts> {
     import("./program-file"),
   ]);
   return loadParts(programFile(file), loadModule);
-}
-
-function account(text: string, owner: Party): KnownAccount {
-  const [cloud, ...id] = text.split(":");
-  if (!CLOUDS.includes(cloud as Cloud) || id.join(":") === "")
-    throw usage("review", `--${owner}-account`, text, "cloud:id, such as aws:111122223333");
-  return { cloud: cloud as Cloud, id: id.join(":"), owner, holdsKeys: owner === "custodian", legacy: false };
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../config/folder";
 import { render, type Format } from "../review/report/formats";
 import type { Report } from "../review/report/report";
 
@@ -16,7 +17,7 @@ const FILES: Readonly<Record<Format, string>> = {
 export async function writeReport(report: Report, folder: string, asked: readonly Format[] = []): Promise<Partial<Record<Format, string>>> {
   const texts: Partial<Record<Format, string>> = {};
   for (const format of new Set<Format>(["json", "html", ...asked])) texts[format] = await render(report, format);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const [format, text] of Object.entries(texts)) writeFileSync(join(folder, FILES[format as Format]), text);
   return texts;
 }

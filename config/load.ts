@@ -65,8 +65,9 @@ function ownModule(load: () => unknown, refuse: (given: string, fix: string) => 
     return load();
   } catch (error) {
     if (userErrors(error)) throw error;
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    const [at = ""] = /^ +at .*\.build\/.*$/m.exec(stack) ?? [];
+    const { message, stack = "", code } = (error instanceof Error ? error : new Error(String(error))) as NodeJS.ErrnoException;
+    // What does not compile ran nowhere: the message has its place, and the stack only our own.
+    const [at = ""] = (code !== "COMPILE" && /^ +at .*\.build\/.*$/m.exec(stack)) || [];
     throw refuse(`a module that fails: ${message} ${at.trim()}`.trim(), "Mend the module.");
   }
 }

@@ -26,7 +26,7 @@ export function judgingCommands(root: Command): void {
   root
     .command("diff")
     .description("what changes between two reports, plans or synthesized folders")
-    .argument("<base>", "a report in JSON, a plan or a synthesized folder")
+    .argument("<base>", "a report in JSON, a plan, a synthesized folder, or - for standard input")
     .argument("<head>", "likewise, after the change")
     .option("--program <file>", "the program to judge plans and folders against; a few lines of one are enough")
     .option("--jurisdiction <code>", "instead of a program: the country or bloc")
