@@ -43,7 +43,7 @@ export function contextOf(data: ProgramData, jurisdiction: Jurisdiction, complai
           P.account,
           at,
           JSON.stringify(ref),
-          `one of ${names.join(", ")}`,
+          names.length > 0 ? `one of ${names.join(", ")}` : "an account under accounts",
           "Name an account of the program, or add it under accounts.",
         );
       return found;
