@@ -9,6 +9,7 @@ import { PURGE_PAGES } from "../evidence/purge-pages";
 import { REVIEW_ERRORS } from "../review/errors";
 import { APPLY_PAGES } from "./commands/apply";
 import { INIT_PAGES } from "./commands/init";
+import { ENGINES_PAGE } from "./commands/rehearse";
 import { CUSTODY_PAGES } from "./custody/pages";
 import { LEDGER_PAGE } from "./ledger";
 import { MANIFEST_PAGE } from "./manifest";
@@ -35,6 +36,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   USAGE_PAGE,
   FILE_PAGE,
   LEDGER_PAGE,
+  ENGINES_PAGE,
   MANIFEST_PAGE,
   TERRAFORM_PAGE,
 ].sort((left, right) => (left.code < right.code ? -1 : 1));

@@ -4,20 +4,31 @@ import { makeFolder } from "../config/folder";
 import { render, type Format } from "../review/report/formats";
 import type { Report } from "../review/report/report";
 
-const FILES: Readonly<Record<Format, string>> = {
-  terminal: "report.txt",
+/** What each format is called as a file; what a terminal shows is none. */
+const NAMES = {
   json: "report.json",
-  markdown: "report.md",
   html: "report.html",
+  markdown: "report.md",
   sarif: "report.sarif",
   junit: "report.junit.xml",
-};
+} as const satisfies Partial<Record<Format, string>>;
+type Filed = keyof typeof NAMES;
 
-/** The report for people and for programs, and in every format asked for, side by side. Answers the texts, so that nobody renders them again. */
-export async function writeReport(report: Report, folder: string, asked: readonly Format[] = []): Promise<Partial<Record<Format, string>>> {
-  const texts: Partial<Record<Format, string>> = {};
-  for (const format of new Set<Format>(["json", "html", ...asked])) texts[format] = await render(report, format);
+const isFiled = (format: Format): format is Filed => format in NAMES;
+
+/** The report for people and for programs, side by side, and what else is asked for. Answers the texts, so that nobody renders them again. */
+export async function writeReport(
+  report: Report,
+  folder: string,
+  more: readonly Format[] = [],
+): Promise<Partial<Readonly<Record<Format, string>>>> {
+  const formats = new Set<Filed>(["json", "html", ...more.filter(isFiled)]);
   makeFolder(folder);
-  for (const [format, text] of Object.entries(texts)) writeFileSync(join(folder, FILES[format as Format]), text);
+  const texts: Partial<Record<Format, string>> = {};
+  for (const format of formats) {
+    const text = await render(report, format);
+    writeFileSync(join(folder, NAMES[format]), text);
+    texts[format] = text;
+  }
   return texts;
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { extname, relative, resolve } from "node:path";
+import { basename, extname, relative, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { RingfenceError, userErrors } from "./errors";
 import { Program } from "./program";
@@ -49,7 +49,8 @@ export function readProgramInput(path: string, loadModule: ModuleLoader): unknow
     case ".ts":
     case ".js":
     case ".cjs": {
-      const loaded = ownModule(() => loadModule(resolve(path)), refuse) as { program?: unknown } | undefined;
+      const loaded = loadedBy(loadModule, resolve(path), (why) => refuse(why, "Mend what stands there.")) as
+        { program?: unknown } | undefined;
       if (!loaded || typeof loaded !== "object" || !("program" in loaded))
         throw refuse("a module without a `program` export", "Export the program as `export const program`.");
       return loaded.program;
@@ -59,15 +60,25 @@ export function readProgramInput(path: string, loadModule: ModuleLoader): unknow
   }
 }
 
-/** A user's module runs the user's code: what that throws is the user's to mend, and so is what does not compile. */
-function ownModule(load: () => unknown, refuse: (given: string, fix: string) => RingfenceError): unknown {
+/** What fails while a program's module is compiled or run is the program's, and is said without the stack of the compiler. */
+function loadedBy(loadModule: ModuleLoader, file: string, refuse: (why: string) => RingfenceError): unknown {
   try {
-    return load();
+    return loadModule(file);
   } catch (error) {
     if (userErrors(error)) throw error;
-    const { message, stack = "", code } = (error instanceof Error ? error : new Error(String(error))) as NodeJS.ErrnoException;
-    // What does not compile ran nowhere: the message has its place, and the stack only our own.
-    const [at = ""] = (code !== "COMPILE" && /^ +at .*\.build\/.*$/m.exec(stack)) || [];
-    throw refuse(`a module that fails: ${message} ${at.trim()}`.trim(), "Mend the module.");
+    throw refuse(`a module that fails: ${said(error, file)}`);
   }
+}
+
+function said(error: unknown, file: string): string {
+  if (!(error instanceof Error)) return "it throws what is no error";
+  const code = "code" in error ? error.code : undefined;
+  const [first = "", ...rest] = error.message.split("\n");
+  // The compiler's lines each begin with their place; Node's list of who required what says nothing of the program.
+  if (code === "COMPILE") return rest.join("; ");
+  const place = error.stack
+    ?.split("\n")
+    .flatMap((line) => /([^/( ]+:\d+:\d+)\)?$/.exec(line)?.[1] ?? [])
+    .find((one) => one.startsWith(`${basename(file)}:`));
+  return `${error.name}: ${code === "MODULE_NOT_FOUND" ? first : error.message}${place === undefined ? "" : ` at ${place}`}`;
 }

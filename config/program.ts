@@ -27,7 +27,7 @@ export class Program extends ProgramParts<ProgramData> {
   /** Throws RingfenceErrors with everything that is wrong. `file` is where the input came from. */
   static of(input: ProgramInput | unknown, file = "the program"): Program {
     const missing = leftOut(input);
-    if (missing.length > 0) throw new RingfenceErrors([notWhole(missing, file), ...misshapen(partsSchema.safeParse(input), file)]);
+    if (missing.length > 0) throw new RingfenceErrors([notWhole(missing, file), ...misshapen(partsSchema.safeParse(input), input, file)]);
     const data = shaped(programSchema, input, file);
     const jurisdiction = Jurisdiction.of(data.jurisdiction, `${file} jurisdiction`);
     checkWhole(data, jurisdiction, file);

@@ -24,7 +24,7 @@ export function claimsOf({ counts: byRule }: Tally, scope: Scope): ReportedClaim
     const unjudged = reason(claim, scope) ?? silent;
     if (unjudged !== undefined) return { claim, verdict: "unknown", judged: 0, met: 0, breach: 0, unknown: 0, unjudged };
     const verdict = counts.breach > 0 ? "breach" : counts.unknown > 0 ? "unknown" : "met";
-    const unproved = claim === "migration" && verdict === "met" ? stillMoving(scope) : undefined;
+    const unproved = claim === "migration" && verdict === "met" ? stillMoving(scope, counts.judged) : undefined;
     return unproved === undefined ? { claim, verdict, ...counts } : { claim, verdict: "unknown", ...counts, unjudged: unproved };
   });
 }
@@ -42,9 +42,9 @@ export function reason(claim: Claim, scope: Scope): string | undefined {
 }
 
 /** Stores that are kept are not yet data that has moved: migration is proved only when every dataset is closed. */
-function stillMoving(scope: Scope): string | undefined {
+function stillMoving(scope: Scope, judged: number): string | undefined {
   const open = (scope.datasets ?? []).filter(({ phase }) => phase !== "closed").map(({ name, phase }) => `${name} (${phase})`);
-  return open.length > 0 ? `stores and keys are kept; not moved yet: ${open.join(", ")}` : undefined;
+  return open.length > 0 ? `${judged > 0 ? "stores and keys are kept; " : ""}not moved yet: ${open.join(", ")}` : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Finding, Report, ReportedClaim, ReportedResource } from "./report/
 
 export type ComparedFinding = Pick<
   Finding,
-  "rule" | "claim" | "verdict" | "address" | "stack" | "attribute" | "message" | "expected" | "fingerprint" | "acknowledged"
+  "rule" | "claim" | "verdict" | "address" | "stack" | "attribute" | "message" | "expected" | "fix" | "fingerprint" | "acknowledged"
 >;
 type ComparedResource = Pick<ReportedResource, "address" | "stack" | "action" | "holdsData" | "place" | "destinations" | "key">;
 
@@ -128,6 +128,7 @@ function destinations(resource: ComparedResource | undefined): Set<string> {
 }
 
 function placeInWords({ cloud, account, region, jurisdiction }: ComparedResource["place"]): string {
+  if (account === null && region === null && jurisdiction === null) return "a place that is not determined";
   return `${cloud ?? "?"} ${account ?? "?"} ${region ?? "?"} (${jurisdiction ?? "jurisdiction not determined"})`;
 }
 

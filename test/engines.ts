@@ -1,7 +1,6 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { findFakeGcs } from "../rehearsal/engines/google-storage";
 import { findProviderMirror } from "../rehearsal/engines/mirror";
+import { onPath } from "../rehearsal/engines/on-path";
 import { findPostgres } from "../rehearsal/engines/postgres";
 import { findMariadb } from "./mariadb/engine";
 import { findTrino } from "./trino/engine";
@@ -48,21 +47,4 @@ export function describeWithEngines(engines: readonly Engine[], title: string, b
     if (process.env["RINGFENCE_REQUIRE_ENGINES"] === "1") throw new Error(line);
     process.stderr.write(`\n${line}\n`);
   });
-}
-
-function onPath(command: string): string | undefined {
-  return (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .filter((folder) => folder !== "")
-    .map((folder) => join(folder, command))
-    .find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -13,7 +13,7 @@ export function judgingCommands(root: Command): void {
     .option("--custodian-account <cloud:id>", "instead of a program: an account whose keys are the custodian's", collect, [])
     .option("--parent-account <cloud:id>", "instead of a program: an account of the parent's", collect, [])
     .option("--format <format>", "terminal, json, html, markdown, sarif or junit; may be repeated with --out", collect, [])
-    .option("--out <dir>", "write HTML, JSON and every format asked for as files into a folder")
+    .option("--out <dir>", "write report.json and report.html into a folder, and each --format beside them")
     .option("--baseline <report>", "an earlier report: what it lists is known")
     .option("--block-on <list>", "breach, unknown, expired, new; joined by commas", "breach,unknown,expired")
     .option("--audience <who>", "all, or pr: without account ids, witnesses and paths", "all")

@@ -68,7 +68,10 @@ function known(own: readonly Row[], who: string): string {
 }
 
 function inTerminal({ who, action, on, verdict, witness, deniedBy }: Row): string {
-  const why =
-    verdict === "allowed" ? `witness: ${JSON.stringify(witness)}` : verdict === "denied" ? `by ${deniedBy.join(", ")}` : "not determined";
+  const why = verdict === "allowed" ? `witness: ${JSON.stringify(witness)}` : verdict === "denied" ? denial(deniedBy) : "not determined";
   return clean(`${who} ${action} on ${on}: ${verdict}\n    ${why}`);
 }
+
+/** Statements are named, and so deny by name; that nothing allows it is a sentence of its own. */
+const denial = (deniedBy: readonly string[]): string =>
+  deniedBy.some((each) => each.includes(" ")) ? deniedBy.join(", ") : `by ${deniedBy.join(", ")}`;

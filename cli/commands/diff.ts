@@ -61,6 +61,7 @@ const report: z.ZodType<Comparable> = z.object({
       attribute: nullable,
       message: text,
       expected: nullable,
+      fix: text,
       fingerprint: text,
       acknowledged: z.object({ reason: text, owner: text, expires: text, expired: z.boolean() }).nullable(),
     }),
@@ -123,11 +124,11 @@ function inTerminal({ base, head, ...of }: Comparison): string {
     `${paint.bold(base.program)} as of ${base.asOf} against ${paint.bold(head.program)} as of ${head.asOf}`,
     ...of.unjudged.map((claim) => paint.yellow(`No longer judged: ${claim}.`)),
     ...(of.unlike ? [paint.yellow("One side was judged from plans alone: the same finding may show as fixed and as new.")] : []),
-    ...list("New", of.new, describe),
+    ...list("New", of.new, (finding) => describe(finding, true)),
     ...list("Facts that changed", of.changes, change),
-    ...list("Acknowledgements expired", expired, describe),
-    ...list("Acknowledgements withdrawn", withdrawn, describe),
-    ...list("Acknowledgements appeared", appeared, describe),
+    ...list("Acknowledgements expired", expired, (finding) => describe(finding)),
+    ...list("Acknowledgements withdrawn", withdrawn, (finding) => describe(finding)),
+    ...list("Acknowledgements appeared", appeared, (finding) => describe(finding)),
     ...list("Fixed", of.fixed, brief),
     ...list("Unchanged", of.unchanged, brief),
     "",
@@ -139,11 +140,12 @@ function brief({ verdict, rule, stack, address, attribute }: ComparedFinding): s
   return `  ${verdict === "breach" ? paint.red("✘") : paint.yellow("?")} ${[rule, stack, address, attribute].filter((part) => part).join(" ")}`;
 }
 
-function describe(finding: ComparedFinding): string {
-  const { verdict, message, expected, acknowledged, fingerprint } = finding;
+function describe(finding: ComparedFinding, isNew = false): string {
+  const { verdict, message, expected, fix, acknowledged, fingerprint } = finding;
   return [
     brief(finding),
     `      ${verdict === "unknown" ? "not determined: " : ""}${message}${expected === null ? "" : `; expected ${expected}`}`,
+    ...(isNew ? [`      fix: ${fix}`] : []),
     ...(acknowledged
       ? [
           `      acknowledged by ${acknowledged.owner} until ${acknowledged.expires}${acknowledged.expired ? " (expired)" : ""}: ${acknowledged.reason}`,

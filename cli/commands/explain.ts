@@ -23,12 +23,19 @@ export function explain(code: string): number {
   if (rule) say(`${rule.id} (${rule.claim})  ${rule.title}\n  why      ${rule.why}\n  to mend  ${rule.fix}`);
   else if (page) say(`${page.code}  ${page.title}\n  why      ${page.why}`);
   else if ((ALSO[code.toLowerCase()] ?? code.toLowerCase()) === "acknowledgement") say(ACKNOWLEDGEMENT);
-  else
-    throw usage(
-      "explain",
-      "the code",
-      JSON.stringify(code),
-      [...RULES.map(({ id }) => id), ...ALL_PAGES.map((known) => known.code)].join(", "),
-    );
+  else {
+    throw usage("explain", "the code", JSON.stringify(code), expected(wanted));
+  }
   return 0;
+}
+
+/** All that begin as the word does; else how the lists are found, since nobody reads two hundred codes. */
+function expected(wanted: string): string {
+  const family = wanted.split("-")[0] ?? "";
+  const alike = [...RULES.map(({ id }) => id), ...ALL_PAGES.map(({ code }) => code)]
+    .filter((known) => known.split("-")[0] === family)
+    .sort();
+  return alike.length > 0
+    ? `one of ${alike.join(", ")}`
+    : "a rule such as CUSTODY-01 or an error such as PROGRAM-PLACE; docs/rules.md and docs/errors.md list them";
 }

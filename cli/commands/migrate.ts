@@ -1,7 +1,6 @@
-import Table from "cli-table3";
 import { loadProgram } from "../../config/load";
 import type { Progress } from "../../config/progress";
-import { cellsOf, COLUMNS, summaryOf } from "../../review/report/migration";
+import { summaryOf, tableOf } from "../../review/report/migration";
 import { loadModule } from "../modules";
 import { migrationOf } from "../moves";
 import { programFile } from "../program-file";
@@ -41,10 +40,7 @@ const late = ({ copies, daysLeft }: Progress): boolean =>
 function status(progress: Progress): string {
   const { copies } = progress;
   if (copies.length === 0) return "No dataset has an old copy.";
-  const widths = COLUMNS.map((column) => (column === "waits for" ? 56 : null));
-  const table = new Table({ head: [...COLUMNS], style: { head: [], border: [] }, wordWrap: true, colWidths: widths });
-  for (const copy of copies) table.push(cellsOf(copy).map(clean));
-  return [table.toString(), clean(summaryOf(progress))].join("\n");
+  return [...tableOf(progress), summaryOf(progress)].map(clean).join("\n");
 }
 
 function plan({ copies }: Progress): string {

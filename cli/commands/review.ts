@@ -31,12 +31,12 @@ export async function reviewCommand(paths: readonly string[], options: ReviewOpt
   const audience = oneOf("review", options.audience, AUDIENCES, "--audience");
   const report = reportFor(audience, await judge(paths, options, { baseline, blockOn }));
   if (!options.quiet) warningsOf(report).forEach(complain);
-  const written = options.out === undefined ? {} : await writeReport(report, options.out, formats);
-  if (options.out !== undefined && !options.quiet) complain(`Report in ${options.out}/`);
-  const toTerminal: readonly Format[] =
-    options.out === undefined && formats.length === 0 ? [process.stdout.isTTY ? "terminal" : "json"] : formats;
-  // Several one behind the other would be no document of either kind.
-  for (const format of toTerminal.length === 1 ? toTerminal : []) say(written[format] ?? (await render(report, format)));
+  const written = options.out ? await writeReport(report, options.out, formats) : {};
+  if (options.out && !options.quiet) complain(`Report in ${options.out}/`);
+  const chosen: readonly Format[] = formats.length > 0 ? formats : options.out ? [] : [process.stdout.isTTY ? "terminal" : "json"];
+  // Several in one stream are none that anybody reads; in a folder each has a file.
+  const said = options.out && chosen.length > 1 ? chosen.filter((format) => format === "terminal") : chosen;
+  for (const format of said) say(written[format] ?? (await render(report, format)));
   return report.blocks ? 1 : 0;
 }
 

@@ -14,7 +14,7 @@ export function weakerSettings(data: ProgramData): readonly { readonly of: strin
   const homes = new Set(data.datasets.map(({ home }) => accounts[home.account]?.cloud));
   return [
     ...(homes.has("aws") && guardrails.attach === "test"
-      ? [{ of: "guardrails.attach", reason: "the guardrails hang on the test unit alone, until this is fence" }]
+      ? [{ of: "guardrails.attach", reason: "the guardrails hang on the test unit alone, until it is set to fence" }]
       : []),
     ...(homes.has("google") && googleGuardrails.perimeter === "dry-run"
       ? [{ of: "googleGuardrails.perimeter", reason: "the perimeter logs what it would refuse, until this is enforced" }]

@@ -29,7 +29,8 @@ const STYLE = `
 :root { color-scheme: light dark; }
 body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem; font: 16px/1.5 system-ui, sans-serif; }
 h1 { margin: 0; } h2 { margin: 2rem 0 .5rem; } table { width: 100%; border-collapse: collapse; font-size: .9rem; }
-th, td { padding: .35rem .6rem; border-bottom: 1px solid #8886; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: .35rem .6rem; border-bottom: 1px solid #8886; text-align: left; vertical-align: top; overflow-wrap: anywhere; } th { overflow-wrap: normal; } th[scope="row"] { font-weight: normal; }
+@media (min-width: 40rem) { td { min-width: 7rem; } }
 code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; } .not { border-left: 5px solid #8a5a00; padding-left: 1rem; }
 footer { margin-top: 3rem; font-size: .85rem; } tr, li { break-inside: avoid; }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } a { color: inherit; } }
@@ -58,12 +59,12 @@ export function renderCertificate(certificate: Certificate): string {
           Dataset <strong>${dataset}</strong>, as of ${asOf}. It repeats what signed evidence says, and holds only together with that
           evidence.
         </p>
-        ${copies.map((each) => copy(each, asOf))}
         <h2>Evidence and signatures</h2>
         ${table(
           ["file", "kind", "signed by", "sha256"],
           evidence.map((each) => [each.name, each.kind, each.signedBy.join(" and "), each.sha256]),
         )}
+        ${copies.map((each) => copy(each, asOf))}
         <footer>${tool.name} ${tool.version}, ${certificate.schema}</footer>
       </body>
     </html> `.text;
@@ -73,41 +74,38 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
   const { destruction, compared } = each;
   const { counts, proof } = compared;
   return html`<h2>Legacy copy ${each.copy}</h2>
-    ${table(
-      ["", ""],
+    ${facts([
+      ["store", `${destruction.store.kind} ${destruction.store.name}`],
+      ["method", destruction.method],
+      destruction.backups
+        ? ["destroyed", `${destruction.objects} backups, ${destruction.bytes} bytes`]
+        : ["destroyed", `${destruction.objects} objects and ${destruction.versions} further versions, ${destruction.bytes} bytes in all`],
       [
-        ["store", `${destruction.store.kind} ${destruction.store.name}`],
-        ["method", destruction.method],
-        destruction.backups
-          ? ["destroyed", `${destruction.objects} backups, ${destruction.bytes} bytes`]
-          : ["destroyed", `${destruction.objects} objects, ${destruction.versions} further versions, ${destruction.bytes} bytes`],
-        [
-          "listed before",
-          `${compared.objects} objects of ${compared.bytes} bytes, and ${compared.noncurrent} further versions, on ${compared.taken ?? "an unknown date"}`,
-        ],
-        [
-          "proved at home",
-          `${counts.match} (SHA-256 ${proof.sha256}, MD5 ${proof.md5}, CRC64NVME ${proof.crc64nvme}, CRC32C ${proof.crc32c})`,
-        ],
-        ["home listed", `on ${compared.home.taken ?? "an unknown date"}`],
-        ["not proved, and disposed of singly", String(each.disposed.length)],
-        ["nothing left after", each.nothingLeftAfter ?? "not known: a copy remains without a date"],
-        ["program", each.program],
-        ["inventories before", compared.inventories.join(" ")],
-        ["inventories of the home", compared.home.inventories.join(" ")],
-        ["query", compared.query.sha256],
-        ...(destruction.proof
-          ? [
-              ["delete markers, incomplete uploads", `${destruction.proof.markers}, ${destruction.proof.uploads}`],
-              ["record of the deletion", destruction.proof.record],
-              ["listing before, listing after", `${destruction.proof.before} ${destruction.proof.after}`],
-            ]
-          : []),
+        "listed before",
+        `${compared.objects} objects of ${compared.bytes} bytes, and ${compared.noncurrent} further versions, on ${compared.taken ?? "an unknown date"}`,
       ],
-    )}
+      [
+        "proved at home",
+        `${counts.match} (SHA-256 ${proof.sha256}, MD5 ${proof.md5}, CRC64NVME ${proof.crc64nvme}, CRC32C ${proof.crc32c})`,
+      ],
+      ["home listed", `on ${compared.home.taken ?? "an unknown date"}`],
+      ["not proved, and disposed of singly", String(each.disposed.length)],
+      ["nothing left after", each.nothingLeftAfter ?? "not known: a copy remains without a date"],
+      ["program", each.program],
+      ["inventories before", compared.inventories.join(" ")],
+      ["inventories of the home", compared.home.inventories.join(" ")],
+      ["query", compared.query.sha256],
+      ...(destruction.proof
+        ? [
+            ["delete markers, incomplete uploads", `${destruction.proof.markers}, ${destruction.proof.uploads}`],
+            ["record of the deletion", destruction.proof.record],
+            ["listing before, listing after", `${destruction.proof.before} ${destruction.proof.after}`],
+          ]
+        : []),
+    ])}
     <h3>Dates</h3>
     ${table(
-      ["what", "when", "", "source"],
+      ["what", "when", "state", "source"],
       each.dates.map(({ what, at, source }) => [what, at, isToCome(at, asOf) ? "still to come" : "has passed", source]),
     )}
     ${section(
@@ -121,6 +119,15 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       destruction.remaining.map(({ what, until, reason }) => [what, until ?? "not known", reason]),
     )}
     ${section(
+      "Legal holds released",
+      ["hold", "released", "reason"],
+      each.holdsReleased.map(({ reference, released, reason }) => [reference, released, reason]),
+    )}
+    <h3>Not claimed</h3>
+    <ul class="not">
+      ${each.notClaimed.map((line) => html`<li>${line}</li>`)}
+    </ul>
+    ${section(
       "Backups destroyed, one by one",
       ["kind", "ARN or resource name", "made"],
       (destruction.backups ?? []).map(({ kind, arn, created }) => [kind, arn, created]),
@@ -129,16 +136,7 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       "Given up, object by object",
       ["key", "version", "reason"],
       each.disposed.map(({ key, version, reason }) => [key, version ?? "", reason]),
-    )}
-    ${section(
-      "Legal holds released",
-      ["hold", "released", "reason"],
-      each.holdsReleased.map(({ reference, released, reason }) => [reference, released, reason]),
-    )}
-    <h3>Not claimed</h3>
-    <ul class="not">
-      ${each.notClaimed.map((line) => html`<li>${line}</li>`)}
-    </ul>`;
+    )}`;
 }
 
 const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): Markup =>
@@ -147,11 +145,25 @@ const section = (title: string, head: readonly string[], rows: readonly (readonl
     : html`<h3>${title}</h3>
         ${table(head, rows)}`;
 
+/** What is said of one copy, a line a fact. */
+const facts = (rows: readonly (readonly string[])[]): Markup =>
+  html`<table>
+    <tbody>
+      ${rows.map(
+        ([name = "", value = ""]) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td>${value}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): Markup {
   return html`<table>
     <thead>
       <tr>
-        ${head.map((cell) => html`<th>${cell}</th>`)}
+        ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
       </tr>
     </thead>
     <tbody>

@@ -49,7 +49,7 @@ function load(path: string): ReturnType<typeof bytesOf> {
   try {
     return bytesOf(path);
   } catch (error) {
-    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? "unreadable");
+    throw unreadable(path, inWords(error));
   }
 }
 
@@ -68,7 +68,7 @@ function isDirectory(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? "unreadable");
+    throw unreadable(path, inWords(error));
   }
 }
 
@@ -105,6 +105,11 @@ function inside(file: string, manifest: string): string {
     expected: "a path below the directory",
     fix: "Synthesize again.",
   });
+}
+
+/** The system's own words, without its abbreviation and without the path, which is said already. */
+function inWords(error: unknown): string {
+  return (error as Error).message.replace(/^[A-Z0-9_]+: /, "").replace(/, [a-z]+( '.*')?$/s, "");
 }
 
 function unreadable(at: string, given: string): RingfenceError {

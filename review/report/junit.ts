@@ -1,5 +1,5 @@
 import { clean } from "./clean";
-import { inWords, type Finding, type Report, type ReportedClaim } from "./report";
+import { inWords, markOf, type Finding, type Report, type ReportedClaim } from "./report";
 
 /** XML 1.0 has no way to write most controls, half a surrogate pair or U+FFFE, not even as a reference (section 2.2). */
 const UNWRITABLE = /[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
@@ -40,7 +40,7 @@ function casesOf(claim: ReportedClaim, findings: readonly Finding[]): Case[] {
   const own = findings.filter((finding) => finding.claim === claim.claim);
   if (own.length > 0) return own.map(caseOf);
   const named = `<testcase classname="${xml(claim.claim)}" name="${xml(claim.claim)}" time="0"`;
-  return claim.unjudged === undefined
+  return markOf(claim) === "met"
     ? [{ outcome: "passed", text: `${named}/>` }]
     : [{ outcome: "skipped", text: `${named}><skipped message="${xml(inWords(claim))}"/></testcase>` }];
 }

@@ -5,7 +5,8 @@ import { cellsOf, COLUMNS, summaryOf } from "./migration";
 import { answeredBy } from "./obligations";
 import { roomInWords } from "./room";
 import { warningsOf } from "./warnings";
-import { inWords, type Answer, type Finding, type Report } from "./report";
+import { headlineInWords, inWords, markOf, type Answer, type Report } from "./report";
+import { MOST_PLACES, toldOf, type Told } from "./told";
 
 /** What GitHub takes as one comment. */
 const LIMIT = 65_536;
@@ -23,6 +24,8 @@ function code(text: string): string {
   return short.trim() === "" ? "`-`" : `\`${short}\``;
 }
 
+const cell = (text: string): string => code(text).replaceAll("|", "\\|");
+
 /** A comment on a pull request: what blocks and why, the claims, the findings. */
 export function render(report: Report): string {
   const { program, claims, findings, tool } = report;
@@ -30,45 +33,38 @@ export function render(report: Report): string {
     "<!-- ringfence review -->",
     `## Ringfence: ${headline(report)}`,
     "",
-    `${program.headline ? `**${program.headline === "EXAMPLE" ? "EXAMPLE" : "SANDBOX"}** ` : ""}Program ${code(program.name)}, jurisdiction ${code(program.jurisdiction)}, as of ${code(report.asOf)}.`,
+    `${program.headline ? `**${program.headline === "EXAMPLE" ? "EXAMPLE" : "SANDBOX"}**: ${headlineInWords(program.headline)}. ` : ""}Program ${code(program.name)}, jurisdiction ${code(program.jurisdiction)}, as of ${code(report.asOf)}.`,
     "",
-    ...claims.map(
-      (claim) => `- ${MARKS[claim.unjudged === undefined ? claim.verdict : "unjudged"]} ${claim.claim}: ${code(inWords(claim))}`,
-    ),
+    ...claims.map((claim) => `- ${MARKS[markOf(claim)]} ${claim.claim}: ${code(inWords(claim))}`),
     "",
-    ...obligations(report),
-    ...(findings.length > 0 ? ["### Findings", ""] : []),
   ];
   const room = roomInWords(report);
   const [destruction] = destructionLine(report);
   const tail = [
     ...(destruction === undefined ? [] : ["", code(destruction)]),
     ...(room === undefined ? [] : ["", code(room)]),
-    ...warningsOf(report).flatMap((line) => ["", code(line)]),
     "",
     `${tool.name} ${code(tool.version)}, program ${code(program.digest)}. \`ringfence explain RULE\` says more.`,
     "",
   ];
-  const rest = [moves(report), optOuts(report)].filter((lines) => lines.length > 0).map((lines) => ["", ...lines].join("\n"));
-  return fit(
-    head,
-    // What blocks comes first: the rest is left out before it, where a comment is too short for all.
-    [...[...findings].sort((a, b) => rank(a) - rank(b)).map((finding) => describe(finding, finding.fix)), ...rest],
-    tail,
-  );
+  const rest = [obligations(report), moves(report), optOuts(report), warningsOf(report).map((line) => `- ${code(line)}`)]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => ["", ...lines].join("\n"));
+  // What blocks comes first: the rest is left out before it, where a comment is too short for all.
+  return fit(head, [...(findings.length > 0 ? ["### Findings", ""] : []), ...toldOf(report).map(tell), ...rest], tail);
 }
 
 /** Each clause, and what answers it. */
 function obligations({ obligations: all }: Report): string[] {
   if (all.length === 0) return [];
-  const rows = all.map((each) => `| ${code(each.clause)} | ${MARKS[each.verdict]} | ${code(answeredBy(each)).replaceAll("|", "\\|")} |`);
-  return ["### Obligations", "", "| clause | | answered by |", "| --- | --- | --- |", ...rows, ""];
+  const rows = all.map((each) => `| ${code(each.clause)} | ${MARKS[each.verdict]} | ${cell(each.text)} | ${cell(answeredBy(each))} |`);
+  return ["### Obligations", "", "| clause | | obligation | answered by |", "| --- | --- | --- | --- |", ...rows, ""];
 }
 
 /** Each old copy, and what it waits for. */
 function moves({ migration }: Report): string[] {
   if (migration === undefined) return [];
-  const row = (cells: readonly string[]) => `| ${cells.map((cell) => code(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+  const row = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
   const rule = `|${COLUMNS.map(() => " --- ").join("|")}|`;
   return [
     "### Migration",
@@ -102,7 +98,7 @@ export function renderComparison(comparison: Comparison): string {
     ...(comparison.unlike ? ["\nOne side was judged from plans alone: the same finding may show as fixed and as new."] : []),
   ];
   const entries = [
-    ...list("New", comparison.new, (finding) => describe(finding)),
+    ...list("New", comparison.new, (finding) => describe(finding, finding.fix)),
     ...list("Facts that changed", changes, change),
     ...list("Acknowledgements expired", acknowledgements.expired, (finding) => describe(finding)),
     ...list("Acknowledgements withdrawn", acknowledgements.withdrawn, (finding) => describe(finding)),
@@ -123,22 +119,31 @@ function headline({ blocks, blocking, verdict }: Report): string {
   return verdict === "met" ? `${MARKS.met} nothing blocks` : `${MARKS.unknown} nothing blocks; see the findings`;
 }
 
-/** What blocks comes first. */
-function rank({ verdict, acknowledged, status }: Finding): number {
-  return (acknowledged && !acknowledged.expired ? 4 : 0) + (status === "known" ? 2 : 0) + (verdict === "unknown" ? 1 : 0);
+function brief({ verdict, rule, stack, address, attribute }: ComparedFinding): string {
+  return `- ${MARKS[verdict]} ${namesOf([rule, stack, address, attribute])}`;
 }
 
-function brief({ verdict, rule, stack, address, attribute }: ComparedFinding): string {
-  return `- ${MARKS[verdict]} ${[rule, stack, address, attribute ?? ""]
-    .filter((part) => part !== "")
-    .map(code)
-    .join(" ")}`;
+const namesOf = (parts: readonly (string | null)[]): string => parts.flatMap((part) => (part ? [code(part)] : [])).join(" ");
+
+/** What is said of one place or of several. */
+function tell({ says, places }: Told): string {
+  if (places.length === 1) return describe(says, says.fix);
+  const rest = places.length - MOST_PLACES;
+  return [
+    [`- ${MARKS[says.verdict]} ${code(says.rule)} at ${places.length} places`, ...sayings(says, says.fix)].join("<br>\n  "),
+    ...places
+      .slice(0, MOST_PLACES)
+      .map((place) => `  - ${namesOf([place.stack, place.address, place.attribute])}, fingerprint ${code(place.fingerprint)}`),
+    ...(rest > 0 ? [`  - and ${rest} more, in the JSON report`] : []),
+  ].join("\n");
 }
 
 function describe(finding: ComparedFinding, fix?: string): string {
-  const { verdict, message, expected, acknowledged, fingerprint } = finding;
+  return [brief(finding), ...sayings(finding, fix), `Fingerprint ${code(finding.fingerprint)}`].join("<br>\n  ");
+}
+
+function sayings({ verdict, message, expected, acknowledged }: ComparedFinding, fix?: string): string[] {
   return [
-    brief(finding),
     `${verdict === "unknown" ? "not determined: " : ""}${code(message)}${expected === null ? "" : `, expected ${code(expected)}`}`,
     ...(fix === undefined ? [] : [`Fix: ${code(fix)}`]),
     ...(acknowledged
@@ -146,8 +151,7 @@ function describe(finding: ComparedFinding, fix?: string): string {
           `${acknowledged.expired ? "Acknowledgement expired" : "Acknowledged"}, by ${code(acknowledged.owner)} until ${code(acknowledged.expires)}: ${code(acknowledged.reason)}`,
         ]
       : []),
-    `Fingerprint ${code(fingerprint)}`,
-  ].join("<br>\n  ");
+  ];
 }
 
 function change({ stack, address, fact, before, after }: Change): string {

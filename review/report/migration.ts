@@ -1,3 +1,4 @@
+import { columns } from "./columns";
 import { lineInWords, provedInWords, type CopyProgress, type Progress } from "../../config/progress";
 
 /** How far all of it is, in one sentence. */
@@ -15,3 +16,9 @@ export function cellsOf(copy: CopyProgress): readonly string[] {
 }
 
 export const COLUMNS = ["dataset", "old copy", "phase", "size", "line", "proved", "waits for"] as const;
+
+/** For a terminal: a line a copy, and under it what it waits for. */
+export function tableOf({ copies }: Progress): string[] {
+  const [head = "", ...lines] = columns([COLUMNS.slice(0, -1), ...copies.map((copy) => cellsOf(copy).slice(0, -1))]);
+  return [head, ...lines.flatMap((line, at) => [line, ...(copies[at]?.waits ?? []).map((wait) => `    waits for ${wait}`)])];
+}

@@ -149,8 +149,28 @@ const WORDS: Readonly<Record<Claim, string>> = {
 };
 
 export function inWords({ claim, verdict, judged, unjudged, breach, unknown }: ReportedClaim): string {
-  if (unjudged !== undefined) return `not judged: ${unjudged}`;
+  // What was judged is met, and does not yet prove the claim; of the others nothing was asked.
+  if (unjudged !== undefined) return `${judged > 0 ? "not determined" : "not judged"}: ${unjudged}`;
   if (verdict === "breach") return `breached: ${breach} of ${judged}`;
   if (verdict === "unknown") return `not determined: ${unknown} of ${judged}`;
-  return judged === 0 ? `${WORDS[claim]}: nothing was there to judge` : WORDS[claim];
+  return judged === 0 ? "nothing was there to judge" : WORDS[claim];
+}
+
+/** What a reader is shown at a glance: a claim that nothing was asked of is no green one, though it blocks nothing. */
+export const markOf = ({ verdict, judged, unjudged }: ReportedClaim): Answer | "unjudged" =>
+  unjudged !== undefined || judged === 0 ? "unjudged" : verdict;
+
+/** What a headline means to somebody who has only this page. */
+export const headlineInWords = (headline: "EXAMPLE" | "SANDBOX"): string =>
+  headline === "EXAMPLE"
+    ? "its accounts are placeholders, so it is no real estate and deploys to local engines only"
+    : "it can be torn down, so it keeps nothing for good and takes no real legacy copies";
+
+/** Why it blocks, one part a reason. */
+export function blockedBy({ blocking: { breach, unknown, expired } }: Pick<Report, "blocking">): string[] {
+  return [
+    ...(breach > 0 ? [breach === 1 ? "1 breach" : `${breach} breaches`] : []),
+    ...(unknown > 0 ? [`${unknown} not determined`] : []),
+    ...(expired > 0 ? [expired === 1 ? "1 expired acknowledgement" : `${expired} expired acknowledgements`] : []),
+  ];
 }

@@ -16,7 +16,7 @@ interface Result {
   readonly level: "error" | "warning";
   readonly message: Message;
   readonly locations: readonly {
-    readonly physicalLocation?: { readonly artifactLocation: { readonly uri: string }; readonly region: { readonly startLine: number } };
+    readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region: { readonly startLine: number } };
     readonly logicalLocations: readonly { readonly fullyQualifiedName: string; readonly kind: string }[];
   }[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
@@ -86,7 +86,7 @@ export function render(given: Report): string {
           },
         ],
         columnKind: "utf16CodeUnits",
-        results: findings.map((finding) => resultOf(finding, report.inputs)),
+        results: findings.map((finding) => resultOf(finding, report)),
       },
     ],
   };
@@ -98,7 +98,7 @@ function rank({ verdict, acknowledged }: Finding): number {
   return (acknowledged && !acknowledged.expired ? 2 : 0) + (verdict === "unknown" ? 1 : 0);
 }
 
-function resultOf(finding: Finding, inputs: readonly ReportedInput[]): Result {
+function resultOf(finding: Finding, { inputs, program }: Report): Result {
   const { rule, verdict, address, stack, attribute, message, expected, acknowledged, fingerprint } = finding;
   const index = RULES.findIndex(({ id }) => id === rule);
   const input = inputOf(stack, inputs);
@@ -110,7 +110,8 @@ function resultOf(finding: Finding, inputs: readonly ReportedInput[]): Result {
     message: { text: plain(says) },
     locations: [
       {
-        ...(input && { physicalLocation: { artifactLocation: { uri: uriOf(input.path) }, region: { startLine: 1 } } }),
+        // Code scanning refuses a result without a file. Where a report leaves paths out, the stack's name stands for its own.
+        physicalLocation: { artifactLocation: { uri: uriOf(input?.path ?? (stack || program.name)) }, region: { startLine: 1 } },
         logicalLocations: [
           address === "" ? { fullyQualifiedName: stack, kind: "module" } : { fullyQualifiedName: address, kind: "resource" },
         ],

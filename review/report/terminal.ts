@@ -1,66 +1,83 @@
-import Table from "cli-table3";
 import pc from "picocolors";
 import { clean } from "./clean";
+import { columns } from "./columns";
 import { destructionLine } from "./destruction";
-import { cellsOf, COLUMNS, summaryOf } from "./migration";
+import { summaryOf, tableOf } from "./migration";
 import { answeredBy } from "./obligations";
 import type { Place } from "../facts/model";
 import { roomInWords } from "./room";
+import { storesInOrder } from "./stores";
 import { warningsOf } from "./warnings";
-import { inWords, type Answer, type Finding, type Report } from "./report";
+import { MOST_PLACES, toldOf, type Told } from "./told";
+import { blockedBy, headlineInWords, inWords, markOf, type Answer, type Finding, type Report, type ReportedResource } from "./report";
 
 type Paint = ReturnType<typeof pc.createColors>;
 
-/** The page that people read in a terminal: claims first, then what blocks, then where data lies. */
+/** The page that people read in a terminal: claims first, then where data lies, and last, where the eye is, what blocks. */
 export function render(given: Report, color: boolean = process.stdout.isTTY && pc.isColorSupported): string {
   const report = clean(given);
   const paint = pc.createColors(color);
   const { program } = report;
   return [
-    ...(program.headline ? [paint.bold(paint.yellow(program.headline))] : []),
+    ...(program.headline ? [paint.bold(paint.yellow(`${program.headline}: ${headlineInWords(program.headline)}`))] : []),
     `${paint.bold(program.name)}, jurisdiction ${program.jurisdiction}, as of ${report.asOf}, ${count(report.inputs.length, "input")}`,
     "",
-    ...report.claims.map(
-      (claim) => `  ${mark(claim.unjudged === undefined ? claim.verdict : "unjudged", paint)} ${claim.claim.padEnd(9)} ${inWords(claim)}`,
-    ),
+    ...report.claims.map((claim) => `  ${mark(markOf(claim), paint)} ${claim.claim.padEnd(9)} ${inWords(claim)}`),
     ...obligations(report, paint),
-    ...report.findings.flatMap((finding) => ["", ...describe(finding, paint)]),
     ...optOuts(report),
     "",
-    ...stores(report, color),
+    ...stores(report, paint),
     ...destructionLine(report),
     ...declaredPaths(report, paint),
-    ...moves(report, color),
+    ...moves(report),
     ...roomLines(report),
+    ...toldOf(report).flatMap((told) => [...describe(told, paint), ""]),
     ...warningsOf(report).map((line) => paint.yellow(line)),
     headline(report, paint),
     "",
   ].join("\n");
 }
 
-/** Each clause, and what answers it. */
+/** Each clause, and of what is not met what answers it. */
 function obligations({ obligations: all }: Report, paint: Paint): string[] {
   if (all.length === 0) return [];
   const width = Math.max(...all.map(({ clause }) => clause.length));
-  return ["", ...all.map((each) => `  ${mark(each.verdict, paint)} clause ${each.clause.padEnd(width)} ${paint.dim(answeredBy(each))}`)];
+  return [
+    "",
+    ...all.flatMap((each) => [
+      `  ${mark(each.verdict, paint)} clause ${each.clause.padEnd(width)} ${each.text}`,
+      ...(each.verdict === "met" ? [] : [paint.dim(`${" ".repeat(width + 12)}${answeredBy(each)}`)]),
+    ]),
+  ];
 }
 
-function describe(finding: Finding, paint: Paint): string[] {
-  const { acknowledged } = finding;
+function describe({ says, places }: Told, paint: Paint): string[] {
+  const { verdict, rule, message, expected, fix, acknowledged } = says;
+  const one = places.length === 1;
   return [
-    `${mark(finding.verdict, paint)} ${paint.bold(finding.rule)} ${finding.stack ? `${finding.stack}: ` : ""}${finding.address}${finding.attribute ? ` ${paint.dim(finding.attribute)}` : ""}`,
-    `    ${finding.verdict === "unknown" ? "not determined: " : ""}${finding.message}${finding.expected ? `; expected ${finding.expected}` : ""}`,
-    `    fix: ${finding.fix}`,
+    `${mark(verdict, paint)} ${paint.bold(rule)} ${one ? placeOf(says, paint) : `at ${places.length} places`}`,
+    `    ${verdict === "unknown" ? "not determined: " : ""}${message}${expected ? `; expected ${expected}` : ""}`,
+    `    fix: ${fix}`,
     ...(acknowledged
       ? [
           `    acknowledged by ${acknowledged.owner} until ${acknowledged.expires}${acknowledged.expired ? " (expired)" : ""}: ${acknowledged.reason}`,
         ]
       : []),
-    paint.dim(
-      `    ${finding.fingerprint}${finding.constructPath ? ` at ${finding.constructPath}` : ""}${finding.status === "known" ? ", known" : ""}`,
-    ),
+    ...(one
+      ? [
+          paint.dim(
+            `    ${says.fingerprint}${says.constructPath ? ` at ${says.constructPath}` : ""}${says.status === "known" ? ", known" : ""}`,
+          ),
+        ]
+      : [
+          ...places.slice(0, MOST_PLACES).map((place) => `      ${paint.dim(place.fingerprint)} ${placeOf(place, paint)}`),
+          ...(places.length > MOST_PLACES ? [`      and ${places.length - MOST_PLACES} more: --format json lists each`] : []),
+        ]),
   ];
 }
+
+const placeOf = ({ stack, address, attribute }: Finding, paint: Paint): string =>
+  `${stack ? `${stack}: ` : ""}${address}${attribute ? ` ${paint.dim(attribute)}` : ""}`;
 
 /** A safe default that was given up is seen by whoever reads the page, not only by whoever looks for it. */
 function optOuts({ tolerated }: Report): string[] {
@@ -68,29 +85,31 @@ function optOuts({ tolerated }: Report): string[] {
   return given.length === 0 ? [] : ["", ...given.map(({ rule, address, reason }) => `  ${rule} ${address} ${reason}`)];
 }
 
-/** No more are read in a terminal, and laying out a table takes the longer for each row the more rows there are. */
+/** No more are read in a terminal. */
 const MOST = 200;
 
-function stores(report: Report, color: boolean): string[] {
-  const all = report.resources.filter(({ holdsData }) => holdsData);
-  const odd = all.filter((each) => isOdd(each, report.program.jurisdiction));
-  const seen = new Set(odd);
-  const rows = all.length <= MOST ? all : [...odd, ...all.filter((each) => !seen.has(each))].slice(0, MOST);
+/** What is not as it should be first, then what holds a dataset. The address comes last: it alone may be too long for a line. */
+function stores(report: Report, paint: Paint): string[] {
+  const all = storesInOrder(report);
+  const rows = all.slice(0, MOST);
   const more = all.length - rows.length;
   const rest = [...(more > 0 ? [`${count(more, "more store")}: --format json lists each.`] : []), ...others(report)];
   if (rows.length === 0) return ["No store of data in these inputs.", ...rest, ""];
-  const table = new Table({
-    head: ["store", "stack", "dataset", "account", "region", "key"],
-    style: color ? {} : { head: [], border: [] },
-  });
-  for (const { address, stack, dataset, place, key } of rows)
-    table.push([address, stack, dataset ?? "", place.account ?? "?", where(place), key?.holder ?? ""]);
-  return [table.toString(), ...rest, ""];
+  const [head = "", ...lines] = columns([
+    ["dataset", "region", "account", "key", "store"],
+    ...rows.map(({ address, stack, dataset, place, key }) => [
+      dataset ?? "-",
+      where(place),
+      place.account ?? "?",
+      holderOf(key),
+      stack ? `${stack}: ${address}` : address,
+    ]),
+  ]);
+  return [paint.bold(head), ...lines, ...rest, ""];
 }
 
-/** Not where it should be, or not under whose key, as far as anybody knows: a long table begins with these. */
-const isOdd = ({ place, key }: Report["resources"][number], jurisdiction: string): boolean =>
-  place.jurisdiction !== jurisdiction || (key !== null && key.holder !== "custodian");
+const holderOf = (key: ReportedResource["key"]): string =>
+  key === null ? "-" : key.holder === "other" && key.kind !== "customer" ? "no customer's" : key.holder;
 
 /** The region and what decided it. */
 const where = ({ region, decidedBy }: Place) => (region === null ? "?" : `${region}, by ${decidedBy}`);
@@ -119,12 +138,8 @@ function declaredPaths({ paths }: Report, paint: Paint): string[] {
 }
 
 /** Each old copy: its phase, what is proved of it, and what it waits for. */
-function moves({ migration }: Report, color: boolean): string[] {
-  if (migration === undefined) return [];
-  const widths = COLUMNS.map((column) => (column === "waits for" ? 56 : null));
-  const table = new Table({ head: [...COLUMNS], style: color ? {} : { head: [], border: [] }, wordWrap: true, colWidths: widths });
-  for (const copy of migration.copies) table.push([...cellsOf(copy)]);
-  return [`Migration: ${summaryOf(migration)}`, table.toString(), ""];
+function moves({ migration }: Report): string[] {
+  return migration === undefined ? [] : [`Migration: ${summaryOf(migration)}`, ...tableOf(migration), ""];
 }
 
 function roomLines(report: Report): string[] {
@@ -133,13 +148,9 @@ function roomLines(report: Report): string[] {
 }
 
 /** Says what blocks, and why. */
-function headline({ blocks, blocking, findings, verdict }: Report, paint: Paint): string {
-  const why = [
-    blocking.breach && count(blocking.breach, "breach", "breaches"),
-    blocking.unknown && `${blocking.unknown} not determined`,
-    blocking.expired && count(blocking.expired, "expired acknowledgement"),
-  ].filter((part) => part);
-  if (blocks) return paint.bold(paint.red(`Blocks: ${why.join(", ")}.`));
+function headline(report: Report, paint: Paint): string {
+  const { blocks, findings, verdict } = report;
+  if (blocks) return paint.bold(paint.red(`Blocks: ${blockedBy(report).join(", ")}.`));
   if (verdict === "met") return paint.bold(paint.green("Nothing blocks."));
   return paint.bold(paint.yellow(`Nothing blocks; ${count(findings.length, "finding")} acknowledged, known or not asked for.`));
 }

@@ -87,6 +87,43 @@ describe("the command line", () => {
     expect(ringfence(...args, "--block-on", "expired").status).toBe(0);
   });
 
+  test("--out writes each format that is asked for beside the page and the JSON, and several to no stream", () => {
+    const folder = join(root, "report");
+    const args = ["review", out, "--program", "config/programs/united-states.ts", "--quiet", "--out", folder];
+    const files = ["report.html", "report.json", "report.junit.xml", "report.sarif"];
+    expect(ringfence(...args, "--format", "sarif", "--format", "junit")).toMatchObject({ status: 0, stdout: "" });
+    expect(readdirSync(folder).sort()).toEqual(files);
+    expect(ringfence(...args, "--format", "markdown").stdout).toBe(readFileSync(join(folder, "report.md"), "utf8"));
+  });
+
+  test("a word that is no code is answered with the codes of its family, not with all", () => {
+    const alike = ringfence("explain", "custody");
+    expect(alike).toMatchObject({ status: 2, stderr: expect.stringContaining("one of CUSTODY-01, ") as string });
+    expect(alike.stderr).not.toContain("ACCESS-01");
+    expect(ringfence("explain", "nothing").stderr).toContain("docs/rules.md and docs/errors.md list them");
+  });
+
+  test("a rehearsal without its engines says which are missing, at once and before anything is made", () => {
+    const run = spawnSync(process.execPath, [BIN, "rehearse"], { encoding: "utf8", env: { ...process.env, PATH: join(root, "nothing") } });
+    expect(run).toMatchObject({ status: 2, stdout: "" });
+    expect(run.stderr).toMatch(/^REHEARSE-ENGINES .*given no moto, no ministack, no fake-gcs-server, no rclone.*\n$/);
+  });
+
+  test("what denies is named, and that nothing allows is said", () => {
+    const text = ringfence(
+      "access",
+      out,
+      "--program",
+      "config/programs/united-states.ts",
+      "--who",
+      "parent",
+      "--format",
+      "terminal",
+    ).stdout;
+    expect(text).toContain("\n    by DenyOutsideTheOrganization\n");
+    expect(text).toContain("\n    no statement allows it\n");
+  });
+
   test.each([
     ["no such path", ["review", "nosuch.json", "--jurisdiction", "US"], "REVIEW-READ"],
     ["a jurisdiction that is none", ["review", ".", "--jurisdiction", "XX"], "PROGRAM-JURISDICTION"],

@@ -68,6 +68,8 @@ describe("ringfence diff", () => {
     const terminal = ringfence("diff", home, abroad, ...FLAGS, "--format", "terminal").stdout;
     expect(terminal).toMatch(/New: \d+\n {2}✘ LOCATION-0/);
     expect(terminal).toMatch(/s: aws_s3_bucket\.b place: aws \d+ us-east-1 \(US\) -> aws \d+ eu-west-1/);
+    expect(terminal).toMatch(/New: \d+\n.*\n.*\n {6}fix: /);
+    expect(ringfence("diff", home, abroad, ...FLAGS, "--format", "markdown").stdout).toMatch(/Fix: `/);
     expect(terminal).toMatch(/Blocks: \d+ anew\.\n$/);
     expect(ringfence("diff", home, home, ...FLAGS, "--format", "terminal").stdout).toContain("Nothing new blocks.");
     expect(ringfence("diff", home, abroad, ...FLAGS, "--format", "markdown").stdout).toContain("## Ringfence: blocks");

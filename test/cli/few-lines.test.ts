@@ -104,7 +104,7 @@ describe("a few lines of a program", () => {
   });
 
   test.each<[string, object, string]>([
-    ["a name that no part has", { ...SMALL, dataset: [] }, 'PROGRAM-SHAPE .*Unrecognized key: "dataset"'],
+    ["a name that no part has", { ...SMALL, dataset: [] }, 'PROGRAM-SHAPE .*given "dataset"'],
     [
       "an account's id",
       { ...SMALL, accounts: { home: account("333", "custodian") } },

@@ -1,4 +1,4 @@
-import { RingfenceError } from "../../config/errors";
+import { RingfenceError, RingfenceErrors } from "../../config/errors";
 import { clean, sayErrors } from "../../cli/terminal";
 
 const HOSTILE = "a\u001b]8;;https://parent.example\u0007b\u202ec\u200bd\r";
@@ -23,4 +23,16 @@ it("says no error with an escape of the input's in it", () => {
   expect(text.match(/a\ufffd]8;;/g)).toHaveLength(4);
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   expect(text).not.toMatch(/[\u001b\u0007\u202e\u200b\r]/);
+});
+
+it("says once what is to be mended once", () => {
+  const said: string[] = [];
+  const write = jest.spyOn(process.stderr, "write").mockImplementation((text) => said.push(String(text)) > 0);
+  const error = new RingfenceError({ code: "TEST-TWICE", title: "t", why: "w" }, { at: "a", given: "g", expected: "e", fix: "f" });
+  try {
+    sayErrors(new RingfenceErrors([error, error]), 1);
+  } finally {
+    write.mockRestore();
+  }
+  expect(said).toEqual([expect.stringMatching(/^TEST-TWICE /)]);
 });

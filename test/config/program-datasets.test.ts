@@ -158,7 +158,7 @@ describe("united-states is refused with networks and datasets that are wrong", (
       of: "a warehouse's resource that would end a condition",
       change: (p) => warehouse(p, ['events/tables/a" || true || "']),
       code: "PROGRAM-SHAPE",
-      says: "must be //bigquery.googleapis.com/projects/PROJECT/datasets/DATASET",
+      says: "expected //bigquery.googleapis.com/projects/PROJECT/datasets/DATASET",
     },
     {
       of: "a Google bucket closed without its HMAC keys",

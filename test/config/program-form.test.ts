@@ -4,7 +4,24 @@ import { CONTENT, refuses } from "./refused";
 describe("united-states is refused with a form that is not a program's", () => {
   refuses(unitedStates, [
     { of: "an unknown key", change: (p) => (p.gatekeepers = {}), code: "PROGRAM-SHAPE", says: "gatekeepers" },
-    { of: "a misspelt safeguard", change: (p) => (p.datasets[CONTENT].legalhold = {}), code: "PROGRAM-SHAPE", says: "legalhold" },
+    {
+      of: "a misspelt safeguard",
+      change: (p) => (p.datasets[CONTENT].legalhold = {}),
+      code: "PROGRAM-SHAPE",
+      says: 'given "legalhold", expected no keys but the schema',
+    },
+    {
+      of: "no deadline",
+      change: (p) => delete p.deadline,
+      code: "PROGRAM-PARTS",
+      says: "given nothing for deadline, expected a whole program",
+    },
+    {
+      of: "a secret where a word is expected, without repeating it",
+      change: (p) => (p.datasets[CONTENT].store = "bGoa+V7g/yqDXvKRqq+JTFn4uQZbPiQJo4pf9RzJ"),
+      code: "PROGRAM-SHAPE",
+      says: "given a text of 40 characters, expected one of bucket",
+    },
     { of: "no name", change: (p) => delete p.name, code: "PROGRAM-SHAPE", says: "given nothing, expected a value of type string" },
     { of: "a name in capitals", change: (p) => (p.name = "United-States"), code: "PROGRAM-SHAPE", says: "lower-case words" },
     { of: "a name of 25 characters", change: (p) => (p.name = "a".repeat(25)), code: "PROGRAM-SHAPE", says: "at most 24" },
@@ -12,7 +29,7 @@ describe("united-states is refused with a form that is not a program's", () => {
       of: "an account id as a number",
       change: (p) => (p.accounts.home.id = 333333333333),
       code: "PROGRAM-SHAPE",
-      says: "accounts.home.id",
+      says: "accounts.home.id: the program is not of the expected form; given the number 333333333333, expected a value of type string",
     },
     {
       of: "an account id of eleven digits",
@@ -24,7 +41,7 @@ describe("united-states is refused with a form that is not a program's", () => {
       of: "an account on an unknown cloud",
       change: (p) => (p.accounts.home.cloud = "oracle"),
       code: "PROGRAM-SHAPE",
-      says: "accounts.home.cloud",
+      says: 'given "oracle", expected one of aws, google',
     },
     {
       of: "a purpose that does not exist",
@@ -38,7 +55,12 @@ describe("united-states is refused with a form that is not a program's", () => {
       code: "PROGRAM-SHAPE",
       says: "organization id such as",
     },
-    { of: "no obligations", change: (p) => (p.obligations = []), code: "PROGRAM-SHAPE", says: "obligations" },
+    {
+      of: "no obligations",
+      change: (p) => (p.obligations = []),
+      code: "PROGRAM-SHAPE",
+      says: "given a list of 0, expected at least 1 in the list",
+    },
     {
       of: "an obligation without claims",
       change: (p) => (p.obligations[0].claims = []),
@@ -56,9 +78,14 @@ describe("united-states is refused with a form that is not a program's", () => {
       of: "a store that does not exist",
       change: (p) => (p.datasets[CONTENT].store = "tape"),
       code: "PROGRAM-SHAPE",
-      says: "datasets[0].store",
+      says: 'datasets[0].store: the program is not of the expected form; given "tape", expected one of bucket, table, relational,',
     },
-    { of: "a size below zero", change: (p) => (p.datasets[CONTENT].sizeGib = -1), code: "PROGRAM-SHAPE", says: "datasets[0].sizeGib" },
+    {
+      of: "a size below zero",
+      change: (p) => (p.datasets[CONTENT].sizeGib = -1),
+      code: "PROGRAM-SHAPE",
+      says: "given the number -1, expected more than 0",
+    },
     {
       of: "a deadline that is no day of the calendar",
       change: (p) => (p.deadline = "2027-02-30"),
@@ -75,7 +102,7 @@ describe("united-states is refused with a form that is not a program's", () => {
       of: "a reason that is no reason",
       change: (p) => (p.datasets[CONTENT].withoutRecovery = "no"),
       code: "PROGRAM-SHAPE",
-      says: "withoutRecovery",
+      says: "given a text of 2 characters, expected at least 10 characters",
     },
     {
       of: "an RPO of half a minute",

@@ -113,7 +113,9 @@ describe("a program is loaded", () => {
     const throws = () => {
       throw new TypeError("no such table");
     };
-    expect(() => loadProgram(file("program.ts", ""), throws)).toThrow(/^PROGRAM-FILE .*given a module that fails: no such table/);
+    expect(() => loadProgram(file("program.ts", ""), throws)).toThrow(
+      /^PROGRAM-FILE .*given a module that fails: TypeError: no such table/,
+    );
   });
   test("from a module", () => expect(loadProgram(file("program.ts", ""), () => ({ program: unitedStates })).digest).toBe(digest));
   test("and its errors name the file", () => expect(codesOf(file("bad.json", "{}"))).toContain("bad.json name"));
@@ -125,6 +127,25 @@ describe("a program is loaded", () => {
   ])("not from %s", (_of, path, says) => {
     expect(codesOf(path)).toContain("PROGRAM-FILE");
     expect(codesOf(path)).toContain(says);
+  });
+  test.each([
+    [
+      "does not compile",
+      Object.assign(new Error('cannot compile /p.ts\np.ts:15:3: Expected "}"'), { code: "COMPILE" }),
+      'p.ts:15:3: Expected "}"',
+    ],
+    ["throws", new TypeError("x is not a function"), "TypeError: x is not a function"],
+    [
+      "asks for what is not there",
+      Object.assign(new Error("Cannot find module 'absent'\nRequire stack:\n- /a/b.cjs"), { code: "MODULE_NOT_FOUND" }),
+      "a module that fails: Error: Cannot find module 'absent', expected",
+    ],
+  ])("not from a module that %s", (_of, error, says) => {
+    const load = () => {
+      throw error;
+    };
+    expect(codesOf(file("failing.ts", ""), load)).toContain("PROGRAM-FILE");
+    expect(codesOf(file("failing.ts", ""), load)).toContain(says);
   });
   test("not from a module without a program", () =>
     expect(codesOf(file("empty.ts", ""), () => ({}))).toContain("a module without a `program` export"));

@@ -76,7 +76,7 @@ describe("refused", () => {
       code: "PROGRAM-SHAPE",
       says: "must have at most 400 characters",
     },
-    { of: "an id that is no ARN", change: arns("snap-0123456789abcdef0"), code: "PROGRAM-SHAPE", says: "must be the ARN of a snapshot" },
+    { of: "an id that is no ARN", change: arns("snap-0123456789abcdef0"), code: "PROGRAM-SHAPE", says: "expected the ARN of a snapshot" },
     {
       of: "of another region",
       change: arns(SNAPSHOTS.volume.replace("ap-southeast-1", "eu-west-1")),
@@ -117,7 +117,7 @@ describe("refused", () => {
       of: "an alias in place of a key",
       change: (p) => (p.datasets[PROFILES].legacy[1].keyArns = [`arn:aws:kms:ap-southeast-1:${OLD}:alias/app`]),
       code: "PROGRAM-SHAPE",
-      says: "must be a key's ARN",
+      says: "expected a key's ARN",
     },
     {
       of: "the same one twice",

@@ -40,7 +40,7 @@ function elsewhere(code: string, region: string, guardrails: Guardrails = {}): P
 }
 
 /** What the report says of every program whose guardrails hang where they are tried first. */
-const testUnitOnly = { of: "guardrails.attach", reason: "the guardrails hang on the test unit alone, until this is fence" };
+const testUnitOnly = { of: "guardrails.attach", reason: "the guardrails hang on the test unit alone, until it is set to fence" };
 
 const EVERYTHING: PolicyDocument = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 function verdict(statements: readonly Statement[], action: string, region: string, name = "app"): string {

@@ -171,6 +171,14 @@ test("the page escapes every word, runs nothing and loads nothing", () => {
   for (const said of ["Not claimed", "still to come", "has passed", "2027-05-28", "signed by"]) expect(page).toContain(said);
 });
 
+test("the page begins with who signed, and ends each copy with its long lists", () => {
+  const page = renderCertificate(certificateOf(record({}), reconciled, disposition()));
+  const order = ["Evidence and signatures", "Legacy copy", "Not claimed", "Given up, object by object"].map((part) => page.indexOf(part));
+  expect(order.every((at) => at > 0)).toBe(true);
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(page).not.toMatch(/<th>|<th scope="\w+"><\/th>/);
+});
+
 test("the commands sign, verify and certify", () => {
   const at = (name: string) => join(folder, name);
   const run = (...words: string[]) => spawnSync("node", ["bin/ringfence.js", ...words], { encoding: "utf8" });

@@ -36,6 +36,7 @@ const finding = (fingerprint: string, more: Partial<ComparedFinding> = {}): Comp
   attribute: null,
   message: "m",
   expected: null,
+  fix: "f",
   fingerprint,
   acknowledged: null,
   ...more,
@@ -90,6 +91,13 @@ describe("a comparison", () => {
       ["destination", "replication to aws 1 us-west-1 (US)", null],
       ["destination", null, "replication to aws 1 eu-west-1 (IE)"],
     ]);
+  });
+
+  it("says that a destination is not determined, in words", () => {
+    const nowhere = { ...place("us-east-1"), cloud: null, account: null, region: null, jurisdiction: null };
+    const gone = { via: "replication", attribute: "", place: nowhere };
+    const of = compareReports(side({ resources: [store()] }), side({ resources: [store({ destinations: [gone] })] }));
+    expect(of.changes).toMatchObject([{ fact: "destination", before: null, after: "replication to a place that is not determined" }]);
   });
 
   it("tells of stores that come and go, and of nothing else that does", () => {

@@ -65,9 +65,119 @@ describe("terminal", () => {
     ];
     const text = await render({ ...clean, resources }, "terminal");
     expect(text).toContain("101 more stores: --format json lists each.");
-    expect(text.indexOf("aws_s3_bucket.abroad")).toBeLessThan(text.indexOf("aws_s3_bucket.b0 "));
+    expect(text.indexOf("aws_s3_bucket.abroad")).toBeLessThan(text.indexOf("aws_s3_bucket.b0\n"));
     expect(text).not.toContain("aws_s3_bucket.b299");
     expect(await render({ ...clean, resources: many.slice(0, 200) }, "terminal")).not.toContain("more store");
+  });
+});
+
+/** Thirty resources in one wrong region, told with one that is not determined, and one that was accepted before. */
+const region = Array.from({ length: 30 }, (_, index) =>
+  finding({
+    rule: "LOCATION-01",
+    claim: "location",
+    message: "it lies outside",
+    address: `aws_sns_topic.t${index}`,
+    fingerprint: `of-${index}`,
+  }),
+);
+const mixed = [finding({ status: "known", address: "aws_sqs_queue.known" }), finding({ verdict: "unknown", address: "a.odd" }), ...region];
+
+describe("a claim that nothing was asked of", () => {
+  it.each([
+    ["terminal", /- audit +nothing was there to judge/],
+    ["markdown", /- ➖ audit: `nothing was there to judge`/],
+    ["html", /<li class="unjudged"><strong>audit<\/strong><span>nothing was there to judge<\/span><\/li>/],
+    ["junit", /classname="audit" name="audit" time="0"><skipped message="nothing was there to judge"\/>/],
+  ] as const)("is not shown as a green one in %s", async (format, shown) => {
+    const silent = { claim: "audit" as const, verdict: "met" as const, judged: 0, met: 0, breach: 0, unknown: 0 };
+    const claims = clean.claims.map((claim) => (claim.claim === "audit" ? silent : claim));
+    expect(await render({ ...clean, claims }, format)).toMatch(shown);
+  });
+});
+
+describe("findings that say the same", () => {
+  it("are told once in a terminal, last, where the eye is, what blocks first", async () => {
+    const text = await render(withFindings(...mixed), "terminal");
+    expect(text.match(/it lies outside/g)).toHaveLength(1);
+    expect(text).toContain("✘ LOCATION-01 at 30 places\n    it lies outside; expected a key of the custodian\n    fix: Encrypt it.\n");
+    expect(text).toContain("\n      of-19 storage: aws_sns_topic.t19 kms_key_arn\n      and 10 more: --format json lists each\n");
+    const order = ["aws_s3_bucket.b\n", "LOCATION-01", "a.odd", "aws_sqs_queue.known", "Nothing blocks."].map((part) => text.indexOf(part));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(Math.min(...order)).toBeGreaterThan(0);
+  });
+
+  it("name stores first among their places, since no more than twenty are read", async () => {
+    const [one] = clean.resources.filter(({ holdsData }) => holdsData);
+    if (!one) throw new Error("no store");
+    const resources = [{ ...one, stack: "storage", address: "aws_sns_topic.t29" }];
+    const text = await render({ ...withFindings(...region), resources }, "markdown");
+    expect(text.indexOf("`aws_sns_topic.t29`")).toBeGreaterThan(0);
+    expect(text.indexOf("`aws_sns_topic.t29`")).toBeLessThan(text.indexOf("`aws_sns_topic.t0`"));
+  });
+
+  it("are told once in a comment", async () => {
+    const text = await render(withFindings(...mixed), "markdown");
+    expect(text.match(/it lies outside/g)).toHaveLength(1);
+    expect(text).toContain("- ❌ `LOCATION-01` at 30 places<br>\n");
+    expect(text).toContain("\n  - `storage` `aws_sns_topic.t19` `kms_key_arn`, fingerprint `of-19`\n  - and 10 more");
+    expect(text.indexOf("LOCATION-01")).toBeLessThan(text.indexOf("a.odd"));
+  });
+
+  it("are told once on the page, with all of their places", async () => {
+    const text = await render(withFindings(...mixed), "html");
+    expect(text.match(/it lies outside/g)).toHaveLength(1);
+    for (const { address, fingerprint } of region) expect([address, fingerprint].filter((each) => !text.includes(each))).toEqual([]);
+  });
+});
+
+describe("the page", () => {
+  const page = async (more: Partial<Report>) => render({ ...clean, ...more }, "html");
+  const asked = (who: string, verdict: "denied" | "allowed", more = {}) => ({
+    who,
+    action: "s3:GetObject",
+    on: "arn:aws:s3:::b/any",
+    verdict,
+    witness: null,
+    deniedBy: verdict === "denied" ? ["DenyOutside"] : [],
+    ...more,
+  });
+
+  it("says why it blocks at its top, and findings before what answers the clauses", async () => {
+    const obligations = [{ clause: "1", text: "Data stays.", claims: ["location"] as const, verdict: "met" as const, controls: [] }];
+    const blocking = { breach: 2, unknown: 0, expired: 1 };
+    const text = await page({ findings: [finding()], obligations, blocks: true, blocking });
+    expect(text).toContain("blocks: 2 breaches, 1 expired acknowledgement");
+    expect(text.indexOf("<h2>Findings</h2>")).toBeLessThan(text.indexOf("<h2>Obligations</h2>"));
+  });
+
+  it("says who can read each store, the parent first, and as whom", async () => {
+    const caller = "arn:aws:iam::333333333333:role/reader";
+    const text = await page({
+      access: [asked("gatekeeper", "allowed", { witness: { caller } }), asked("gatekeeper", "denied"), asked("parent", "denied")],
+    });
+    const rows = /<h2>Who can reach it<\/h2>.*?<tbody>(.*?)<\/tbody>/s.exec(text)?.[1]?.split("</tr>") ?? [];
+    expect(rows[0]).toMatch(/<td>parent<\/td>.*badge met">no<.*<td>DenyOutside<\/td>/);
+    expect(rows[1]).toMatch(new RegExp(`<td>gatekeeper</td>.*>yes<.*<td>s3:GetObject, as ${caller}</td>`));
+    expect(await page({ access: [asked("parent", "allowed")] })).toContain('<span class="badge breach">yes</span>');
+  });
+
+  it("says what plans change, and shows a store's country as a breach where it is another", async () => {
+    const [one] = clean.resources.filter(({ holdsData }) => holdsData);
+    if (!one) throw new Error("no store");
+    const [input] = clean.inputs;
+    if (!input) throw new Error("no input");
+    const abroad = { ...one, action: "replace" as const, place: { ...one.place, region: "eu-west-1", jurisdiction: "IE" } };
+    const text = await page({ resources: [abroad], inputs: [{ ...input, kind: "plan" }] });
+    expect(text).toContain("<h2>What the plans change</h2><p>replace: 1.</p>");
+    expect(text).toContain('eu-west-1, <span class="badge breach">IE</span>');
+    expect(await page({})).not.toContain("What the plans change");
+  });
+
+  it("has a scope for each heading of a table, and a name for each part that scrolls", async () => {
+    const text = await page({});
+    expect(text.match(/<th>/g)).toBeNull();
+    expect(text.match(/tabindex="0"/g)?.length).toBe(text.match(/role="region" aria-label="[^"]+" tabindex="0"/g)?.length);
   });
 });
 
@@ -114,6 +224,17 @@ describe("markdown", () => {
     expect(text.indexOf("aws_s3_bucket.b1999")).toBeGreaterThan(0);
     expect(text.indexOf("aws_s3_bucket.b1999")).toBeLessThan(text.indexOf("`aws_s3_bucket.b0`"));
     expect(text).not.toMatch(/\p{Cs}/u);
+  });
+
+  it("fits a comment whatever its inputs warn of, and however many clauses there are", async () => {
+    const [input] = clean.inputs;
+    if (!input) throw new Error("no input");
+    const inputs = Array.from({ length: 900 }, (_, index) => ({ ...input, path: `${index}.json`, warning: "it is newer ".repeat(10) }));
+    const clause = { clause: "1", text: "Data stays. ".repeat(40), claims: ["location"] as const, verdict: "met" as const, controls: [] };
+    const text = await render({ ...withFindings(finding()), inputs, obligations: Array.from({ length: 900 }, () => clause) }, "markdown");
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text).toContain("its key belongs to another");
+    expect(text).toMatch(/says more\.\n$/);
   });
 });
 
@@ -183,9 +304,15 @@ describe("sarif", () => {
     expect(run.results[0]?.locations[0]?.physicalLocation?.artifactLocation.uri).toBe(uri);
   });
 
-  it("leaves the file out where a report has no paths", async () => {
-    const { run } = await sarif({ ...withFindings(finding()), inputs: clean.inputs.map((input) => ({ ...input, path: "" })) });
-    expect(run.results[0]?.locations[0]).not.toHaveProperty("physicalLocation");
+  it("names the stack for its file where a report has no paths, since code scanning takes no result without one", async () => {
+    const { run } = await sarif({
+      ...withFindings(finding(), finding({ stack: "", verdict: "unknown" })),
+      inputs: clean.inputs.map((input) => ({ ...input, path: "" })),
+    });
+    expect(run.results.map(({ locations }) => locations[0]?.physicalLocation?.artifactLocation.uri)).toEqual([
+      "storage",
+      clean.program.name,
+    ]);
   });
 
   it("lets no text of a plan be a link or a placeholder", async () => {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../review/value";
-import { ask, AUDIT, HOME, plan, PARENT, stack } from "./estate";
+import { fingerprint } from "../../review/fingerprint";
+import { ask, AUDIT, factsOf, HOME, judgements, plan, PARENT, stack } from "./estate";
 
 const awsGuards = { units: [], controls: [], exceptRegions: [] };
 type Resources = Parameters<typeof stack>[1];
@@ -76,6 +77,20 @@ describe("what watches stands in every region that holds a dataset", () => {
       ask("AUDIT-09", [region("us-east-1", feature(east)), region("us-west-2", feature(west))], { awsGuards }, true);
     expect(breaches(both("A", "A"))).toEqual([]);
     expect(breaches(both("A", "B"))).toHaveLength(2);
+  });
+  it("prints each feature's finding with a fingerprint of its own", () => {
+    const features = (...names: string[]) => ({
+      aws_guardduty_detector_feature: Object.fromEntries(names.map((name) => [name.toLowerCase(), { name }])),
+    });
+    const facts = factsOf([region("us-east-1", features("A", "B")), region("us-west-2", {})], { awsGuards }, true);
+    const missing = judgements(facts).filter(
+      ({ rule, message }) => rule.id === "AUDIT-09" && /feature of its detector/.test(message ?? ""),
+    );
+    expect(new Set(missing.map((each) => fingerprint(each, facts))).size).toBe(2);
+  });
+  it("asks for none of them outside the jurisdiction, where nothing may lie", () => {
+    const abroad = region("ap-southeast-1", {});
+    expect(breaches(ask("AUDIT-09", [region("us-east-1", detector), abroad], { awsGuards }, true))).toEqual([]);
   });
   it("says nothing of one stack alone", () => expect(judged({}, {}, false)).toEqual([]));
 });

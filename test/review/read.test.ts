@@ -111,6 +111,7 @@ describe("the reader refuses", () => {
     expect(refusal(() => one('{"format_version":"1.0","x":"hunter2" oops')).message).not.toContain("hunter2"));
   it("what is not there, no path at all, and a directory without stacks", () => {
     expect(refusal(() => read(["/nowhere/x.json"])).code).toBe("REVIEW-READ");
+    expect(refusal(() => read(["/nowhere/x.json"])).message).toContain("given no such file or directory,");
     expect(refusal(() => read([])).code).toBe("REVIEW-READ");
     expect(refusal(() => read([folder({ "x.txt": "x" })])).code).toBe("REVIEW-KIND");
   });

@@ -78,6 +78,11 @@ describe("a report", () => {
     ]);
   });
 
+  it("does not say that stores are kept where it saw none", async () => {
+    const { claims } = await review([files(stack("s", {})) + "/stacks/0/cdk.tf.json"], scope(), DAY);
+    expect(claims.find(({ claim }) => claim === "migration")).toMatchObject({ judged: 0, unjudged: "not moved yet: profiles (copy)" });
+  });
+
   it("answers each obligation by its claims", async () => {
     const obligations = (["location", "access"] as const).map((claim) => ({ clause: claim, text: "", claims: [claim], datasets: [] }));
     expect((await reviewed(files(GOOD), { obligations })).obligations.map(({ verdict }) => verdict)).toEqual(["met", "unknown"]);
@@ -178,7 +183,7 @@ describe("the terminal", () => {
     const text = await render(await reviewed(files(GOOD), { datasets }), "terminal");
     for (const words of [/location +resident/, /custody +held/, /migration +proved/, /access +not judged/, /Nothing blocks/])
       expect(text).toMatch(words);
-    expect(await render(await reviewed(files(GOOD)), "terminal")).toMatch(/migration +not judged: .*profiles \(copy\)/);
+    expect(await render(await reviewed(files(GOOD)), "terminal")).toMatch(/migration +not determined: .*profiles \(copy\)/);
     expect(await render(await reviewed(files(stack("s", { aws_never_seen: { r: {} } }))), "terminal")).toMatch(
       /not determined: .*aws_never_seen is in no table/,
     );
@@ -210,8 +215,8 @@ describe("an obligation names what answers it", () => {
   const obligations = [{ clause: "A", text: "No way out.", claims: ["network"] as const, datasets: [] }];
   it.each([
     ["json", /"construct": "network\/isolated-network",\s*"claim": "network"/],
-    ["html", /network: network\/isolated-network, network\/endpoint-policies, network\/google-isolated-network/],
-    ["markdown", /\| `A` \| .* \| `network: network\/isolated-network, network\/endpoint-policies and \d+ more` \|/],
-    ["terminal", /clause A network: network\/isolated-network, network\/endpoint-policies and \d+ more/],
+    ["html", /No way out\.[\s\S]*network: network\/isolated-network, network\/endpoint-policies, network\/google-isolated-network/],
+    ["markdown", /\| `A` \| . \| `No way out.` \| `network: network\/isolated-network, network\/endpoint-policies and \d+ more` \|/],
+    ["terminal", /clause A No way out\.\n +network: network\/isolated-network, network\/endpoint-policies and \d+ more/],
   ] as const)("in %s", async (format, shown) => expect(await render(await reviewed(files(GOOD), { obligations }), format)).toMatch(shown));
 });

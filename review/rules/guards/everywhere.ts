@@ -84,8 +84,14 @@ const placeOf = (resource: Resource, facts: Facts) => {
   return account === null || region === null ? undefined : `${region} of ${account}`;
 };
 
-function missing(type: string, what: string, place: string): Verdict {
-  return breach(`${place} has no ${what}, which the program's other places have`, { address: type, stack: "", value: `${type} ${place}` });
+/** `name`: which of several of a type, so that an acknowledgement of one is none of the others. */
+function missing(type: string, what: string, place: string, name = ""): Verdict {
+  const value = [type, place, ...(name === "" ? [] : [name])].join(" ");
+  return breach(`${place} has no ${[what, name].join(" ").trim()}, which the program's other places have`, {
+    address: type,
+    stack: "",
+    value,
+  });
 }
 
 function beside({ type, what }: Everywhere, other: string, all: readonly Resource[], facts: Facts): Verdict[] {
@@ -96,10 +102,11 @@ function beside({ type, what }: Everywhere, other: string, all: readonly Resourc
   );
 }
 
-/** The regions that hold a dataset. */
+/** The regions that hold a dataset. Outside the jurisdiction nothing is to be built: there the location claim says what is wrong. */
 const regionsOf = again((facts: Facts): readonly string[] => {
   const stores = facts.resources.filter((one) => one.type.startsWith("aws_") && facts.scopedDataset(one) && !facts.isLegacy(one));
-  return [...new Set(stores.flatMap((one) => facts.placeOf(one).region ?? []))].sort();
+  const places = stores.map((one) => facts.placeOf(one)).filter(({ jurisdiction }) => jurisdiction === facts.scope.jurisdiction.code);
+  return [...new Set(places.flatMap(({ region }) => region ?? []))].sort();
 });
 
 function inRegions(
@@ -120,7 +127,7 @@ function inRegions(
     return regionsOf(facts).map((region) =>
       regions.has(region) || regions.has(null)
         ? { ...met(), address: type, stack: "" }
-        : missing(type, name === "" ? what : `${what} ${name}`, `${region} of ${account}`),
+        : missing(type, what, `${region} of ${account}`, name),
     );
   });
 }

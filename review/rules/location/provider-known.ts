@@ -33,7 +33,7 @@ export const providerKnown: StackRule = {
   subject: "stack",
   title: "Each provider is its maker's, and talks to the cloud itself.",
   why: "A provider is a program that runs with the deployer's credentials, and an endpoint is where it sends what it writes: under a known name another one may do and send anything (Terraform, provider requirements; the providers' documentation, custom endpoints).",
-  fix: "Name the maker's source, such as hashicorp/aws, and leave endpoints to the provider.",
+  fix: "Name the maker's source, such as hashicorp/aws, leave endpoints to the provider, and give it credentials by the deployer's environment.",
   judge: (stack, facts) => {
     const found = [...sources(stack, facts), ...ways(stack, facts)];
     return found.length > 0 ? found : [met()];
