@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../config/folder";
 import { render, type Format } from "../review/report/formats";
 import type { Report } from "../review/report/report";
 
@@ -22,7 +23,7 @@ export async function writeReport(
   more: readonly Format[] = [],
 ): Promise<Partial<Readonly<Record<Format, string>>>> {
   const formats = new Set<Filed>(["json", "html", ...more.filter(isFiled)]);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const texts: Partial<Record<Format, string>> = {};
   for (const format of formats) {
     const text = await render(report, format);

@@ -1,8 +1,8 @@
-import type { ProgramData } from "./schema/schema";
+import type { PartsData } from "./schema/parts";
 import type { DeclaredPrincipal } from "./scope";
 
 /** The parent's principals that the program lets in: one, which may become the role that puts source into the mirror. */
-export function declaredPrincipals({ release, accounts }: ProgramData): readonly DeclaredPrincipal[] {
+export function declaredPrincipals({ release, accounts }: Pick<PartsData, "release" | "accounts">): readonly DeclaredPrincipal[] {
   const own = release && accounts[release.account];
   if (!release || own?.cloud !== "aws") return [];
   return [

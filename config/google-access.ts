@@ -65,7 +65,7 @@ export function breakGlassRoles(store: Store): readonly GoogleDutyRole[] {
 export const AUDITOR_ROLES = ["roles/cloudasset.viewer", "roles/iam.securityReviewer", "roles/logging.viewAccessor"] as const;
 
 /** The auditor's groups, as IAM writes them. */
-export function auditorGroups({ access }: ProgramData): readonly string[] {
+export function auditorGroups({ access }: Pick<ProgramData, "access">): readonly string[] {
   return (access?.auditor?.groups ?? []).map((group) => `group:${group}`);
 }
 

@@ -1,8 +1,9 @@
+import type { PartsData } from "./schema/parts";
 import type { ProgramData } from "./schema/schema";
 import type { KeyManager } from "./scope";
 
 /** The custodian's key managers outside the clouds, each where a cloud calls it; none in another custody mode. */
-export function keyManagers({ custody, accounts }: ProgramData): readonly KeyManager[] {
+export function keyManagers({ custody, accounts }: Pick<ProgramData, "custody"> & Pick<PartsData, "accounts">): readonly KeyManager[] {
   const { mode, external } = custody;
   if (mode !== "external" || !external) return [];
   const project = custody.google === undefined ? undefined : accounts[custody.google]?.id;

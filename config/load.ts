@@ -3,7 +3,9 @@ import { basename, extname, relative, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { RingfenceError, userErrors } from "./errors";
 import { Program } from "./program";
+import { ProgramParts } from "./program-parts";
 import { PROGRAM_PAGES } from "./rules/pages";
+import { leftOut } from "./schema/parts";
 
 /** Loads a module for a path; the caller says how TypeScript is compiled. */
 export type ModuleLoader = (file: string) => unknown;
@@ -12,6 +14,13 @@ export type ModuleLoader = (file: string) => unknown;
 export function loadProgram(path: string, loadModule: ModuleLoader): Program {
   const file = relative(process.cwd(), resolve(path)) || path;
   return Program.of(readProgramInput(path, loadModule), file);
+}
+
+/** Reads what is enough to judge by: a whole program, or a few lines of one. */
+export function loadParts(path: string, loadModule: ModuleLoader): ProgramParts {
+  const file = relative(process.cwd(), resolve(path)) || path;
+  const input = readProgramInput(path, loadModule);
+  return leftOut(input).length > 0 ? ProgramParts.parts(input, file) : Program.of(input, file);
 }
 
 /** What stands in the file, unchecked. */

@@ -48,6 +48,6 @@ function googleReaders(data: ProgramData, dataset: ProgramData["datasets"][numbe
 }
 
 /** What the parent's principals are known by, beside their accounts. */
-export function parentIds({ parties: { parent } }: ProgramData): readonly string[] {
+export function parentIds(parent: ProgramData["parties"]["parent"]): readonly string[] {
   return [parent.aws?.organization, parent.google?.organization, parent.google?.customer].filter((id) => id !== undefined);
 }

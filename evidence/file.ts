@@ -3,6 +3,7 @@ import { closeSync, createReadStream, mkdirSync, openSync, readSync, renameSync,
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { RingfenceError } from "../config/errors";
+import { makeFolder } from "../config/folder";
 import { EVIDENCE_PAGES } from "./errors";
 
 /** One file that was read: what it is called in the evidence, and the digest of its bytes. */
@@ -57,7 +58,7 @@ export const draftName = (file: string): string => `${file}.${process.pid}-${ran
 
 /** Whole or not at all: a command that is cancelled leaves nothing half-written. */
 export function writeWhole(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const draft = draftName(file);
   try {
     writeFileSync(draft, content);

@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { App } from "cdktf";
+import { makeFolder } from "../config/folder";
 import type { Program } from "../config/program";
 import { awsStacks } from "./aws";
 import { googleStacks } from "./google";
@@ -9,7 +9,7 @@ import { proofsOf } from "./proof";
 /** Builds every stack of the program into `outdir`, and writes it. */
 export function synthesize(program: Program, outdir: string): void {
   const proofs = proofsOf(program);
-  mkdirSync(outdir, { recursive: true });
+  makeFolder(outdir);
   const app = new App({ outdir, skipValidation: false });
   const atHome = [...awsStacks(app, program, proofs), ...googleStacks(app, program)];
   // Their state lies in a bucket that a bootstrap at home makes.

@@ -1,6 +1,9 @@
+import type { Scope } from "../../config/scope";
 import { ask, matches } from "../../review/access/ask";
+import { Facts } from "../../review/facts/facts";
+import { read } from "../../review/read/read";
 import type { Report } from "../../review/report/report";
-import { factsOf, judge, type JudgeOptions } from "../judge";
+import { judge, scopeOf, type JudgeOptions } from "../judge";
 import { clean, say } from "../terminal";
 import { dayOf, oneOf, usage } from "../usage";
 
@@ -27,10 +30,12 @@ export async function access(paths: readonly string[], options: AccessOptions): 
   const on = options.on ?? "*";
   const inputs = paths.length > 0 ? paths : ["cdktf.out"];
   const isParty = (WHO as readonly string[]).includes(who);
-  const all =
-    options.jurisdiction !== undefined || !isParty
-      ? await answers(isParty ? accountsOf(who, options) : [who], inputs, options)
-      : (await judge(inputs, options)).access.filter((row) => row.who === who);
+  const scope = await scopeOf(options);
+  // Without datasets nobody says which stores a party is asked about: each of its accounts is then a caller like any other.
+  const asCallers = !isParty || scope.datasets === undefined;
+  const all = asCallers
+    ? answers(isParty ? accountsOf(who, scope) : [who], Facts.of(read(inputs), scope), options)
+    : (await judge(inputs, options)).access.filter((row) => row.who === who);
   const rows = isParty ? all.filter((row) => matches(can, row.action) && matches(on, row.on)) : all;
   // An answer about nothing would read as "nobody can".
   if (rows.length === 0)
@@ -40,20 +45,20 @@ export async function access(paths: readonly string[], options: AccessOptions): 
 }
 
 /** What each of them gets. */
-async function answers(callers: readonly string[], paths: readonly string[], options: AccessOptions): Promise<readonly Row[]> {
-  const [asOf, facts] = [dayOf("access", options.asOf), await factsOf(paths, options)];
+function answers(callers: readonly string[], facts: Facts, options: AccessOptions): readonly Row[] {
+  const asOf = dayOf("access", options.asOf);
   return callers.flatMap((who) => ask(facts, { who, can: options.can ?? "*", on: options.on ?? "*", asOf }));
 }
 
-/** A party's accounts, as flags name them: of the parent's only. */
-function accountsOf(who: string, { parentAccount }: AccessOptions): readonly string[] {
-  const accounts = who === "parent" ? parentAccount.filter((account) => account.startsWith("aws:")).map((account) => account.slice(4)) : [];
-  if (accounts.length > 0) return accounts;
+/** A party's accounts, where no dataset says what they are asked about: the parent's only. */
+function accountsOf(who: string, { accounts }: Scope): readonly string[] {
+  const found = who === "parent" ? accounts.filter(({ cloud, owner }) => cloud === "aws" && owner === who).map(({ id }) => id) : [];
+  if (found.length > 0) return found;
   throw usage(
     "access",
     "--who",
     who,
-    "parent and --parent-account, or an ARN, an account or a service, where flags stand in a program's stead",
+    "an ARN, an account or a service, or parent with an account of the parent's (--parent-account, or in the program), where no program lists datasets",
   );
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { CLAIMS } from "../../config/scope";
 import { compareReports, type Change, type Comparable, type ComparedFinding, type Comparison } from "../../review/compare";
 import { AUDIENCES, comparisonFor } from "../../review/report/audience";
+import { standardInput } from "../../review/read/bytes";
 import { decode, parseJson } from "../../review/read/json";
 import { clean } from "../../review/report/clean";
 import { judge, type JudgeOptions } from "../judge";
@@ -21,6 +22,7 @@ const DIFF_FORMATS = ["terminal", "json", "markdown"] as const;
 export async function diff(base: string, head: string, options: DiffOptions): Promise<number> {
   const format = oneOf("diff", options.format ?? (process.stdout.isTTY ? "terminal" : "json"), DIFF_FORMATS, "--format");
   const audience = oneOf("diff", options.audience, AUDIENCES, "--audience");
+  if (base === "-" && head === "-") throw usage("diff", "-", "standard input on both sides", "a file or folder as one of them");
   const sides = [await readSide(base, options), await readSide(head, options)] as const;
   const comparison = comparisonFor(audience, compareReports(...sides), sides);
   if (format === "json") say(JSON.stringify(comparison, null, 2));
@@ -92,8 +94,8 @@ async function readSide(path: string, options: DiffOptions): Promise<Comparable>
 
 /** The document, if it says that it is a report; what cannot be read at all is for the review to refuse. */
 function writtenReport(path: string): object | undefined {
-  if (path === "-" || !statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const content = decode(readFileSync(path), path);
+  if (path !== "-" && !statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const content = decode(path === "-" ? standardInput() : readFileSync(path), path);
   if (!content.includes("ringfence.report/")) return undefined;
   const json = parseJson(content, path);
   const isReport = typeof json === "object" && json !== null && "schema" in json && String(json["schema"]).startsWith("ringfence.report/");

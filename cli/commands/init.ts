@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { RingfenceError, type ErrorPage } from "../../config/errors";
+import { makeFolder } from "../../config/folder";
 import { Jurisdiction } from "../../config/jurisdiction";
 import { say } from "../terminal";
 import { ownDependency } from "../own-package";
@@ -46,10 +47,10 @@ export async function init(dir: string, options: { jurisdiction?: string; home?:
       expected: "a cloud with a region inside",
       fix: "Choose the other cloud.",
     });
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const files = starterFiles({ jurisdiction: code, home, regions, dependency: ownDependency(folder) });
   for (const [file, text] of Object.entries(files)) {
-    mkdirSync(join(folder, file, ".."), { recursive: true });
+    makeFolder(join(folder, file, ".."));
     writeFileSync(join(folder, file), text);
   }
   const lock = spawnSync("npm", ["install", "--package-lock-only", "--no-audit", "--no-fund"], {

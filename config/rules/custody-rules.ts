@@ -157,3 +157,18 @@ function placesOf(keys: readonly ProtectedKey[]): readonly Where[] {
 function ofs(keys: readonly ProtectedKey[], place: Where): readonly string[] {
   return keys.filter((key) => isAt(key, place)).map(({ of }) => of);
 }
+
+/** Who deploys an account neither administers its keys nor breaks the glass. */
+export function deployerRules({ data, complaints }: RuleContext): void {
+  for (const [name, account] of Object.entries(data.accounts)) {
+    const roles = [account.deployer, data.custody.keyRole, data.custody.breakGlassRole];
+    if (new Set(roles).size < roles.length)
+      complaints.add(
+        P.duplicate,
+        `accounts.${name}.deployer`,
+        roles.join(", "),
+        "three different roles: who deploys never administers keys",
+        "Rename one of them.",
+      );
+  }
+}

@@ -3,7 +3,7 @@ import { type STORES } from "../schema/datasets";
 import { engineRules } from "./database-rules";
 import { moveRules } from "./move-rules";
 import { PROGRAM_PAGES as P } from "./pages";
-import type { RuleContext } from "./rules";
+import { serves, type RuleContext } from "./rules";
 
 /** Which kinds of store each cloud has; one service each. */
 export const STORES_OF: Record<AccountData["cloud"], readonly (typeof STORES)[number][]> = {
@@ -19,7 +19,7 @@ function shortestRpo(store: DatasetData["store"], cloud: AccountData["cloud"]): 
   return store === "bucket" && cloud === "aws" ? 15 : 60;
 }
 
-/** Datasets: home inside, recovery elsewhere inside, a network to reach them, a phase that their copies bear out. */
+/** Datasets: home inside, recovery elsewhere inside, in accounts that are for it. */
 export function datasetRules(context: RuleContext): void {
   const names = new Set<string>();
   const blocks = new Set<string>();
@@ -49,12 +49,28 @@ export function datasetRules(context: RuleContext): void {
     homeRules(context, dataset, at);
     engineRules(context, dataset, at);
     recoveryRules(context, dataset, at);
+  }
+}
+
+/** What a dataset needs where it is built: a network and a key at its home, a second copy, and moves that are borne out. */
+export function builtDatasetRules(context: RuleContext): void {
+  for (const [index, dataset] of context.data.datasets.entries()) {
+    const at = `datasets[${index}] (${dataset.name})`;
+    builtHomeRules(context, dataset, at);
+    if (!dataset.recovery && !dataset.withoutRecovery)
+      context.complaints.add(
+        P.recovery,
+        `${at}.recovery`,
+        "nothing",
+        "a second place inside the jurisdiction, or withoutRecovery with a reason",
+        "Add a recovery.",
+      );
     moveRules(context, dataset, at);
   }
 }
 
 function homeRules(context: RuleContext, dataset: DatasetData, at: string): void {
-  const { data, complaints } = context;
+  const { complaints } = context;
   const home = context.account(dataset.home.account, `${at}.home.account`);
   if (!home) return;
   context.inside(home.cloud, dataset.home.region, `${at}.home.region`, `the ${dataset.store} of ${dataset.name}`);
@@ -66,7 +82,7 @@ function homeRules(context: RuleContext, dataset: DatasetData, at: string): void
       "an account of the custodian's",
       "Home the dataset in the custodian's home account.",
     );
-  else if (home.purpose !== "home")
+  else if (!serves(home, "home"))
     complaints.add(
       P.purpose,
       `${at}.home.account`,
@@ -82,6 +98,11 @@ function homeRules(context: RuleContext, dataset: DatasetData, at: string): void
       `one of ${STORES_OF[home.cloud].join(", ")}`,
       "Choose another store, or another home.",
     );
+}
+
+function builtHomeRules({ data, complaints }: RuleContext, dataset: DatasetData, at: string): void {
+  const home = Object.hasOwn(data.accounts, dataset.home.account) ? data.accounts[dataset.home.account] : undefined;
+  if (!home) return;
   const connected = Object.values(data.networks).some((n) => n.account === dataset.home.account && n.region === dataset.home.region);
   if (!connected)
     complaints.add(
@@ -104,17 +125,7 @@ function homeRules(context: RuleContext, dataset: DatasetData, at: string): void
 function recoveryRules(context: RuleContext, dataset: DatasetData, at: string): void {
   const { complaints } = context;
   const { recovery } = dataset;
-  if (!recovery) {
-    if (!dataset.withoutRecovery)
-      complaints.add(
-        P.recovery,
-        `${at}.recovery`,
-        "nothing",
-        "a second place inside the jurisdiction, or withoutRecovery with a reason",
-        "Add a recovery.",
-      );
-    return;
-  }
+  if (!recovery) return;
   const account = context.account(recovery.account, `${at}.recovery.account`);
   if (!account) return;
   context.inside(account.cloud, recovery.region, `${at}.recovery.region`, `the recovery copy of ${dataset.name}`);
@@ -130,7 +141,7 @@ function recoveryRules(context: RuleContext, dataset: DatasetData, at: string): 
       "an account of the custodian's",
       "Name a recovery account.",
     );
-  else if (account.purpose !== "recovery")
+  else if (!serves(account, "recovery"))
     complaints.add(
       P.purpose,
       `${at}.recovery.account`,

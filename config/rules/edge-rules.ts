@@ -1,7 +1,7 @@
 import { Cidr } from "../cidr";
 import type { NetworkData } from "../schema/schema";
 import { PROGRAM_PAGES as P } from "./pages";
-import type { RuleContext } from "./rules";
+import { serves, type RuleContext } from "./rules";
 
 /** Declared paths: each leads through an edge that can be built. */
 export function edgeRules(context: RuleContext): void {
@@ -40,7 +40,7 @@ function edgeRule(context: RuleContext, at: string, { account, edge, egress, ing
     );
   if (!edge) return complaints.add(P.edge, `${at}.edge`, "nothing", "an account of purpose edge", "Say which account holds the firewalls.");
   const through = context.account(edge.account, `${at}.edge.account`);
-  if (through && (through.purpose !== "edge" || through.owner !== "custodian" || through.cloud !== home.cloud))
+  if (through && (!serves(through, "edge") || through.owner !== "custodian" || through.cloud !== home.cloud))
     complaints.add(
       P.edge,
       `${at}.edge.account`,

@@ -9,6 +9,11 @@ export const PROGRAM_PAGES = {
     "the program is not of the expected form",
     "Everything derives from the program, so nothing in it is guessed: an unknown key may be a misspelt safeguard.",
   ),
+  parts: page(
+    "PROGRAM-PARTS",
+    "the program leaves out what is needed here",
+    "A few lines are enough to judge plans by, and what they leave out is left unjudged. Nothing is built, moved or deleted by half a program.",
+  ),
   file: page(
     "PROGRAM-FILE",
     "the program cannot be read",

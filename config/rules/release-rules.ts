@@ -1,5 +1,5 @@
 import { PROGRAM_PAGES as P } from "./pages";
-import type { RuleContext } from "./rules";
+import { serves, type RuleContext } from "./rules";
 
 /** The way in for the parent's code: in the custodian's account, with a network of its own, approved by somebody who is not the parent. */
 export function releaseRules(context: RuleContext): void {
@@ -9,7 +9,7 @@ export function releaseRules(context: RuleContext): void {
   const own = account(release.account, "release.account");
   if (own) {
     context.inside(own.cloud, release.region, "release.region", "the release path");
-    if (own.cloud !== "aws" || own.purpose !== "release")
+    if (own.cloud !== "aws" || !serves(own, "release"))
       complaints.add(
         P.purpose,
         "release.account",

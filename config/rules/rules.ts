@@ -25,6 +25,11 @@ export interface RuleContext {
   inside(cloud: AccountData["cloud"], region: string, at: string, what: string): void;
 }
 
+/** Is the account for that? Where nothing is built it need not say what it is for. */
+export function serves({ purpose }: Pick<Partial<AccountData>, "purpose">, wanted: AccountData["purpose"]): boolean {
+  return purpose === undefined || purpose === wanted;
+}
+
 export function contextOf(data: ProgramData, jurisdiction: Jurisdiction, complaints: Complaints): RuleContext {
   const names = Object.keys(data.accounts);
   return {
@@ -38,7 +43,7 @@ export function contextOf(data: ProgramData, jurisdiction: Jurisdiction, complai
           P.account,
           at,
           JSON.stringify(ref),
-          `one of ${names.join(", ")}`,
+          names.length > 0 ? `one of ${names.join(", ")}` : "an account under accounts",
           "Name an account of the program, or add it under accounts.",
         );
       return found;
@@ -133,13 +138,14 @@ export function networkRules(context: RuleContext): void {
 
 /** Parties: nobody watches himself, and the parent owns nothing inside. */
 export function partyRules({ data, complaints }: RuleContext): void {
+  const parties: Partial<ProgramData["parties"]> = data.parties;
   const roles = ["custodian", "parent", "gatekeeper", "auditor"] as const;
   for (const [index, one] of roles.entries())
     for (const two of roles.slice(index + 1)) {
       const pairs = [
-        ["name", data.parties[one].name, data.parties[two].name],
-        ["aws.organization", data.parties[one].aws?.organization, data.parties[two].aws?.organization],
-        ["google.organization", data.parties[one].google?.organization, data.parties[two].google?.organization],
+        ["name", parties[one]?.name, parties[two]?.name],
+        ["aws.organization", parties[one]?.aws?.organization, parties[two]?.aws?.organization],
+        ["google.organization", parties[one]?.google?.organization, parties[two]?.google?.organization],
       ] as const;
       for (const [field, left, right] of pairs) {
         const shared = left !== undefined && left === right;
@@ -165,7 +171,7 @@ export function accountRules(context: RuleContext): void {
     const other = seen.get(`${account.cloud} ${account.id}`);
     if (other) complaints.add(P.duplicate, `${at}.id`, account.id, `an id apart from ${other}'s`, "Give each account its own id.");
     seen.set(`${account.cloud} ${account.id}`, name);
-    if (account.purpose === "legacy" ? false : account.owner === "parent")
+    if (account.owner === "parent" && !serves(account, "legacy"))
       complaints.add(
         P.owner,
         `${at}.owner`,
@@ -180,15 +186,6 @@ export function accountRules(context: RuleContext): void {
         account.owner,
         `custodian, for a ${account.purpose} account`,
         "The custodian owns the accounts of data and keys.",
-      );
-    const roles = [account.deployer, data.custody.keyRole, data.custody.breakGlassRole];
-    if (new Set(roles).size < roles.length)
-      complaints.add(
-        P.duplicate,
-        `${at}.deployer`,
-        roles.join(", "),
-        "three different roles: who deploys never administers keys",
-        "Rename one of them.",
       );
     if (account.state) context.inside(account.cloud, account.state.region, `${at}.state.region`, `terraform state of ${name}`);
   }

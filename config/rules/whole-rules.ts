@@ -1,9 +1,9 @@
 import { PROGRAM_PAGES as P } from "./pages";
-import type { RuleContext } from "./rules";
+import { serves, type RuleContext } from "./rules";
 import { shortened, USUAL_DAYS } from "./weaker-settings";
 
-/** Everything of the program that is about the program as a whole. */
-export function wholeRules({ data, complaints, account }: RuleContext): void {
+/** An obligation covers datasets of the program. */
+export function obligationRules({ data, complaints }: RuleContext): void {
   const datasets = new Set(data.datasets.map((dataset) => dataset.name));
   for (const [index, obligation] of data.obligations.entries())
     for (const name of obligation.datasets)
@@ -15,6 +15,10 @@ export function wholeRules({ data, complaints, account }: RuleContext): void {
           `one of ${[...datasets].join(", ")}`,
           "Name a dataset of the program.",
         );
+}
+
+/** The custody accounts are the custodian's, and for that. */
+export function custodyAccountRules({ data, complaints, account }: RuleContext): void {
   for (const cloud of ["aws", "google"] as const) {
     const ref = data.custody[cloud];
     const found = ref === undefined ? undefined : account(ref, `custody.${cloud}`);
@@ -35,7 +39,7 @@ export function wholeRules({ data, complaints, account }: RuleContext): void {
         "an account of the custodian's",
         "Keep the keys in the custodian's custody account.",
       );
-    else if (found.purpose !== "custody")
+    else if (!serves(found, "custody"))
       complaints.add(
         P.purpose,
         `custody.${cloud}`,
@@ -43,7 +47,13 @@ export function wholeRules({ data, complaints, account }: RuleContext): void {
         "an account with purpose custody",
         "Name the custody account.",
       );
-    if (!data.parties.custodian[cloud])
+  }
+}
+
+/** The custodian has an organization on each cloud that holds keys. */
+export function organizationRules({ data, complaints }: RuleContext): void {
+  for (const cloud of ["aws", "google"] as const)
+    if (data.custody[cloud] !== undefined && !data.parties.custodian[cloud])
       complaints.add(
         P.party,
         `parties.custodian.${cloud}`,
@@ -51,7 +61,10 @@ export function wholeRules({ data, complaints, account }: RuleContext): void {
         `the custodian's ${cloud} organization`,
         "Give its id: every policy names it.",
       );
-  }
+}
+
+/** What is kept is kept long enough. */
+export function retentionRules({ data, complaints }: RuleContext): void {
   const short = shortened(data);
   if (!data.sandbox && short.length > 0 && data.retention.shorter === undefined)
     complaints.add(

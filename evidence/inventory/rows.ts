@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { createWriteStream, mkdirSync, renameSync, type WriteStream } from "node:fs";
+import { createWriteStream, renameSync, type WriteStream } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { finished } from "node:stream/promises";
+import { makeFolder } from "../../config/folder";
 import { andRemove, draftName } from "../file";
 import { literal } from "../reconcile/side";
 
@@ -25,7 +26,7 @@ export async function writeRows<Row extends object, T>(
   const draft = draftName(resolve(file));
   const parquet = file.endsWith(".parquet");
   const line = file.endsWith(".csv") ? asCsv : asJson;
-  mkdirSync(dirname(draft), { recursive: true });
+  makeFolder(dirname(draft));
   return andRemove([draft, `${draft}.parquet`], async () => {
     const out = createWriteStream(draft);
     if (file.endsWith(".csv")) await put(out, `${names.join(",")}\n`);

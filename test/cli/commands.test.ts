@@ -129,6 +129,12 @@ describe("the command line", () => {
     ["a jurisdiction that is none", ["review", ".", "--jurisdiction", "XX"], "PROGRAM-JURISDICTION"],
     ["a format that is none", ["review", ".", "--jurisdiction", "US", "--format", "pdf"], "CLI-USAGE"],
     ["an account without a cloud", ["review", ".", "--jurisdiction", "US", "--custodian-account", "111122223333"], "CLI-USAGE"],
+    ["an account of AWS's with four digits", ["review", ".", "--jurisdiction", "US", "--custodian-account", "aws:1111"], "twelve digits"],
+    ["an account of AWS's with letters", ["review", ".", "--jurisdiction", "US", "--parent-account", "aws:11112222333x"], "twelve digits"],
+    ["a project in capitals", ["diff", ".", ".", "--jurisdiction", "US", "--custodian-account", "google:Custodian-Keys"], "small letters"],
+    ["a compartment without an OCID", ["review", ".", "--jurisdiction", "US", "--custodian-account", "oracle:keys"], "OCID"],
+    ["a subscription without a GUID", ["review", ".", "--jurisdiction", "US", "--custodian-account", "azure:keys"], "GUID"],
+    ["standard input on both sides", ["diff", "-", "-", "--jurisdiction", "US"], "CLI-USAGE -: .*both sides"],
     ["an unknown code", ["explain", "NOPE-1"], "CLI-USAGE"],
     ["an unknown schema", ["schema", "plan"], "CLI-USAGE"],
     ["a command that is none", ["fly"], "CLI-USAGE ringfence: .*unknown command"],
@@ -136,7 +142,7 @@ describe("the command line", () => {
     ["a day that no calendar has", ["review", ".", "--jurisdiction", "US", "--as-of", "2026-02-30"], "CLI-USAGE --as-of"],
     ["a day that is none", ["migrate", "status", "--program", "config/programs/united-states.ts", "--as-of", "soon"], "CLI-USAGE --as-of"],
     ["two formats behind each other", ["review", ".", "--jurisdiction", "US", "--format", "json", "--format", "sarif"], "--out"],
-    ["a baseline that is no JSON", ["review", ".", "--jurisdiction", "US", "--baseline", "README.md"], "REVIEW-JSON README.md"],
+    ["a baseline that is no JSON", ["review", ".", "--jurisdiction", "US", "--baseline", "LICENSE"], "REVIEW-JSON LICENSE"],
     ["a baseline that is no report", ["review", ".", "--jurisdiction", "US", "--baseline", "package.json"], "CLI-USAGE --baseline"],
     ["a baseline that is not there", ["review", ".", "--jurisdiction", "US", "--baseline", "nosuch.json"], "CLI-USAGE --baseline.*ENOENT"],
     ["init into a folder that is not empty", ["init", "docs", "--jurisdiction", "US", "--home", "aws"], "INIT-FOLDER"],
@@ -155,6 +161,28 @@ describe("the command line", () => {
     const run = ringfence("review", out, "--jurisdiction", "US", "--out", file);
     expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: "" });
     expect(run.stderr).toMatch(/^CLI-FILE \S+file: .*EEXIST.*\n$/);
+  });
+
+  test.each([
+    ["review", ["review", ".", "--jurisdiction", "US"]],
+    ["synth", ["synth", "--program", "config/programs/united-states.ts"]],
+    ["inventory", ["inventory", "docs"]],
+  ])("%s into a folder that cannot be made ends, and says so", (_, words) => {
+    // Under /proc nothing can be made, by nobody.
+    const target = words[0] === "inventory" ? "/proc/nosuch/list.csv" : "/proc/nosuch";
+    const given = words.map((word) => (word === "." ? out : word));
+    const run = spawnSync("node", [BIN, ...given, "--out", target], { encoding: "utf8", timeout: 60_000, maxBuffer: 1 << 28 });
+    expect({ status: run.status, signal: run.signal, stdout: run.stdout }).toEqual({ status: 2, signal: null, stdout: "" });
+    expect(run.stderr).toMatch(/^(CLI-FILE|EVIDENCE-\w+) \/proc\/nosuch.*\n$/);
+  });
+
+  test("a program that does not compile is named with the place, and with none of ours", () => {
+    const file = join(root, "broken.ts");
+    writeFileSync(file, "export const program = {\n  name: ,\n};\n");
+    const run = ringfence("review", out, "--program", file);
+    expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: "" });
+    expect(run.stderr).toMatch(/^PROGRAM-FILE .*broken\.ts:2:\d+: .*\n$/);
+    expect(run.stderr).not.toMatch(/\bat |\.build/);
   });
 
   test("a baseline without findings' fingerprints is refused", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Comparison } from "../../review/compare";
 import { bucket, folder, HOME, plan, stack } from "../review/estate";
@@ -42,6 +42,19 @@ describe("ringfence diff", () => {
     expect(ringfence("diff", base, head).stdout).toBe(judged);
     expect(ringfence("diff", base, abroad, ...FLAGS).stdout).toBe(judged);
     expect(ringfence("diff", head, head).status).toBe(0);
+  });
+
+  test("takes one side from standard input, be it a report or a plan", () => {
+    const from = (input: string, ...words: string[]) =>
+      spawnSync("node", [BIN, "diff", ...words, ...FLAGS], { encoding: "utf8", input, maxBuffer: 1 << 28 });
+    const [base, head] = [report(home, "base.json"), report(abroad, "head.json")];
+    const judged = ringfence("diff", base, head).stdout;
+    expect(from(readFileSync(base, "utf8"), "-", head).stdout).toBe(judged);
+    expect(from(readFileSync(head, "utf8"), base, "-").stdout).toBe(judged);
+    const abroadPlan = JSON.stringify(plan([{ address: "aws_s3_bucket.b", after: bucket({ region: "eu-west-1" }) }]));
+    const planned = from(abroadPlan, base, "-");
+    expect([planned.status, planned.stderr]).toEqual([1, ""]);
+    expect((JSON.parse(planned.stdout) as Comparison).new.map(({ address }) => address)).toContain("aws_s3_bucket.b");
   });
 
   test("takes plans, and judges them against a program", () => {

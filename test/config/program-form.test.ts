@@ -13,8 +13,8 @@ describe("united-states is refused with a form that is not a program's", () => {
     {
       of: "no deadline",
       change: (p) => delete p.deadline,
-      code: "PROGRAM-SHAPE",
-      says: "given nothing, expected a day such as 2026-11-24",
+      code: "PROGRAM-PARTS",
+      says: "given nothing for deadline, expected a whole program",
     },
     {
       of: "a secret where a word is expected, without repeating it",

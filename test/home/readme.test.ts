@@ -10,6 +10,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "npm ci && npm start": "by test/cli/example.test.ts and by CI's own clone",
   "npm ci && npm test": "this very run",
   "npx ringfence init my-ring-fence --jurisdiction US --home aws": "by test/cli/init.test.ts",
+  "npx ringfence review plan.json --program few-lines.json": "by test/cli/few-lines.test.ts",
 };
 
 describe("every command of the README runs", () => {
