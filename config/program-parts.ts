@@ -62,6 +62,7 @@ export class ProgramParts<D extends PartsData = PartsData> {
   scope(): Scope {
     const { name, accounts, parties = {}, custody, datasets, networks, obligations = [], ...data }: PartsData = this.data;
     const { custodian, parent } = parties;
+    const absent = leftOut(this.data);
     return {
       name,
       digest: this.digest,
@@ -85,6 +86,7 @@ export class ProgramParts<D extends PartsData = PartsData> {
         name: dataset.name,
         protected: dataset.sensitivity === "protected",
         phase: dataset.phase,
+        ...(absent.length > 0 && dataset.legacy.length > 0 ? { unproved: true } : {}),
         home: this.scoped(dataset.home),
         recovery: dataset.recovery && this.hasSecondStore(dataset) ? this.scoped(dataset.recovery) : undefined,
         ...(dataset.withoutReadEvents ? { withoutReadEvents: dataset.withoutReadEvents } : {}),
@@ -102,7 +104,7 @@ export class ProgramParts<D extends PartsData = PartsData> {
       classified: data.classify,
       optOuts: [
         ...(datasets ?? []).flatMap(({ name: of, withoutRecovery: reason }) => (reason ? [{ of, reason }] : [])),
-        ...unjudged(leftOut(this.data)),
+        ...unjudged(absent),
       ],
     };
   }

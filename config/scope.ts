@@ -109,6 +109,8 @@ export interface ScopedDataset {
   readonly name: string;
   readonly protected: boolean;
   readonly phase: Phase;
+  /** The program is too small to hold the evidence of its phase. */
+  readonly unproved?: boolean;
   /** Where it lives, and where its second copy does; a few lines of a program may leave both out. */
   readonly home?: ScopedPlace;
   readonly recovery?: ScopedPlace;

@@ -43,7 +43,9 @@ export function reason(claim: Claim, scope: Scope): string | undefined {
 
 /** Stores that are kept are not yet data that has moved: migration is proved only when every dataset is closed. */
 function stillMoving(scope: Scope, judged: number): string | undefined {
-  const open = (scope.datasets ?? []).filter(({ phase }) => phase !== "closed").map(({ name, phase }) => `${name} (${phase})`);
+  const open = (scope.datasets ?? [])
+    .filter(({ phase, unproved }) => phase !== "closed" || unproved)
+    .map(({ name, phase }) => `${name} (${phase === "closed" ? "closed, as it says, without evidence" : phase})`);
   return open.length > 0 ? `${judged > 0 ? "stores and keys are kept; " : ""}not moved yet: ${open.join(", ")}` : undefined;
 }
 

@@ -30,6 +30,7 @@ const at = folder({
   "home/cdk.tf.json": stack("s", keyed(KEY)),
   "abroad/cdk.tf.json": stack("s", keyed(KEY), { region: "eu-west-1" }),
   "unknown/cdk.tf.json": stack("s", keyed("${var.key}"), { more: { variable: { key: {} } } }),
+  "keys/cdk.tf.json": stack("s", { aws_kms_key: { k: { deletion_window_in_days: 30, lifecycle: { prevent_destroy: true } } } }),
   "small.json": JSON.stringify(SMALL),
   "small.yaml": stringify(SMALL),
   "small.ts": `export const program = ${JSON.stringify(SMALL)};`,
@@ -55,6 +56,15 @@ describe("a few lines of a program", () => {
     expect(claim(unsure, "migration")).toMatchObject({ judged: 0, unjudged: "the program lists no datasets" });
     expect(claim(unsure, "network")?.unjudged).toContain("declares no networks");
     expect(unsure.tolerated.map(({ reason }) => reason).join()).toContain("deadline, obligations, parties, custody, datasets left out");
+  });
+
+  test("prove no move: a dataset that is closed by its word alone is not determined", () => {
+    const legacy = [{ kind: "aws-bucket", name: "old", account: "old", region: "ap-southeast-1", bucket: "old-profiles", phase: "closed" }];
+    const kept = review("keys", { ...SMALL, datasets: [{ ...PROFILES, phase: "closed", legacy }] });
+    expect(claim(kept, "migration")).toMatchObject({
+      verdict: "unknown",
+      unjudged: expect.stringContaining("without evidence") as unknown,
+    });
   });
 
   test("say what flags say", () => {
