@@ -25,7 +25,7 @@ export function assemble(
   options: { asOf: string; blockOn: readonly BlockOn[]; migration?: Progress },
 ): Report {
   const { scope } = facts;
-  const claims = claimsOf(judged, scope);
+  const claims = claimsOf(judged, scope, options.migration);
   const blocking = blockingOf(findings, options.blockOn);
   const guardrailDocuments = guardrailRoom(facts);
   return {

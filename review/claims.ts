@@ -1,4 +1,5 @@
 import { answering, rulesOf } from "../config/controls/controls";
+import type { Progress } from "../config/progress";
 import { CLAIMS, type Claim, type Scope } from "../config/scope";
 import type { Answer, Report, ReportedClaim } from "./report/report";
 import type { Tally } from "./judge";
@@ -8,7 +9,7 @@ export function worst(answers: readonly Answer[]): Answer {
   return answers.includes("breach") ? "breach" : answers.includes("unknown") ? "unknown" : "met";
 }
 
-export function claimsOf({ counts: byRule }: Tally, scope: Scope): ReportedClaim[] {
+export function claimsOf({ counts: byRule }: Tally, scope: Scope, migration?: Progress): ReportedClaim[] {
   const counted = new Map(CLAIMS.map((claim) => [claim, { judged: 0, met: 0, breach: 0, unknown: 0 }]));
   for (const [{ claim }, { met, breach, unknown }] of byRule) {
     const counts = counted.get(claim);
@@ -24,7 +25,7 @@ export function claimsOf({ counts: byRule }: Tally, scope: Scope): ReportedClaim
     const unjudged = reason(claim, scope) ?? silent;
     if (unjudged !== undefined) return { claim, verdict: "unknown", judged: 0, met: 0, breach: 0, unknown: 0, unjudged };
     const verdict = counts.breach > 0 ? "breach" : counts.unknown > 0 ? "unknown" : "met";
-    const unproved = claim === "migration" && verdict === "met" ? stillMoving(scope, counts.judged) : undefined;
+    const unproved = claim === "migration" && verdict === "met" ? stillMoving(scope, counts.judged, migration) : undefined;
     return unproved === undefined ? { claim, verdict, ...counts } : { claim, verdict: "unknown", ...counts, unjudged: unproved };
   });
 }
@@ -41,11 +42,14 @@ export function reason(claim: Claim, scope: Scope): string | undefined {
   return undefined;
 }
 
-/** Stores that are kept are not yet data that has moved: migration is proved only when every dataset is closed. */
-function stillMoving(scope: Scope, judged: number): string | undefined {
-  const open = (scope.datasets ?? [])
-    .filter(({ phase, unproved }) => phase !== "closed" || unproved)
-    .map(({ name, phase }) => `${name} (${phase === "closed" ? "closed, as it says, without evidence" : phase})`);
+/** Stores that are kept are not yet data that has moved: migration is proved only when every dataset is closed, by evidence that verifies. */
+function stillMoving(scope: Scope, judged: number, migration: Progress | undefined): string | undefined {
+  const open = (scope.datasets ?? []).flatMap(({ name, phase, unproved }) => {
+    if (phase !== "closed") return [`${name} (${phase})`];
+    const shaken = migration?.copies.find(({ dataset, waits }) => dataset === name && waits.length > 0);
+    if (shaken) return [`${name} (closed, and the evidence of ${shaken.copy} does not verify)`];
+    return unproved ? [`${name} (closed, as it says, without evidence)`] : [];
+  });
   return open.length > 0 ? `${judged > 0 ? "stores and keys are kept; " : ""}not moved yet: ${open.join(", ")}` : undefined;
 }
 

@@ -1,4 +1,5 @@
 import Ajv2020 from "ajv/dist/2020";
+import type { Progress } from "../../config/progress";
 import { review } from "../../review/review";
 import { RULES } from "../../review/rules/rules";
 import { REVIEW_ERRORS } from "../../review/errors";
@@ -81,6 +82,18 @@ describe("a report", () => {
   it("does not say that stores are kept where it saw none", async () => {
     const { claims } = await review([files(stack("s", {})) + "/stacks/0/cdk.tf.json"], scope(), DAY);
     expect(claims.find(({ claim }) => claim === "migration")).toMatchObject({ judged: 0, unjudged: "not moved yet: profiles (copy)" });
+  });
+
+  it("takes no closed dataset for moved while its evidence does not verify", async () => {
+    const closed = scope({ datasets: scope().datasets?.map((dataset) => ({ ...dataset, phase: "closed" as const })) });
+    const judged = async (waits: readonly string[]) => {
+      const copies = [{ dataset: "profiles", copy: "old", phase: "closed", waits }] as unknown as Progress["copies"];
+      const migration: Progress = { asOf: DAY.asOf, deadline: "2027-06-30", daysLeft: 1, copies, critical: null };
+      const { claims } = await review([files(stack("s", {})) + "/stacks/0/cdk.tf.json"], closed, { ...DAY, migration });
+      return claims.find(({ claim }) => claim === "migration")?.unjudged;
+    };
+    expect(await judged([])).toBeUndefined();
+    expect(await judged(["evidence that verifies"])).toBe("not moved yet: profiles (closed, and the evidence of old does not verify)");
   });
 
   it("answers each obligation by its claims", async () => {
