@@ -86,7 +86,7 @@ export class ProgramParts<D extends PartsData = PartsData> {
         name: dataset.name,
         protected: dataset.sensitivity === "protected",
         phase: dataset.phase,
-        ...(absent.length > 0 && dataset.legacy.length > 0 ? { unproved: true } : {}),
+        ...(absent.length > 0 && dataset.phase === "closed" && dataset.legacy.length > 0 ? { unproved: true } : {}),
         home: this.scoped(dataset.home),
         recovery: dataset.recovery && this.hasSecondStore(dataset) ? this.scoped(dataset.recovery) : undefined,
         ...(dataset.withoutReadEvents ? { withoutReadEvents: dataset.withoutReadEvents } : {}),
