@@ -9,7 +9,7 @@ import { loadModule } from "./modules";
 import { migrationOf } from "./moves";
 import { JudgedOutdir } from "./outdir";
 import { writeReport } from "./report-files";
-import { say, sayErrors, today } from "./terminal";
+import { IN_COLOR, say, sayErrors, today } from "./terminal";
 
 /**
  * Builds a program's stacks, judges them, and leaves something deployable only when nothing blocks.
@@ -36,13 +36,13 @@ export async function buildProgram(file: string, outdir: string): Promise<number
   await writeReport(report, join(judged.draft, "review"));
   if (report.blocks) {
     judged.block();
-    say(await render(report, "terminal"));
+    say(await render(report, "terminal", IN_COLOR));
     say(`Blocked: nothing is left to deploy. The stacks and the report are kept for reading in ${shown(judged.blocked)}/`);
     return 1;
   }
   judged.accept();
   writeLedger(program, outdir);
-  say(await render(report, "terminal"));
+  say(await render(report, "terminal", IN_COLOR));
   say(`Stacks   ${shown(outdir)}/stacks/   (cdktf deploy, or plain terraform in each folder)`);
   say(`Report   ${shown(join(outdir, "review", "report.html"))}   and report.json beside it`);
   say(`Program  ${program.file}`);

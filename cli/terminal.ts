@@ -1,5 +1,9 @@
+import pc from "picocolors";
 import { userErrors } from "../config/errors";
 import { clean as cleanOfReport } from "../review/report/clean";
+
+/** Whether results may be coloured: somebody looks at them, and NO_COLOR does not forbid it. */
+export const IN_COLOR = process.stdout.isTTY && pc.isColorSupported;
 
 /** Results go to stdout, so that they can be piped. */
 export function say(text: string): void {

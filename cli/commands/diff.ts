@@ -8,7 +8,7 @@ import { standardInput } from "../../review/read/bytes";
 import { decode, parseJson } from "../../review/read/json";
 import { clean } from "../../review/report/clean";
 import { judge, type JudgeOptions } from "../judge";
-import { say } from "../terminal";
+import { IN_COLOR, say } from "../terminal";
 import { oneOf, usage } from "../usage";
 
 export interface DiffOptions extends JudgeOptions {
@@ -32,7 +32,7 @@ export async function diff(base: string, head: string, options: DiffOptions): Pr
 }
 
 /** Colours are for terminals: what CI writes to a file carries none. */
-const paint = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
+const paint = pc.createColors(IN_COLOR);
 
 const text = z.string();
 const nullable = text.nullable();

@@ -11,7 +11,7 @@ import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
 import { terraform, terraformError, terraformOrThrow } from "../terraform";
-import { complain, say, today } from "../terminal";
+import { complain, IN_COLOR, say, today } from "../terminal";
 
 /** A plan file that was reviewed; `apply` takes these and nothing else. */
 export interface ReviewedPlan {
@@ -71,7 +71,7 @@ export async function plan(named: readonly string[], options: { program?: string
     { asOf: today() },
   );
   await writeReport(report, join(options.out, "review"));
-  say(await render(report, "terminal"));
+  say(await render(report, "terminal", IN_COLOR));
   if (waiting.length > 0) say(`Waiting for an upstream's first apply: ${waiting.join(", ")}`);
   if (report.blocks) return 1;
   const record: PlansRecord = { schema: "ringfence.plans/1", program: program.digest, plans, waiting };

@@ -12,7 +12,7 @@ import type { Reconciliation } from "../../evidence/reconcile/result";
 import { loadModule } from "../modules";
 import { Progress } from "../progress";
 import { programFile } from "../program-file";
-import { complain, say } from "../terminal";
+import { complain, IN_COLOR, say } from "../terminal";
 import { oneOf, usage } from "../usage";
 
 export interface ReconcileCommandOptions {
@@ -152,7 +152,7 @@ const summary = ({ counts }: Reconciliation) =>
     .join(", ") || "nothing on either side";
 
 function inTerminal(result: Reconciliation, rowsFile: string | undefined): string {
-  const paint = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
+  const paint = pc.createColors(IN_COLOR);
   const colour = { met: paint.green, breach: paint.red, unknown: paint.yellow }[result.verdict];
   const shown = {
     met: "every object is proved",

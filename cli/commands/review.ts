@@ -7,7 +7,7 @@ import { decode, parseJson } from "../../review/read/json";
 import { get, object, type JsonObject } from "../../review/value";
 import { judge, type JudgeOptions } from "../judge";
 import { writeReport } from "../report-files";
-import { complain, say } from "../terminal";
+import { complain, IN_COLOR, say } from "../terminal";
 import { oneOf, usage } from "../usage";
 
 export interface ReviewOptions extends JudgeOptions {
@@ -36,7 +36,7 @@ export async function reviewCommand(paths: readonly string[], options: ReviewOpt
   const chosen: readonly Format[] = formats.length > 0 ? formats : options.out ? [] : [process.stdout.isTTY ? "terminal" : "json"];
   // Several in one stream are none that anybody reads; in a folder each has a file.
   const said = options.out && chosen.length > 1 ? chosen.filter((format) => format === "terminal") : chosen;
-  for (const format of said) say(written[format] ?? (await render(report, format)));
+  for (const format of said) say(written[format] ?? (await render(report, format, IN_COLOR)));
   return report.blocks ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Report } from "./report";
 
 interface Reporter {
-  render(report: Report): string;
+  render(report: Report, color: boolean): string;
 }
 
 /** Formats, loaded when they are asked for, so that a JSON report does not wait for a table's library. */
@@ -17,6 +17,7 @@ const REPORTERS = {
 export type Format = keyof typeof REPORTERS;
 export const FORMATS = Object.keys(REPORTERS) as readonly Format[];
 
-export async function render(report: Report, format: Format): Promise<string> {
-  return (await REPORTERS[format]()).render(report);
+/** @param color Whether what is for a terminal may be coloured: whoever writes knows where it goes. */
+export async function render(report: Report, format: Format, color = false): Promise<string> {
+  return (await REPORTERS[format]()).render(report, color);
 }

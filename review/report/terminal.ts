@@ -14,7 +14,7 @@ import { blockedBy, headlineInWords, inWords, markOf, type Answer, type Finding,
 type Paint = ReturnType<typeof pc.createColors>;
 
 /** The page that people read in a terminal: claims first, then where data lies, and last, where the eye is, what blocks. */
-export function render(given: Report, color: boolean = process.stdout.isTTY && pc.isColorSupported): string {
+export function render(given: Report, color: boolean): string {
   const report = clean(given);
   const paint = pc.createColors(color);
   const { program } = report;

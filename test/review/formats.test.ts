@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Finding, Report } from "../../review/report/report";
 import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
@@ -55,6 +56,14 @@ beforeAll(async () => {
 });
 
 describe("terminal", () => {
+  it("is coloured only where somebody looks, and says the same", async () => {
+    const report = withFindings(finding(), finding({ verdict: "unknown", address: "a.odd" }));
+    const [plain, coloured] = [await render(report, "terminal"), await render(report, "terminal", true)];
+    expect(plain).not.toContain("\u001b");
+    expect(coloured).toContain("\u001b[31m");
+    expect(stripVTControlCharacters(coloured)).toBe(plain);
+  });
+
   it("lists no more stores than somebody reads, and those first that are not as they should be", async () => {
     const [one] = clean.resources.filter(({ holdsData }) => holdsData);
     if (!one) throw new Error("no store");

@@ -175,9 +175,6 @@ describe("hostile text", () => {
     "x.json": { ...hostile, resource_changes: changes.map((each) => ({ ...each, address: ADDRESS.replace("\u001b", "\\u001b") })) },
   });
 
-  // Our own colours are for terminals; with them off, every escape that is found is the input's.
-  beforeAll(() => Object.defineProperty(process.stdout, "isTTY", { value: false, configurable: true }));
-
   it.each(FORMATS)("does no harm in %s", async (format) => {
     const text = await render(await review([`${at}/x.json`], SCOPE, DAY), format);
     expect(["\u202e", "\u001b"].filter((char) => text.includes(char))).toEqual([]);
