@@ -1,6 +1,6 @@
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/environment.js",
   roots: ["<rootDir>/test"],
   globalSetup: "<rootDir>/test/temporary.js",
   globalTeardown: "<rootDir>/test/temporary-end.js",

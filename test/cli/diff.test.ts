@@ -8,7 +8,7 @@ const BIN = resolve("bin/ringfence.js");
 const FLAGS = ["--jurisdiction", "US", "--custodian-account", `aws:${HOME}`, "--as-of", "2026-11-24"];
 
 function ringfence(...args: string[]) {
-  return spawnSync("node", [BIN, ...args], { encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, NO_COLOR: "1" } });
+  return spawnSync("node", [BIN, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
 describe("ringfence diff", () => {

@@ -8,7 +8,7 @@ import { bucket, CUSTODY, encryption, folder, HOME, KEY, PARENT, stack } from ".
 const BIN = resolve("bin/ringfence.js");
 
 function ringfence(...args: string[]) {
-  return spawnSync("node", [BIN, ...args], { encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, NO_COLOR: "1" } });
+  return spawnSync("node", [BIN, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
 const account = (id: string, owner: string) => ({ cloud: "aws", id, owner });
