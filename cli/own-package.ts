@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { name, version } from "../package.json";
+import { makeFolder } from "../config/folder";
 
 /** Both as shipped (dist/cli) and as compiled in a checkout (.build/cli), the package's root lies two folders up. */
 const ROOT = resolve(__dirname, "..", "..");
@@ -15,7 +16,7 @@ export function ownDependency(project: string): Readonly<Record<string, string>>
   if (existsSync(join(ROOT, "main.ts"))) return { [name]: `file:${relative(project, ROOT)}` };
   const packed = packedFile();
   if (packed === undefined) return { [name]: version };
-  mkdirSync(join(project, "vendor"), { recursive: true });
+  makeFolder(join(project, "vendor"));
   copyFileSync(packed, join(project, "vendor", basename(packed)));
   return { [name]: `file:vendor/${basename(packed)}` };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { loadProgram } from "../../config/load";
 import { render } from "../../review/report/formats";
@@ -12,6 +12,7 @@ import { loadModule } from "../modules";
 import { programFile } from "../program-file";
 import { terraform, terraformError, terraformOrThrow } from "../terraform";
 import { complain, IN_COLOR, say, today } from "../terminal";
+import { makeFolder } from "../../config/folder";
 
 /** A plan file that was reviewed; `apply` takes these and nothing else. */
 export interface ReviewedPlan {
@@ -48,7 +49,7 @@ export async function plan(named: readonly string[], options: { program?: string
   const folder = join(options.out, "plans");
   rmSync(folder, { recursive: true, force: true });
   // A plan file holds the variables that it was made with, a key store's credential too.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const plans: ReviewedPlan[] = [];
   const waiting: string[] = [];
   const inputs: string[] = [];

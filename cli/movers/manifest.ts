@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RingfenceError } from "../../config/errors";
 import { digestFile } from "../../evidence/file";
 import { withVersions } from "../../evidence/inventory/versions";
 import { literal } from "../../evidence/reconcile/side";
 import { MOVE_PAGES } from "./pages";
+import { makeFolder } from "../../config/folder";
 
 /** What one job of S3 Batch copies: a CSV file, how many versions it lists, and its digest without its algorithm. */
 export interface Manifest {
@@ -47,7 +48,7 @@ const LARGEST = 5 * 2 ** 30;
  * guide, Specifying a manifest), in an order that is always the same. Delete markers have nothing to copy.
  */
 export async function manifestsOf(bucket: string, inventory: string, folder: string): Promise<Manifests> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return withVersions(inventory, async (engine) => {
     const [unversioned] = await engine.rows<{ key: string }>(
       "SELECT key FROM versions WHERE version IS NULL AND state != 'deleted' LIMIT 1",

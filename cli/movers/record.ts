@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { RingfenceError } from "../../config/errors";
 import type { Job, Seen } from "./mover";
 import { MOVE_PAGES } from "./pages";
+import { makeFolder } from "../../config/folder";
 
 const entry = z.strictObject({
   at: z.iso.datetime(),
@@ -38,7 +39,7 @@ export class JobRecord {
   }
 
   add({ tool, id, what }: Job, { state, detail }: Seen): void {
-    mkdirSync(dirname(this.file), { recursive: true });
+    makeFolder(dirname(this.file));
     const handle = openSync(this.file, "a");
     try {
       const at = new Date().toISOString();

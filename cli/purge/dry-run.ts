@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "../../evidence/file";
 import type { DryRun } from "../../evidence/dry-run";
@@ -7,6 +7,7 @@ import { withBooks, type PurgeRun } from "./plan";
 import { refuseArrived, refuseHeld } from "./refusals";
 import type { Glance } from "./books";
 import type { Kept } from "./store";
+import { makeFolder } from "../../config/folder";
 
 export interface Rehearsed {
   readonly going: Glance;
@@ -22,7 +23,7 @@ export async function rehearsePurge(run: PurgeRun): Promise<Rehearsed> {
     const states = run.plan.from === "inventory" && run.by === "deletion";
     const file = join(run.folder, "dry-run.json");
     if (states) {
-      mkdirSync(run.folder, { recursive: true });
+      makeFolder(run.folder);
       rmSync(file, { force: true }); // it spoke of a listing that goes now
     }
     const listing = await writeListing(run.store, join(states ? run.folder : scratch, "dry-run.jsonl"));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { digestFile } from "../../evidence/file";
 import type { Predicate } from "../../evidence/sign/predicates";
@@ -9,6 +9,7 @@ import { withBooks, type PurgeRun } from "./plan";
 import { refuseArrived, refuseHeld } from "./refusals";
 import { readRecord, RecordWriter, type Batch, type Told } from "./record";
 import type { Kept } from "./store";
+import { makeFolder } from "../../config/folder";
 
 export interface Purged {
   readonly counted: Counted;
@@ -27,7 +28,7 @@ export interface Purged {
  * was killed is gone on with from its record.
  */
 export async function purge(run: PurgeRun): Promise<Purged> {
-  mkdirSync(run.folder, { recursive: true });
+  makeFolder(run.folder);
   return withBooks(run.plan, async (books, scratch) => {
     const record = join(run.folder, "record.jsonl");
     const done = await finished(run, record);

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { AS_IS } from "../../config/key-form";
 import { RingfenceError } from "../../config/errors";
@@ -11,6 +11,7 @@ import { literal, sideQuery } from "../reconcile/side";
 import { openSource } from "../reconcile/source";
 import { openReport, readReports } from "./checksum-report";
 import { readable } from "./versions";
+import { makeFolder } from "../../config/folder";
 
 export interface CheckedOptions {
   /** The manifest.json of an S3 Inventory, a path or s3://bucket/key. */
@@ -35,7 +36,7 @@ export interface CheckedInventory {
  */
 export async function writeChecked({ inventory, reports, file, fetcher = fetchFromS3 }: CheckedOptions): Promise<CheckedInventory> {
   const draft = draftName(resolve(file));
-  mkdirSync(dirname(draft), { recursive: true });
+  makeFolder(dirname(draft));
   const checked = async (folder: string): Promise<CheckedInventory> => {
     const source = await openSource(inventory, "home", folder, { fetcher });
     const { bucket, taken } = source;

@@ -1,5 +1,4 @@
 import { readFileSync, symlinkSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { RingfenceError } from "../../config/errors";
@@ -9,6 +8,7 @@ import type { Engine } from "../reconcile/duckdb";
 import { bring, isS3Uri, parts, type Fetcher } from "../reconcile/fetch";
 import { localFile } from "../reconcile/manifest";
 import { ALGORITHMS, literal, type Algorithm } from "../reconcile/side";
+import { makeFolder } from "../../config/folder";
 
 /** The manifest of a completion report of S3 Batch Operations (Amazon S3 user guide, Examples: completion reports). */
 const manifest = z.object({
@@ -19,7 +19,7 @@ const manifest = z.object({
 
 /** Brings the CSV files of one report here, each held to the MD5 that its manifest names. */
 export async function openReport(path: string, folder: string, fetcher: Fetcher): Promise<readonly string[]> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const file = isS3Uri(path) ? await bring(path, join(folder, "manifest.json"), fetcher) : path;
   const { data } = manifest.safeParse(parse(file));
   if (!data)

@@ -1,9 +1,10 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { sha256 } from "../file";
+import { makeFolder } from "../../config/folder";
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
@@ -62,7 +63,7 @@ function follow(head: LogHead, line: string, file: string): LogHead {
 
 /** Appends one entry to a log that holds together, and answers the new head. */
 export function appendLog(file: string, what: { readonly name: string; readonly content: string; readonly at: string }): LogHead {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const head = existsSync(file) ? checkLog(readFileSync(file, "utf8"), file) : NOTHING;
   const line = lineOf({ index: head.entries, previous: head.sha256, at: what.at, name: what.name, sha256: sha256(what.content) });
   const handle = openSync(file, "a");

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { andRemove, digestFile, draftName } from "../file";
 import { bring, type Fetcher } from "./fetch";
+import { makeFolder } from "../../config/folder";
 
 /**
  * A part of an inventory by the MD5 that its manifest names, in a folder that outlives the run: a comparison that was
@@ -10,7 +11,7 @@ import { bring, type Fetcher } from "./fetch";
 export async function bringKept(uri: string, md5: string, folder: string, fetcher: Fetcher): Promise<string> {
   const file = join(folder, md5);
   if (existsSync(file) && (await digestFile(file, true)).md5 === md5) return file;
-  mkdirSync(folder, { recursive: true, mode: 0o700 }); // the keys of objects are users' data
+  makeFolder(folder, 0o700); // the keys of objects are users' data
   const draft = draftName(file);
   await andRemove([draft], async () => {
     await bring(uri, draft, fetcher);

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { KeyForm } from "../../config/key-form";
 import { RingfenceError } from "../../config/errors";
@@ -14,6 +14,7 @@ import { DIFFERING, writeRows } from "./rows-file";
 import { holdToManifest } from "./said";
 import { ALGORITHMS, literal, sideQuery, type Algorithm } from "./side";
 import { openSource, type Source } from "./source";
+import { makeFolder } from "../../config/folder";
 
 export interface ReconcileOptions extends Bringing {
   readonly dataset: string;
@@ -41,7 +42,7 @@ const FEW = BUCKETS / 10;
 /** Compares two inventories, and writes the rows that do not match. Throws RingfenceError when it cannot judge. */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
   const draft = options.rowsFile === undefined ? undefined : draftName(resolve(options.rowsFile));
-  if (draft !== undefined) mkdirSync(dirname(draft), { recursive: true });
+  if (draft !== undefined) makeFolder(dirname(draft));
   const compare = async (folder: string) => {
     const legacy = await openSource(options.legacy, "legacy", folder, options);
     const home = await openSource(options.home, "home", folder, options);

@@ -1,12 +1,12 @@
 import { closeSync, openSync, readFileSync, readSync, statSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { mkdir } from "node:fs/promises";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { digestFile, fileStamp, unreadable, type FileDigest } from "../file";
 import { bring, fetchFromS3, isS3Uri, parts, type Bringing } from "./fetch";
 import { bringKept } from "./kept";
 import { localFile, parseManifest, type Manifest } from "./manifest";
+import { makeFolder } from "../../config/folder";
 
 type Form = "parquet" | "csv" | "json";
 
@@ -31,7 +31,7 @@ export interface Source {
 export async function openSource(path: string, side: "legacy" | "home", folder: string, bringing: Bringing = {}): Promise<Source> {
   const { fetcher = fetchFromS3, keep, told = () => undefined } = bringing;
   const own = join(folder, side);
-  await mkdir(own, { recursive: true });
+  makeFolder(own);
   const file = isS3Uri(path) ? await bring(path, join(own, "named"), fetcher) : path;
   const kind = recognise(file, path);
   const measured = new Measured();
