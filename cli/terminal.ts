@@ -16,12 +16,12 @@ export function complain(text: string): void {
 }
 
 /** Prints what the user has to mend, and answers `exit`; a defect of ours is thrown on. People read a paragraph each, programs a line. */
-export function sayErrors(thrown: unknown, exit: number): number {
+export function sayErrors(thrown: unknown, exit: number, toPeople: boolean = process.stderr.isTTY): number {
   const all = userErrors(thrown);
   if (!all) throw thrown;
   // Two copies may miss the same key of a party: what is to be mended once is said once.
   const errors = [...new Map(all.map((error) => [error.message, error])).values()];
-  if (!process.stderr.isTTY) {
+  if (!toPeople) {
     for (const { message } of errors) complain(clean(message.replace(/\s+/g, " ")));
     return exit;
   }
