@@ -1,23 +1,14 @@
-import { createHash } from "node:crypto";
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
+import { lstatSync, readdirSync } from "node:fs";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { unreadable } from "../file";
-import { Crc32c } from "./crc32c";
 
-/** One file of a tree, in the form that `reconcile` reads. */
-export interface ListedFile {
-  /** The path below the folder, with slashes, as the object's key will be. */
+/** One file of a tree: where it lies, in the file system's own bytes, and the key that its object will have. */
+export interface FoundFile {
+  readonly path: Uint8Array;
   readonly key: string;
+  /** In bytes, when it was found. */
   readonly size: number;
-  readonly modified: string;
-  readonly md5: string;
-  readonly crc32c: string;
-  readonly sha256: string;
-  readonly inode: string;
-  /** Another size, time or inode after the read than before it: the digests are of a mixture. */
-  readonly changed: boolean;
 }
 
 /** What no object can stand for: a link, a socket, a device. Said aloud, since a listing without it looks complete. */
@@ -26,20 +17,20 @@ export interface LeftOut {
   readonly leftOut: "symbolic link" | "socket" | "device" | "pipe";
 }
 
-/** Lists a folder, depth first, in the order of the names' bytes. */
-export async function* walk(root: string): AsyncGenerator<ListedFile | LeftOut> {
-  yield* below(Buffer.from(root), "");
+/** What lies in a folder, depth first, in the order of the names' bytes. */
+export function walk(root: string): Generator<FoundFile | LeftOut> {
+  return below(Buffer.from(root), "");
 }
 
 const SLASH = Buffer.from("/");
 
-async function* below(folder: Buffer, prefix: string): AsyncGenerator<ListedFile | LeftOut> {
+function* below(folder: Buffer, prefix: string): Generator<FoundFile | LeftOut> {
   for (const name of entries(folder, prefix)) {
     const path = Buffer.concat([folder, SLASH, name]);
     const key = `${prefix}${decodeName(name, prefix)}`;
     const entry = stat(path, key);
     if (entry.isDirectory()) yield* below(path, `${key}/`);
-    else if (entry.isFile()) yield await list(path, key);
+    else if (entry.isFile()) yield { path, key, size: entry.size };
     else
       yield { key, leftOut: entry.isSymbolicLink() ? "symbolic link" : entry.isSocket() ? "socket" : entry.isFIFO() ? "pipe" : "device" };
   }
@@ -50,6 +41,14 @@ function entries(folder: Buffer, prefix: string): readonly Buffer[] {
     return readdirSync(folder, { encoding: "buffer" }).sort(Buffer.compare);
   } catch (error) {
     throw unreadable(prefix || folder.toString(), error);
+  }
+}
+
+function stat(path: Buffer, key: string) {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    throw unreadable(key, error);
   }
 }
 
@@ -67,48 +66,4 @@ function decodeName(name: Buffer, prefix: string): string {
       fix: "Rename the file at its source and note both names, or dispose of it by a signed disposition.",
     });
   }
-}
-
-function stat(path: Buffer, key: string) {
-  try {
-    return lstatSync(path, { bigint: true });
-  } catch (error) {
-    throw unreadable(key, error);
-  }
-}
-
-async function list(path: Buffer, key: string): Promise<ListedFile> {
-  const before = stat(path, key);
-  const { size, ...digests } = await digestsOf(path).catch((error: unknown) => {
-    throw unreadable(key, error);
-  });
-  const after = stat(path, key);
-  const same = before.size === after.size && before.mtimeNs === after.mtimeNs && before.ino === after.ino && BigInt(size) === after.size;
-  return {
-    key,
-    size,
-    modified: new Date(Number(before.mtimeNs / 1_000_000n)).toISOString(),
-    ...digests,
-    inode: before.ino.toString(),
-    changed: !same,
-  };
-}
-
-const CHUNK = Buffer.allocUnsafe(1 << 20);
-
-/** Reads where it stands: a stream for each file costs thirty times what a small file does. A long one lets Ctrl-C through. */
-async function digestsOf(path: Buffer): Promise<Pick<ListedFile, "size" | "md5" | "crc32c" | "sha256">> {
-  const [md5, sha, crc] = [createHash("md5"), createHash("sha256"), new Crc32c()];
-  let size = 0;
-  const handle = openSync(path, "r");
-  try {
-    for (let read = readSync(handle, CHUNK); read > 0; read = readSync(handle, CHUNK)) {
-      for (const digest of [md5, sha, crc]) digest.update(CHUNK.subarray(0, read));
-      size += read;
-      if (read === CHUNK.length) await setImmediate();
-    }
-  } finally {
-    closeSync(handle);
-  }
-  return { size, md5: md5.digest("hex"), crc32c: crc.hex(), sha256: sha.digest("hex") };
 }

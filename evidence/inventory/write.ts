@@ -1,5 +1,7 @@
 import { writeRows, type Columns } from "./rows";
-import { walk, type LeftOut, type ListedFile } from "./walk";
+import { list } from "./list";
+import type { ListedFile } from "./list-file";
+import type { LeftOut } from "./walk";
 
 export interface Listed {
   readonly files: number;
@@ -42,7 +44,7 @@ async function collect(folder: string, each: (file: DatedFile) => Promise<void>,
   const begun = new Date().toISOString();
   const [changed, leftOut]: [string[], LeftOut[]] = [[], []];
   let [files, bytes] = [0, 0];
-  for await (const found of walk(folder)) {
+  for await (const found of list(folder)) {
     if ("leftOut" in found) {
       leftOut.push(found);
       continue;

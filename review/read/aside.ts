@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { scriptOf } from "../../config/script";
 
 /** What the other thread is given, and where it answers. */
 export interface Aside {
@@ -34,7 +33,7 @@ export function readAside(size: number, fill: (bytes: Buffer) => void): { bytes:
   const bytes = Buffer.from(new SharedArrayBuffer(size));
   const counted = new Int32Array(new SharedArrayBuffer(8));
   const sha256 = new Uint8Array(new SharedArrayBuffer(32));
-  const script = scriptAbove(__dirname);
+  const script = scriptOf("measure.js");
   if (script !== undefined)
     new Worker(script, { workerData: { bytes, counted, sha256 } satisfies Aside }).on("error", () => undefined).unref();
   fill(bytes);
@@ -45,11 +44,4 @@ export function readAside(size: number, fill: (bytes: Buffer) => void): { bytes:
     return counted[0] === MEASURED ? { sha256: Buffer.from(sha256).toString("hex"), pairs: counted[1] as number } : undefined;
   };
   return script === undefined ? { bytes } : { bytes, measured };
-}
-
-/** The thread's script: compiled, this file lies in another folder of the package than its source does. */
-function scriptAbove(folder: string): string | undefined {
-  const script = join(folder, "bin", "measure.js");
-  if (existsSync(script)) return script;
-  return dirname(folder) === folder ? undefined : scriptAbove(dirname(folder));
 }

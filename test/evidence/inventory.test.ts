@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Crc32c } from "../../evidence/inventory/crc32c";
-import { walk } from "../../evidence/inventory/walk";
+import { listFiles } from "../../evidence/inventory/list-file";
+import { list } from "../../evidence/inventory/list";
 import { writeInventory } from "../../evidence/inventory/write";
 import { compareFiles, counted, scratch } from "./inventories";
 
@@ -43,15 +44,22 @@ test("a tree with awkward names is the same by way of each format", async () => 
 test("a file that changes while it is read is marked, and reconciles as stale", async () => {
   const tree = join(folder, "busy");
   mkdirSync(tree);
-  writeFileSync(join(tree, "log"), Buffer.alloc(3 << 20));
-  const walking = walk(tree);
-  const first = walking.next();
-  await new Promise((resolve) => setImmediate(resolve));
-  appendFileSync(join(tree, "log"), "more");
-  const { value } = await first;
+  writeFileSync(join(tree, "log"), Buffer.alloc(64 << 20));
+  const writing = setInterval(() => appendFileSync(join(tree, "log"), "more"), 1);
+  const { value } = await list(tree).next();
+  clearInterval(writing);
   expect(value).toMatchObject({ key: "log", changed: true });
   writeFileSync(join(folder, "busy.jsonl"), `${JSON.stringify(value)}\n`);
   expect((await compareFiles(folder, join(folder, "busy.jsonl"), join(folder, "busy.jsonl"))).said).toEqual(["log stale changed"]);
+});
+
+test("a file that cannot be read is named with what the file system says, and the others of its batch are listed", () => {
+  writeFileSync(join(folder, "there"), "x");
+  const found = ["gone", "there"].map((key) => ({ path: Buffer.from(join(folder, key)), key, size: 1 }));
+  expect(listFiles(found)).toMatchObject([
+    { key: "gone", unread: expect.stringMatching(/^ENOENT/) as string },
+    { key: "there", size: 1, changed: false },
+  ]);
 });
 
 test("what no object can stand for is named, never passed over", async () => {

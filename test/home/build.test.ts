@@ -130,6 +130,7 @@ describe("what ships", () => {
   test("runs without its sources, and holds nothing of the machine that built it", () => {
     source("main.ts", `console.log("main", process.argv.slice(2).join());`);
     source("review/read/measure.ts", "");
+    source("evidence/inventory/list-file.ts", "");
     source("cli/ringfence.ts", `console.log("cli", process.argv.slice(2).join());`);
     node("bin/build.js", "--shipped");
     rmSync(join(project, "main.ts"));

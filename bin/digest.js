@@ -1,0 +1,2 @@
+"use strict";
+module.exports = require("./build.js").run("evidence/inventory/list-file.ts").listFiles;
