@@ -11,7 +11,8 @@ type Kind = (typeof KINDS)[number];
 
 /**
  * Snapshots of databases that came from another account (Amazon RDS API reference, CopyDBSnapshot and CopyDBClusterSnapshot).
- * moto looks for the old one in the caller's account alone. Its engine, size and key are read there, in its owner's name.
+ * One call goes over accounts and regions (Amazon Aurora user guide, DB cluster snapshot copying); moto looks for the old one
+ * in the caller's account alone. Its engine, size and key are read there, in its owner's name.
  */
 export const copiedDatabases: Handler = (call, store, ask) => {
   if (call.service !== "rds") return undefined;
