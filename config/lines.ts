@@ -1,6 +1,7 @@
 import { Cidr } from "./cidr";
 import { ENGINE_PORTS, engineOf } from "./engines";
 import { databasePort, isOnItsWay, oldDatabaseOf, type OldDatabase } from "./legacy-copies";
+import { phaseOf } from "./rules/phase";
 import type { CopyData, DatasetData, LineData, ProgramData } from "./schema/schema";
 import type { DeclaredLine, PortRange } from "./scope";
 
@@ -48,6 +49,13 @@ function carriedInto(data: ProgramData, { account, region }: DatasetData["home"]
       const line = lineOf(copy);
       return line && farEnd(line) ? [{ dataset, copy, line }] : [];
     });
+}
+
+/** Was a line built into this home, whether it stands still or has gone with its last copy's soak? */
+export function hadLine({ datasets }: ProgramData, { account, region }: DatasetData["home"]): boolean {
+  return datasets
+    .filter(({ home }) => home.account === account && home.region === region)
+    .some((dataset) => dataset.legacy.some((copy) => buildsLine(copy) && phaseOf(copy, dataset) !== "prepare"));
 }
 
 /** The lines that stand now: one a network at most, for as long as a copy is on its way over it. */

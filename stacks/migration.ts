@@ -53,7 +53,7 @@ interface LegNeeds {
   readonly evidence: EvidenceStack;
   readonly network: NetworkStack;
   readonly storage: StorageStack;
-  /** Of the home's network, where the program builds one. */
+  /** Of the home's network, where the program builds one, or did. */
   readonly line?: LineStack;
 }
 
@@ -115,7 +115,7 @@ export class MigrationStack extends AwsStack {
 
   /** The line that the copy comes over, where the program builds it. */
   private over(copy: CopyData, stack: LineStack | undefined): PrivateLine | undefined {
-    if (!stack || !buildsLine(copy)) return undefined;
+    if (!stack?.line || !buildsLine(copy)) return undefined;
     this.uses(stack);
     return stack.line;
   }

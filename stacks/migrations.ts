@@ -5,7 +5,7 @@ import type { AwsStack } from "../constructs/place/aws-stack";
 import type { KeysStack } from "./keys";
 import { LegacyStack } from "./legacy";
 import { LegacyVaultStack } from "./legacy-vault";
-import { lineAt, LineStack } from "./line";
+import { lineHomes, LineStack } from "./line";
 import { EvidenceStack, MigrationStack } from "./migration";
 import { hasBegun, isPurging, legged, movesOf, receives, snapshotsKept, type Move } from "./moves";
 import type { NetworkStack } from "./network";
@@ -50,10 +50,10 @@ export function migrationStacks(
   );
   const stores = new Map(storage.map((stack) => [String(stack.place), stack]));
   const lines = new Map(
-    homes.flatMap((home) => {
-      const line = lineAt(program, home);
-      return line ? [[String(home), new LineStack(app, program, home, line, stackAt(networks, home), stackAt(local, home))] as const] : [];
-    }),
+    lineHomes(program, homes).map((home) => [
+      String(home),
+      new LineStack(app, program, home, stackAt(networks, home), stackAt(local, home)),
+    ]),
   );
   const legs = moves
     .filter((move) => hasBegun(move) && legged(move))
@@ -80,6 +80,8 @@ export function migrationStacks(
   const kept = snapshotsKept(residents).map((move) => new SnapshotsStack(app, program, move, stackAt(local, move.resident.home)));
   for (const stack of [...evidence.values(), ...legs]) stack.uses(...storage.filter(({ place }) => place.equals(stack.place)));
   for (const stack of legs) stack.uses(...evidence.values());
+  // A line comes before the legs that lie on it, and goes after them.
+  for (const stack of lines.values()) if (!stack.line) stack.uses(...legs.filter(({ place }) => place.equals(stack.place)));
   // The old bucket's policy names the mover, which must exist before S3 takes it.
   for (const stack of legacy) stack.uses(...legs);
   // Snapshots are copied by their mover, once they are shared.

@@ -10,6 +10,7 @@ import { scopeDigest } from "../evidence/scope-digest";
 import type { Predicate } from "../evidence/sign/predicates";
 import { ARCHIVE, changed, CONTENT, PROFILES } from "./config/refused";
 import { pair, signed } from "./evidence/signed";
+import { HMAC } from "./migrating";
 import { moving, OLD_VAULTS } from "./moving";
 
 export const [gatekeeper, auditor] = [pair(), pair()];
@@ -23,15 +24,38 @@ export const SNAPSHOT = {
   cluster: `arn:aws:rds:${SINGAPORE}:${OLD_VAULTS}:cluster-snapshot:media`,
 } as const;
 
-/** The old copies that are ready to go: Singapore's bucket and its vault, and its snapshots where the estate has them. */
-const GOING = [
+interface Going {
+  readonly at: number;
+  readonly dataset: string;
+  readonly copy: string;
+}
+
+/** The old copies overseas: Singapore's bucket and its vault, and its snapshots where the estate has them. */
+const OVERSEAS: readonly Going[] = [
   { at: CONTENT, dataset: "user-content", copy: "overseas-backup" },
   { at: ARCHIVE, dataset: "media-archive", copy: "overseas-vault" },
   { at: PROFILES, dataset: "profiles", copy: "overseas-snapshots" },
-] as const;
+];
+/** Those, and what else moves: Google's bucket and database, and Virginia's files. */
+export const EVERYWHERE: readonly Going[] = [
+  ...OVERSEAS,
+  { at: CONTENT, dataset: "user-content", copy: "former-cloud" },
+  { at: PROFILES, dataset: "profiles", copy: "former-cloud" },
+  { at: ARCHIVE, dataset: "media-archive", copy: "virginia" },
+];
+
+const LISTED = ["aws-backup-vault", "aws-snapshots", "google-sql"];
+
+/** What a program adds of a copy that is ready to go, by its kind. */
+const ENDS: Readonly<Record<string, object>> = {
+  "aws-bucket": { atClose: "destroy" },
+  "google-bucket": { hmacKeys: [{ accessId: HMAC.accessKey, serviceAccount: "mover@example-app-legacy.iam.gserviceaccount.com" }] },
+  "google-sql": { resources: ["//sqladmin.googleapis.com/projects/example-app-legacy/instances/app-profiles"] },
+  "data-centre": { sanitisation: sha256("the media's record") },
+};
 
 /**
- * The moving estate with Singapore's copies in the purge, or closed: the bucket is then destroyed. Their evidence is signed by both and passes the gate; only the
+ * The moving estate with old copies in the purge, or closed: Singapore's bucket is then destroyed. Their evidence is signed by both and passes the gate; only the
  * counting of its one object was done by hand, since this has to be there at once and not when an engine has answered.
  */
 export function purging(
@@ -39,35 +63,38 @@ export function purging(
   phase: "purge" | "closed" = "purge",
   soaking: ProgramInput = moving("soak"),
   points: readonly string[] = [POINT],
+  going: readonly Going[] = OVERSEAS,
 ): Program {
   const input: ProgramInput = changed(soaking, (p) => {
     p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
     p.parties.auditor.evidenceKey = auditor.pem;
-    for (const { at, copy } of GOING) {
+    for (const { at, dataset, copy } of going) {
       const one = p.datasets[at].legacy.find(({ name }: { name: string }) => name === copy);
       if (!one) continue;
       Object.assign(one, {
         phase,
-        evidence: [`${copy}.dsse.json`, ...(one.kind === "aws-bucket" ? [] : [`${copy}.list.dsse.json`])],
+        evidence: [`${dataset}-${copy}.dsse.json`, ...(LISTED.includes(one.kind) ? [`${dataset}-${copy}.list.dsse.json`] : [])],
         rows: "none.jsonl",
         inventories: { legacy: ["one.jsonl"], home: ["home.jsonl"] },
+        ...ENDS[one.kind],
       });
-      if (one.kind === "aws-bucket") one.atClose = "destroy";
       if (one.kind === "aws-backup-vault") Object.assign(one, { recoveryPoints: points, snapshots: Object.values(SNAPSHOT) });
     }
+    for (const dataset of p.datasets)
+      if (dataset.legacy?.every((one: { phase?: string }) => one.phase === "closed")) dataset.phase = "closed";
   });
   const program = Program.of(input, join(folder, "program.ts"));
   writeFileSync(join(folder, "none.jsonl"), "");
   writeFileSync(join(folder, "one.jsonl"), ONE);
   writeFileSync(join(folder, "home.jsonl"), AT_HOME);
-  for (const { dataset, copy } of GOING) {
+  for (const { dataset, copy } of going) {
     const one = program.data.datasets.find(({ name }) => name === dataset)?.legacy.find(({ name }) => name === copy);
     if (!one) continue;
     const named = { dataset, copy, program: scopeDigest(program, dataset, copy) };
-    writeFileSync(join(folder, `${copy}.dsse.json`), signed("reconciliation", { ...MATCHED, ...named }, gatekeeper, auditor));
+    const write = (name: string, envelope: string) => writeFileSync(join(folder, `${dataset}-${copy}.${name}`), envelope);
+    write("dsse.json", signed("reconciliation", { ...MATCHED, ...named }, gatekeeper, auditor));
     const backups = backupsOf(one);
-    if (backups)
-      writeFileSync(join(folder, `${copy}.list.dsse.json`), signed("purge-list", { ...listed(backups), ...named }, gatekeeper, auditor));
+    if (backups) write("list.dsse.json", signed("purge-list", { ...listed(backups), ...named }, gatekeeper, auditor));
   }
   return program;
 }
@@ -101,10 +128,11 @@ export const MATCHED: Omit<Reconciliation, "dataset" | "copy" | "program"> = {
 };
 const CREATED = "2026-10-01T00:00:00.000Z";
 const created = (arn: string) => ({ arn, created: CREATED });
-const listed = ({ recoveryPoints, snapshots }: NamedBackups): Omit<Predicate<"purge-list">, "dataset" | "copy" | "program"> => ({
+const listed = ({ recoveryPoints, snapshots, resources }: NamedBackups): Omit<Predicate<"purge-list">, "dataset" | "copy" | "program"> => ({
   schema: "ringfence.purge-list/1",
   taken: "2026-11-20T06:00:00.000Z",
   recoveryPoints: recoveryPoints.map(created),
   snapshots: snapshots.map(created),
+  resources: resources.map(created),
   others: [],
 });

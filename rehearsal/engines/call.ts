@@ -47,7 +47,8 @@ export function failure(
   const inner = `<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
   if (call.service === "s3")
     return answer(status, call.method === "HEAD" ? "" : `<?xml version="1.0" encoding="UTF-8"?>${inner}`, "application/xml", extra);
-  if (call.service === "s3control") return answer(status, `<ErrorResponse>${inner}</ErrorResponse>`, "text/xml", extra);
+  if (call.service === "s3control" || call.service === "rds")
+    return answer(status, `<ErrorResponse>${inner}</ErrorResponse>`, "text/xml", extra);
   if (call.service === "ec2")
     return answer(status, `<Response><Errors>${inner}</Errors><RequestID>rehearsal</RequestID></Response>`, "text/xml", extra);
   return answer(status, JSON.stringify({ __type: code, message }), "application/x-amz-json-1.1", { "x-amzn-errortype": code, ...extra });

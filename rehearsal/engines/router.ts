@@ -4,7 +4,7 @@ import { failure, json, type Answer, type Call } from "./call";
 import { corrected } from "./fixups";
 import { Forwarder } from "./forward";
 import { Gate } from "./gate";
-import { Store } from "./handlers/handler";
+import { Store, type Ask } from "./handlers/handler";
 import { withKeyStore, withoutKeyStore } from "./handlers/key-stores";
 import { HANDLERS } from "./handlers/list";
 import { callerIdentity, Identities } from "./identities";
@@ -97,7 +97,7 @@ export class Router {
 
   async #dispatch(call: Call): Promise<Answer> {
     for (const handler of HANDLERS) {
-      const handled = handler(call, this.#store);
+      const handled = await handler(call, this.#store, this.#ask);
       if (handled) return this.#noted(call, handled);
     }
     const ruling = await this.#gate.before(call);
@@ -125,6 +125,13 @@ export class Router {
     if (engine === "ministack" && reply.status < 300 && isTeed(call.service, call.operation))
       await this.#forwarder.forward("moto", call, account);
   }
+
+  readonly #ask: Ask = async ({ account, region, service }, form) => {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const body = new URLSearchParams(form).toString();
+    const reply = await this.#forwarder.ask("moto", account, region, service, "POST", "/", headers, body);
+    return reply.status === 200 ? reply.body.toString("utf8") : undefined;
+  };
 
   #noted(call: Call, reply: Answer): Answer {
     this.record.add(call, reply.status);

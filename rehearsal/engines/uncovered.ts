@@ -16,7 +16,6 @@ export const UNCOVERED: readonly Uncovered[] = [
   { type: "aws_networkfirewall_firewall_policy", reason: "neither engine has Network Firewall" },
   { type: "aws_networkfirewall_logging_configuration", reason: "neither engine has Network Firewall" },
   { type: "aws_networkfirewall_rule_group", reason: "neither engine has Network Firewall" },
-  { type: "aws_vpn_connection_route", reason: "moto has VPN connections and none of their routes" },
   { type: "aws_dx_gateway_association", reason: "neither engine has Direct Connect gateways" },
   {
     type: "aws_guardduty_organization_admin_account",

@@ -1,13 +1,5 @@
 import { BackupClient, CreateBackupVaultCommand, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
 import {
-  CreateSnapshotCommand,
-  CreateVolumeCommand,
-  DescribeImageAttributeCommand,
-  DescribeSnapshotAttributeCommand,
-  EC2Client,
-  RegisterImageCommand,
-} from "@aws-sdk/client-ec2";
-import {
   CreateBucketCommand,
   DeleteObjectCommand,
   GetBucketPolicyCommand,
@@ -27,15 +19,13 @@ export const OLD_BUCKET = "app-user-content-backup";
 export const OLD_KEYS = ["users/1.json", "users/2.json"];
 export const OLD_VAULT = "app-media-archive";
 
-/** What stands in Singapore before the first stack of ours: a bucket with objects and no versions, a vault, a snapshot and an image. */
+/** What stands in Singapore before the first stack of ours: a bucket with objects and no versions, and a vault. */
 export class LegacyEstate {
   private readonly s3: S3Client;
-  private readonly ec2: EC2Client;
   private readonly backup: BackupClient;
 
   constructor(private readonly engines: Engines) {
     this.s3 = new S3Client({ ...this.of(OLD_ACCOUNT), forcePathStyle: true });
-    this.ec2 = new EC2Client(this.of(OLD_ACCOUNT));
     this.backup = new BackupClient(this.of(OLD_VAULTS));
   }
 
@@ -48,25 +38,6 @@ export class LegacyEstate {
     await this.s3.send(new CreateBucketCommand({ Bucket: OLD_BUCKET, CreateBucketConfiguration: { LocationConstraint: REGION } }));
     for (const Key of OLD_KEYS) await this.s3.send(new PutObjectCommand({ Bucket: OLD_BUCKET, Key, Body: `old ${Key}` }));
     await this.backup.send(new CreateBackupVaultCommand({ BackupVaultName: OLD_VAULT }));
-  }
-
-  /** By ARN, since the engine gives the ids. */
-  async seedSnapshots(): Promise<OldSnapshots> {
-    const { VolumeId } = await this.ec2.send(new CreateVolumeCommand({ AvailabilityZone: `${REGION}a`, Size: 1 }));
-    const { SnapshotId } = await this.ec2.send(new CreateSnapshotCommand({ VolumeId }));
-    const { ImageId } = await this.ec2.send(new RegisterImageCommand({ Name: "app-profiles", RootDeviceName: "/dev/xvda" }));
-    return { volume: `arn:aws:ec2:${REGION}::snapshot/${SnapshotId}`, image: `arn:aws:ec2:${REGION}::image/${ImageId}` };
-  }
-
-  /** With which accounts the snapshot and the image are shared. */
-  async sharedWith({ volume, image }: OldSnapshots): Promise<{ readonly volume: readonly unknown[]; readonly image: readonly unknown[] }> {
-    const [SnapshotId, ImageId] = [volume, image].map((arn) => arn.replace(/^.*\//, ""));
-    const snapshot = await this.ec2.send(new DescribeSnapshotAttributeCommand({ SnapshotId, Attribute: "createVolumePermission" }));
-    const launched = await this.ec2.send(new DescribeImageAttributeCommand({ ImageId, Attribute: "launchPermission" }));
-    return {
-      volume: (snapshot.CreateVolumePermissions ?? []).map(({ UserId }) => UserId),
-      image: (launched.LaunchPermissions ?? []).map(({ UserId }) => UserId),
-    };
   }
 
   /** Every version and marker that the bucket holds. */
@@ -110,11 +81,6 @@ export class LegacyEstate {
   }
 
   close(): void {
-    for (const client of [this.s3, this.ec2, this.backup]) client.destroy();
+    for (const client of [this.s3, this.backup]) client.destroy();
   }
-}
-
-export interface OldSnapshots {
-  readonly volume: string;
-  readonly image: string;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engines } from "../../rehearsal/engines/engines";
 import { writeOverride } from "../../rehearsal/engines/override";
@@ -20,9 +20,17 @@ interface Line {
   };
 }
 
+/** A resource as a state has it. */
+interface Copied {
+  readonly id: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
 /** Stacks as they follow each other from phase to phase: one working folder and one state a stack. */
 export class Planned {
   private readonly states: string;
+  /** The stacks whose state is their own. */
+  private readonly standing = new Set<string>();
 
   constructor(
     private readonly root: string,
@@ -41,7 +49,17 @@ export class Planned {
 
   /** The same, done. */
   apply(made: Synthesized, stack: Stack): Promise<Doing> {
+    this.standing.add(stack.name);
     return this.run(made, stack, "apply", "-json", "-input=false", "-auto-approve");
+  }
+
+  /** The ids of what a stack copied, by the ARN that each was copied from. */
+  landed(stack: string): Readonly<Record<string, string>> {
+    const state = JSON.parse(readFileSync(join(this.states, `${stack}.tfstate`), "utf8")) as {
+      readonly resources: readonly { readonly instances: readonly { readonly attributes: Copied }[] }[];
+    };
+    const copies = state.resources.flatMap(({ instances }) => instances.map(({ attributes }) => attributes));
+    return Object.fromEntries(copies.map(({ id, tags }) => [tags?.["ringfence:source"], id]));
   }
 
   private run(made: Synthesized, stack: Stack, ...args: readonly string[]): Promise<Doing> {
@@ -58,7 +76,7 @@ export class Planned {
     mkdirSync(folder, { recursive: true });
     const { account, region } = placeOf(stack);
     writeFileSync(join(folder, "cdk.tf.json"), stack.text);
-    for (const name of upstreamsOf(stack)) this.writeUpstream(made, name);
+    for (const name of upstreamsOf(stack)) if (!this.standing.has(name)) this.writeUpstream(made, name);
     writeOverride(folder, { engines: this.engines, accountId: account, region, stateDir: this.states });
     return folder;
   }

@@ -149,11 +149,11 @@ describeWithEngines(["moto", "ministack"], "the purge of recovery points, snapsh
       snapshots,
       others: others.map((arn) => ({ arn, reason: "the build server's, no user data" })),
     };
-    writeFileSync(join(at, `${COPY}.list.dsse.json`), signed("purge-list", list, gatekeeper, auditor));
+    writeFileSync(join(at, `${DATASET}-${COPY}.list.dsse.json`), signed("purge-list", list, gatekeeper, auditor));
     writeFileSync(join(at, "program.json"), JSON.stringify(input));
     return {
       program: join(at, "program.json"),
-      evidence: join(at, `${COPY}.dsse.json`),
+      evidence: join(at, `${DATASET}-${COPY}.dsse.json`),
       inventory: "",
       into: join(at, "purge"),
       dataset: DATASET,
@@ -223,7 +223,7 @@ describeWithEngines(["moto", "ministack"], "the purge of recovery points, snapsh
           dataset: DATASET,
           evidence: [
             { name: "reconciliation", content: readFileSync(going.evidence, "utf8") },
-            { name: "list", content: readFileSync(join(going.evidence, "..", `${COPY}.list.dsse.json`), "utf8") },
+            { name: "list", content: readFileSync(join(going.evidence, "..", `${DATASET}-${COPY}.list.dsse.json`), "utf8") },
             { name: "destruction", content: signed("destruction", of, gatekeeper, auditor) },
           ],
           rows: [],

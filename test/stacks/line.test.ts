@@ -1,6 +1,7 @@
 import { program as unitedStates } from "../../config/programs/united-states";
 import { ARCHIVE, changed, PROFILES } from "../config/refused";
 import { moving } from "../moving";
+import { EVERYWHERE, POINT, purging } from "../purging";
 import { resources, stackOf, synthesized, type Block } from "../synth";
 
 const LINE = "line-us-east-1";
@@ -18,6 +19,15 @@ test("the line stands while a copy is on its way over it, and goes with it", () 
   expect(synthesized(unitedStates).stacks.has(LINE)).toBe(false);
   expect(made.stacks.has(LINE)).toBe(true);
   expect(made.stacks.has("line-us-west-2")).toBe(false);
+});
+
+test("when the last copy's soak has ended its stack stays, emptied, and goes after the legs that lay on it", () => {
+  const purge = synthesized((folder) => purging(folder, "purge", moving("soak"), [POINT], EVERYWHERE));
+  expect(stackOf(purge, LINE).resource).toEqual({});
+  expect(purge.dependencies.get(LINE)).toEqual(expect.arrayContaining(["migration-media-archive-virginia"]));
+  expect(purge.dependencies.get("migration-media-archive-virginia")).not.toContain(LINE);
+  const overseas = synthesized((folder) => purging(folder));
+  expect(stackOf(overseas, LINE).resource).toEqual(stackOf(made, LINE).resource);
 });
 
 test("it comes after its network and before its leg", () => {

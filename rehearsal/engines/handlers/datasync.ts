@@ -106,6 +106,14 @@ function executed(call: Call, store: Store): Answer | undefined {
 
 function listed(call: Call, store: Store): Answer | undefined {
   const those = (kind: string) => [...held(call, store, kind).values()].map((text) => JSON.parse(text) as Fields);
-  if (call.operation === "ListTasks") return json({ Tasks: those("task") });
-  return call.operation === "ListLocations" ? json({ Locations: those("location") }) : undefined;
+  switch (call.operation) {
+    case "ListAgents":
+      return json({ Agents: those("agent") });
+    case "ListLocations":
+      return json({ Locations: those("location") });
+    case "ListTasks":
+      return json({ Tasks: those("task") });
+    default:
+      return undefined;
+  }
 }

@@ -56,7 +56,8 @@ function lives(call: Call, store: Store, kind: Kind): Answer {
     const [filter] = (call.params["Filters"] ?? []) as readonly { readonly Name: string; readonly Values: readonly unknown[] }[];
     const field = filter?.Name.endsWith("-arn") ? `${of}Arn` : id;
     const found = all.filter((one) => filter === undefined || filter.Values.includes(one[field]));
-    return found.length > 0 ? json({ [`${of}s`]: found }) : failure(call, 400, "ResourceNotFoundFault", `no ${of}`);
+    // Who asks for all of them is told that there are none; who asks for one, that it is not there.
+    return filter && found.length === 0 ? failure(call, 400, "ResourceNotFoundFault", `no ${of}`) : json({ [`${of}s`]: found });
   }
   const found = all.find((one) => one[`${of}Arn`] === call.params[`${of}Arn`] || one[id] === call.params[id]);
   if (!found) return failure(call, 400, "ResourceNotFoundFault", `no ${of}`);

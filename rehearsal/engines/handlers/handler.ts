@@ -1,10 +1,13 @@
 import type { Answer, Call } from "../call";
 
+/** A question to moto in an account's name, as a form of the Query protocol; undefined where moto refuses. */
+export type Ask = (as: Pick<Call, "account" | "region" | "service">, form: Readonly<Record<string, string>>) => Promise<string | undefined>;
+
 /**
  * Answers what neither engine knows. It stores and echoes, so that a plan converges; it has no effect on traffic.
  * An undefined answer leaves the call to the engines.
  */
-export type Handler = (call: Call, store: Store) => Answer | undefined;
+export type Handler = (call: Call, store: Store, ask: Ask) => Answer | undefined | Promise<Answer | undefined>;
 
 /** What the handlers remember, kept apart by account and region. */
 export class Store {

@@ -4,6 +4,9 @@ import { backupVaultPolicy } from "./backup-vault";
 import { bucketInventory } from "./bucket-inventory";
 import { buildProject } from "./build-project";
 import { codeSigning } from "./code-signing";
+import { copiedDatabases } from "./copied-databases";
+import { copiedImages } from "./copied-images";
+import { copiedVolumes } from "./copied-volumes";
 import { dataSync } from "./datasync";
 import { dms } from "./dms";
 import { ec2Settings } from "./ec2-settings";
@@ -14,6 +17,7 @@ import { organizationPolicies } from "./organizations";
 import { resolver } from "./resolver";
 import { registryReplication } from "./registry-replication";
 import { snapshotShares } from "./snapshot-shares";
+import { vpnConnections } from "./vpn-connections";
 
 /** Asked in this order, before any engine. */
 export const HANDLERS: readonly Handler[] = [
@@ -32,4 +36,8 @@ export const HANDLERS: readonly Handler[] = [
   dms,
   registryReplication,
   snapshotShares,
+  copiedVolumes,
+  copiedImages,
+  copiedDatabases,
+  vpnConnections,
 ];
