@@ -19,7 +19,8 @@ export const USAGE = 2;
 /** Every command loads its own code when it runs, so that `review` and `explain` never pay for cdktf. */
 function commands(): Command {
   const root = new Command("ringfence")
-    .configureOutput({ outputError: () => undefined }) // `main` says it, as it says every error
+    // `main` says errors, as it says every other; of a command that is not whole people read the help, programs a line.
+    .configureOutput({ outputError: () => undefined, writeErr: (text) => void (process.stderr.isTTY && process.stderr.write(text)) })
     .description("Data residency as code: build the ring-fence, and judge any plan against it.")
     .version(version);
   for (const group of [buildingCommands, judgingCommands, migrationCommands, evidenceCommands, custodyCommands]) group(root);
@@ -33,18 +34,22 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await root.parseAsync([...argv]);
   } catch (error) {
-    const isHelp = error instanceof CommanderError && (error.exitCode === 0 || error.code === "commander.help");
+    const isHelp = error instanceof CommanderError && (error.exitCode === 0 || (error.code === "commander.help" && process.stderr.isTTY));
     if (isHelp) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
     else process.exitCode = sayErrors(error instanceof CommanderError ? misused(root, argv, error) : refusedFile(error), USAGE);
   }
 }
 
 /** Options and arguments that no command takes, as every other error is told. */
-function misused(root: Command, argv: readonly string[], { message }: CommanderError): Error {
+function misused(root: Command, argv: readonly string[], { code, message }: CommanderError): Error {
   const path: string[] = [];
-  for (let at: Command | undefined = root; (at = at.commands.find((each) => each.name() === argv[path.length + 2]));) path.push(at.name());
+  let named = root;
+  for (let at: Command | undefined = root; (at = at.commands.find((each) => each.name() === argv[path.length + 2])); named = at)
+    path.push(at.name());
   const command = path.join(" ");
-  return usage(command, command === "" ? "ringfence" : `ringfence ${command}`, message.replace(/^error: /, ""), "what --help lists");
+  const at = command === "" ? "ringfence" : `ringfence ${command}`;
+  if (code === "commander.help") return usage(command, at, "no command", `one of ${named.commands.map((each) => each.name()).join(", ")}`);
+  return usage(command, at, message.replace(/^error: /, ""), "what --help lists");
 }
 
 /** A failure of our own is no verdict either: 1 would say that the review blocks. */

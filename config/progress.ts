@@ -7,13 +7,15 @@ import { PHASES, type Phase } from "./scope";
 
 /** What signed evidence shows of one copy. */
 export interface Proved {
-  /** Objects of which the same stands at home, of all that the old side lists. */
+  /** Objects (of a database, its ranges and definitions) of which the same stands at home, of all that the old side lists. */
   readonly objects: number;
   readonly of: number;
   /** Of everything that the old side lists. */
   readonly bytes: string;
-  /** Missing, different, unproven or changed since: each of them keeps the old copy. */
+  /** Missing, different, unproven or changed since, and in no signed disposition: each of them keeps the old copy. */
   readonly open: number;
+  /** The same, but given up by a disposition that both signed. */
+  readonly givenUp: number;
   /** When the old side was listed. */
   readonly taken: string | null;
 }
@@ -170,11 +172,12 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
   }
 }
 
-/** `1,999 of 2,000 objects, 1 open`. */
+/** `1,999 of 2,000 match, 1 open`. */
 export function provedInWords({ proved }: Learned): string {
   if (proved === null) return "-";
   const count = (number: number) => number.toLocaleString("en");
-  return `${count(proved.objects)} of ${count(proved.of)} objects${proved.open > 0 ? `, ${count(proved.open)} open` : ""}`;
+  const some = (number: number, what: string) => (number > 0 ? `, ${count(number)} ${what}` : "");
+  return `${count(proved.objects)} of ${count(proved.of)} match${some(proved.open, "open")}${some(proved.givenUp, "given up")}`;
 }
 
 /** `11.4 days, in time`, where a line carries it. */

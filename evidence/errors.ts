@@ -3,7 +3,11 @@ import type { ErrorPage } from "../config/errors";
 const page = (code: string, title: string, why: string): ErrorPage => ({ code, title, why });
 
 export const EVIDENCE_PAGES = {
-  read: page("INVENTORY-READ", "an inventory that cannot be read", "A reconciliation over part of an inventory would call the rest fine."),
+  read: page(
+    "INVENTORY-READ",
+    "an inventory or a piece of evidence that cannot be read",
+    "A reconciliation over part of an inventory would call the rest fine.",
+  ),
   format: page(
     "INVENTORY-FORMAT",
     "an inventory in a form that is not taken",

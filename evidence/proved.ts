@@ -33,7 +33,8 @@ export function standingOf(program: Program, dataset: DatasetData, copy: CopyDat
   const judged = proofOf(program, dataset, copy, asOf);
   const missing = PurgeProof.isPurgeProof(judged) ? [] : judged;
   const holds = missing.every(({ code }) => STILL_TRUE.has(code));
-  return { proved: holds ? provedOf(program, dataset.name, copy) : null, against: against(missing, phaseOf(copy, dataset), copy) };
+  const open = missing.filter(({ code }) => code === PURGE_PAGES.open.code).length;
+  return { proved: holds ? provedOf(program, dataset.name, copy, open) : null, against: against(missing, phaseOf(copy, dataset), copy) };
 }
 
 function against(missing: readonly RingfenceError[], phase: Phase, copy: CopyData): readonly string[] {
@@ -50,8 +51,8 @@ function against(missing: readonly RingfenceError[], phase: Phase, copy: CopyDat
   ];
 }
 
-/** The copy's one comparison, in numbers. */
-function provedOf(program: Program, dataset: string, copy: CopyData): Proved | null {
+/** The copy's one comparison, in numbers; `open` is what the gate found in no disposition. */
+function provedOf(program: Program, dataset: string, copy: CopyData, open: number): Proved | null {
   const all = copy.evidence.map((file) => signedComparison(program, file));
   const found = all.find((each): each is Reconciliation => !("kind" in each) && each.dataset === dataset && each.copy === copy.name);
   if (!found) return null;
@@ -60,7 +61,8 @@ function provedOf(program: Program, dataset: string, copy: CopyData): Proved | n
     objects: counts.match,
     of: legacy.objects,
     bytes: legacy.bytes,
-    open: BLOCKING.reduce((sum, verdict) => sum + counts[verdict], 0),
+    open,
+    givenUp: BLOCKING.reduce((sum, verdict) => sum + counts[verdict], 0) - open,
     taken: legacy.taken,
   };
 }

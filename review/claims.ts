@@ -45,12 +45,21 @@ export function reason(claim: Claim, scope: Scope): string | undefined {
 /** Stores that are kept are not yet data that has moved: migration is proved only when every dataset is closed, by evidence that verifies. */
 function stillMoving(scope: Scope, judged: number, migration: Progress | undefined): string | undefined {
   const open = (scope.datasets ?? []).flatMap(({ name, phase, unproved }) => {
-    if (phase !== "closed") return [`${name} (${phase})`];
+    if (phase !== "closed") return [`${name} (${whereOf(name, phase, migration)})`];
     const shaken = migration?.copies.find(({ dataset, waits }) => dataset === name && waits.length > 0);
     if (shaken) return [`${name} (closed, and the evidence of ${shaken.copy} does not verify)`];
     return unproved ? [`${name} (closed, as it says, without evidence)`] : [];
   });
   return open.length > 0 ? `${judged > 0 ? "stores and keys are kept; " : ""}not moved yet: ${open.join(", ")}` : undefined;
+}
+
+/** Each old copy's own phase, where the program names them: a dataset's is that of those which say nothing. */
+function whereOf(name: string, phase: string, migration: Progress | undefined): string {
+  if (!migration) return phase;
+  const copies = migration.copies.filter(({ dataset }) => dataset === name);
+  if (copies.length === 0) return `${phase}, and the program names no old copy of it`;
+  const open = copies.filter((copy) => copy.phase !== "closed");
+  return open.length > 0 ? open.map((copy) => `${copy.copy} in ${copy.phase}`).join(", ") : `${phase}, while its old copies are closed`;
 }
 
 /**

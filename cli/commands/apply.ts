@@ -77,6 +77,8 @@ export function apply(options: { program?: string; out: string }): number {
     complain(`${stack.name}: applying`);
     terraformOrThrow(stack.folder, ["apply", "-input=false", "-no-color", "-lock-timeout=60s", planFile]);
   }
-  say(`Applied ${steps.length} reviewed plans.${record.waiting.length > 0 ? ` Plan again for: ${record.waiting.join(", ")}` : ""}`);
+  say(
+    `Applied ${steps.length} reviewed ${steps.length === 1 ? "plan" : "plans"}.${record.waiting.length > 0 ? ` Plan again for: ${record.waiting.join(", ")}` : ""}`,
+  );
   return 0;
 }

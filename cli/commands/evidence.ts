@@ -54,6 +54,10 @@ export interface VerifyCommandOptions {
 
 /** Verifies envelopes offline: exit 0 when every role that must sign did, 1 when not, 2 when a file cannot be read. */
 export function evidenceVerify(files: readonly string[], options: VerifyCommandOptions): number {
+  if (files.length === 0 && options.log === undefined)
+    throw usage("evidence verify", "envelopes", "none", "envelopes, or --log with its signed --head");
+  if (options.log === undefined && options.head !== undefined)
+    throw usage("evidence verify", "--head", "no --log", "the log whose head it is");
   const keys = Object.entries(pairs(options.trust, "--trust")).map(([role, file]) => trustedKey(role, read(file)));
   const needed = options.need?.split(",") ?? keys.map(({ role }) => role);
   const unknown = needed.find((role) => !keys.some((each) => each.role === role));

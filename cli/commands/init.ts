@@ -36,8 +36,8 @@ export async function init(dir: string, options: { jurisdiction?: string; home?:
     throw new RingfenceError(INIT_PAGES.answer, {
       at: "--home",
       given: home,
-      expected: "aws or google",
-      fix: "Oracle and Azure can be judged, and have no constructs yet.",
+      expected: "aws or google: no other cloud has constructs yet",
+      fix: "Choose one of the two; plans for Oracle and Azure can be judged as they are, by `ringfence review` and a few lines of a program.",
     });
   const regions = jurisdiction.regions(home).map(String);
   if (regions.length < 1)

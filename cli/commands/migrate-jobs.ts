@@ -53,15 +53,21 @@ export async function migrateStart(options: JobsOptions): Promise<number> {
   return 0;
 }
 
-/** Says what each job's state is, whenever it changes, until all are over. Exit 1 when one failed or was stopped. */
+/** Says what each job's state is, whenever it changes and at the end, until all are over. Exit 1 when one failed or was stopped. */
 export async function migrateWatch(options: JobsOptions, everyMs = EVERY_MS): Promise<number> {
   const all = await moved("watch", options);
+  const told = new Set<string>();
+  const tell = (label: string, job: Recorded | undefined) => {
+    told.add(label);
+    say(clean(`${label}: ${job ? `${job.what}: ${job.state} (${job.detail})` : "nothing was started"}`));
+  };
   for (;;) {
-    for (const { label, mover, record } of all)
-      for (const job of await refresh(mover, record)) say(clean(`${label}: ${job.what}: ${job.state} (${job.detail})`));
+    for (const { label, mover, record } of all) for (const job of await refresh(mover, record)) tell(label, job);
     const last = all.flatMap(({ record }) => record.jobs().slice(-1));
-    if (options.once === true || last.every(({ state }) => isOver(state) || state === "following"))
+    if (options.once === true || last.every(({ state }) => isOver(state) || state === "following")) {
+      for (const { label, record } of all.filter((each) => !told.has(each.label))) tell(label, record.jobs().at(-1));
       return last.some(({ state }) => state === "failed" || state === "stopped") ? 1 : 0;
+    }
     await sleep(everyMs);
   }
 }

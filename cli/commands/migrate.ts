@@ -17,7 +17,7 @@ const FORMATS = ["terminal", "json"] as const;
 
 /** Where each dataset and old copy stands, on one screen. Exit 1 when a line cannot carry its copy by the deadline, or the day has passed. */
 export function migrateStatus(options: MigrateOptions): number {
-  const progress = read(options);
+  const progress = read("migrate status", options);
   if (asked(options, "migrate status") === "json") say(JSON.stringify(progress, null, 2));
   else say(status(progress));
   return late(progress) ? 1 : 0;
@@ -25,31 +25,37 @@ export function migrateStatus(options: MigrateOptions): number {
 
 /** What each copy's next phase needs, and what blocks it. Exit 1 when something does. */
 export function migratePlan(options: MigrateOptions): number {
-  const progress = read(options);
+  const progress = read("migrate plan", options);
   if (asked(options, "migrate plan") === "json") say(JSON.stringify(progress, null, 2));
   else say(plan(progress));
   return progress.copies.some(({ waits }) => waits.length > 0) ? 1 : 0;
 }
 
-const read = ({ program, asOf }: MigrateOptions): Progress =>
-  migrationOf(loadProgram(programFile(program), loadModule), dayOf("migrate", asOf));
+const NO_COPY = "No dataset has an old copy.";
+
+const read = (command: string, { program, asOf }: MigrateOptions): Progress =>
+  migrationOf(loadProgram(programFile(program), loadModule), dayOf(command, asOf));
 const asked = ({ format }: MigrateOptions, command: string) => oneOf(command, format ?? "terminal", FORMATS, "--format");
 const late = ({ copies, daysLeft }: Progress): boolean =>
   copies.some(({ inTime }) => inTime === false) || (daysLeft < 0 && copies.some(({ phase }) => phase !== "closed"));
 
 function status(progress: Progress): string {
   const { copies } = progress;
-  if (copies.length === 0) return "No dataset has an old copy.";
+  if (copies.length === 0) return NO_COPY;
   return [...tableOf(progress), summaryOf(progress)].map(clean).join("\n");
 }
 
 function plan({ copies }: Progress): string {
+  if (copies.length === 0) return NO_COPY;
   return copies
     .map(({ dataset, copy, phase, next, waits, job }) =>
       [
         clean(`${dataset} from ${copy}: ${phase}${next ? ` -> ${next}` : ", done"}`),
         ...(job === null ? [] : [`  last job: ${clean(job)}`]),
         ...waits.map((wait) => `  waits for ${clean(wait)}`),
+        ...(next !== null && waits.length === 0
+          ? [`  nothing known stands against it: set phase: "${next}", then synth, plan and apply`]
+          : []),
       ].join("\n"),
     )
     .join("\n");

@@ -9,6 +9,7 @@ import { leavingOf } from "../../evidence/leaving";
 import { readLedger, refuseGoingBack } from "../ledger";
 import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";
+import { migrationOf } from "../moves";
 import { programFile } from "../program-file";
 import { terraform, terraformError, terraformOrThrow } from "../terraform";
 import { complain, IN_COLOR, say, today } from "../terminal";
@@ -66,10 +67,11 @@ export async function plan(named: readonly string[], options: { program?: string
     say("No stack could be planned.");
     return 1;
   }
+  const asOf = today();
   const report = await review(
     inputs,
-    { ...program.scope(), ledger: readLedger(program), leaving: leavingOf(program, today()) },
-    { asOf: today() },
+    { ...program.scope(), ledger: readLedger(program), leaving: leavingOf(program, asOf) },
+    { asOf, migration: migrationOf(program, asOf) },
   );
   await writeReport(report, join(options.out, "review"));
   say(await render(report, "terminal", IN_COLOR));
@@ -77,7 +79,7 @@ export async function plan(named: readonly string[], options: { program?: string
   if (report.blocks) return 1;
   const record: PlansRecord = { schema: "ringfence.plans/1", program: program.digest, plans, waiting };
   writeFileSync(plansFile(options.out), `${JSON.stringify(record, null, 2)}\n`);
-  say(`Reviewed ${plans.length} plans; \`ringfence apply\` applies exactly these.`);
+  say(`Reviewed ${plans.length} ${plans.length === 1 ? "plan" : "plans"}; \`ringfence apply\` applies exactly what was reviewed.`);
   return 0;
 }
 

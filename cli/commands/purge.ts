@@ -94,7 +94,7 @@ function which(program: Program, { dataset: name, copy: wanted }: PurgeOptions):
   if (copy && phaseOf(copy, dataset) === "purge") return { dataset, copy };
   throw new RingfenceError(PURGING_PAGES.phase, {
     at: `${program.file} ${name}${copy ? `, legacy copy ${copy.name}` : ""}`,
-    given: copy ? phaseOf(copy, dataset) : dataset.phase,
+    given: copy ? phaseOf(copy, dataset) : dataset.legacy.map((each) => `${each.name} in ${phaseOf(each, dataset)}`).join(", ") || names,
     expected: "purge",
     fix: "Let the copy reach the phase purge, with its evidence, and apply that first.",
   });

@@ -40,7 +40,7 @@ export interface CertifiedCopy {
   readonly disposed: readonly GivenUp[];
   readonly holdsReleased: readonly { readonly reference: string; readonly released: string; readonly reason: string }[];
   readonly dates: readonly CertifiedDate[];
-  /** The last of the dates; null when a copy remains for which nobody knows one. */
+  /** The last of the dates; null when a copy remains for which nobody knows one, or nobody says when what was deleted has left its systems. */
   readonly nothingLeftAfter: string | null;
   /** What this certificate does not say of the copy. */
   readonly notClaimed: readonly string[];
@@ -140,15 +140,20 @@ function certifyCopy(
       .filter(same)
       .map(({ reference, released, reason }) => ({ reference, released, reason })),
     dates,
-    nothingLeftAfter: until.includes(null)
-      ? null
-      : (until
-          .map((each) => (each ?? "").slice(0, 10))
-          .sort()
-          .at(-1) ?? null),
+    nothingLeftAfter:
+      until.includes(null) || !endIsKnown(destruction)
+        ? null
+        : (until
+            .map((each) => (each ?? "").slice(0, 10))
+            .sort()
+            .at(-1) ?? null),
     notClaimed: notClaimed(destruction, found, { list, asOf }),
   };
 }
+
+/** Of a logical deletion Google alone says when it has left its systems; else the key's end says it, or the record of the media. */
+const endIsKnown = ({ store, method, sanitisation }: Predicate<"destruction">): boolean =>
+  store.kind.startsWith("google-") || method !== "logical deletion" || sanitisation !== undefined;
 
 /** Cryptographic erase holds only where a destroyed key covered this data (NIST SP 800-88 Rev. 2); until its day a key can be called back. */
 function checkErase({ copy, method, keys }: Predicate<"destruction">, asOf: string): void {

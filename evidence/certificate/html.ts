@@ -1,5 +1,6 @@
 import type { Certificate, CertifiedCopy } from "./certificate";
 import { isToCome } from "./dates";
+import { count, listedAs } from "./words";
 
 /** Text that is already HTML; everything else is escaped. */
 class Markup {
@@ -28,10 +29,10 @@ function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup 
 const STYLE = `
 :root { color-scheme: light dark; }
 body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem; font: 16px/1.5 system-ui, sans-serif; }
-h1 { margin: 0; } h2 { margin: 2rem 0 .5rem; } table { width: 100%; border-collapse: collapse; font-size: .9rem; }
+h1 { margin: 0; } h2 { margin: 2rem 0 .5rem; } h2, h3 { break-after: avoid; } table { width: 100%; border-collapse: collapse; font-size: .9rem; }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid #8886; text-align: left; vertical-align: top; overflow-wrap: anywhere; } th { overflow-wrap: normal; } th[scope="row"] { font-weight: normal; }
 @media (min-width: 40rem) { td { min-width: 7rem; } }
-code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; } .not { border-left: 5px solid #8a5a00; padding-left: 1rem; }
+code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; } .not { border-left: 5px solid #8a5a00; padding-left: 2rem; }
 footer { margin-top: 3rem; font-size: .85rem; } tr, li { break-inside: avoid; }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } a { color: inherit; } }
 `;
@@ -78,19 +79,19 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       ["store", `${destruction.store.kind} ${destruction.store.name}`],
       ["method", destruction.method],
       destruction.backups
-        ? ["destroyed", `${destruction.objects} backups, ${destruction.bytes} bytes`]
-        : ["destroyed", `${destruction.objects} objects and ${destruction.versions} further versions, ${destruction.bytes} bytes in all`],
-      [
-        "listed before",
-        `${compared.objects} objects of ${compared.bytes} bytes, and ${compared.noncurrent} further versions, on ${compared.taken ?? "an unknown date"}`,
-      ],
+        ? ["destroyed", `${count(destruction.objects, listedAs(destruction.store))}, ${count(destruction.bytes, "byte")}`]
+        : [
+            "destroyed",
+            `${count(destruction.objects, "object")} and ${count(destruction.versions, "further version")}, ${count(destruction.bytes, "byte")} in all`,
+          ],
+      ["listed before", `${listedBefore(each)}, on ${compared.taken ?? "an unknown date"}`],
       [
         "proved at home",
-        `${counts.match} (SHA-256 ${proof.sha256}, MD5 ${proof.md5}, CRC64NVME ${proof.crc64nvme}, CRC32C ${proof.crc32c})`,
+        `${counts.match.toLocaleString("en")} (SHA-256 ${proof.sha256}, MD5 ${proof.md5}, CRC64NVME ${proof.crc64nvme}, CRC32C ${proof.crc32c})`,
       ],
       ["home listed", `on ${compared.home.taken ?? "an unknown date"}`],
       ["not proved, and disposed of singly", String(each.disposed.length)],
-      ["nothing left after", each.nothingLeftAfter ?? "not known: a copy remains without a date"],
+      ["nothing left after", endOf(each)],
       ["program", each.program],
       ["inventories before", compared.inventories.join(" ")],
       ["inventories of the home", compared.home.inventories.join(" ")],
@@ -136,7 +137,7 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       ${each.notClaimed.map((line) => html`<li>${line}</li>`)}
     </ul>
     ${section(
-      "Backups destroyed, one by one",
+      "Destroyed, one by one",
       ["kind", "ARN or resource name", "made"],
       (destruction.backups ?? []).map(({ kind, arn, created }) => [kind, arn, created]),
     )}
@@ -150,6 +151,20 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       ["key", "version", "compared", "reason"],
       each.disposed.map(({ key, version, verdict, reason }) => [key, version ?? "", verdict, reason]),
     )}`;
+}
+
+/** A database is listed by ranges of its keys; what stands for their size is rows, and no bytes. */
+function listedBefore({ destruction, compared: { objects, bytes, noncurrent } }: CertifiedCopy): string {
+  return destruction.store.kind === "google-sql"
+    ? count(objects, "range or definition", "ranges and definitions")
+    : `${count(objects, "object")} of ${count(bytes, "byte")}, and ${count(noncurrent, "further version")}`;
+}
+
+function endOf({ nothingLeftAfter, destruction: { remaining } }: CertifiedCopy): string {
+  if (nothingLeftAfter !== null) return `${nothingLeftAfter}, by the dates below`;
+  return remaining.some(({ until }) => until === null)
+    ? "not known: a copy remains without a date"
+    : "not known: nobody says when what was deleted has left its systems";
 }
 
 const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): Markup =>

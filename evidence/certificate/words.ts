@@ -3,6 +3,15 @@ import { goingOf, type PurgeList } from "../purge-list";
 import type { Predicate } from "../sign/predicates";
 import { isToCome } from "./dates";
 
+/** `1 copy`, `1,516 objects`; of bytes, which may be more than a number holds, as text. */
+export function count(number: number | string, one: string, many = `${one}s`): string {
+  return `${BigInt(number).toLocaleString("en")} ${String(number) === "1" ? one : many}`;
+}
+
+/** What a signed list names: instances and datasets are no backups. */
+export const listedAs = ({ kind }: Predicate<"destruction">["store"]): string =>
+  kind === "google-sql" || kind === "google-bigquery" ? "resource" : "backup";
+
 /** What a certificate leaves unsaid must be said, or a reader hears it. */
 export function notClaimed(
   destruction: Predicate<"destruction">,
@@ -14,7 +23,7 @@ export function notClaimed(
   const provider = store.kind.startsWith("google-") ? "Google" : "AWS";
   const weak = compared.counts.match - compared.proof.sha256;
   const listed = list ? goingOf(list).length : compared.legacy.objects + compared.legacy.noncurrent;
-  const what = list ? "backups" : "objects and versions";
+  const what = list ? `${listedAs(store)}s` : "objects and versions";
   const shared = keys.filter(({ onlyThisData }) => !onlyThisData);
   const coming = keys.filter(({ destroyedAt }) => isToCome(destroyedAt, asOf));
   const external = keys.filter(({ externallyManaged }) => externallyManaged);
@@ -57,10 +66,14 @@ export function notClaimed(
     ...(list
       ? [
           `${provider} does not say the size of everything; the bytes are those of what it says.`,
-          `${list.others.length} others in the same account or project were looked at and left; that they hold nothing of the dataset rests on the signed list.`,
+          list.others.length === 0
+            ? "That nothing else in the same account or project holds anything of the dataset rests on the signed list."
+            : `${count(list.others.length, "other resource")} in the same account or project ${list.others.length === 1 ? "was" : "were"} looked at and left; that nothing of the dataset is there rests on the signed list.`,
         ]
       : []),
-    ...(remaining.length > 0 ? [`${remaining.length} copies remain until their own dates; they are not certified as destroyed.`] : []),
+    ...(remaining.length > 0
+      ? [`${count(remaining.length, "copy remains; it is", "copies remain; they are")} not certified as destroyed.`]
+      : []),
     "Copies that this evidence does not name, at third parties or made by users, are not spoken of.",
   ];
 }

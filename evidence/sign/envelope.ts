@@ -115,7 +115,13 @@ export function verifyEnvelope(content: string, at: string, trusted: readonly Tr
   const signedBy = new Set<string>();
   for (const { keyid, sig } of envelope.signatures) {
     const signer = keys.find(({ key }) => verify(null, bytes, key, Buffer.from(sig, "base64")));
-    if (!signer) throw unsigned(at, "a signature that no key on file made", needed);
+    if (!signer)
+      throw unsigned(
+        at,
+        "a signature that no key on file made",
+        needed,
+        "Name the key of every role that signed, or have the evidence signed anew.",
+      );
     // The id is not signed. Held to its key, it cannot name another one either.
     if (signer.keyid !== keyid) throw unsigned(at, `a signature of ${signer.role} under the id of another key`, needed);
     signedBy.add(signer.role);
@@ -125,12 +131,14 @@ export function verifyEnvelope(content: string, at: string, trusted: readonly Tr
   return { statement: parseStatement(Buffer.from(envelope.payload, "base64").toString("utf8"), at), signedBy: [...signedBy].sort() };
 }
 
-function unsigned(at: string, given: string, needed: readonly string[]): RingfenceError {
+const SIGN = "Have the missing role sign the same envelope with `ringfence evidence sign`.";
+
+function unsigned(at: string, given: string, needed: readonly string[], fix = SIGN): RingfenceError {
   return new RingfenceError(EVIDENCE_PAGES.signature, {
     at,
     given,
     expected: needed.length === 0 ? "at least one role that must sign" : `valid signatures of ${needed.join(" and ")}`,
-    fix: "Have the missing role sign the same envelope with `ringfence evidence sign`.",
+    fix,
   });
 }
 

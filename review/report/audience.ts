@@ -61,11 +61,21 @@ export function reportFor(audience: Audience, report: Report): Report {
   const redacted = new Redactor(accountsOf(report.resources)).all(report);
   return {
     ...redacted,
+    ...(redacted.migration ? { migration: withoutKeys(redacted.migration) } : {}),
     inputs: redacted.inputs.map((input) => ({ ...input, path: "" })),
     resources: redacted.resources.map((resource) => ({ ...resource, key: resource.key && { ...resource.key, id: null } })),
     access: redacted.access.map((each) => ({ ...each, witness: null })),
     paths: [],
   };
+}
+
+/** What the gate says of evidence names objects, and their keys are the users': the code alone is for everybody. */
+function withoutKeys(migration: NonNullable<Report["migration"]>): NonNullable<Report["migration"]> {
+  const bare = <T extends { readonly waits: readonly string[] }>(copy: T): T => ({
+    ...copy,
+    waits: [...new Set(copy.waits.map((wait) => wait.replace(/^(evidence that verifies: [A-Z]+(?:-[A-Z]+)*) .*$/s, "$1")))],
+  });
+  return { ...migration, copies: migration.copies.map(bare), critical: migration.critical && bare(migration.critical) };
 }
 
 /** The same of a comparison; its sides say which accounts there are. */

@@ -4,9 +4,11 @@ import { lineInWords, provedInWords, type CopyProgress, type Progress } from "..
 /** How far all of it is, in one sentence. */
 export function summaryOf({ copies, deadline, daysLeft, critical }: Progress): string {
   const closed = copies.filter(({ phase }) => phase === "closed").length;
-  const time = daysLeft < 0 ? `the deadline ${deadline} passed ${-daysLeft} days ago` : `${daysLeft} days are left until ${deadline}`;
+  const days = `${Math.abs(daysLeft)} ${Math.abs(daysLeft) === 1 ? "day" : "days"}`;
+  const time =
+    daysLeft < 0 ? `the deadline ${deadline} passed ${days} ago` : `${days} ${daysLeft === 1 ? "is" : "are"} left until ${deadline}`;
   const slowest = critical ? `; critical: ${critical.dataset} from ${critical.copy}, in ${critical.phase}` : "";
-  return `${closed} of ${copies.length} old copies are closed; ${time}${slowest}.`;
+  return `${closed} of ${copies.length} old ${copies.length === 1 ? "copy is" : "copies are"} closed; ${time}${slowest}.`;
 }
 
 /** One copy, a cell a column of `COLUMNS`. */
@@ -17,8 +19,15 @@ export function cellsOf(copy: CopyProgress): readonly string[] {
 
 export const COLUMNS = ["dataset", "old copy", "phase", "size", "line", "proved", "waits for"] as const;
 
-/** For a terminal: a line a copy, and under it what it waits for. */
+/** For a terminal of 80 columns: a line a copy, and under it what is proved of it, and what it waits for. */
 export function tableOf({ copies }: Progress): string[] {
-  const [head = "", ...lines] = columns([COLUMNS.slice(0, -1), ...copies.map((copy) => cellsOf(copy).slice(0, -1))]);
-  return [head, ...lines.flatMap((line, at) => [line, ...(copies[at]?.waits ?? []).map((wait) => `    waits for ${wait}`)])];
+  const [head = "", ...lines] = columns([COLUMNS.slice(0, -2), ...copies.map((copy) => cellsOf(copy).slice(0, -2))]);
+  return [
+    head,
+    ...copies.flatMap((copy, at) => [
+      lines[at] ?? "",
+      ...(copy.proved === null ? [] : [`    proved: ${provedInWords(copy)}`]),
+      ...copy.waits.map((wait) => `    waits for ${wait}`),
+    ]),
+  ];
 }

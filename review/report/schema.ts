@@ -75,7 +75,7 @@ const copy = z.strictObject({
   gib: z.number(),
   lineDays: z.number().nullable(),
   inTime: z.boolean().nullable(),
-  proved: z.strictObject({ objects: z.int(), of: z.int(), bytes: text, open: z.int(), taken: nullable }).nullable(),
+  proved: z.strictObject({ objects: z.int(), of: z.int(), bytes: text, open: z.int(), givenUp: z.int(), taken: nullable }).nullable(),
   job: nullable,
 });
 const migration = z.strictObject({ asOf: text, deadline: text, daysLeft: z.int(), copies: z.array(copy), critical: copy.nullable() });

@@ -147,9 +147,34 @@ describe("the command line", () => {
     ["a baseline that is not there", ["review", ".", "--jurisdiction", "US", "--baseline", "nosuch.json"], "CLI-USAGE --baseline.*ENOENT"],
     ["init into a folder that is not empty", ["init", "docs", "--jurisdiction", "US", "--home", "aws"], "INIT-FOLDER"],
     ["plan without stacks", ["plan", "--program", "config/programs/united-states.ts", "--out", "nosuch"], "MANIFEST"],
+    [
+      "a stack that is not built",
+      ["plan", "nosuch", "--program", "config/programs/united-states.ts", "--out", "OUT"],
+      "nosuch.*Name one of",
+    ],
+    ["a group of commands and none of them", ["migrate"], "CLI-USAGE ringfence migrate: .*no command, expected one of status, plan, start"],
+    ["no command at all", [], "CLI-USAGE ringfence: .*no command, expected one of init, synth"],
+    ["evidence of no file", ["evidence", "verify", "--trust", "auditor=auditor.pub"], "CLI-USAGE envelopes: .*given none"],
+    ["a head without its log", ["evidence", "verify", "x.dsse.json", "--head", "h.dsse.json"], "CLI-USAGE --head: .*no --log"],
+    ["evidence that is not there", ["evidence", "show", "nosuch.dsse.json"], "INVENTORY-READ nosuch.dsse.json: .*piece of evidence"],
+    [
+      "a purge before its phase",
+      ["purge", "--dataset", "user-content", "--evidence", "x.json", "--program", "config/programs/united-states.ts"],
+      "PURGE-PHASE .*given former-cloud in prepare, overseas-backup in prepare, expected purge",
+    ],
+    [
+      "a home on a cloud without constructs",
+      ["init", "nosuch", "--jurisdiction", "US", "--home", "oracle"],
+      "Choose one .*ringfence review",
+    ],
+    [
+      "a day that is none, of a plan",
+      ["migrate", "plan", "--program", "config/programs/united-states.ts", "--as-of", "soon"],
+      "migrate plan --help",
+    ],
     ["apply without a reviewed plan", ["apply", "--program", "config/programs/united-states.ts", "--out", "nosuch"], "APPLY-NO-PLAN"],
   ])("%s ends with 2 and says so on stderr", (_, args, says) => {
-    const run = ringfence(...args);
+    const run = ringfence(...args.map((word) => (word === "OUT" ? out : word)));
     expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: "" });
     expect(run.stderr).toMatch(/^[A-Z]+(-[A-Z]+)* .*\n$/);
     expect(run.stderr).toMatch(new RegExp(says));

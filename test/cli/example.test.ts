@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { program } from "../../config/programs/united-states";
 
 /** Edits to the example that break the order; each must end both builds with exit 1 and say where. */
 const BREAKS = [
@@ -41,5 +42,16 @@ describe("the example as a stranger edits it", () => {
     } finally {
       rmSync(root, { recursive: true, force: true });
     }
+  });
+
+  test("with some of its datasets taken out it blocks on nothing that it built itself", () => {
+    const root = mkdtempSync(join(tmpdir(), "ringfence-example-"));
+    const file = join(root, "program.json");
+    writeFileSync(file, JSON.stringify({ ...program, datasets: program.datasets.filter(({ name }) => name === "profiles") }));
+    const env = { ...process.env, RINGFENCE_PROGRAM: file, CDKTF_OUTDIR: join(root, "cdktf.out") };
+    const run = spawnSync("node", ["bin/start.js"], { encoding: "utf8", env });
+    expect(run.stdout.split("\n").filter((line) => line.startsWith("✘"))).toEqual([]);
+    expect(run.status).toBe(0);
+    rmSync(root, { recursive: true, force: true });
   });
 });

@@ -99,6 +99,8 @@ describeWithEngines(["moto", "ministack"], "jobs of DataSync and DMS, against th
     await datasync.send(new CreateTaskCommand({ ...task, Name: "another" }));
     await datasync.send(new CreateTaskCommand(task));
 
+    expect(await migrateWatch(former, 10)).toBe(0);
+    expect(said()).toBe("user-content from former-cloud: nothing was started\n");
     expect(await migrateStart(former)).toBe(0);
     expect(said()).toContain(
       "user-content from former-cloud: started an execution of united-states-user-content-former-cloud, arn:aws:datasync:",
@@ -107,6 +109,8 @@ describeWithEngines(["moto", "ministack"], "jobs of DataSync and DMS, against th
     expect(said()).toContain("nothing was started");
     expect(await migrateWatch(former, 10)).toBe(0);
     expect(said()).toMatch(/: done \(success; /);
+    expect(await migrateWatch(former, 10)).toBe(0);
+    expect(said()).toMatch(/^user-content from former-cloud: an execution .*: done \(success; .*\n$/);
     expect(states(former)[0]).toBe("waiting");
     expect(states(former).at(-1)).toBe("done");
     await migrateStart(former);

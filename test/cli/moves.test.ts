@@ -4,6 +4,8 @@ import { migratePlan, migrateStatus } from "../../cli/commands/migrate";
 import { migrationOf, movesPath } from "../../cli/moves";
 import { JobRecord } from "../../cli/movers/record";
 import { Program } from "../../config/program";
+import { provedInWords } from "../../config/progress";
+import { summaryOf, tableOf } from "../../review/report/migration";
 import { reportFor } from "../../review/report/audience";
 import { render } from "../../review/report/formats";
 import { reportSchema } from "../../review/report/schema";
@@ -50,11 +52,46 @@ async function comparing(
   writeFileSync(join(folder, `${name}.dsse.json`), signed("reconciliation", result, ...signers));
   return program;
 }
+/** What a command says on standard output. */
+function saidBy(run: () => unknown): string {
+  const said: string[] = [];
+  const out = jest.spyOn(process.stdout, "write").mockImplementation((text) => said.push(String(text)) > 0);
+  try {
+    run();
+  } finally {
+    out.mockRestore();
+  }
+  return said.join("");
+}
 const reconciling = (name: string, ...signers: readonly Pair[]) => comparing(name, {}, ...signers);
 const backup = (program: Program) => migrationOf(program, DAY).copies.find(({ copy }) => copy === "overseas-backup");
 
 test("what both signed is shown as proved, with what is still open", async () => {
-  expect(backup(await reconciling("both", gatekeeper, auditor))?.proved).toMatchObject({ objects: 2, of: 3, bytes: "3", open: 1 });
+  expect(backup(await reconciling("both", gatekeeper, auditor))?.proved).toMatchObject({
+    objects: 2,
+    of: 3,
+    bytes: "3",
+    open: 1,
+    givenUp: 0,
+  });
+});
+
+test("what both gave up is no longer open, and is said to be given up", async () => {
+  const { data, file } = await comparing("given-up", { phase: "soak" }, gatekeeper, auditor);
+  const [dataset, copy] = ["user-content", "overseas-backup"];
+  const disposition = {
+    schema: "ringfence.disposition/1" as const,
+    dataset,
+    copy,
+    program: scopeDigest(Program.of(data, file), dataset, copy),
+    objects: [{ key: "lost", version: null, reason: "Lost in a disk failure." }],
+  };
+  writeFileSync(join(folder, "given-up.disposition.dsse.json"), signed("disposition", disposition, gatekeeper, auditor));
+  const told = changed(data, (p) => p.datasets[CONTENT].legacy[1].evidence.push("given-up.disposition.dsse.json"));
+  const shown = backup(Program.of(told, file));
+  expect(shown?.waits).toEqual([]);
+  expect(shown?.proved).toMatchObject({ objects: 2, of: 3, open: 0, givenUp: 1 });
+  expect(shown && provedInWords(shown)).toBe("2 of 3 match, 1 given up");
 });
 
 test.each([
@@ -111,15 +148,44 @@ describe("evidence that is there is not yet evidence that verifies", () => {
     const program = await comparing("single", { phase: "soak", whole: true }, gatekeeper);
     expect(waits(program)).toContain("PURGE-ENVELOPE single.dsse.json: EVIDENCE-SIGNATURE");
     writeFileSync(program.file, JSON.stringify(program.data));
-    const said: string[] = [];
-    const out = jest.spyOn(process.stdout, "write").mockImplementation((text) => said.push(String(text)) > 0);
-    try {
+    const said = saidBy(() => {
       expect(migratePlan({ program: program.file, asOf: DAY })).toBe(1);
       migrateStatus({ program: program.file, asOf: DAY, format: "json" });
-    } finally {
-      out.mockRestore();
-    }
-    expect(said.join("").match(/PURGE-ENVELOPE/g)).toHaveLength(2);
+    });
+    expect(said.match(/PURGE-ENVELOPE/g)).toHaveLength(2);
+  });
+});
+
+describe("in a terminal", () => {
+  const copies = (number: number) => Array.from({ length: number }, () => ({ phase: "closed" }));
+  const summary = (number: number, daysLeft: number) =>
+    summaryOf({ asOf: DAY, deadline: "2027-06-30", daysLeft, critical: null, copies: copies(number) as never });
+
+  test.each([
+    [1, 1, "1 of 1 old copy is closed; 1 day is left until 2027-06-30."],
+    [2, 0, "2 of 2 old copies are closed; 0 days are left until 2027-06-30."],
+    [2, -1, "2 of 2 old copies are closed; the deadline 2027-06-30 passed 1 day ago."],
+  ])("%d copies and %d days are counted in words that fit", (number, days, says) => expect(summary(number, days)).toBe(says));
+
+  test("a copy's line fits into 80 columns, and what is proved of it stands below", async () => {
+    const progress = migrationOf(await reconciling("narrow", gatekeeper, auditor), DAY);
+    const lines = tableOf(progress);
+    expect(lines).toContain("    proved: 2 of 3 match, 1 open");
+    expect(lines.filter((line) => !line.startsWith(" ") && line.length > 80)).toEqual([]);
+  });
+
+  test("`migrate plan` names the next step where nothing stands against it, and says when there is no old copy", async () => {
+    const ready = await comparing("ready", { phase: "soak", whole: true }, gatekeeper, auditor);
+    const none = changed(migrating("prepare"), (p) => p.datasets.forEach((dataset: { legacy: unknown[] }) => (dataset.legacy = [])));
+    const said = (data: unknown) => {
+      const file = join(folder, "planned.json");
+      writeFileSync(file, JSON.stringify(data));
+      return saidBy(() => migratePlan({ program: file, asOf: DAY }));
+    };
+    expect(said(ready.data)).toContain(
+      'overseas-backup: soak -> purge\n  nothing known stands against it: set phase: "purge", then synth, plan and apply',
+    );
+    expect(said(none)).toBe("No dataset has an old copy.\n");
   });
 });
 
@@ -137,10 +203,14 @@ describe("the report's migration section", () => {
     for (const format of ["terminal", "html", "markdown"] as const) {
       const text = await render(report, format);
       expect(text).toContain("0 of 5 old copies are closed; 218 days are left until 2027-06-30");
-      expect(text).toContain("2 of 3 objects, 1 open");
+      expect(text).toContain("2 of 3 match, 1 open");
       expect(text).not.toContain("<b>");
     }
-    expect(JSON.stringify(reportFor("pr", report).migration)).not.toContain("333333333333");
+    const forAll = JSON.stringify(reportFor("pr", report).migration);
+    expect(forAll).not.toContain("333333333333");
+    expect(JSON.stringify(report.migration)).toContain('\\"lost\\"');
+    expect(forAll).not.toContain("lost");
+    expect(forAll).toContain('"evidence that verifies: PURGE-UNPROVED"');
   });
 
   test("is left out where no program speaks of old copies", async () => {

@@ -62,7 +62,8 @@ describeWithEngines(DEPLOY_ENGINES, "ringfence plan and apply on local engines",
         code: 0,
         output: expect.stringMatching(/Waiting for an upstream's first apply: network-us-east-1/) as string,
       });
-      expect(planned.output).toContain("Reviewed 1 plans");
+      expect(planned.output).toContain("Reviewed 1 plan;");
+      expect(planned.output).toContain("Migration: 0 of 5 old copies are closed");
     },
     3 * MINUTES,
   );
@@ -91,7 +92,7 @@ describeWithEngines(DEPLOY_ENGINES, "ringfence plan and apply on local engines",
     async () => {
       expect(await ringfence("apply")).toEqual({
         code: 0,
-        output: expect.stringContaining("Applied 1 reviewed plans. Plan again for: network-us-east-1") as string,
+        output: expect.stringContaining("Applied 1 reviewed plan. Plan again for: network-us-east-1") as string,
       });
     },
     3 * MINUTES,

@@ -112,9 +112,41 @@ describe("it claims no more than is true", () => {
       { store: { kind: "data-centre", name: "Ashburn" }, hardDeleteTime: null },
       /logical: the data centre's own system accepted it.*800-88 Rev\. 2 is not claimed/,
     ],
-    ["a backup remains", { remaining: [{ what: "vault", until: "2028-01-01", reason: "A compliance lock." }] }, /1 copies remain/],
+    [
+      "a backup remains",
+      { remaining: [{ what: "vault", until: "2028-01-01", reason: "A compliance lock." }] },
+      /1 copy remains; it is not certified/,
+    ],
+    [
+      "backups remain",
+      { remaining: ["a", "b"].map((what) => ({ what, until: null, reason: "A lock." })) },
+      /2 copies remain; they are not certified/,
+    ],
     ["copies that nobody names", {}, /at third parties/],
   ])("%s", (_, more, line) => expect(notClaimed(more)).toMatch(line));
+
+  test("where nobody says when deleted data has left, nothing says that nothing is left", () => {
+    for (const kind of ["aws-bucket", "data-centre"] as const) {
+      const store = { kind, name: "b" };
+      expect(copyOf({ store, hardDeleteTime: null })?.nothingLeftAfter).toBeNull();
+      const page = renderCertificate(certificateOf(record({ store, hardDeleteTime: null }), reconciled, disposition()));
+      expect(page).toContain("not known: nobody says when what was deleted has left its systems");
+    }
+    const key = { name: "k", destroyedAt: "2026-11-23T00:00:00.000Z", onlyThisData: true, externallyManaged: false };
+    const erased = { store: { kind: "aws-bucket", name: "b" }, hardDeleteTime: null, keys: [key] } as const;
+    expect(copyOf({ ...erased, method: "logical deletion and cryptographic erase", keys: [key] })?.nothingLeftAfter).toBe("2026-11-23");
+    expect(copyOf({ ...erased, keys: [key] })?.nothingLeftAfter).toBeNull();
+  });
+
+  test("the page counts in words and groups that people read", () => {
+    const page = (more: Partial<Predicate<"destruction">>) => renderCertificate(certificateOf(record(more), reconciled, disposition()));
+    expect(page({ objects: 1, versions: 1516, bytes: "18187022" })).toContain(
+      "1 object and 1,516 further versions, 18,187,022 bytes in all",
+    );
+    const sql = page({ store: { kind: "google-sql", name: "p" }, objects: 3 });
+    expect(sql).toContain("3 ranges and definitions, on ");
+    expect(page({})).toContain("2027-05-28, by the dates below");
+  });
 
   test("AWS gets no dates of Google's, and a copy without an end leaves the end open", () => {
     const aws = copyOf({ store: { kind: "aws-bucket", name: "b" }, hardDeleteTime: null });

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../review/value";
 import { fingerprint } from "../../review/fingerprint";
-import { ask, AUDIT, factsOf, HOME, judgements, plan, PARENT, stack } from "./estate";
+import { ask, AUDIT, EDGE, factsOf, HOME, judgements, plan, PARENT, stack } from "./estate";
 
 const awsGuards = { units: [], controls: [], exceptRegions: [] };
 type Resources = Parameters<typeof stack>[1];
@@ -91,6 +91,16 @@ describe("what watches stands in every region that holds a dataset", () => {
   it("asks for none of them outside the jurisdiction, where nothing may lie", () => {
     const abroad = region("ap-southeast-1", {});
     expect(breaches(ask("AUDIT-09", [region("us-east-1", detector), abroad], { awsGuards }, true))).toEqual([]);
+  });
+  it("asks of who holds datasets where his own lie, and of who holds none wherever one lies", () => {
+    const of = (account: string, region: string, resources: Resources) => stack(`${account}-${region}`, resources, { account, region });
+    const data = { aws_dynamodb_table: { t: { name: "t", tags: { "ringfence:dataset": "profiles" } } } };
+    const own = [of(HOME, "us-east-1", { ...data, ...detector }), of(EDGE, "us-west-2", { ...data, ...detector })];
+    const watched = (...more: readonly ReturnType<typeof stack>[]) => breaches(ask("AUDIT-09", [...own, ...more], { awsGuards }, true));
+    expect(watched(of(AUDIT, "us-east-1", detector), of(AUDIT, "us-west-2", detector))).toEqual([]);
+    expect(watched(of(AUDIT, "us-east-1", detector))).toEqual([expect.stringContaining(`us-west-2 of ${AUDIT} has no detector`)]);
+    expect(watched(of(HOME, "us-west-2", { aws_backup_vault: { v: { name: "v" } } }))).toHaveLength(1);
+    expect(watched(of(HOME, "us-west-2", data))).toEqual([expect.stringContaining(`us-west-2 of ${HOME} has no detector`)]);
   });
   it("says nothing of one stack alone", () => expect(judged({}, {}, false)).toEqual([]));
 });

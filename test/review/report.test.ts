@@ -96,6 +96,23 @@ describe("a report", () => {
     expect(await judged(["evidence that verifies"])).toBe("not moved yet: profiles (closed, and the evidence of old does not verify)");
   });
 
+  it("says of a dataset that is not moved where its old copies stand", async () => {
+    const judged = async (...phases: readonly string[]) => {
+      const copies = phases.map((phase, at) => ({
+        dataset: "profiles",
+        copy: `old-${at}`,
+        phase,
+        waits: [],
+      })) as unknown as Progress["copies"];
+      const migration: Progress = { asOf: DAY.asOf, deadline: "2027-06-30", daysLeft: 1, copies, critical: null };
+      const { claims } = await review([files(stack("s", {})) + "/stacks/0/cdk.tf.json"], scope(), { ...DAY, migration });
+      return claims.find(({ claim }) => claim === "migration")?.unjudged;
+    };
+    expect(await judged("prepare", "closed", "soak")).toBe("not moved yet: profiles (old-0 in prepare, old-2 in soak)");
+    expect(await judged("closed")).toBe("not moved yet: profiles (copy, while its old copies are closed)");
+    expect(await judged()).toBe("not moved yet: profiles (copy, and the program names no old copy of it)");
+  });
+
   it("answers each obligation by its claims", async () => {
     const obligations = (["location", "access"] as const).map((claim) => ({ clause: claim, text: "", claims: [claim], datasets: [] }));
     expect((await reviewed(files(GOOD), { obligations })).obligations.map(({ verdict }) => verdict)).toEqual(["met", "unknown"]);

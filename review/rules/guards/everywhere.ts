@@ -102,12 +102,24 @@ function beside({ type, what }: Everywhere, other: string, all: readonly Resourc
   );
 }
 
-/** The regions that hold a dataset. Outside the jurisdiction nothing is to be built: there the location claim says what is wrong. */
-const regionsOf = again((facts: Facts): readonly string[] => {
-  const stores = facts.resources.filter((one) => one.type.startsWith("aws_") && facts.scopedDataset(one) && !facts.isLegacy(one));
-  const places = stores.map((one) => facts.placeOf(one)).filter(({ jurisdiction }) => jurisdiction === facts.scope.jurisdiction.code);
-  return [...new Set(places.flatMap(({ region }) => region ?? []))].sort();
+/** The regions that hold a dataset or its backups, by account. Outside the jurisdiction nothing is to be built: there the location claim says what is wrong. */
+const regionsOf = again((facts: Facts): ReadonlyMap<string | null, ReadonlySet<string>> => {
+  const held = new Map<string | null, Set<string>>();
+  const holds = (one: Resource) => one.type === "aws_backup_vault" || (one.type.startsWith("aws_") && facts.scopedDataset(one));
+  for (const one of facts.resources) {
+    if (!holds(one) || facts.isLegacy(one)) continue;
+    const { account, region, jurisdiction } = facts.placeOf(one);
+    if (jurisdiction !== facts.scope.jurisdiction.code || region === null) continue;
+    held.set(account, (held.get(account) ?? new Set()).add(region));
+  }
+  return held;
 });
+
+/** Who holds datasets is watched where they lie; who holds none watches over the others, wherever one lies. */
+function watchedRegions(account: string, facts: Facts): readonly string[] {
+  const held = regionsOf(facts);
+  return [...(held.get(account) ?? new Set([...held.values()].flatMap((regions) => [...regions])))].sort();
+}
 
 function inRegions(
   { type, what }: Everywhere,
@@ -124,7 +136,7 @@ function inRegions(
   }
   return [...groups].flatMap(([key, regions]) => {
     const [account = "", name = ""] = key.split(" ");
-    return regionsOf(facts).map((region) =>
+    return watchedRegions(account, facts).map((region) =>
       regions.has(region) || regions.has(null)
         ? { ...met(), address: type, stack: "" }
         : missing(type, what, `${region} of ${account}`, name),
