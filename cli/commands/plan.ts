@@ -5,7 +5,7 @@ import { loadProgram } from "../../config/load";
 import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
 import { writeReport } from "../report-files";
-import { leavingOf } from "../../evidence/leaving";
+import { freedOf } from "../../evidence/leaving";
 import { readLedger, refuseGoingBack } from "../ledger";
 import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";
@@ -67,7 +67,7 @@ export async function plan(named: readonly string[], options: { program?: string
   }
   const report = await review(
     inputs,
-    { ...program.scope(), ledger: readLedger(program), leaving: leavingOf(program, today()) },
+    { ...program.scope(), ledger: readLedger(program), ...freedOf(program, today()) },
     { asOf: today() },
   );
   await writeReport(report, join(options.out, "review"));
