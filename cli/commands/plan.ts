@@ -10,6 +10,7 @@ import { readLedger, refuseGoingBack } from "../ledger";
 import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
+import { refuseUnproved } from "../proved-stacks";
 import { terraform, terraformError, terraformOrThrow } from "../terraform";
 import { complain, IN_COLOR, say, today } from "../terminal";
 
@@ -45,6 +46,7 @@ export async function plan(named: readonly string[], options: { program?: string
   refuseGoingBack(program);
   // Before any folder is made: without stacks there is nothing to make one for.
   const stacks = stacksInOrder(options.out, named);
+  refuseUnproved(program, stacks);
   const folder = join(options.out, "plans");
   rmSync(folder, { recursive: true, force: true });
   // A plan file holds the variables that it was made with, a key store's credential too.
@@ -65,11 +67,7 @@ export async function plan(named: readonly string[], options: { program?: string
     say("No stack could be planned.");
     return 1;
   }
-  const report = await review(
-    inputs,
-    { ...program.scope(), ledger: readLedger(program), ...freedOf(program, today()) },
-    { asOf: today() },
-  );
+  const report = await review(inputs, { ...program.scope(), ledger: readLedger(program), ...freedOf(program, today()) }, { asOf: today() });
   await writeReport(report, join(options.out, "review"));
   say(await render(report, "terminal", IN_COLOR));
   if (waiting.length > 0) say(`Waiting for an upstream's first apply: ${waiting.join(", ")}`);

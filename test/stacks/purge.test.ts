@@ -11,7 +11,7 @@ import { scopeDigest } from "../../evidence/scope-digest";
 import { movesOf } from "../../stacks/moves";
 import { awsResidents } from "../../stacks/plan";
 import { synthesize } from "../../stacks/program-stacks";
-import { proofsOf } from "../../stacks/proof";
+import { proofsOf } from "../../evidence/proofs";
 import { PurgeStack } from "../../stacks/purge";
 import { compareFiles, jsonLines } from "../evidence/inventories";
 import { pair, signed, type Pair } from "../evidence/signed";
