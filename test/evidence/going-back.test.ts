@@ -332,6 +332,17 @@ describe("what the ledger remembers", () => {
     });
   });
 
+  test("the last write, which is not moved back to before the evidence", () => {
+    const frozen = (frozenAt: string) => at((copy) => ((copy.frozenAt = frozenAt), delete copy.reverse));
+    write(frozen("2026-11-18T00:00:00Z"));
+    for (const earlier of ["2026-11-01T00:00:00Z", "2026-11-17T23:59:59.999Z"]) expect(purge(earlier)).toBe("BACK-FROZEN");
+    // Built once more with the earlier moment, it is remembered still.
+    write(frozen("2026-11-01T00:00:00Z"));
+    expect(purge("2026-11-01T00:00:00Z")).toBe("BACK-FROZEN");
+    for (const since of ["2026-11-18T00:00:00.000Z", "2026-11-20T00:00:00Z"]) expect(purge(since)).toBe("granted");
+    expect(answer(frozen("2026-11-01T00:00:00Z"))).toBe("granted");
+  });
+
   test("a way back, and what was proved before it purges nothing", () => {
     expect(purge("2026-11-01T00:00:00Z")).toBe("granted");
     writeLedger(open(), join(folder, "built"));
