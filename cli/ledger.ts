@@ -72,9 +72,9 @@ function readAll(program: Program): Ledger | undefined {
   }
 }
 
-/** Adds what is protected now, never removing any, and notes where each move stands. An EXAMPLE deploys nowhere and a SANDBOX protects nothing, so neither has a ledger. */
+/** Adds what is protected now, never removing any, and notes where each move stands. An EXAMPLE deploys nowhere and a SANDBOX protects nothing, so neither begins a ledger; one that was begun is kept on, or a placeholder among the accounts would make it forget. */
 export function writeLedger(program: Program, outdir: string): void {
-  if (program.headline) return;
+  if (program.headline && !existsSync(ledgerFile(program))) return;
   const entries = new Map((readLedger(program) ?? []).map((entry) => [`${entry.stack} ${entry.address}`, entry]));
   for (const entry of protectedAddresses(outdir)) entries.set(`${entry.stack} ${entry.address}`, entry);
   const sorted = [...entries.keys()].sort().map((key) => entries.get(key) as LedgerEntry);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { apply } from "../../cli/commands/apply";
 import { plan } from "../../cli/commands/plan";
@@ -203,6 +203,23 @@ describe("what the ledger remembers", () => {
     expect(answer(going())).toBe("BACK-HOLD");
     // In the program, it is for the purge's own gate to say.
     expect(answer(going({ ...HOLD, release: "release.dsse.json" }))).toBe("granted");
+  });
+
+  test("a placeholder among the accounts makes it forget nothing, and begins none", () => {
+    const example = (program: Program) =>
+      Program.of(
+        changed(
+          program.data,
+          (p) => void (p.accounts.spare = { cloud: "aws", id: "777777777777", owner: "custodian", purpose: "release" }),
+        ),
+        join(folder, "program.ts"),
+      );
+    expect(example(soaking()).headline).toBe("EXAMPLE");
+    write(example(soaking(HOLD)));
+    expect(existsSync(ledgerFile(open()))).toBe(false);
+    write(soaking());
+    write(example(soaking(HOLD)));
+    expect(answer(going())).toBe("BACK-HOLD");
   });
 
   test("it ends with its release, and not before the day or with one signature", () => {
