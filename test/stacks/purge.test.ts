@@ -211,8 +211,18 @@ describe("the ways to a purge without evidence that were tried", () => {
     const build = (proof: unknown) => () => new PurgeStack(new App(), program, place(move), move, proof as PurgeProof);
     const proofs = proofsOf(program, AS_OF);
     const proof = proofs.get("user-content/overseas-backup");
-    for (const made of [undefined, {}, { ...proof }, Object.create(PurgeProof.prototype), proofs.get("user-content/former-cloud")])
+    const constructed = (...args: readonly unknown[]) => Reflect.construct(PurgeProof, args) as unknown;
+    for (const made of [
+      undefined,
+      {},
+      { ...proof },
+      Object.create(PurgeProof.prototype),
+      constructed("user-content", "overseas-backup"),
+      constructed(Symbol("granted"), "user-content", "overseas-backup"),
+      proofs.get("user-content/former-cloud"),
+    ])
       expect(build(made)).toThrow("nothing may destroy it");
+    expect(() => Object.assign(proofs.get("user-content/former-cloud") as object, { copy: "overseas-backup" })).toThrow(TypeError);
     expect(build(proof)).not.toThrow();
   });
 });
