@@ -2,6 +2,7 @@ import {
   AbortMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  GetBucketPolicyCommand,
   GetObjectLegalHoldCommand,
   GetObjectRetentionCommand,
   ListMultipartUploadsCommand,
@@ -9,6 +10,7 @@ import {
   S3Client,
   type S3ClientConfig,
 } from "@aws-sdk/client-s3";
+import { isFrozen } from "./frozen";
 import { asked, refusedBy } from "./refused";
 import type { Item, Kept, Listed, OldStore, SoftDeleted } from "./store";
 
@@ -146,6 +148,18 @@ export class S3Store implements OldStore {
       // As above.
     }
     return locks.join(", ") || `AccessDenied: ${message ?? ""}`;
+  }
+
+  async frozen(): Promise<boolean> {
+    const { Policy = "{}" } = await asked(this.name, "s3:GetBucketPolicy", async (): Promise<{ readonly Policy?: string }> => {
+      try {
+        return await this.client.send(new GetBucketPolicyCommand({ Bucket: this.bucket }));
+      } catch (error) {
+        if ((error as Error).name === "NoSuchBucketPolicy") return {};
+        throw error;
+      }
+    });
+    return isFrozen(Policy, this.bucket);
   }
 
   softDeleted(): Promise<SoftDeleted> {

@@ -94,7 +94,7 @@ test("with evidence of every copy the purge stands: one role, in the old account
       {
         Sid: "ListBucket",
         Effect: "Allow",
-        Action: ["s3:GetBucketVersioning", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
+        Action: ["s3:GetBucketPolicy", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
         Resource: "arn:aws:s3:::app-user-content-backup",
       },
       {
