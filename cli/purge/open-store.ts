@@ -21,7 +21,10 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
   if (copy.kind === "aws-bucket") {
     const place = program.legacyPlace(copy) as AwsPlace;
     const { S3Store } = await import("./s3-store");
-    return new S3Store(copy.bucket, { region: place.region.name, credentials: await purger(program, place, dataset, copy.name) });
+    return new S3Store(copy.bucket, place.accountId, {
+      region: place.region.name,
+      credentials: await purger(program, place, dataset, copy.name),
+    });
   }
   if (copy.kind === "google-bucket") {
     const place = program.legacyPlace(copy) as GooglePlace;

@@ -217,11 +217,14 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
       expect(standing).toBeLessThan(2400);
       expect(existsSync(join(prepared.into, "destruction.json"))).toBe(false);
 
+      door.owners.clear();
       const said = await runPurge(prepared, COPY, officer(door.port));
       expect(said).toMatchObject({ code: 0, err: "" });
       expect(said.out).toContain("2,400 items deleted: 2,400 objects, 0 further versions");
       expect(destruction(prepared)).toMatchObject({ objects: 2400, versions: 0, bytes: "24000" });
       expect(await everything(name)).toEqual([]);
+      // Every call was for a bucket of the old account's: a name that was given up is another's.
+      expect([...door.owners]).toEqual(["888888888888"]);
       const lines = recordOf(prepared);
       expect(lines.flatMap(({ listing, file }) => (listing ? [file] : []))).toEqual(["before-1.jsonl", "before-2.jsonl", "after-1.jsonl"]);
       // By hand: what has an outcome without it, once each.
@@ -403,6 +406,8 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
 /** A door before the engine that lets calls through, and at one deletion keeps the engine's answer to itself. */
 interface Door {
   readonly port: number;
+  /** Whose bucket each call was for, as it said. */
+  readonly owners: Set<string>;
   silenceAfterDeletes(answers: number): Promise<void>;
   speak(): void;
   close(): void;
@@ -411,7 +416,9 @@ interface Door {
 async function openDoor(engine: number): Promise<Door> {
   let left = Infinity;
   let silenced: () => void = () => undefined;
+  const owners = new Set<string>();
   const server: Server = createServer((incoming, outgoing) => {
+    owners.add(String(incoming.headers["x-amz-expected-bucket-owner"]));
     const deletes = incoming.method === "POST" && /[?&]delete\b/.test(incoming.url ?? "");
     const onward = request(
       { host: "127.0.0.1", port: engine, path: incoming.url, method: incoming.method, headers: incoming.headers },
@@ -430,6 +437,7 @@ async function openDoor(engine: number): Promise<Door> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    owners,
     silenceAfterDeletes: (answers) => {
       left = answers;
       return new Promise((resolve) => (silenced = resolve));
