@@ -406,7 +406,6 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
 /** A door before the engine that lets calls through, and at one deletion keeps the engine's answer to itself. */
 interface Door {
   readonly port: number;
-  /** Whose bucket each call was for, as it said. */
   readonly owners: Set<string>;
   silenceAfterDeletes(answers: number): Promise<void>;
   speak(): void;

@@ -137,6 +137,16 @@ describe("the ways to a purge without evidence that were tried", () => {
     ["no last write", (p) => delete copy(p).frozenAt, "PROGRAM-PHASE"],
     ["a file that is not there", (p) => (copy(p).evidence = ["none.json"]), "INVENTORY-READ"],
     ["the other copy's evidence", (p) => (copy(p).evidence = ["former-cloud.dsse.json"]), "PURGE-RECONCILIATION"],
+    ["the same evidence twice", (p) => (copy(p).evidence = [...copy(p).evidence, ...copy(p).evidence]), "PURGE-RECONCILIATION"],
+    ["keys brought to another form", (p) => (copy(p).keys = { prefixes: { a: "b" } }), "PURGE-KEY-FORM"],
+    [
+      "another name for the dataset",
+      (p) =>
+        Object.assign(p.datasets[CONTENT], { name: "content" }) &&
+        (p.obligations = p.obligations.map((each: object) => ({ ...each, datasets: [] }))),
+      "PURGE-RECONCILIATION",
+    ],
+    ["a store under two names", (p) => void p.datasets[CONTENT].legacy.push({ ...copy(p), name: "second" }), "PROGRAM-DUPLICATE"],
     ["a key of somebody else's", (p) => (p.parties.auditor.evidenceKey = stranger.pem), "PURGE-ENVELOPE PURGE-RECONCILIATION"],
     ["one key for both", (p) => (p.parties.auditor.evidenceKey = gatekeeper.pem), "PURGE-ENVELOPE PURGE-RECONCILIATION"],
     ["a write after the listing", (p) => (copy(p).frozenAt = "2026-11-22T00:00:00Z"), "PURGE-WRITTEN-SINCE"],
