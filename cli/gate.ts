@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { loadProgram } from "../config/load";
 import type { Program } from "../config/program";
-import { leavingOf } from "../evidence/leaving";
+import { freedOf } from "../evidence/leaving";
 import { render } from "../review/report/formats";
 import { review } from "../review/review";
 import { readLedger, refuseGoingBack, writeLedger } from "./ledger";
@@ -30,7 +30,7 @@ export async function buildProgram(file: string, outdir: string): Promise<number
   const asOf = today();
   const report = await review(
     [judged.draft],
-    { ...program.scope(), ledger: readLedger(program), leaving: leavingOf(program, asOf) },
+    { ...program.scope(), ledger: readLedger(program), ...freedOf(program, asOf) },
     { asOf, migration: migrationOf(program, asOf) },
   );
   await writeReport(report, join(judged.draft, "review"));

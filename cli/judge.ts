@@ -25,9 +25,14 @@ export async function judge(
   const asOf = dayOf("review", options.asOf);
   if (options.jurisdiction !== undefined) return review(paths, flagged(options, options.jurisdiction), { asOf, ...how });
   const program = await named(options.program);
-  const [{ Program }, { migrationOf }] = await Promise.all([import("../config/program"), import("./moves")]);
-  const migration = program instanceof Program ? migrationOf(program, asOf) : undefined;
-  return review(paths, program.scope(), { asOf, migration, ...how });
+  const [{ Program }, { migrationOf }, { freedOf }] = await Promise.all([
+    import("../config/program"),
+    import("./moves"),
+    import("../evidence/leaving"),
+  ]);
+  if (!(program instanceof Program)) return review(paths, program.scope(), { asOf, ...how });
+  const scope = { ...program.scope(), ...freedOf(program, asOf) };
+  return review(paths, scope, { asOf, migration: migrationOf(program, asOf), ...how });
 }
 
 /** What must be true of them, without the plans. */

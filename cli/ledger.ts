@@ -6,7 +6,8 @@ import type { Program } from "../config/program";
 import { storesOf } from "../config/old-stores";
 import { reverseOf } from "../config/reverse-legs";
 import { phaseOf } from "../config/rules/phase";
-import { PHASES, type LedgerEntry } from "../config/scope";
+import type { LedgerEntry } from "../config/freed";
+import { PHASES } from "../config/scope";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { goingBack } from "../evidence/going-back";
 import { isReleased } from "../evidence/hold-release";
@@ -22,7 +23,7 @@ export const LEDGER_PAGE: ErrorPage = {
 const ledgerSchema = z.strictObject({
   schema: z.literal("ringfence.ledger/1"),
   protected: z.array(z.strictObject({ stack: z.string(), address: z.string(), dataset: z.string().optional() })),
-  /** Where each old copy stood when the stacks were last built, since when it took back what was written at home, which holds stand on it, and every store that it was of. */
+  /** Where each old copy stood when the stacks were last built, since when it took back what was written at home, its latest last write, which holds stand on it, and every store that it was of. */
   moves: z
     .array(
       z.strictObject({
@@ -30,6 +31,7 @@ const ledgerSchema = z.strictObject({
         copy: z.string(),
         phase: z.enum(PHASES),
         reversed: z.iso.datetime().optional(),
+        frozenAt: z.iso.datetime().optional(),
         holds: z.array(z.string()).optional(),
         stores: z.array(z.string()).optional(),
       }),
@@ -70,9 +72,9 @@ function readAll(program: Program): Ledger | undefined {
   }
 }
 
-/** Adds what is protected now, never removing any, and notes where each move stands. An EXAMPLE deploys nowhere and a SANDBOX protects nothing, so neither has a ledger. */
+/** Adds what is protected now, never removing any, and notes where each move stands. An EXAMPLE deploys nowhere and a SANDBOX protects nothing, so neither begins a ledger; one that was begun is kept on, or a placeholder among the accounts would make it forget. */
 export function writeLedger(program: Program, outdir: string): void {
-  if (program.headline) return;
+  if (program.headline && !existsSync(ledgerFile(program))) return;
   const entries = new Map((readLedger(program) ?? []).map((entry) => [`${entry.stack} ${entry.address}`, entry]));
   for (const entry of protectedAddresses(outdir)) entries.set(`${entry.stack} ${entry.address}`, entry);
   const sorted = [...entries.keys()].sort().map((key) => entries.get(key) as LedgerEntry);
@@ -81,12 +83,14 @@ export function writeLedger(program: Program, outdir: string): void {
     dataset.legacy.map((copy) => {
       const stood = before.find(isOf(dataset.name, copy.name));
       const reversed = reverseOf(copy, dataset)?.from ?? stood?.reversed;
+      const frozenAt = later(stood?.frozenAt, copy.frozenAt);
       const holds = standing(program, dataset, copy, stood?.holds ?? []);
       return {
         dataset: dataset.name,
         copy: copy.name,
         phase: phaseOf(copy, dataset),
         ...(reversed === undefined ? {} : { reversed }),
+        ...(frozenAt === undefined ? {} : { frozenAt }),
         ...(holds.length === 0 ? {} : { holds }),
         // A store that it was of once is never forgotten, or another copy could be of it next.
         stores: [...new Set([...(stood?.stores ?? []), ...storesOf(copy, program.data)])].sort(),
@@ -98,6 +102,9 @@ export function writeLedger(program: Program, outdir: string): void {
   const ledger: Ledger = { schema: "ringfence.ledger/1", protected: sorted, moves };
   writeFileSync(ledgerFile(program), `${JSON.stringify(ledger, null, 2)}\n`);
 }
+
+const later = (one: string | undefined, other: string | undefined): string | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : Date.parse(one) > Date.parse(other) ? one : other;
 
 type Move = Ledger["moves"][number];
 const isOf = (dataset: string, copy: string) => (move: Pick<Move, "dataset" | "copy">) => move.dataset === dataset && move.copy === copy;

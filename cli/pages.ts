@@ -14,6 +14,7 @@ import { CUSTODY_PAGES } from "./custody/pages";
 import { LEDGER_PAGE } from "./ledger";
 import { MANIFEST_PAGE } from "./manifest";
 import { MOVE_PAGES } from "./movers/pages";
+import { UNPROVED_PAGE } from "./proved-stacks";
 import { PURGING_PAGES } from "./purge/pages";
 import { TERRAFORM_PAGE } from "./terraform";
 import { FILE_PAGE, USAGE_PAGE } from "./usage";
@@ -36,6 +37,7 @@ export const ALL_PAGES: readonly ErrorPage[] = [
   USAGE_PAGE,
   FILE_PAGE,
   LEDGER_PAGE,
+  UNPROVED_PAGE,
   ENGINES_PAGE,
   MANIFEST_PAGE,
   TERRAFORM_PAGE,

@@ -1,4 +1,5 @@
 import type { Fence } from "./fenced";
+import type { Freed, LedgerEntry } from "./freed";
 import type { GoogleOrgPolicy } from "./google-org-policy";
 import type { Jurisdiction } from "./jurisdiction";
 import type { Cloud } from "./region";
@@ -128,7 +129,7 @@ export interface ScopedPlace {
  * What the review judges against: the part of a program that says what must be true, without what is to be built.
  * A few lines are enough for plans that nobody here wrote; what is absent is left unjudged, and the report says so.
  */
-export interface Scope {
+export interface Scope extends Partial<Freed> {
   readonly name: string;
   /** `sha256:…` of the normalised program. */
   readonly digest: string;
@@ -179,8 +180,6 @@ export interface Scope {
   readonly logDays?: number;
   /** Addresses that must not vanish: `stack:address`. */
   readonly ledger?: readonly LedgerEntry[];
-  /** Those of them that may be destroyed under a `removed` block: emptied buckets of closed copies whose evidence verifies. */
-  readonly leaving?: readonly LedgerEntry[];
 }
 
 /** A project of the release path. */
@@ -289,11 +288,4 @@ export interface Acknowledgement {
   readonly owner: string;
   /** `YYYY-MM-DD`; on the day after, it blocks again. */
   readonly expires: string;
-}
-
-/** A resource that `prevent_destroy` protects only while its block stands, so the ledger remembers it. */
-export interface LedgerEntry {
-  readonly stack: string;
-  readonly address: string;
-  readonly dataset?: string;
 }

@@ -22,6 +22,11 @@ export const BACK_PAGES = {
     title: "the ledger knows the old store under another name",
     why: "A copy is its store. Under a new name the phase it stood in, the hold on it and its way back would all be forgotten.",
   },
+  thawed: {
+    code: "BACK-FROZEN",
+    title: "the last write is said to have been earlier than the ledger has it",
+    why: "Evidence from before the last write would pass for evidence from after it, and what was written in between is compared with nothing.",
+  },
   reversed: {
     code: "BACK-REVERSED",
     title: "the old copy took writes after the moment that the program says",

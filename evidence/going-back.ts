@@ -17,6 +17,8 @@ export interface Stood {
   readonly phase: Phase;
   /** When it began to take back what was written at home, if it did. */
   readonly reversed?: string | undefined;
+  /** The latest last write that the program ever named. */
+  readonly frozenAt?: string | undefined;
   /** The legal holds that stood on it, by reference, and were never released. */
   readonly holds?: readonly string[] | undefined;
   /** Every store that it was of; nothing in a ledger that was last written before stores were noted. */
@@ -32,7 +34,7 @@ const order = (phase: Phase): number => PHASES.indexOf(phase);
  * What stands against the steps that a program goes back. Until cutover there is nothing to lose; after it the app has
  * written at home, and only a signed comparison shows that the old side has that too; from purge on there is no way. And a
  * copy that took something back is purged on evidence of what it held afterwards, and of nothing before; one that was held,
- * on the release of that hold.
+ * on the release of that hold; and none on a last write that was later once.
  */
 export function goingBack(program: Program, stood: readonly Stood[]): readonly RingfenceError[] {
   return program.data.datasets.flatMap((dataset) =>
@@ -44,6 +46,8 @@ export function goingBack(program: Program, stood: readonly Stood[]): readonly R
       if (order(now) >= order("purge") && left.length > 0) return [held(dataset, copy, left)];
       if (order(now) >= order("purge") && last?.reversed !== undefined && !isAfter(copy.frozenAt, last.reversed))
         return [reversed(dataset, copy, last.reversed)];
+      if (order(now) >= order("purge") && last?.frozenAt !== undefined && !isAfter(copy.frozenAt, last.frozenAt))
+        return [thawed(dataset, copy, last.frozenAt)];
       if (order(before) >= order("purge") && order(now) < order("purge")) return [gone(dataset, copy, `${before} to ${now}`)];
       if (order(before) >= order("cutover") && order(now) < order("cutover"))
         return unproved(program, dataset, copy, `${before} to ${now}`);
@@ -60,6 +64,15 @@ function reversed(dataset: DatasetData, copy: CopyData, since: string): Ringfenc
     given: `frozenAt ${copy.frozenAt ?? "nothing"}, while a way back stood from ${since} on`,
     expected: "the moment of the last write that came back",
     fix: "Write it down under frozenAt, list and compare both sides anew, and have both sign.",
+  });
+}
+
+function thawed(dataset: DatasetData, copy: CopyData, before: string): RingfenceError {
+  return new RingfenceError(BACK_PAGES.thawed, {
+    at: `${dataset.name}, legacy copy ${copy.name}`,
+    given: `frozenAt ${copy.frozenAt ?? "nothing"}, where the ledger has ${before}`,
+    expected: `${before}, or later`,
+    fix: "Write the later moment down again, and list and compare both sides after it.",
   });
 }
 

@@ -1,8 +1,8 @@
+import type { Freed, LedgerEntry } from "../config/freed";
 import type { Place } from "../config/place";
 import type { Program } from "../config/program";
 import { legacyId, legacyStackName } from "../config/purge-names";
 import { phaseOf } from "../config/rules/phase";
-import type { LedgerEntry } from "../config/scope";
 import { PurgeProof } from "./purge-gate";
 import { proofOf } from "./program-proof";
 
@@ -25,3 +25,20 @@ export function leavingOf(program: Program, asOf: string): readonly LedgerEntry[
     }),
   );
 }
+
+/** The old buckets that lifecycle rules may empty: of copies in the purge, by expiration, whose evidence verifies with its dry run. */
+function expiringOf(program: Program, asOf: string): readonly string[] {
+  return program.data.datasets.flatMap((dataset) =>
+    dataset.legacy.flatMap((copy) => {
+      if (!("purgeBy" in copy) || copy.purgeBy !== "expiration" || phaseOf(copy, dataset) !== "purge") return [];
+      const proof = proofOf(program, dataset, copy, asOf);
+      return PurgeProof.isPurgeProof(proof) && proof.dryRun !== null ? [copy.bucket] : [];
+    }),
+  );
+}
+
+/** What verified evidence lets go, for the review to know. */
+export const freedOf = (program: Program, asOf: string): Freed => ({
+  leaving: leavingOf(program, asOf),
+  expiring: expiringOf(program, asOf),
+});

@@ -8,11 +8,15 @@ import { checkRows, readRows, type Complain } from "./purge-rows";
 import type { Reconciliation } from "./reconcile/result";
 import type { Disposed } from "./sign/predicates";
 
+/** Known to this module alone. */
+const SEAL = Symbol("granted");
+
 /** Leave to destroy one legacy copy. Only `purgeGate` makes one; what destroys takes it as a prop and asks `isPurgeProof`. */
 export class PurgeProof {
-  readonly #granted = true;
+  readonly #granted: boolean;
 
   private constructor(
+    seal: symbol,
     readonly dataset: string,
     readonly copy: string,
     readonly program: string,
@@ -28,7 +32,11 @@ export class PurgeProof {
     readonly dryRun: DryRun | null,
     /** Each piece of evidence with the digest of its file, for the certificate and the log. */
     readonly evidence: readonly { readonly name: string; readonly sha256: string }[],
-  ) {}
+  ) {
+    // TypeScript's `private` binds nobody who runs: neither a constructor called past it nor an edit makes a proof.
+    this.#granted = seal === SEAL;
+    Object.freeze(this);
+  }
 
   static isPurgeProof(value: unknown): value is PurgeProof {
     return typeof value === "object" && value !== null && #granted in value && value.#granted;
@@ -53,7 +61,7 @@ export class PurgeProof {
     checkHold(verified, input, complain);
     if (missing.length > 0 || !reconciliation) return missing;
     const evidence = input.evidence.map(({ name, content }) => ({ name, sha256: sha256(content) }));
-    return new PurgeProof(input.dataset, input.copy, input.program, input.asOf, reconciliation, disposed, list, dryRun, evidence);
+    return new PurgeProof(SEAL, input.dataset, input.copy, input.program, input.asOf, reconciliation, disposed, list, dryRun, evidence);
   }
 }
 

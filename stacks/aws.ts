@@ -11,7 +11,7 @@ import { migrationStacks } from "./migrations";
 import { LAYERS } from "./layers";
 import { NetworkStack } from "./network";
 import { awsResidents, distinct, keyInCustody, stackAt, type Resident } from "./plan";
-import type { Proofs } from "./proof";
+import type { Proofs } from "../evidence/proofs";
 import { RecoveryStack } from "./recovery";
 import { ReplicationStack, type KeyRing } from "./replication";
 import { StorageStack } from "./storage";

@@ -11,10 +11,11 @@ import { GoogleLegacyBucket } from "../constructs/migration/google-legacy-bucket
 import { GooglePurgeIdentity, type GoogleCopy } from "../constructs/migration/google-purge-identity";
 import { googleDeployer } from "../constructs/place/google-names";
 import { GoogleStack } from "../constructs/place/google-stack";
+import { proofKey, type Proofs } from "../evidence/proofs";
 import { PurgeProof } from "../evidence/purge-gate";
 import { leaveLegacy } from "./leaving";
 import { distinct } from "./plan";
-import { mayExpire, proofKey, type Proofs } from "./proof";
+import { mayExpire } from "./proof";
 
 /** One old copy on Google, wherever its dataset moves to. */
 interface GoogleMove {

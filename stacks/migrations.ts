@@ -10,7 +10,7 @@ import { EvidenceStack, MigrationStack } from "./migration";
 import { hasBegun, isPurging, legged, movesOf, receives, snapshotsKept, type Move } from "./moves";
 import type { NetworkStack } from "./network";
 import { distinct, stackAt, type Resident } from "./plan";
-import { proofKey, type Proofs } from "./proof";
+import { proofKey, type Proofs } from "../evidence/proofs";
 import { PurgeStack } from "./purge";
 import type { KeyRing } from "./replication";
 import { LegacySnapshotsStack, SnapshotsStack } from "./snapshots";

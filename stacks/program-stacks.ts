@@ -4,7 +4,7 @@ import type { Program } from "../config/program";
 import { awsStacks } from "./aws";
 import { googleStacks } from "./google";
 import { googleLegacyStacks } from "./google-legacy";
-import { proofsOf } from "./proof";
+import { proofsOf } from "../evidence/proofs";
 
 /** Builds every stack of the program into `outdir`, and writes it. */
 export function synthesize(program: Program, outdir: string): void {

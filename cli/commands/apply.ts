@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { RingfenceError, type ErrorPage } from "../../config/errors";
 import { loadProgram } from "../../config/load";
-import { writeLedger } from "../ledger";
+import { refuseGoingBack, writeLedger } from "../ledger";
 import { stacksInOrder } from "../manifest";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
+import { refuseUnproved } from "../proved-stacks";
 import { terraformOrThrow } from "../terraform";
 import { complain, say } from "../terminal";
 import { digestOf, plansFile, type PlansRecord } from "./plan";
@@ -31,7 +32,7 @@ export const APPLY_PAGES = {
 /** The override file that points a stack at local engines. */
 const LOOPBACK = "loopback_override.tf.json";
 
-/** Checks every digest before the first stack is touched, enters into the ledger what will stand, then applies the plan files in order. */
+/** Checks every digest and every proof before the first stack is touched, enters into the ledger what will stand, then applies the plan files in order. */
 export function apply(options: { program?: string; out: string }): number {
   const program = loadProgram(programFile(options.program), loadModule);
   const file = plansFile(options.out);
@@ -50,6 +51,9 @@ export function apply(options: { program?: string; out: string }): number {
     options.out,
     record.plans.map((plan) => plan.stack),
   );
+  // Plans may be days old: what let them be made has to hold still.
+  refuseGoingBack(program);
+  refuseUnproved(program, stacks);
   const steps = stacks.flatMap((stack) => {
     const plan = record.plans.find((known) => known.stack === stack.name);
     if (!plan) return [];

@@ -5,12 +5,13 @@ import { loadProgram } from "../../config/load";
 import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
 import { writeReport } from "../report-files";
-import { leavingOf } from "../../evidence/leaving";
+import { freedOf } from "../../evidence/leaving";
 import { readLedger, refuseGoingBack } from "../ledger";
 import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";
 import { migrationOf } from "../moves";
 import { programFile } from "../program-file";
+import { refuseUnproved } from "../proved-stacks";
 import { terraform, terraformError, terraformOrThrow } from "../terraform";
 import { complain, IN_COLOR, say, today } from "../terminal";
 import { makeFolder } from "../../config/folder";
@@ -47,6 +48,7 @@ export async function plan(named: readonly string[], options: { program?: string
   refuseGoingBack(program);
   // Before any folder is made: without stacks there is nothing to make one for.
   const stacks = stacksInOrder(options.out, named);
+  refuseUnproved(program, stacks);
   const folder = join(options.out, "plans");
   rmSync(folder, { recursive: true, force: true });
   // A plan file holds the variables that it was made with, a key store's credential too.
@@ -70,7 +72,7 @@ export async function plan(named: readonly string[], options: { program?: string
   const asOf = today();
   const report = await review(
     inputs,
-    { ...program.scope(), ledger: readLedger(program), leaving: leavingOf(program, asOf) },
+    { ...program.scope(), ledger: readLedger(program), ...freedOf(program, asOf) },
     { asOf, migration: migrationOf(program, asOf) },
   );
   await writeReport(report, join(options.out, "review"));

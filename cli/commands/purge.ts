@@ -126,10 +126,11 @@ function named(file: string, proof: PurgeProof, copy: CopyData): string {
 }
 
 async function dryRun(run: PurgeRun): Promise<number> {
-  const { going, held, statement } = await rehearsePurge(run);
+  const { going, held, statement, unfrozen } = await rehearsePurge(run);
   say(`${run.store.name}: ${count(going.count, "item")}, ${going.bytes} bytes would be deleted.`);
   if (going.first !== null) say(`  first  ${clean(going.first)}\n  last   ${clean(going.last ?? "")}`);
   if (statement !== null) say(`  for lifecycle rules, gatekeeper and auditor sign ${statement}`);
+  if (unfrozen) say("  no statement for lifecycle rules: the bucket takes writes still. Apply its legacy stack, then run this again.");
   sayKept(held);
   return held.length > 0 ? 1 : 0;
 }

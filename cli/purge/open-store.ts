@@ -2,11 +2,15 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { RingfenceError } from "../../config/errors";
 import type { AwsPlace, GooglePlace } from "../../config/place";
 import { backupsOfOthers } from "../../config/legacy-copies";
+import { ownStoreOf } from "../../config/old-stores";
 import type { Program } from "../../config/program";
 import { purgeAccount, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
 import type { CopyData } from "../../config/schema/schema";
+import { proofOf } from "../../evidence/program-proof";
+import { PurgeProof } from "../../evidence/purge-gate";
 import { goingOf, type PurgeList } from "../../evidence/purge-list";
 import { assume, type Assumed } from "../assume";
+import { today } from "../terminal";
 import { PURGING_PAGES } from "./pages";
 import { asked } from "./refused";
 import type { OldStore } from "./store";
@@ -17,7 +21,10 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
   if (copy.kind === "aws-bucket") {
     const place = program.legacyPlace(copy) as AwsPlace;
     const { S3Store } = await import("./s3-store");
-    return new S3Store(copy.bucket, { region: place.region.name, credentials: await purger(program, place, dataset, copy.name) });
+    return new S3Store(copy.bucket, place.accountId, {
+      region: place.region.name,
+      credentials: await purger(program, place, dataset, copy.name),
+    });
   }
   if (copy.kind === "google-bucket") {
     const place = program.legacyPlace(copy) as GooglePlace;
@@ -33,12 +40,7 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
   if (copy.kind === "google-sql" && listed) {
     const place = program.legacyPlace(copy) as GooglePlace;
     const { SqlStore } = await import("./sql-store");
-    // Every copy in the instance is in the purge, or past it (PROGRAM-PHASE), and so was proved.
-    const proved = program.data.datasets
-      .flatMap(({ legacy }) => legacy)
-      .flatMap((each) => (each.kind === "google-sql" && each.account === copy.account ? [each] : []))
-      .map((each) => `//sqladmin.googleapis.com/projects/${place.accountId}/instances/${each.instance}/databases/${each.database}`);
-    return SqlStore.open(place.accountId, purgeAccount(place, dataset, copy.name), { ...listed, proved });
+    return SqlStore.open(place.accountId, purgeAccount(place, dataset, copy.name), { ...listed, proved: provedWith(program, copy) });
   }
   if (copy.kind === "google-bigquery" && listed) {
     const place = program.legacyPlace(copy) as GooglePlace;
@@ -52,6 +54,16 @@ export async function openStore(program: Program, dataset: string, copy: CopyDat
     expected: "aws-bucket, google-bucket, aws-backup-vault, aws-snapshots, google-sql or google-bigquery",
     fix: "Destroy it as docs/migration.md says, and have the record of it signed.",
   });
+}
+
+/** The databases that go with an instance: the copy's own, and each that another copy's own evidence proves. That a program calls that one purged says nothing. */
+function provedWith(program: Program, copy: Extract<CopyData, { kind: "google-sql" }>): readonly string[] {
+  return program.data.datasets.flatMap((dataset) =>
+    dataset.legacy
+      .filter((each) => each.kind === "google-sql" && each.account === copy.account && each.instance === copy.instance)
+      .filter((each) => each === copy || PurgeProof.isPurgeProof(proofOf(program, dataset, each, today())))
+      .flatMap((each) => ownStoreOf(each, program.data)),
+  );
 }
 
 /** What is known to be none of the copy's. An instance whose databases are several copies stands in the list of each. */

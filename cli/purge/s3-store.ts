@@ -2,6 +2,7 @@ import {
   AbortMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  GetBucketPolicyCommand,
   GetObjectLegalHoldCommand,
   GetObjectRetentionCommand,
   ListMultipartUploadsCommand,
@@ -9,6 +10,7 @@ import {
   S3Client,
   type S3ClientConfig,
 } from "@aws-sdk/client-s3";
+import { isFrozen } from "./frozen";
 import { asked, refusedBy } from "./refused";
 import type { Item, Kept, Listed, OldStore, SoftDeleted } from "./store";
 
@@ -20,12 +22,16 @@ export class S3Store implements OldStore {
   readonly parallel = 4;
   readonly whenHeld = "the rest goes";
   private readonly client: S3Client;
+  private readonly of: { readonly Bucket: string; readonly ExpectedBucketOwner: string };
 
   constructor(
     private readonly bucket: string,
+    /** The account that the program says it is in: a name that was given up belongs to whoever took it (S3 user guide, bucket owner condition). */
+    owner: string,
     config: Pick<S3ClientConfig, "region" | "credentials">,
   ) {
     this.name = `s3://${bucket}`;
+    this.of = { Bucket: bucket, ExpectedBucketOwner: owner };
     // A purge of millions meets S3's throttling: it waits and goes on.
     this.client = new S3Client({ ...config, retryMode: "adaptive", maxAttempts: 8 });
   }
@@ -38,7 +44,7 @@ export class S3Store implements OldStore {
   private async *versions(): AsyncGenerator<Listed> {
     let next: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
     while (next) {
-      const input: ConstructorParameters<typeof ListObjectVersionsCommand>[0] = { Bucket: this.bucket, EncodingType: "url", ...next };
+      const input: ConstructorParameters<typeof ListObjectVersionsCommand>[0] = { ...this.of, EncodingType: "url", ...next };
       const page = await asked(this.name, "s3:ListBucketVersions", () => this.client.send(new ListObjectVersionsCommand(input)));
       const key = keys(page.EncodingType);
       for (const { Key, VersionId, Size, LastModified, IsLatest } of page.Versions ?? [])
@@ -69,7 +75,7 @@ export class S3Store implements OldStore {
   private async *uploads(): AsyncGenerator<Listed> {
     let next: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
     while (next) {
-      const input: ConstructorParameters<typeof ListMultipartUploadsCommand>[0] = { Bucket: this.bucket, EncodingType: "url", ...next };
+      const input: ConstructorParameters<typeof ListMultipartUploadsCommand>[0] = { ...this.of, EncodingType: "url", ...next };
       const page = await asked(this.name, "s3:ListBucketMultipartUploads", () => this.client.send(new ListMultipartUploadsCommand(input)));
       const key = keys(page.EncodingType);
       for (const { Key, UploadId, Initiated } of page.Uploads ?? [])
@@ -91,7 +97,7 @@ export class S3Store implements OldStore {
     const { Errors = [] } = await asked(this.name, "s3:DeleteObjectVersion", () =>
       this.client.send(
         new DeleteObjectsCommand({
-          Bucket: this.bucket,
+          ...this.of,
           Delete: { Quiet: true, Objects: items.map(({ key, id }) => ({ Key: key, VersionId: id })) },
         }),
       ),
@@ -109,7 +115,7 @@ export class S3Store implements OldStore {
 
   private async deleteObject(item: Item): Promise<readonly Kept[]> {
     try {
-      await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: item.key, VersionId: item.id }));
+      await this.client.send(new DeleteObjectCommand({ ...this.of, Key: item.key, VersionId: item.id }));
       return [];
     } catch (error) {
       const { name, message } = error as Error;
@@ -120,7 +126,7 @@ export class S3Store implements OldStore {
 
   private async abort({ key, id, kind }: Item): Promise<readonly Kept[]> {
     try {
-      await this.client.send(new AbortMultipartUploadCommand({ Bucket: this.bucket, Key: key, UploadId: id }));
+      await this.client.send(new AbortMultipartUploadCommand({ ...this.of, Key: key, UploadId: id }));
       return [];
     } catch (error) {
       if (GONE.has((error as Error).name)) return [];
@@ -130,7 +136,7 @@ export class S3Store implements OldStore {
 
   /** Object Lock answers a deletion with AccessDenied and no word more: which lock it is, and until when, is asked. */
   private async held({ key, id }: Item, message: string | undefined): Promise<string> {
-    const at = { Bucket: this.bucket, Key: key, VersionId: id };
+    const at = { ...this.of, Key: key, VersionId: id };
     const locks: string[] = [];
     try {
       const { Retention } = await this.client.send(new GetObjectRetentionCommand(at));
@@ -146,6 +152,18 @@ export class S3Store implements OldStore {
       // As above.
     }
     return locks.join(", ") || `AccessDenied: ${message ?? ""}`;
+  }
+
+  async frozen(): Promise<boolean> {
+    const { Policy = "{}" } = await asked(this.name, "s3:GetBucketPolicy", async (): Promise<{ readonly Policy?: string }> => {
+      try {
+        return await this.client.send(new GetBucketPolicyCommand({ ...this.of }));
+      } catch (error) {
+        if ((error as Error).name === "NoSuchBucketPolicy") return {};
+        throw error;
+      }
+    });
+    return isFrozen(Policy, this.bucket);
   }
 
   softDeleted(): Promise<SoftDeleted> {

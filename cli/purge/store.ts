@@ -51,5 +51,7 @@ export interface OldStore {
   /** Deletes exactly these, in this order; answers those that the store did not let go. What is already gone counts as deleted. */
   delete(items: readonly Item[]): Promise<readonly Kept[]>;
   softDeleted(): Promise<SoftDeleted>;
+  /** Whether nobody writes to it any more, of a store that can be asked. */
+  frozen?(): Promise<boolean>;
   close(): void;
 }

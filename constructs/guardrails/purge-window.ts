@@ -10,7 +10,7 @@ const DELETIONS = {
     "s3:AbortMultipartUpload",
     "s3:DeleteObject",
     "s3:DeleteObjectVersion",
-    "s3:GetBucketVersioning",
+    "s3:GetBucketPolicy",
     "s3:GetObjectLegalHold",
     "s3:GetObjectRetention",
     "s3:ListBucket",

@@ -37,7 +37,7 @@ export function purgeStatements(program: Program, place: AwsPlace, store: Purged
     {
       Sid: "ListBucket",
       Effect: "Allow",
-      Action: ["s3:GetBucketVersioning", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
+      Action: ["s3:GetBucketPolicy", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
       Resource: arn,
     },
     {

@@ -1,6 +1,7 @@
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { sha256 } from "../file";
+import { PURGE_ROLES } from "../purge-evidence";
 import { goingOf, type PurgeList } from "../purge-list";
 import type { Reconciliation } from "../reconcile/result";
 import { verifyEnvelope, type TrustedKey, type Verified } from "../sign/envelope";
@@ -16,7 +17,7 @@ export interface CertificateInput {
   /** Contents of the rows' files that the reconciliations wrote. */
   readonly rows: readonly string[];
   readonly trusted: readonly TrustedKey[];
-  /** The roles that must have signed each piece. */
+  /** The roles that must have signed each piece, beside gatekeeper and auditor. */
   readonly needed: readonly string[];
   readonly asOf: string;
   readonly version: string;
@@ -66,7 +67,9 @@ type Named = Verified & { readonly name: string };
 /** A certificate of what verified evidence carries, and of nothing more. */
 export function certify(input: CertificateInput): Certificate {
   const { dataset, evidence, rows, trusted, needed, asOf, version } = input;
-  const verified: Named[] = evidence.map(({ name, content }) => ({ name, ...verifyEnvelope(content, name, trusted, needed) }));
+  // Fewer keys than theirs would let one of them certify alone.
+  const roles = [...new Set([...PURGE_ROLES, ...needed])];
+  const verified: Named[] = evidence.map(({ name, content }) => ({ name, ...verifyEnvelope(content, name, trusted, roles) }));
   const destructions = of(verified, "destruction").filter((each) => each.dataset === dataset);
   if (destructions.length === 0) throw refuse(dataset, "no signed record of a destruction", "one for each copy that was destroyed");
   const copies = destructions.map((destruction) => certifyCopy(destruction, verified, { rows, asOf }));

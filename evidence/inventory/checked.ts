@@ -57,7 +57,7 @@ export async function writeChecked({ inventory, reports, file, fetcher = fetchFr
         const options = { side: "legacy", scan, columns, urlEncoded: source.urlEncoded, taken, algorithms: ["md5"], keys: AS_IS } as const;
         await engine.run(`CREATE VIEW listed AS ${sideQuery(options)}`);
         await readReports(engine, files, reports.join(" and "));
-        await engine.run(`CREATE TABLE checked AS SELECT l.key, l.version, l.size, l.state, l.stale AS changed,
+        await engine.run(`CREATE TABLE checked AS SELECT ${literal(bucket)} AS bucket, l.key, l.version, l.size, l.state, l.stale AS changed,
           d.sha256, coalesce(d.md5, l.md5) AS md5, d.crc64nvme, d.crc32c, ${literal(taken)} AS listed
           FROM listed l LEFT JOIN digests d ON d.bucket = ${literal(bucket)} AND d.key = l.key AND d.version IS NOT DISTINCT FROM l.version`);
         const format = file.endsWith(".parquet") ? "parquet, COMPRESSION zstd" : file.endsWith(".csv") ? "csv, HEADER true" : "json";

@@ -3,6 +3,7 @@ import { EVIDENCE_PAGES } from "../errors";
 
 /** What an inventory may say of an object. */
 export type Field =
+  | "bucket"
   | "key"
   | "version"
   | "size"
@@ -27,6 +28,7 @@ export type Field =
  * Storage Insights', and those of HeadObject and of Compute checksum reports.
  */
 const NAMES: Readonly<Record<Field, readonly string[]>> = {
+  bucket: ["bucket", "bucketname"],
   key: ["key", "name", "objectname"],
   version: ["version", "versionid", "generation"],
   size: ["size", "contentlength"],
@@ -49,7 +51,7 @@ const NAMES: Readonly<Record<Field, readonly string[]>> = {
 
 /** JSON lines have no header: these spellings are looked for. SQL's names know no case, so each stands once. */
 export const JSON_NAMES: readonly string[] = [
-  ...["key", "name", "version", "versionId", "generation", "size", "md5", "md5Hash", "crc32c", "crc64nvme", "sha256"],
+  ...["bucket", "key", "name", "version", "versionId", "generation", "size", "md5", "md5Hash", "crc32c", "crc64nvme", "sha256"],
   ...["modified", "lastModified", "updated", "composite", "checksumType", "state", "isLatest", "isDeleteMarker"],
   ...["timeDeleted", "changed"],
 ];

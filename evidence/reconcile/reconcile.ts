@@ -11,8 +11,8 @@ import { BUCKETS, DUCKDB_PRELUDE } from "./prelude";
 import { compareBuckets, judgeRows, queryDigest, type Plan } from "./query";
 import { verdictOf, type Reconciliation } from "./result";
 import { DIFFERING, writeRows } from "./rows-file";
-import { holdToManifest } from "./said";
-import { ALGORITHMS, literal, sideQuery, type Algorithm } from "./side";
+import { holdToBucket, holdToManifest } from "./said";
+import { ALGORITHMS, identifier, literal, sideQuery, type Algorithm } from "./side";
 import { openSource, type Source } from "./source";
 import { makeFolder } from "../../config/folder";
 
@@ -89,6 +89,16 @@ async function sideOf(engine: Engine, options: ReconcileOptions, name: SideName,
     path,
     source.form === "json",
   );
+  if (columns.bucket) {
+    const named = identifier(columns.bucket[0] ?? "");
+    const sql = `SELECT DISTINCT ${named} AS bucket FROM ${scan} WHERE ${named} <> '' LIMIT 2`;
+    const found = await asked(path, () => engine.rows<{ bucket: string }>(sql));
+    holdToBucket(
+      found.map(({ bucket }) => bucket),
+      path,
+      options.buckets?.[name],
+    );
+  }
   const taken = options.taken[name] ?? source.taken;
   const view = (algorithms: readonly Algorithm[], respelt: readonly Algorithm[] = []) =>
     sideQuery({ side: name, scan, columns, urlEncoded: source.urlEncoded, taken, keys: options.keys, algorithms, respelt });

@@ -18,6 +18,13 @@ export function holdToManifest(source: Source, inventory: string, { taken, bucke
     throw contradicted(inventory, `a listing of ${source.bucket}`, `one of ${bucket}, as the program says`);
 }
 
+/** So do its rows, where they name the bucket: a listing of the old side in the place of the home's would prove whatever it lists. */
+export function holdToBucket(found: readonly string[], inventory: string, bucket: string | undefined): void {
+  const other = found.find((each) => each !== bucket);
+  if (bucket !== undefined && other !== undefined)
+    throw contradicted(inventory, `rows of ${other}`, `rows of ${bucket}, as the program says`);
+}
+
 function contradicted(at: string, given: string, expected: string): RingfenceError {
   return new RingfenceError(EVIDENCE_PAGES.contradicted, {
     at,

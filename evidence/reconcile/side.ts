@@ -24,7 +24,7 @@ export interface SideOptions {
 }
 
 export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
-const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * The rows of one side: key, legacy_key (as the store spells it), version, state, size, the digests as they are

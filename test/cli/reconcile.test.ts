@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reconcileCommand, type ReconcileCommandOptions } from "../../cli/commands/reconcile";
+import { writeChecked } from "../../evidence/inventory/checked";
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { changed, CONTENT } from "../config/refused";
 import { jsonLines, scratch, type Row } from "../evidence/inventories";
@@ -77,13 +78,20 @@ describe("the form of keys", () => {
   });
 });
 
+const HOME_BUCKET = "user-content-333333333333-us-east-1";
+
 describe("what an inventory's own manifest says", () => {
-  const one = (bucket: string) => s3Inventory(folder, bucket, [s3Line("a", { version: "v1" })], { sourceBucket: bucket });
+  const one = (bucket: string) => s3Inventory(folder, bucket, [s3Line("a", { bucket, version: "v1" })], { sourceBucket: bucket });
   const old = "old-user-content-sg";
   const program = at("manifests.json");
   const overseas = { copy: "overseas-backup", program };
   writeFileSync(program, JSON.stringify(changed(migrating("reconcile"), (p) => (p.datasets[CONTENT].legacy[1].bucket = old))));
-  const atHome = one("user-content-333333333333-us-east-1");
+  const atHome = one(HOME_BUCKET);
+  const joined = async (inventory: string) => {
+    const file = at("joined.parquet");
+    await writeChecked({ inventory, reports: [], file });
+    return file;
+  };
 
   test("carries the comparison, and may be repeated", async () => {
     const taken = "2026-11-24T00:00:00.000Z";
@@ -101,5 +109,28 @@ describe("what an inventory's own manifest says", () => {
       code: "INVENTORY-OTHER",
       details: { expected: expect.stringContaining(expected) as string },
     });
+  });
+
+  const rowsOf = (name: string, ...buckets: readonly string[]) => {
+    writeFileSync(at(name), jsonLines(buckets.map((bucket, index) => ({ ...row(`k${index}`), bucket }))));
+    return at(name);
+  };
+  test.each<[string, () => string | Promise<string>]>([
+    ["a listing of the old bucket that was joined to its digests", () => joined(one(old))],
+    [
+      "a manifest of the home's over rows of the old bucket",
+      () => s3Inventory(folder, "mixed", [s3Line("a", { bucket: old })], { sourceBucket: HOME_BUCKET }),
+    ],
+    ["rows of two buckets, one of them the home's", () => rowsOf("two.jsonl", HOME_BUCKET, HOME_BUCKET, old)],
+  ])("nor by its rows: %s in the place of the home", async (_, made) => {
+    await expect(run(one(old), await made(), overseas)).rejects.toMatchObject({
+      code: "INVENTORY-OTHER",
+      details: { given: `rows of ${old}`, expected: `rows of ${HOME_BUCKET}, as the program says` },
+    });
+  });
+  test("rows of the home's bucket are taken, and rows that name none", async () => {
+    await expect(run(one(old), rowsOf("home-rows.jsonl", HOME_BUCKET), overseas)).resolves.toMatchObject({ counts: { extra: 1 } });
+    await expect(run(one(old), await joined(atHome), overseas)).resolves.toMatchObject({ counts: { match: 1 } });
+    await expect(run(one(old), home, overseas)).resolves.toMatchObject({ counts: { missing: 1 } });
   });
 });

@@ -255,6 +255,39 @@ test("the page begins with who signed, and ends each copy with its long lists", 
   expect(page).not.toMatch(/<th>|<th scope="\w+"><\/th>/);
 });
 
+test("whoever brings one key alone, or calls himself by another role, certifies nothing", () => {
+  const by = (...signers: readonly (typeof gatekeeper)[]) => [
+    signed("destruction", { ...destruction, objects: 2, hardDeleteTime: null }, ...signers),
+    signed("reconciliation", readPredicate(reconciled), ...signers),
+    signed(
+      "disposition",
+      { schema: "ringfence.disposition/1", ...about, objects: [{ key: HOSTILE, version: null, reason: "Lost at the source." }] },
+      ...signers,
+    ),
+  ];
+  const certifying = (keys: Parameters<typeof trust>[0], needed: readonly string[], contents: readonly string[]) => () =>
+    certify({
+      rows: [rowsText],
+      dataset: "profiles",
+      evidence: contents.map((content, index) => ({ name: `${index}.dsse.json`, content })),
+      trusted: trust(keys),
+      needed,
+      asOf: "2026-11-24",
+      version: "test",
+    });
+  expect(certifying({ gatekeeper, auditor }, [], by(gatekeeper, auditor))).not.toThrow();
+  expect(certifying({ gatekeeper }, ["gatekeeper"], by(gatekeeper))).toThrow("EVIDENCE-SIGNATURE");
+  expect(certifying({ engineer: gatekeeper }, ["engineer"], by(gatekeeper))).toThrow("EVIDENCE-SIGNATURE");
+  expect(certifying({ gatekeeper, auditor: gatekeeper }, ["gatekeeper"], by(gatekeeper))).toThrow("EVIDENCE-KEY");
+});
+
+const readPredicate = (envelope: string) =>
+  (
+    JSON.parse(Buffer.from((JSON.parse(envelope) as { payload: string }).payload, "base64").toString()) as {
+      predicate: Predicate<"reconciliation">;
+    }
+  ).predicate;
+
 test("the commands sign, verify and certify", () => {
   const at = (name: string) => join(folder, name);
   const run = (...words: string[]) => spawnSync("node", ["bin/ringfence.js", ...words], { encoding: "utf8" });

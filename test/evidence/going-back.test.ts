@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { apply } from "../../cli/commands/apply";
 import { plan } from "../../cli/commands/plan";
@@ -205,6 +205,23 @@ describe("what the ledger remembers", () => {
     expect(answer(going({ ...HOLD, release: "release.dsse.json" }))).toBe("granted");
   });
 
+  test("a placeholder among the accounts makes it forget nothing, and begins none", () => {
+    const example = (program: Program) =>
+      Program.of(
+        changed(
+          program.data,
+          (p) => void (p.accounts.spare = { cloud: "aws", id: "777777777777", owner: "custodian", purpose: "release" }),
+        ),
+        join(folder, "program.ts"),
+      );
+    expect(example(soaking()).headline).toBe("EXAMPLE");
+    write(example(soaking(HOLD)));
+    expect(existsSync(ledgerFile(open()))).toBe(false);
+    write(soaking());
+    write(example(soaking(HOLD)));
+    expect(answer(going())).toBe("BACK-HOLD");
+  });
+
   test("it ends with its release, and not before the day or with one signature", () => {
     write(soaking(HOLD));
     write(soaking(release("2126-01-01", gatekeeper, auditor)));
@@ -221,7 +238,7 @@ describe("what the ledger remembers", () => {
     mkdirSync(join(out, "stacks"), { recursive: true });
     mkdirSync(join(out, "plans"), { recursive: true });
     writeFileSync(join(out, "manifest.json"), JSON.stringify({ version: "0.21.0", stacks: {} }));
-    writeFileSync(program, JSON.stringify(going().data));
+    writeFileSync(program, JSON.stringify(soaking().data));
     const { digest } = Program.of(JSON.parse(readFileSync(program, "utf8")), program);
     writeFileSync(
       join(out, "plans", "plans.json"),
@@ -229,7 +246,11 @@ describe("what the ledger remembers", () => {
     );
     jest.spyOn(process.stdout, "write").mockReturnValueOnce(true);
     expect(apply({ program, out })).toBe(0);
-    expect(answer(Program.of(soaking().data, program))).toBe("BACK-GONE");
+    const copying = changed(soaking().data, (p) => {
+      p.datasets[CONTENT].phase = "copy";
+      for (const copy of p.datasets[CONTENT].legacy) delete copy.phase;
+    });
+    expect(answer(Program.of(copying, program))).toBe("BACK-UNPROVED");
   });
 
   test("a copy that leaves the program and comes back is the one that it was", () => {
@@ -326,6 +347,17 @@ describe("what the ledger remembers", () => {
       expect(answer(other(rename("second"), going()))).toBe("BACK-RENAMED");
       expect(answer(soaking(HOLD))).toBe("granted");
     });
+  });
+
+  test("the last write, which is not moved back to before the evidence", () => {
+    const frozen = (frozenAt: string) => at((copy) => ((copy.frozenAt = frozenAt), delete copy.reverse));
+    write(frozen("2026-11-18T00:00:00Z"));
+    for (const earlier of ["2026-11-01T00:00:00Z", "2026-11-17T23:59:59.999Z"]) expect(purge(earlier)).toBe("BACK-FROZEN");
+    // Built once more with the earlier moment, it is remembered still.
+    write(frozen("2026-11-01T00:00:00Z"));
+    expect(purge("2026-11-01T00:00:00Z")).toBe("BACK-FROZEN");
+    for (const since of ["2026-11-18T00:00:00.000Z", "2026-11-20T00:00:00Z"]) expect(purge(since)).toBe("granted");
+    expect(answer(frozen("2026-11-01T00:00:00Z"))).toBe("granted");
   });
 
   test("a way back, and what was proved before it purges nothing", () => {

@@ -33,6 +33,7 @@ export function s3Inventory(folder: string, name: string, lines: readonly string
 export const s3Line = (
   key: string,
   {
+    bucket = "source",
     version = "",
     latest = true,
     marker = false,
@@ -42,6 +43,6 @@ export const s3Line = (
     modified = "2026-11-01T00:00:00.000Z",
   } = {},
 ) =>
-  ["source", key, version, latest, marker, marker ? "" : 5, modified, marker ? "" : etag, multipart, encryption]
+  [bucket, key, version, latest, marker, marker ? "" : 5, modified, marker ? "" : etag, multipart, encryption]
     .map((cell) => `"${cell}"`)
     .join(",");

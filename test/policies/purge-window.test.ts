@@ -33,7 +33,7 @@ const OBJECTS = [
   "AbortMultipartUpload",
   "DeleteObject",
   "DeleteObjectVersion",
-  "GetBucketVersioning",
+  "GetBucketPolicy",
   "GetObjectLegalHold",
   "GetObjectRetention",
   "ListBucket",

@@ -9,6 +9,7 @@ import {
   DeleteObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
+  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutObjectRetentionCommand,
@@ -16,6 +17,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { certificate as certificateCommand } from "../../cli/commands/certificate";
 import { certify } from "../../evidence/certificate/certificate";
+import { legacyBucketStatements } from "../../constructs/migration/legacy-bucket";
+import type { Statement } from "../../constructs/policy/document";
 import { sha256 } from "../../evidence/file";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { startEmulators, type Emulators } from "../../rehearsal/engines/emulators";
@@ -76,6 +79,16 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
     await s3.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration: { Status: "Enabled" } }));
     return name;
   }
+  /** As its legacy stack freezes it, in the purge; the engine enforces no policy. */
+  const freeze = (Bucket: string, change: (statement: Statement) => Statement = (same) => same) => {
+    const props = {
+      phase: "purge",
+      mover: { arn: "arn:aws:iam::333333333333:role/m", accountId: "333333333333" },
+      until: "2027-06-30T23:59:59Z",
+    } as const;
+    const Statement = legacyBucketStatements(`arn:aws:s3:::${Bucket}`, props).map(change);
+    return s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) }));
+  };
   const put = async (Bucket: string, Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 
   async function everything(Bucket: string) {
@@ -119,6 +132,7 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
     await s3.send(new DeleteObjectCommand({ Bucket: name, Key: "odd/./x" }));
     await s3.send(new CreateMultipartUploadCommand({ Bucket: name, Key: "never finished" }));
     const prepared = await ready(name);
+    await freeze(name);
     const dry = await runPurge(prepared, COPY, officer(), "--dry-run");
     expect(dry).toMatchObject({ code: 0, err: "" });
     expect(dry.out).toContain(`s3://${name}: 8 items, `);
@@ -203,11 +217,14 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
       expect(standing).toBeLessThan(2400);
       expect(existsSync(join(prepared.into, "destruction.json"))).toBe(false);
 
+      door.owners.clear();
       const said = await runPurge(prepared, COPY, officer(door.port));
       expect(said).toMatchObject({ code: 0, err: "" });
       expect(said.out).toContain("2,400 items deleted: 2,400 objects, 0 further versions");
       expect(destruction(prepared)).toMatchObject({ objects: 2400, versions: 0, bytes: "24000" });
       expect(await everything(name)).toEqual([]);
+      // Every call was for a bucket of the old account's: a name that was given up is another's.
+      expect([...door.owners]).toEqual(["888888888888"]);
       const lines = recordOf(prepared);
       expect(lines.flatMap(({ listing, file }) => (listing ? [file] : []))).toEqual(["before-1.jsonl", "before-2.jsonl", "after-1.jsonl"]);
       // By hand: what has an outcome without it, once each.
@@ -310,8 +327,22 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
     await put(name, "a", "1");
     await put(name, "a", "22");
     await put(name, "b", "333");
-    // Deletion's dry run, signed, is what lets the rules take over.
+    // Deletion's dry run of the frozen bucket, signed, is what lets the rules take over.
     const prepared = await ready(name);
+    const unfrozen: readonly ((statement: Statement) => Statement)[] = [
+      (each) => (each.Sid === "Frozen" ? { ...each, Effect: "Allow" } : each),
+      (each) => (each.Sid === "Frozen" ? { ...each, Condition: { StringNotEquals: { "aws:PrincipalAccount": "888888888888" } } } : each),
+      (each) => (each.Sid === "Frozen" ? { ...each, Resource: `arn:aws:s3:::${name}/uploads/*` } : each),
+      (each) => (each.Sid === "Frozen" ? { ...each, Action: ["s3:PutObjectAcl"] } : each),
+      (each) => (each.Sid === "Frozen" ? { ...each, Principal: { AWS: "arn:aws:iam::888888888888:root" } } : each),
+    ];
+    for (const open of [undefined, ...unfrozen]) {
+      if (open) await freeze(name, open);
+      const dry = await runPurge(prepared, COPY, officer(), "--dry-run");
+      expect(dry).toMatchObject({ code: 0, err: "", out: expect.stringContaining("the bucket takes writes still") as string });
+      expect(existsSync(join(prepared.into, "dry-run.json"))).toBe(false);
+    }
+    await freeze(name);
     expect((await runPurge(prepared, COPY, officer(), "--dry-run")).out).toContain("gatekeeper and auditor sign");
     const ran = JSON.parse(readFileSync(join(prepared.into, "dry-run.json"), "utf8")) as Predicate<"dry-run">;
     expect(ran).toMatchObject({ items: 3, bytes: "6", listing: sha256(readFileSync(join(prepared.into, "dry-run.jsonl"))) });
@@ -375,6 +406,7 @@ describeWithEngines(["ministack", "moto"], "the purge of an S3 bucket", () => {
 /** A door before the engine that lets calls through, and at one deletion keeps the engine's answer to itself. */
 interface Door {
   readonly port: number;
+  readonly owners: Set<string>;
   silenceAfterDeletes(answers: number): Promise<void>;
   speak(): void;
   close(): void;
@@ -383,7 +415,9 @@ interface Door {
 async function openDoor(engine: number): Promise<Door> {
   let left = Infinity;
   let silenced: () => void = () => undefined;
+  const owners = new Set<string>();
   const server: Server = createServer((incoming, outgoing) => {
+    owners.add(String(incoming.headers["x-amz-expected-bucket-owner"]));
     const deletes = incoming.method === "POST" && /[?&]delete\b/.test(incoming.url ?? "");
     const onward = request(
       { host: "127.0.0.1", port: engine, path: incoming.url, method: incoming.method, headers: incoming.headers },
@@ -402,6 +436,7 @@ async function openDoor(engine: number): Promise<Door> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    owners,
     silenceAfterDeletes: (answers) => {
       left = answers;
       return new Promise((resolve) => (silenced = resolve));

@@ -2,10 +2,11 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Program } from "../../config/program";
-import { leavingOf } from "../../evidence/leaving";
+import { freedOf, leavingOf } from "../../evidence/leaving";
+import { proofKey, proofsOf } from "../../evidence/proofs";
 import { review } from "../../review/review";
 import { synthesize } from "../../stacks/program-stacks";
-import { mayExpire, proofKey, proofsOf } from "../../stacks/proof";
+import { mayExpire } from "../../stacks/proof";
 import type { PurgeProof } from "../../evidence/purge-gate";
 import { changed, CONTENT, type Change } from "../config/refused";
 import { migrating } from "../migrating";
@@ -87,7 +88,8 @@ test("nothing leaves by evidence that does not verify, in another phase, or of a
 
 test("expiration stands in the purge stack where the program asks for it, in two rules that S3 takes together", async () => {
   const { program } = await proved("purge", (p) => (p.datasets[CONTENT].legacy[0].purgeBy = "expiration"));
-  const rules = read(built(program), "purge-user-content-overseas-backup").resource?.["aws_s3_bucket_lifecycle_configuration"];
+  const out = built(program);
+  const rules = read(out, "purge-user-content-overseas-backup").resource?.["aws_s3_bucket_lifecycle_configuration"];
   expect(Object.values(rules ?? {})).toEqual([
     expect.objectContaining({
       bucket: "app-user-content-backup",
@@ -104,7 +106,14 @@ test("expiration stands in the purge stack where the program asks for it, in two
       ],
     }),
   ]);
+  // The review lets the rules be by the same evidence, and by no phase.
+  const judged = async (expiring: readonly string[]) =>
+    (await review([out], { ...program.scope(), expiring }, { asOf: AS_OF })).findings.map(({ rule }) => rule);
+  expect(freedOf(program, AS_OF).expiring).toEqual(["app-user-content-backup"]);
+  expect(await judged(["app-user-content-backup"])).not.toContain("MIGRATION-07");
+  expect(await judged([])).toContain("MIGRATION-07");
   const { program: deletion } = await proved("purge");
+  expect(freedOf(deletion, AS_OF).expiring).toEqual([]);
   expect(read(built(deletion), "purge-user-content-overseas-backup").resource).not.toHaveProperty("aws_s3_bucket_lifecycle_configuration");
 });
 

@@ -9,7 +9,7 @@ import { PHASES, type Phase } from "../../config/scope";
 import { REVERSE } from "../reversing";
 import { scopeDigest } from "../../evidence/scope-digest";
 import { synthesize } from "../../stacks/program-stacks";
-import { proofsOf } from "../../stacks/proof";
+import { proofsOf } from "../../evidence/proofs";
 import { compareFiles, jsonLines } from "../evidence/inventories";
 import { pair, signed } from "../evidence/signed";
 import { changed, CONTENT, errorsOf, type Loose } from "../config/refused";

@@ -11,7 +11,7 @@ import { scopeDigest } from "../../evidence/scope-digest";
 import { movesOf } from "../../stacks/moves";
 import { awsResidents } from "../../stacks/plan";
 import { synthesize } from "../../stacks/program-stacks";
-import { proofsOf } from "../../stacks/proof";
+import { proofsOf } from "../../evidence/proofs";
 import { PurgeStack } from "../../stacks/purge";
 import { compareFiles, jsonLines } from "../evidence/inventories";
 import { pair, signed, type Pair } from "../evidence/signed";
@@ -94,7 +94,7 @@ test("with evidence of every copy the purge stands: one role, in the old account
       {
         Sid: "ListBucket",
         Effect: "Allow",
-        Action: ["s3:GetBucketVersioning", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
+        Action: ["s3:GetBucketPolicy", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"],
         Resource: "arn:aws:s3:::app-user-content-backup",
       },
       {
@@ -137,6 +137,16 @@ describe("the ways to a purge without evidence that were tried", () => {
     ["no last write", (p) => delete copy(p).frozenAt, "PROGRAM-PHASE"],
     ["a file that is not there", (p) => (copy(p).evidence = ["none.json"]), "INVENTORY-READ"],
     ["the other copy's evidence", (p) => (copy(p).evidence = ["former-cloud.dsse.json"]), "PURGE-RECONCILIATION"],
+    ["the same evidence twice", (p) => (copy(p).evidence = [...copy(p).evidence, ...copy(p).evidence]), "PURGE-RECONCILIATION"],
+    ["keys brought to another form", (p) => (copy(p).keys = { prefixes: { a: "b" } }), "PURGE-KEY-FORM"],
+    [
+      "another name for the dataset",
+      (p) =>
+        Object.assign(p.datasets[CONTENT], { name: "content" }) &&
+        (p.obligations = p.obligations.map((each: object) => ({ ...each, datasets: [] }))),
+      "PURGE-RECONCILIATION",
+    ],
+    ["a store under two names", (p) => void p.datasets[CONTENT].legacy.push({ ...copy(p), name: "second" }), "PROGRAM-DUPLICATE"],
     ["a key of somebody else's", (p) => (p.parties.auditor.evidenceKey = stranger.pem), "PURGE-ENVELOPE PURGE-RECONCILIATION"],
     ["one key for both", (p) => (p.parties.auditor.evidenceKey = gatekeeper.pem), "PURGE-ENVELOPE PURGE-RECONCILIATION"],
     ["a write after the listing", (p) => (copy(p).frozenAt = "2026-11-22T00:00:00Z"), "PURGE-WRITTEN-SINCE"],
@@ -211,8 +221,18 @@ describe("the ways to a purge without evidence that were tried", () => {
     const build = (proof: unknown) => () => new PurgeStack(new App(), program, place(move), move, proof as PurgeProof);
     const proofs = proofsOf(program, AS_OF);
     const proof = proofs.get("user-content/overseas-backup");
-    for (const made of [undefined, {}, { ...proof }, Object.create(PurgeProof.prototype), proofs.get("user-content/former-cloud")])
+    const constructed = (...args: readonly unknown[]) => Reflect.construct(PurgeProof, args) as unknown;
+    for (const made of [
+      undefined,
+      {},
+      { ...proof },
+      Object.create(PurgeProof.prototype),
+      constructed("user-content", "overseas-backup"),
+      constructed(Symbol("granted"), "user-content", "overseas-backup"),
+      proofs.get("user-content/former-cloud"),
+    ])
       expect(build(made)).toThrow("nothing may destroy it");
+    expect(() => Object.assign(proofs.get("user-content/former-cloud") as object, { copy: "overseas-backup" })).toThrow(TypeError);
     expect(build(proof)).not.toThrow();
   });
 });

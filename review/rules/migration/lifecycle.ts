@@ -2,7 +2,7 @@ import type { Facts } from "../../facts/facts";
 import type { Resource } from "../../facts/model";
 import { get, isAbsent, select, type Found } from "../../value";
 
-const CONFIGURATION = "aws_s3_bucket_lifecycle_configuration";
+export const CONFIGURATION = "aws_s3_bucket_lifecycle_configuration";
 
 /** The types in which lifecycle rules of S3 stand: one of their own, and the bucket in an older form (aws 6.25, lifecycle_rule). */
 export const HOLDS_RULES: readonly string[] = [CONFIGURATION, "aws_s3_bucket"];

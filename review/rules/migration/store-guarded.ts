@@ -1,6 +1,7 @@
 import type { Facts } from "../../facts/facts";
 import type { Resource } from "../../facts/model";
 import { first, type Value } from "../../value";
+import { builds } from "../fenced";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "../rule";
 
 interface Guard {
@@ -54,7 +55,9 @@ export const storeGuarded: ResourceRule = {
     const guards = GUARDS[resource.type];
     if (!guards || !facts.scope.datasets || resource.action === "delete") return [];
     if (facts.scope.headline === "SANDBOX") return [met("a sandbox may be torn down")];
-    if (facts.isLegacy(resource)) return [met(LEGACY)];
+    // What is left of the old estate goes as evidence lists it; a bucket that destroying empties goes with all that lies in it.
+    if (facts.isLegacy(resource))
+      return builds(facts) && guards[0]?.says === emptied.says ? [judge(resource, guards[0], facts)] : [met(LEGACY)];
     return guards.flatMap((guard) => (guard.dataset && facts.dataset(resource).kind === "none" ? [] : [judge(resource, guard, facts)]));
   },
 };

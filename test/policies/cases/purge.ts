@@ -61,7 +61,7 @@ const fromBucket = deletes(
   BUCKET,
   [
     [
-      ["GetBucketVersioning", "ListBucket", "ListBucketMultipartUploads", "ListBucketVersions"].map((action) => `s3:${action}`),
+      ["GetBucketPolicy", "ListBucket", "ListBucketMultipartUploads", "ListBucketVersions"].map((action) => `s3:${action}`),
       OLD_BUCKET,
       "arn:aws:s3:::another",
     ],
