@@ -16,22 +16,27 @@ export interface JudgeOptions {
   readonly asOf?: string;
 }
 
+interface How {
+  readonly baseline?: Baseline;
+  readonly blockOn?: readonly BlockOn[];
+  /** They are of before the program was as it is: what the ledger names since need not stand in them. */
+  readonly earlier?: boolean;
+}
+
 /** Judges plans and stacks. */
-export async function judge(
-  paths: readonly string[],
-  options: JudgeOptions,
-  how: { readonly baseline?: Baseline; readonly blockOn?: readonly BlockOn[] } = {},
-): Promise<Report> {
+export async function judge(paths: readonly string[], options: JudgeOptions, { earlier = false, ...how }: How = {}): Promise<Report> {
   const asOf = dayOf("review", options.asOf);
   if (options.jurisdiction !== undefined) return review(paths, flagged(options, options.jurisdiction), { asOf, ...how });
   const program = await named(options.program);
-  const [{ Program }, { migrationOf }, { freedOf }] = await Promise.all([
+  const [{ Program }, { readLedger }, { migrationOf }, { freedOf }] = await Promise.all([
     import("../config/program"),
+    import("./ledger"),
     import("./moves"),
     import("../evidence/leaving"),
   ]);
   if (!(program instanceof Program)) return review(paths, program.scope(), { asOf, ...how });
-  const scope = { ...program.scope(), ...freedOf(program, asOf) };
+  const ledger = earlier ? undefined : readLedger(program);
+  const scope = { ...program.scope(), ...(ledger && { ledger }), ...freedOf(program, asOf) };
   return review(paths, scope, { asOf, migration: migrationOf(program, asOf), ...how });
 }
 

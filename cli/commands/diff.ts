@@ -23,7 +23,7 @@ export async function diff(base: string, head: string, options: DiffOptions): Pr
   const format = oneOf("diff", options.format ?? (process.stdout.isTTY ? "terminal" : "json"), DIFF_FORMATS, "--format");
   const audience = oneOf("diff", options.audience, AUDIENCES, "--audience");
   if (base === "-" && head === "-") throw usage("diff", "-", "standard input on both sides", "a file or folder as one of them");
-  const sides = [await readSide(base, options), await readSide(head, options)] as const;
+  const sides = [await readSide(base, options, true), await readSide(head, options, false)] as const;
   const comparison = comparisonFor(audience, compareReports(...sides), sides);
   if (format === "json") say(JSON.stringify(comparison, null, 2));
   else if (format === "markdown") say((await import("../../review/report/markdown")).renderComparison(comparison));
@@ -87,9 +87,9 @@ const report: z.ZodType<Comparable> = z.object({
 });
 
 /** A report as it was written; anything else is reviewed first, exactly as `ringfence review` would. */
-async function readSide(path: string, options: DiffOptions): Promise<Comparable> {
+async function readSide(path: string, options: DiffOptions, earlier: boolean): Promise<Comparable> {
   const written = writtenReport(path);
-  return checked(written ?? (await judge([path], options)), path);
+  return checked(written ?? (await judge([path], options, { earlier })), path);
 }
 
 /** The document, if it says that it is a report; what cannot be read at all is for the review to refuse. */
