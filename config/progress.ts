@@ -165,7 +165,7 @@ function waitsFor(program: Program, dataset: DatasetData, copy: CopyData, phase:
       if (copy.kind === "data-centre") return copy.sanitisation ? [] : ["the media's sanitisation record (NIST SP 800-88 Rev. 2)"];
       return [
         ...(copy.kind === "google-bucket" && !copy.hmacKeys ? ["the HMAC keys that opened the bucket, under hmacKeys"] : []),
-        "a listing of the old side that is empty, and the certificate of destruction",
+        "a listing of the old side that is empty, and its destruction, signed by both, under evidence",
       ];
     case "closed":
       return [];

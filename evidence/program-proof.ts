@@ -4,6 +4,7 @@ import { RingfenceError } from "../config/errors";
 import { keyFormOf } from "../config/key-form";
 import { backupsOf } from "../config/legacy-copies";
 import type { Program } from "../config/program";
+import { phaseOf } from "../config/rules/phase";
 import type { CopyData, DatasetData } from "../config/schema/schema";
 import { EVIDENCE_PAGES } from "./errors";
 import { sha256OfFile } from "./file";
@@ -43,6 +44,7 @@ export function proofOf(program: Program, dataset: DatasetData, copy: CopyData, 
       by: "purgeBy" in copy ? copy.purgeBy : "deletion",
       queries: KNOWN_QUERIES,
       keys: { gatekeeper: gatekeeper.evidenceKey ?? "", auditor: auditor.evidenceKey ?? "" },
+      closed: phaseOf(copy, dataset) === "closed",
       hold: dataset.legalHold ? { reference: dataset.legalHold.reference, since: dataset.legalHold.since } : null,
       asOf,
       lastWrite: copy.frozenAt ?? null,

@@ -31,6 +31,8 @@ export interface PurgeGateInput {
   readonly queries: readonly string[];
   /** Public keys in PEM. */
   readonly keys: Readonly<Record<(typeof PURGE_ROLES)[number], string>>;
+  /** Does the program say that the copy is gone? Then its destruction is signed as well. */
+  readonly closed: boolean;
   /** The hold that the program says stands on the dataset. */
   readonly hold: { readonly reference: string; readonly since: string } | null;
   /** Today, or the day that expiries are read by. */

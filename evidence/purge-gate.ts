@@ -1,7 +1,7 @@
 import { RingfenceError } from "../config/errors";
 import { sha256 } from "./file";
 import { checkDryRun, type DryRun } from "./dry-run";
-import { checkHold, checkOrigin, checkTime, dispositions, theReconciliation } from "./purge-checks";
+import { checkDestruction, checkHold, checkOrigin, checkTime, dispositions, theReconciliation } from "./purge-checks";
 import { ofKind, verifyAll, type PurgeGateInput } from "./purge-evidence";
 import { checkList, type PurgeList } from "./purge-list";
 import { checkRows, readRows, type Complain } from "./purge-rows";
@@ -58,6 +58,7 @@ export class PurgeProof {
     checkRows(rows, disposed, complain);
     const list = checkList(ofKind(verified, "purge-list"), input, complain);
     const dryRun = checkDryRun(verified, reconciliation, input, complain);
+    checkDestruction(verified, reconciliation, input, complain);
     checkHold(verified, input, complain);
     if (missing.length > 0 || !reconciliation) return missing;
     const evidence = input.evidence.map(({ name, content }) => ({ name, sha256: sha256(content) }));

@@ -100,5 +100,10 @@ export const PURGE_PAGES = {
     "no signed dry run shows what lifecycle rules would take",
     "They ask no evidence: what came or changed after the inventory would expire unproved. A listing of the frozen store, held against the inventory, shows that nothing did.",
   ),
+  destruction: page(
+    "PURGE-DESTRUCTION",
+    "nothing signed says that the old copy was destroyed",
+    "A closed copy counts as gone: its store leaves the stacks, its owner may have it back, and the migration is called proved. A comparison shows what came home, and not what went.",
+  ),
   hold: page("PURGE-HOLD", "a legal hold stands", "An order to keep data outranks the order to destroy it until its release is signed."),
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -9,7 +9,7 @@ import type { Reconciliation } from "../evidence/reconcile/result";
 import { scopeDigest } from "../evidence/scope-digest";
 import type { Predicate } from "../evidence/sign/predicates";
 import { ARCHIVE, changed, CONTENT, PROFILES } from "./config/refused";
-import { pair, signed } from "./evidence/signed";
+import { destruction, pair, signed } from "./evidence/signed";
 import { HMAC } from "./migrating";
 import { moving, OLD_VAULTS } from "./moving";
 
@@ -73,7 +73,11 @@ export function purging(
       if (!one) continue;
       Object.assign(one, {
         phase,
-        evidence: [`${dataset}-${copy}.dsse.json`, ...(LISTED.includes(one.kind) ? [`${dataset}-${copy}.list.dsse.json`] : [])],
+        evidence: [
+          `${dataset}-${copy}.dsse.json`,
+          ...(LISTED.includes(one.kind) ? [`${dataset}-${copy}.list.dsse.json`] : []),
+          ...(phase === "closed" ? [`${dataset}-${copy}.gone.dsse.json`] : []),
+        ],
         rows: "none.jsonl",
         inventories: { legacy: ["one.jsonl"], home: ["home.jsonl"] },
         ...ENDS[one.kind],
@@ -94,6 +98,7 @@ export function purging(
     const write = (name: string, envelope: string) => writeFileSync(join(folder, `${dataset}-${copy}.${name}`), envelope);
     write("dsse.json", signed("reconciliation", { ...MATCHED, ...named }, gatekeeper, auditor));
     const backups = backupsOf(one);
+    if (phase === "closed") write("gone.dsse.json", signed("destruction", destruction(named), gatekeeper, auditor));
     if (backups) write("list.dsse.json", signed("purge-list", { ...listed(backups), ...named }, gatekeeper, auditor));
   }
   return program;

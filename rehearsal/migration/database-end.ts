@@ -31,7 +31,7 @@ export async function endDatabase(of: Rehearsal, frozenAt: string, teller: Telle
     const program = await enterPurge(of, { ...standing, database }, teller);
     const destruction = await destroy(of, { sql: sql.cloud, program, proof }, teller);
     await certifyDatabase(of, [destruction, ...proof.evidence], sql.resources.length, teller);
-    return database;
+    return { ...database, proof: { ...proof, evidence: [...proof.evidence, destruction] } };
   } finally {
     await sql.cloud.stop();
   }

@@ -18,9 +18,9 @@ interface Entered {
   readonly custody: string;
 }
 
-/** The old side goes, by our command and its record; answers the statements of destruction. */
-export async function purge(of: Rehearsal, entered: Entered, teller: Teller): Promise<readonly string[]> {
-  const { estate, clouds, fault } = of;
+/** The old side goes, by our command and its record; answers its destruction, signed, by copy. */
+export async function purge(of: Rehearsal, entered: Entered, teller: Teller): Promise<Readonly<Record<CopyName, string>>> {
+  const { estate, clouds, fault, notary } = of;
   await teller.step("the purge role is made as synthesized, and the freeze spares it alone", async () => {
     const { account, region } = estate.singapore;
     const role = readPurgeRole(entered.outdir, "overseas-backup");
@@ -36,23 +36,23 @@ export async function purge(of: Rehearsal, entered: Entered, teller: Teller): Pr
     return role.name;
   });
   if (fault === "extra-object") await estate.google.put([{ key: "came-later", body: Buffer.from("proved nowhere") }]);
-  const statements: string[] = [];
+  const destroyed = { "former-cloud": "", "overseas-backup": "", virginia: "" };
   for (const copy of ["former-cloud", "overseas-backup"] as const)
     await teller.step(`ringfence purge, ${copy}`, async () => {
       const into = join(of.folder, `${copy}.purge`);
       const seen = await purgeCopy(of, entered, copy, into);
-      statements.push(join(into, "destruction.json"));
+      destroyed[copy] = await notary.sign(join(into, "destruction.json"));
       return seen;
     });
-  await teller.step("the data centre's files are removed, and the record of it written", () => {
+  await teller.step("the data centre's files are removed, and the record of it signed", async () => {
     const file = join(of.folder, "virginia.destruction.json");
     const { result } = entered.second.compared.virginia;
     rmSync(estate.dataCentre, { recursive: true });
     writeFileSync(file, JSON.stringify(filesGone(result)));
-    statements.push(file);
-    return Promise.resolve(`${result.legacy.objects} files; a rehearsal sanitises no medium`);
+    destroyed.virginia = await notary.sign(file);
+    return `${result.legacy.objects} files; a rehearsal sanitises no medium`;
   });
-  return statements;
+  return destroyed;
 }
 
 async function purgeCopy(of: Rehearsal, { program, evidence, custody }: Entered, copy: CopyName, into: string): Promise<string> {

@@ -11,7 +11,7 @@ import { Estate } from "./estate";
 import { Caught, FAULTS, type Fault } from "./faults";
 import { Notary } from "./notary";
 import { everythingHome, nothingLeft } from "./outside";
-import { placesOf, writeProgram } from "./program";
+import { COPIES, placesOf, writeProgram, type CopyName } from "./program";
 import { certify, enterPurge, freeze, proveAgain, sign } from "./proving";
 import { purge } from "./purging";
 import { Rclone } from "./rclone";
@@ -106,7 +106,7 @@ async function story(of: Rehearsal, custody: string, teller: Teller): Promise<vo
   const second = await proveAgain(of, frozenAt, teller);
   const evidence = await sign(of, second, teller);
   const entered = await enterPurge(of, { second, evidence, frozenAt, database: ended }, teller);
-  const statements = await purge(of, { ...entered, evidence, second, custody }, teller);
+  const destroyed = await purge(of, { ...entered, evidence, second, custody }, teller);
   await teller.step("rclone and plain HTTP find nothing at the old side, versions included", async () => {
     await nothingLeft(clouds, estate, rclone);
     return "nothing";
@@ -115,10 +115,12 @@ async function story(of: Rehearsal, custody: string, teller: Teller): Promise<vo
     "plain HTTP reads everything at home, bit for bit",
     async () => `${await everythingHome(clouds, estate, rclone)} objects by SHA-256`,
   );
-  await certify(of, statements, Object.values(evidence).flat(), teller);
+  await certify(of, Object.values(destroyed), Object.values(evidence).flat(), teller);
   await teller.step("phase closed", async () => {
     const closed = ended && { ...ended, phase: "closed" as const };
-    const standing = { phase: "closed" as const, frozenAt, proofs: entered.proofs, keys: of.notary.keys, database: closed };
+    const withEnd = (name: CopyName) => ({ ...entered.proofs[name], evidence: [...entered.proofs[name].evidence, destroyed[name]] });
+    const proofs = Object.fromEntries(COPIES.map((name) => [name, withEnd(name)]));
+    const standing = { phase: "closed" as const, frozenAt, proofs, keys: of.notary.keys, database: closed };
     const { program } = await synthesized(of, standing);
     return statusIs(of, program, "closed");
   });

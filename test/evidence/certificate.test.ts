@@ -6,25 +6,13 @@ import { renderCertificate } from "../../evidence/certificate/html";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { scratch } from "./inventories";
 import { about, auditor, CRC, evidenceOf, gatekeeper } from "./purge";
-import { signed, trust } from "./signed";
+import { destruction as destructionOf, signed, trust } from "./signed";
 
 const folder = scratch();
 const HOSTILE = `<script>alert("1")</script>\u202e&'\``;
 const trusted = trust({ gatekeeper, auditor });
 
-const destruction: Predicate<"destruction"> = {
-  schema: "ringfence.destruction/1",
-  ...about,
-  store: { kind: "google-bucket", name: "old-bucket" },
-  method: "logical deletion",
-  objects: 3,
-  versions: 0,
-  bytes: "3",
-  deletedAt: "2026-11-22T00:00:00.000Z",
-  hardDeleteTime: "2026-11-29T00:00:00.000Z",
-  keys: [],
-  remaining: [],
-};
+const destruction = destructionOf(about);
 
 let reconciled: string;
 let rowsText: string;

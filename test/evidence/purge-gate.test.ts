@@ -5,7 +5,7 @@ import { PurgeProof, purgeGate } from "../../evidence/purge-gate";
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { scratch, type Row } from "./inventories";
 import { about, answer, auditor, CRC, evidenceOf, gatekeeper, program, stranger } from "./purge";
-import { signed } from "./signed";
+import { destruction, signed } from "./signed";
 
 const folder = scratch();
 const rows = ["a", "b", "c"].map((key, size) => ({ key, size, crc32c: CRC }));
@@ -33,6 +33,32 @@ test("nothing else is a proof", () => {
   expect(PurgeProof.isPurgeProof({ ...proof })).toBe(false);
   expect(PurgeProof.isPurgeProof(Object.create(PurgeProof.prototype))).toBe(false);
   expect(PurgeProof.isPurgeProof(null)).toBe(false);
+});
+
+describe("of a closed copy", () => {
+  const gone = (change: Partial<typeof about & { deletedAt: string }> = {}, ...signers: readonly (typeof gatekeeper)[]) => ({
+    name: "destruction.dsse.json",
+    content: signed("destruction", { ...destruction(about), ...change }, ...(signers.length > 0 ? signers : [gatekeeper, auditor])),
+  });
+  const closed = (...pieces: readonly ReturnType<typeof gone>[]) =>
+    answer({ ...whole, closed: true, evidence: [...whole.evidence, ...pieces] });
+
+  test("the destruction has to be signed as well", () => {
+    expect(closed(gone())).toBe("granted");
+    expect(closed(gone({ copy: "another" }), gone())).toBe("granted");
+  });
+
+  test.each<[string, () => string, string]>([
+    ["none", () => closed(), "PURGE-DESTRUCTION"],
+    ["another dataset's", () => closed(gone({ dataset: "messages" })), "PURGE-DESTRUCTION"],
+    ["another copy's", () => closed(gone({ copy: "another" })), "PURGE-DESTRUCTION"],
+    ["another program's", () => closed(gone({ program: sha256("another") })), "PURGE-DESTRUCTION"],
+    ["one from before the listing", () => closed(gone({ deletedAt: "2026-11-20T06:00:00.000Z" })), "PURGE-DESTRUCTION"],
+    ["one of tomorrow", () => closed(gone({ deletedAt: "2026-11-25T00:00:00.000Z" })), "PURGE-DESTRUCTION"],
+    ["one that the auditor did not sign", () => closed(gone({}, gatekeeper)), "PURGE-DESTRUCTION PURGE-ENVELOPE"],
+  ])("%s is refused", (_, said, codes) => {
+    expect(said()).toBe(codes);
+  });
 });
 
 describe("what is missing is said", () => {

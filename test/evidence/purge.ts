@@ -36,6 +36,7 @@ function inputOf(result: Reconciliation): PurgeGateInput {
     by: "deletion",
     queries: KNOWN_QUERIES,
     keys: { gatekeeper: gatekeeper.pem, auditor: auditor.pem },
+    closed: false,
     hold: null,
     asOf: "2026-11-24",
     lastWrite: "2026-11-19T00:00:00Z",

@@ -14,6 +14,21 @@ export function pair(): Pair {
   return { privateKey, publicKey, pem: publicKey.export({ format: "pem", type: "spki" }).toString() };
 }
 
+/** That a copy was destroyed, on the day after its listing in most tests. */
+export const destruction = (of: Pick<Predicate<"destruction">, "dataset" | "copy" | "program">): Predicate<"destruction"> => ({
+  schema: "ringfence.destruction/1",
+  ...of,
+  store: { kind: "google-bucket", name: "old-bucket" },
+  method: "logical deletion",
+  objects: 3,
+  versions: 0,
+  bytes: "3",
+  deletedAt: "2026-11-22T00:00:00.000Z",
+  hardDeleteTime: "2026-11-29T00:00:00.000Z",
+  keys: [],
+  remaining: [],
+});
+
 /** An envelope's file content. */
 export function signed<K extends Kind>(kind: K, predicate: Predicate<K>, ...signers: readonly Pair[]): string {
   const subjects = subjectsOf(predicate);

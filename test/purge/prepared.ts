@@ -10,7 +10,7 @@ import { scopeDigest } from "../../evidence/scope-digest";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { changed, CONTENT, type Change } from "../config/refused";
 import { compareFiles, jsonLines, type Row } from "../evidence/inventories";
-import { pair, signed } from "../evidence/signed";
+import { destruction, pair, signed } from "../evidence/signed";
 
 export const [gatekeeper, auditor] = [pair(), pair()];
 const DATASET = "user-content";
@@ -76,7 +76,14 @@ export async function prepare(folder: string, copy: string, stood: Stood, change
   else
     for (const each of (input.datasets[CONTENT] as { legacy: { evidence: string[] }[] }).legacy)
       each.evidence = ["reconciliation.dsse.json"];
-  const going = (input.datasets[CONTENT] as { legacy: { name: string; purgeBy?: string; evidence: string[] }[] }).legacy;
+  const going = (input.datasets[CONTENT] as { legacy: { name: string; phase?: string; purgeBy?: string; evidence: string[] }[] }).legacy;
+  for (const each of going.filter(({ phase }) => (phase ?? input.datasets[CONTENT]?.phase) === "closed")) {
+    each.evidence = [...each.evidence, "destruction.dsse.json"];
+    writeFileSync(
+      at("destruction.dsse.json"),
+      signed("destruction", destruction({ dataset: DATASET, copy, program }), gatekeeper, auditor),
+    );
+  }
   const expiring = going.find(({ name, purgeBy }) => name === copy && purgeBy === "expiration");
   if (expiring) {
     expiring.evidence = [...expiring.evidence, "dry-run.dsse.json"];

@@ -11,7 +11,7 @@ import { scopeDigest } from "../../evidence/scope-digest";
 import { synthesize } from "../../stacks/program-stacks";
 import { proofsOf } from "../../evidence/proofs";
 import { compareFiles, jsonLines } from "../evidence/inventories";
-import { pair, signed } from "../evidence/signed";
+import { destruction, pair, signed } from "../evidence/signed";
 import { changed, CONTENT, errorsOf, type Loose } from "../config/refused";
 
 /**
@@ -27,6 +27,8 @@ type Evidence = (typeof KINDS)[number] | "none" | "of-the-other-copy";
 
 interface Model {
   readonly copies: Record<Copy, { phase: Phase; evidence: Evidence; frozen: "never" | "before" | "after" }>;
+  /** Is the destruction of both copies signed, and named? */
+  gone: boolean;
   hold: boolean;
   keys: boolean;
   /** A way back for what was written at home, into the overseas bucket. */
@@ -61,6 +63,10 @@ async function lay(copy: Copy, kind: (typeof KINDS)[number]): Promise<void> {
   });
   const signers = { "one-signature": [gatekeeper], stranger: [gatekeeper, stranger] }[kind as string] ?? [gatekeeper, auditor];
   const envelope = signed("reconciliation", result, ...signers);
+  writeFileSync(
+    at("gone.dsse.json"),
+    signed("destruction", destruction({ dataset: "user-content", copy, program: scope }), gatekeeper, auditor),
+  );
   writeFileSync(at("rows.jsonl"), text);
   writeFileSync(
     at("dsse.json"),
@@ -70,7 +76,7 @@ async function lay(copy: Copy, kind: (typeof KINDS)[number]): Promise<void> {
 }
 
 /** The program as it would be written down in this state. */
-function inputOf({ copies, hold, keys, back }: Model): Loose {
+function inputOf({ copies, gone, hold, keys, back }: Model): Loose {
   return changed(unitedStates, (p) => {
     p.parties.gatekeeper.evidenceKey = gatekeeper.pem;
     p.parties.auditor.evidenceKey = keys ? auditor.pem : stranger.pem;
@@ -86,7 +92,7 @@ function inputOf({ copies, hold, keys, back }: Model): Loose {
       if (evidence === "none") continue;
       const other = COPIES.find((name) => name !== copy.name) ?? "";
       const [of, kind] = evidence === "of-the-other-copy" ? [other, "good"] : [copy.name as string, evidence];
-      copy.evidence = [fileOf(of, kind, "dsse.json")];
+      copy.evidence = [fileOf(of, kind, "dsse.json"), ...(gone ? [fileOf(of, kind, "gone.dsse.json")] : [])];
       copy.rows = fileOf(of, kind, "rows.jsonl");
       copy.inventories = { legacy: [fileOf(of, kind, "legacy.jsonl")], home: [fileOf(of, kind, "home.jsonl")] };
     }
@@ -95,7 +101,12 @@ function inputOf({ copies, hold, keys, back }: Model): Loose {
 
 const going = ({ copies }: Model): Copy[] => COPIES.filter((copy) => copies[copy].phase === "purge" || copies[copy].phase === "closed");
 const mayGo = (model: Model, copy: Copy): boolean =>
-  model.copies[copy].evidence === "good" && model.copies[copy].frozen === "before" && model.keys && !model.hold && !model.back;
+  (model.gone || model.copies[copy].phase !== "closed") &&
+  model.copies[copy].evidence === "good" &&
+  model.copies[copy].frozen === "before" &&
+  model.keys &&
+  !model.hold &&
+  !model.back;
 
 let granted = 0;
 let refused = 0;
@@ -143,6 +154,7 @@ const steps: fc.Arbitrary<Step>[] = [
     .tuple(copies, fc.constantFrom("never", "before", "before", "after" as const))
     .map(([copy, when]) => new Do(`${copy} frozen ${when}`, (m) => (m.copies[copy].frozen = when as "before"))),
   fc.constantFrom(true, false, false).map((back) => new Do(back ? "a way back" : "no way back", (m) => (m.back = back))),
+  fc.constantFrom(true, true, false).map((gone) => new Do(gone ? "both destroyed" : "neither destroyed", (m) => (m.gone = gone))),
   fc.boolean().map((hold) => new Do(hold ? "a hold" : "no hold", (m) => (m.hold = hold))),
   fc.constantFrom(true, true, false).map((keys) => new Do(keys ? "the auditor's key" : "a stranger's key", (m) => (m.keys = keys))),
 ];
@@ -152,6 +164,7 @@ const start = (): Model => ({
     "former-cloud": { phase: "prepare", evidence: "none", frozen: "before" },
     "overseas-backup": { phase: "prepare", evidence: "none", frozen: "before" },
   },
+  gone: false,
   hold: false,
   keys: true,
   back: false,
@@ -203,12 +216,13 @@ test("what is synthesized follows: purge stacks for the copies in purge, for as 
   const state = fc.record({
     phases: fc.tuple(fc.constantFrom<Phase>("soak", "purge", "closed"), fc.constantFrom<Phase>("soak", "purge", "closed")),
     evidence: fc.tuple(fc.constantFrom<Evidence>("good", "good", "open"), fc.constantFrom<Evidence>("good", "good", "none")),
+    gone: fc.constantFrom(true, true, false),
     hold: fc.constantFrom(false, false, true),
   });
   let built = 0;
   fc.assert(
-    fc.property(state, ({ phases, evidence, hold }) => {
-      const model: Model = { ...start(), hold };
+    fc.property(state, ({ phases, evidence, gone, hold }) => {
+      const model: Model = { ...start(), gone, hold };
       COPIES.forEach((copy, index) => Object.assign(model.copies[copy], { phase: phases[index], evidence: evidence[index] }));
       const out = mkdtempSync(join(folder, "out-"));
       try {
@@ -228,7 +242,7 @@ test("what is synthesized follows: purge stacks for the copies in purge, for as 
         expect(texts.filter((text) => text.includes(`"name": "ResidencyPurge-user-content-${copy}"`))).toEqual([]);
       built += stacks.length;
     }),
-    { numRuns: 12, seed: 20261124 },
+    { numRuns: 32, seed: 20261124 },
   );
   expect(built).toBeGreaterThan(0);
 });
