@@ -134,6 +134,7 @@ describe("evidence that is there is not yet evidence that verifies", () => {
     ["rows of another comparison", (copy) => (copy.rows = copy.inventories.home[0]), "PURGE-ROWS"],
     ["a file that is gone", (copy) => copy.evidence.push("gone.dsse.json"), "INVENTORY-READ"],
     ["a write since", (copy) => (copy.frozenAt = "2026-11-20T12:00:00Z"), "PURGE-WRITTEN-SINCE"],
+    ["a copy closed before anybody signed that it is destroyed", (copy) => (copy.phase = "closed"), "PURGE-DESTRUCTION"],
   ])("%s is the gate's to say", async (_, change, code) => {
     const program = await comparing("changed", { phase: "soak", whole: true }, gatekeeper, auditor);
     const other = Program.of(
@@ -141,7 +142,9 @@ describe("evidence that is there is not yet evidence that verifies", () => {
       program.file,
     );
     expect(waits(other)).toContain(`evidence that verifies: ${code} `);
-    if (code !== "PURGE-WRITTEN-SINCE") expect(backup(other)?.proved).toBeNull();
+    // What came home is true all the same.
+    if (["PURGE-WRITTEN-SINCE", "PURGE-DESTRUCTION"].includes(code)) expect(backup(other)?.proved).toMatchObject({ objects: 2, of: 2 });
+    else expect(backup(other)?.proved).toBeNull();
   });
 
   test("one signature is no evidence, and `migrate plan` says so with exit 1", async () => {
