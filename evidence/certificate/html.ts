@@ -87,7 +87,7 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       ["listed before", `${listedBefore(each)}, on ${compared.taken ?? "an unknown date"}`],
       [
         "proved at home",
-        `${counts.match.toLocaleString("en")} (SHA-256 ${proof.sha256}, MD5 ${proof.md5}, CRC64NVME ${proof.crc64nvme}, CRC32C ${proof.crc32c})`,
+        `${grouped(counts.match)} (SHA-256 ${grouped(proof.sha256)}, MD5 ${grouped(proof.md5)}, CRC64NVME ${grouped(proof.crc64nvme)}, CRC32C ${grouped(proof.crc32c)})`,
       ],
       ["home listed", `on ${compared.home.taken ?? "an unknown date"}`],
       ["not proved, and disposed of singly", String(each.disposed.length)],
@@ -152,6 +152,8 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
       each.disposed.map(({ key, version, verdict, reason }) => [key, version ?? "", verdict, reason]),
     )}`;
 }
+
+const grouped = (number: number): string => number.toLocaleString("en");
 
 /** A database is listed by ranges of its keys; what stands for their size is rows, and no bytes. */
 function listedBefore({ destruction, compared: { objects, bytes, noncurrent } }: CertifiedCopy): string {

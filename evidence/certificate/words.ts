@@ -55,7 +55,7 @@ export function notClaimed(
       : []),
     ...(weak > 0
       ? [
-          `${weak} of ${compared.counts.match} matches rest on MD5 or a CRC, which show accidents. That nobody altered these objects on purpose is not claimed.`,
+          `${weak.toLocaleString("en")} of ${count(compared.counts.match, "match", "matches")} ${weak === 1 ? "rests" : "rest"} on MD5 or a CRC, which show accidents. That nobody altered these objects on purpose is not claimed.`,
         ]
       : []),
     ...(objects + versions !== listed
