@@ -5,6 +5,7 @@ import type { Books } from "./books";
 import type { Listing } from "./listing";
 import { goingOf } from "../../evidence/purge-list";
 import type { PurgeRun } from "./plan";
+import { redirected } from "./redirected";
 import type { Item } from "./store";
 import type { Told } from "./record";
 
@@ -24,6 +25,7 @@ export async function writeDestruction(
   if (last.items > 0 || deletedAt === undefined || told.before === null) return null;
   const { dataset, copy, program } = run.about;
   const gone = [...backups.map(({ kind, key, id }) => ({ kind: kind as BackupKind, arn: key, created: id })), ...along];
+  const led = redirected();
   const other = along.length > 0 ? run.goneWith : null;
   const destruction: Predicate<"destruction"> = {
     schema: "ringfence.destruction/1",
@@ -40,7 +42,10 @@ export async function writeDestruction(
     hardDeleteTime: last.softDeleted.last,
     keys: [],
     remaining: [],
-    proof: { record: (await digestFile(record)).sha256, before: told.before, after: last.sha256, markers, uploads },
+    proof: {
+      ...{ record: (await digestFile(record)).sha256, before: told.before, after: last.sha256, markers, uploads },
+      ...(led.length > 0 ? { redirected: [...led] } : {}),
+    },
     ...(other?.proof ? { goneWith: { dataset: other.dataset, copy: other.copy, record: other.proof.record } } : {}),
     ...(run.plan.from === "list" ? { backups: gone } : {}),
   };

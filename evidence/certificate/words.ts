@@ -18,7 +18,7 @@ export function notClaimed(
   compared: Reconciliation,
   { list, asOf }: { readonly list: PurgeList | null; readonly asOf: string },
 ): readonly string[] {
-  const { store, method, sanitisation, keys, remaining, objects, versions } = destruction;
+  const { store, method, sanitisation, keys, remaining, objects, versions, proof } = destruction;
   const physical = method === "physical destruction";
   const provider = store.kind.startsWith("google-") ? "Google" : "AWS";
   const weak = compared.counts.match - compared.proof.sha256;
@@ -35,6 +35,9 @@ export function notClaimed(
       : [
           `The deletion is logical: ${store.kind === "data-centre" ? "the data centre's own system" : provider} accepted it. That the media were cleared, purged or destroyed in the sense of NIST SP 800-88 Rev. 2 is not claimed.`,
         ]),
+    ...(proof?.redirected
+      ? [`The deletion was asked of ${proof.redirected.join(", ")}; that ${provider} answered there is not claimed.`]
+      : []),
     ...(provider === "AWS" && store.kind.startsWith("aws-")
       ? ["AWS publishes no period after which deleted data has left its systems; none is claimed."]
       : []),

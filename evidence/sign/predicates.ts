@@ -83,6 +83,8 @@ const destruction = z.strictObject({
       after: digest,
       markers: z.number().int().nonnegative(),
       uploads: z.number().int().nonnegative(),
+      /** Where the environment led the command to, instead of the cloud's own address: `NAME=address`. */
+      redirected: z.array(text).min(1).optional(),
     })
     .optional(),
   /** Whose purge deleted it, where the store went whole with another copy: that destruction's record. */

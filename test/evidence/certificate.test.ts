@@ -10,6 +10,7 @@ import { destruction as destructionOf, signed, trust } from "./signed";
 
 const folder = scratch();
 const HOSTILE = `<script>alert("1")</script>\u202e&'\``;
+const DIGEST = `sha256:${"7".repeat(64)}`;
 const trusted = trust({ gatekeeper, auditor });
 
 const destruction = destructionOf(about);
@@ -79,6 +80,16 @@ describe("it claims no more than is true", () => {
     ["the deletion is logical", {}, /logical: Google accepted it.*800-88 Rev\. 2 is not claimed/],
     ["a CRC shows accidents", {}, /2 of 2 matches rest on MD5 or a CRC/],
     ["fewer were deleted than listed", { objects: 2 }, /2 objects and versions were deleted, 3 were listed/],
+    [
+      "another address than the cloud's",
+      {
+        proof: {
+          ...{ record: DIGEST, before: DIGEST, after: DIGEST, markers: 0, uploads: 0 },
+          redirected: ["STORAGE_EMULATOR_HOST=http://127.0.0.1:9000"],
+        },
+      },
+      /asked of STORAGE_EMULATOR_HOST=http:\/\/127\.0\.0\.1:9000; that Google answered there is not claimed/,
+    ],
     ["AWS names no period", { store: { kind: "aws-bucket", name: "b" }, hardDeleteTime: null }, /AWS publishes no period/],
     [
       "a shared key",
@@ -198,7 +209,7 @@ test("objects are given up by name: as many of others are not enough, nor other 
 
 describe("media of a data centre", () => {
   const media = {
-    record: `sha256:${"7".repeat(64)}`,
+    record: DIGEST,
     media: "disk Z1X2",
     method: "destroy",
     sanitisedAt: "2026-11-21",

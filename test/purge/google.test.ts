@@ -77,6 +77,7 @@ describeWithEngines(["fake-gcs-server"], "the purge of a Google bucket", () => {
     expect(await everything(name)).toEqual([]);
     const written = destruction(prepared);
     expect(written).toMatchObject({ objects: 3, versions: 2, store: { kind: "google-bucket", name } });
+    expect(written.proof?.redirected).toContainEqual(expect.stringMatching(/^STORAGE_EMULATOR_HOST=http:\/\/127\.0\.0\.1:\d+/));
     expect(Date.parse(written.hardDeleteTime ?? "") - Date.parse(written.deletedAt)).toBeCloseTo(7 * 86_400_000, -4);
     expect(said.out).toContain(`T1, when the last is gone for good: ${written.hardDeleteTime}`);
     expect(datesOf(written).map(({ at }) => at)).toContain(written.hardDeleteTime);
