@@ -1,13 +1,13 @@
 import { join, relative } from "node:path";
 import { loadProgram } from "../config/load";
 import type { Program } from "../config/program";
-import { freedOf } from "../evidence/leaving";
 import { render } from "../review/report/formats";
 import { review } from "../review/review";
-import { readLedger, refuseGoingBack, writeLedger } from "./ledger";
+import { refuseGoingBack, writeLedger } from "./ledger";
 import { loadModule } from "./modules";
 import { migrationOf } from "./moves";
 import { JudgedOutdir } from "./outdir";
+import { scopeOfProgram } from "./program-scope";
 import { writeReport } from "./report-files";
 import { IN_COLOR, say, sayErrors, today } from "./terminal";
 
@@ -28,11 +28,7 @@ export async function buildProgram(file: string, outdir: string): Promise<number
     return sayErrors(error, 1);
   }
   const asOf = today();
-  const report = await review(
-    [judged.draft],
-    { ...program.scope(), ledger: readLedger(program), ...freedOf(program, asOf) },
-    { asOf, migration: migrationOf(program, asOf) },
-  );
+  const report = await review([judged.draft], scopeOfProgram(program, asOf), { asOf, migration: migrationOf(program, asOf) });
   await writeReport(report, join(judged.draft, "review"));
   if (report.blocks) {
     judged.block();

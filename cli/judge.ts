@@ -28,16 +28,14 @@ export async function judge(paths: readonly string[], options: JudgeOptions, { e
   const asOf = dayOf("review", options.asOf);
   if (options.jurisdiction !== undefined) return review(paths, flagged(options, options.jurisdiction), { asOf, ...how });
   const program = await named(options.program);
-  const [{ Program }, { readLedger }, { migrationOf }, { freedOf }] = await Promise.all([
+  const [{ Program }, { scopeOfProgram }, { migrationOf }] = await Promise.all([
     import("../config/program"),
-    import("./ledger"),
+    import("./program-scope"),
     import("./moves"),
-    import("../evidence/leaving"),
   ]);
   if (!(program instanceof Program)) return review(paths, program.scope(), { asOf, ...how });
-  const ledger = earlier ? undefined : readLedger(program);
-  const scope = { ...program.scope(), ...(ledger && { ledger }), ...freedOf(program, asOf) };
-  return review(paths, scope, { asOf, migration: migrationOf(program, asOf), ...how });
+  const scope = scopeOfProgram(program, asOf);
+  return review(paths, earlier ? { ...scope, ledger: undefined } : scope, { asOf, migration: migrationOf(program, asOf), ...how });
 }
 
 /** What must be true of them, without the plans. */

@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { makeFolder } from "../../config/folder";
 import { loadProgram } from "../../config/load";
 import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
 import { writeReport } from "../report-files";
-import { freedOf } from "../../evidence/leaving";
-import { readLedger, refuseGoingBack } from "../ledger";
+import { refuseGoingBack } from "../ledger";
 import { stacksInOrder, type StackFolder } from "../manifest";
 import { loadModule } from "../modules";
 import { migrationOf } from "../moves";
 import { programFile } from "../program-file";
+import { scopeOfProgram } from "../program-scope";
 import { refuseUnproved } from "../proved-stacks";
 import { terraform, terraformError, terraformOrThrow } from "../terraform";
 import { complain, IN_COLOR, say, today } from "../terminal";
-import { makeFolder } from "../../config/folder";
 
 /** A plan file that was reviewed; `apply` takes these and nothing else. */
 export interface ReviewedPlan {
@@ -70,11 +70,7 @@ export async function plan(named: readonly string[], options: { program?: string
     return 1;
   }
   const asOf = today();
-  const report = await review(
-    inputs,
-    { ...program.scope(), ledger: readLedger(program), ...freedOf(program, asOf) },
-    { asOf, migration: migrationOf(program, asOf) },
-  );
+  const report = await review(inputs, scopeOfProgram(program, asOf), { asOf, migration: migrationOf(program, asOf) });
   await writeReport(report, join(options.out, "review"));
   say(await render(report, "terminal", IN_COLOR));
   if (waiting.length > 0) say(`Waiting for an upstream's first apply: ${waiting.join(", ")}`);
