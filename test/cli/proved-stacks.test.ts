@@ -55,9 +55,9 @@ test("evidence that was withdrawn, or altered, after the plan: nothing is applie
   planned(saying());
   // Placeholder accounts go no further than this, so that no engine is needed to see that nothing else stands against it.
   expect(await applying()).toBe("APPLY-EXAMPLE");
-  appendFileSync(join(folder, "overseas-backup.dsse.json"), " ");
+  appendFileSync(join(folder, "user-content-overseas-backup.dsse.json"), " ");
   expect(await applying()).toContain("PURGE-ENVELOPE");
-  rmSync(join(folder, "overseas-backup.dsse.json"));
+  rmSync(join(folder, "user-content-overseas-backup.dsse.json"));
   expect(await applying()).toContain("INVENTORY-READ");
   expect(await planning()).toContain("INVENTORY-READ");
 });
