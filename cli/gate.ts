@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { loadProgram } from "../config/load";
-import type { Program } from "../config/program";
+import { judgedCopies, type JudgedCopies } from "../evidence/judged-copies";
+import { proofsOf } from "../evidence/proofs";
 import { render } from "../review/report/formats";
 import { review } from "../review/review";
 import { refuseGoingBack, writeLedger } from "./ledger";
@@ -16,32 +17,33 @@ import { IN_COLOR, say, sayErrors, today } from "./terminal";
  * Answers the exit code: 0, or 1 when the program is refused or the review blocks.
  */
 export async function buildProgram(file: string, outdir: string): Promise<number> {
-  const judged = new JudgedOutdir(outdir);
-  let program: Program;
+  const asOf = today();
+  const folder = new JudgedOutdir(outdir);
+  let judged: JudgedCopies;
   try {
-    program = loadProgram(file, loadModule);
+    const program = loadProgram(file, loadModule);
     refuseGoingBack(program);
+    judged = judgedCopies(program, asOf);
     const { synthesize } = await import("../stacks/program-stacks");
-    synthesize(program, judged.draft);
+    synthesize(program, folder.draft, proofsOf(judged));
   } catch (error) {
-    judged.block();
+    folder.block();
     return sayErrors(error, 1);
   }
-  const asOf = today();
-  const report = await review([judged.draft], scopeOfProgram(program, asOf), { asOf, migration: migrationOf(program, asOf) });
-  await writeReport(report, join(judged.draft, "review"));
+  const report = await review([folder.draft], scopeOfProgram(judged), { asOf, migration: migrationOf(judged) });
+  await writeReport(report, join(folder.draft, "review"));
   if (report.blocks) {
-    judged.block();
+    folder.block();
     say(await render(report, "terminal", IN_COLOR));
-    say(`Blocked: nothing is left to deploy. The stacks and the report are kept for reading in ${shown(judged.blocked)}/`);
+    say(`Blocked: nothing is left to deploy. The stacks and the report are kept for reading in ${shown(folder.blocked)}/`);
     return 1;
   }
-  judged.accept();
-  writeLedger(program, outdir);
+  folder.accept();
+  writeLedger(judged.program, outdir);
   say(await render(report, "terminal", IN_COLOR));
   say(`Stacks   ${shown(outdir)}/stacks/   (cdktf deploy, or plain terraform in each folder)`);
   say(`Report   ${shown(join(outdir, "review", "report.html"))}   and report.json beside it`);
-  say(`Program  ${program.file}`);
+  say(`Program  ${judged.program.file}`);
   return 0;
 }
 

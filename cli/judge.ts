@@ -28,14 +28,16 @@ export async function judge(paths: readonly string[], options: JudgeOptions, { e
   const asOf = dayOf("review", options.asOf);
   if (options.jurisdiction !== undefined) return review(paths, flagged(options, options.jurisdiction), { asOf, ...how });
   const program = await named(options.program);
-  const [{ Program }, { scopeOfProgram }, { migrationOf }] = await Promise.all([
+  const [{ Program }, { scopeOfProgram }, { migrationOf }, { judgedCopies }] = await Promise.all([
     import("../config/program"),
     import("./program-scope"),
     import("./moves"),
+    import("../evidence/judged-copies"),
   ]);
   if (!(program instanceof Program)) return review(paths, program.scope(), { asOf, ...how });
-  const scope = scopeOfProgram(program, asOf);
-  return review(paths, earlier ? { ...scope, ledger: undefined } : scope, { asOf, migration: migrationOf(program, asOf), ...how });
+  const judged = judgedCopies(program, asOf);
+  const scope = scopeOfProgram(judged);
+  return review(paths, earlier ? { ...scope, ledger: undefined } : scope, { asOf, migration: migrationOf(judged), ...how });
 }
 
 /** What must be true of them, without the plans. */

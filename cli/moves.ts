@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Program } from "../config/program";
 import { progressOf, type Progress } from "../config/progress";
+import type { JudgedCopies } from "../evidence/judged-copies";
 import { standingOf } from "../evidence/proved";
 import { JobRecord } from "./movers/record";
 
@@ -10,9 +11,10 @@ export function movesPath(program: Program, dataset: string, copy: string): stri
 }
 
 /** Where each copy stands: by the program, by what evidence shows that passes the purge's gate, and by the record of jobs. */
-export function migrationOf(program: Program, asOf: string): Progress {
+export function migrationOf(judged: JudgedCopies): Progress {
+  const { program, asOf } = judged;
   return progressOf(program, asOf, (dataset, copy) => {
     const last = new JobRecord(`${movesPath(program, dataset.name, copy.name)}.jsonl`).jobs().at(-1);
-    return { ...standingOf(program, dataset, copy, asOf), job: last ? `${last.what}: ${last.state} (${last.detail})` : null };
+    return { ...standingOf(judged, copy), job: last ? `${last.what}: ${last.state} (${last.detail})` : null };
   });
 }

@@ -1,8 +1,7 @@
 import { RingfenceError, type ErrorPage } from "../config/errors";
-import type { Program } from "../config/program";
+import type { JudgedCopies } from "../evidence/judged-copies";
 import { proofsOf } from "../evidence/proofs";
 import type { StackFolder } from "./manifest";
-import { today } from "./terminal";
 
 export const UNPROVED_PAGE: ErrorPage = {
   code: "PLAN-UNPROVED",
@@ -11,13 +10,13 @@ export const UNPROVED_PAGE: ErrorPage = {
 };
 
 /** Asks for the proof again of every copy that goes, and of every purge stack that was built. Throws what is missing. */
-export function refuseUnproved(program: Program, stacks: readonly StackFolder[]): void {
-  const proved = [...proofsOf(program, today()).values()].map(({ dataset, copy }) => `purge-${dataset}-${copy}`);
+export function refuseUnproved(judged: JudgedCopies, stacks: readonly StackFolder[]): void {
+  const proved = [...proofsOf(judged).values()].map(({ dataset, copy }) => `purge-${dataset}-${copy}`);
   const stray = stacks.find(({ name }) => name.startsWith("purge-") && !proved.includes(name));
   if (!stray) return;
   throw new RingfenceError(UNPROVED_PAGE, {
     at: stray.folder,
-    given: `${stray.name}, of a copy that ${program.file} has not in purge or closed`,
+    given: `${stray.name}, of a copy that ${judged.program.file} has not in purge or closed`,
     expected: proved.join(", ") || "no purge stack",
     fix: "Build the stacks again, of the program as it is.",
   });

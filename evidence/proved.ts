@@ -1,10 +1,9 @@
 import type { RingfenceError } from "../config/errors";
 import type { Program } from "../config/program";
 import type { Proved } from "../config/progress";
-import { phaseOf } from "../config/rules/phase";
-import type { CopyData, DatasetData } from "../config/schema/schema";
+import type { CopyData } from "../config/schema/schema";
 import type { Phase } from "../config/scope";
-import { proofOf } from "./program-proof";
+import type { JudgedCopies } from "./judged-copies";
 import { PurgeProof } from "./purge-gate";
 import { PURGE_PAGES } from "./purge-pages";
 import { BLOCKING, type Reconciliation } from "./reconcile/result";
@@ -28,13 +27,14 @@ const RESTS_ON_EVIDENCE: readonly Phase[] = ["reconcile", "soak", "purge", "clos
 /** A gate has a sentence for every object that is not proved. */
 const MOST = 5;
 
-export function standingOf(program: Program, dataset: DatasetData, copy: CopyData, asOf: string): Standing {
-  if (copy.evidence.length === 0) return { proved: null, against: [] };
-  const judged = proofOf(program, dataset, copy, asOf);
+export function standingOf({ program, copies }: JudgedCopies, copy: CopyData): Standing {
+  const found = copies.find((each) => each.copy === copy);
+  if (!found?.judged || copy.evidence.length === 0) return { proved: null, against: [] };
+  const { dataset, phase, judged } = found;
   const missing = PurgeProof.isPurgeProof(judged) ? [] : judged;
   const holds = missing.every(({ code }) => STILL_TRUE.has(code));
   const open = missing.filter(({ code }) => code === PURGE_PAGES.open.code).length;
-  return { proved: holds ? provedOf(program, dataset.name, copy, open) : null, against: against(missing, phaseOf(copy, dataset), copy) };
+  return { proved: holds ? provedOf(program, dataset.name, copy, open) : null, against: against(missing, phase, copy) };
 }
 
 function against(missing: readonly RingfenceError[], phase: Phase, copy: CopyData): readonly string[] {

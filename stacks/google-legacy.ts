@@ -12,10 +12,10 @@ import { GooglePurgeIdentity, type GoogleCopy } from "../constructs/migration/go
 import { googleDeployer } from "../constructs/place/google-names";
 import { GoogleStack } from "../constructs/place/google-stack";
 import { proofKey, type Proofs } from "../evidence/proofs";
-import { PurgeProof } from "../evidence/purge-gate";
+import type { PurgeProof } from "../evidence/purge-gate";
 import { leaveLegacy } from "./leaving";
 import { distinct } from "./plan";
-import { mayExpire } from "./proof";
+import { mayExpire, ownProof } from "./proof";
 
 /** One old copy on Google, wherever its dataset moves to. */
 interface GoogleMove {
@@ -73,7 +73,7 @@ class GoogleLegacyStack extends GoogleStack {
         leaveLegacy(this, "google_storage_bucket", dataset.name, copy);
         continue;
       }
-      const expires = phase === "purge" && mayExpire(copy, proofs.get(proofKey(dataset.name, copy.name)));
+      const expires = phase === "purge" && mayExpire(program, dataset, copy, proofs.get(proofKey(dataset.name, copy.name)));
       new GoogleLegacyBucket(this, id, { dataset: dataset.name, copy, phase, expires });
       if (PHASES.indexOf(phase) >= PHASES.indexOf("cutover"))
         new GoogleFreeze(this, `${id}-freeze`, {
@@ -103,8 +103,7 @@ const homeOf = (program: Program, [first]: readonly GoogleMove[]) => first && pr
 export class GooglePurgeStack extends GoogleStack {
   constructor(app: App, program: Program, move: GoogleMove, proof: PurgeProof | undefined) {
     const { dataset, copy, place } = move;
-    if (!PurgeProof.isPurgeProof(proof) || proof.dataset !== dataset.name || proof.copy !== copy.name)
-      throw new TypeError(`no proof for ${dataset.name} from ${copy.name}: nothing may destroy it`);
+    ownProof(program, dataset, copy, proof);
     super(app, `purge-${dataset.name}-${copy.name}`, {
       program,
       place,

@@ -4,11 +4,11 @@ import type { Program } from "../config/program";
 import { awsStacks } from "./aws";
 import { googleStacks } from "./google";
 import { googleLegacyStacks } from "./google-legacy";
-import { proofsOf } from "../evidence/proofs";
+import { judgedCopies } from "../evidence/judged-copies";
+import { proofsOf, type Proofs } from "../evidence/proofs";
 
 /** Builds every stack of the program into `outdir`, and writes it. */
-export function synthesize(program: Program, outdir: string): void {
-  const proofs = proofsOf(program);
+export function synthesize(program: Program, outdir: string, proofs: Proofs = proofsOf(judgedCopies(program))): void {
   makeFolder(outdir);
   const app = new App({ outdir, skipValidation: false });
   const atHome = [...awsStacks(app, program, proofs), ...googleStacks(app, program)];

@@ -5,16 +5,15 @@ import type { Program } from "../config/program";
 import { Expiration } from "../constructs/migration/expiration";
 import { PurgeRole } from "../constructs/migration/purge-role";
 import { AwsStack } from "../constructs/place/aws-stack";
-import { PurgeProof } from "../evidence/purge-gate";
+import type { PurgeProof } from "../evidence/purge-gate";
 import type { Move } from "./moves";
-import { mayExpire } from "./proof";
+import { mayExpire, ownProof } from "./proof";
 
 /** The role that destroys one old copy. It is built from proof of that copy, and from nothing else; once the copy is closed it goes. */
 export class PurgeStack extends AwsStack {
   constructor(app: App, program: Program, place: AwsPlace, { resident, copy, phase }: Move, proof: PurgeProof | undefined) {
     const { dataset, home } = resident;
-    if (!PurgeProof.isPurgeProof(proof) || proof.dataset !== dataset.name || proof.copy !== copy.name)
-      throw new TypeError(`no proof for ${dataset.name} from ${copy.name}: nothing may destroy it`);
+    ownProof(program, dataset, copy, proof);
     super(app, `purge-${dataset.name}-${copy.name}`, {
       program,
       place,
@@ -38,6 +37,6 @@ export class PurgeStack extends AwsStack {
       custodyAccount: program.account(program.data.custody.aws ?? "").id,
       store,
     });
-    if (copy.kind === "aws-bucket" && mayExpire(copy, proof)) new Expiration(this, "expiration", copy.bucket);
+    if (copy.kind === "aws-bucket" && mayExpire(program, dataset, copy, proof)) new Expiration(this, "expiration", copy.bucket);
   }
 }

@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { RingfenceError, type ErrorPage } from "../../config/errors";
 import { loadProgram } from "../../config/load";
+import { judgedCopies } from "../../evidence/judged-copies";
 import { refuseGoingBack, writeLedger } from "../ledger";
 import { stacksInOrder } from "../manifest";
 import { loadModule } from "../modules";
 import { programFile } from "../program-file";
 import { refuseUnproved } from "../proved-stacks";
 import { terraformOrThrow } from "../terraform";
-import { complain, say } from "../terminal";
+import { complain, say, today } from "../terminal";
 import { digestOf, plansFile, type PlansRecord } from "./plan";
 
 export const APPLY_PAGES = {
@@ -53,7 +54,7 @@ export function apply(options: { program?: string; out: string }): number {
   );
   // Plans may be days old: what let them be made has to hold still.
   refuseGoingBack(program);
-  refuseUnproved(program, stacks);
+  refuseUnproved(judgedCopies(program, today()), stacks);
   const steps = stacks.flatMap((stack) => {
     const plan = record.plans.find((known) => known.stack === stack.name);
     if (!plan) return [];

@@ -1,6 +1,7 @@
 import { loadProgram } from "../../config/load";
 import type { Progress } from "../../config/progress";
 import { summaryOf, tableOf } from "../../review/report/migration";
+import { judgedCopies } from "../../evidence/judged-copies";
 import { loadModule } from "../modules";
 import { migrationOf } from "../moves";
 import { programFile } from "../program-file";
@@ -34,7 +35,7 @@ export function migratePlan(options: MigrateOptions): number {
 const NO_COPY = "No dataset has an old copy.";
 
 const read = (command: string, { program, asOf }: MigrateOptions): Progress =>
-  migrationOf(loadProgram(programFile(program), loadModule), dayOf(command, asOf));
+  migrationOf(judgedCopies(loadProgram(programFile(program), loadModule), dayOf(command, asOf)));
 const asked = ({ format }: MigrateOptions, command: string) => oneOf(command, format ?? "terminal", FORMATS, "--format");
 const late = ({ copies, daysLeft }: Progress): boolean =>
   copies.some(({ inTime }) => inTime === false) || (daysLeft < 0 && copies.some(({ phase }) => phase !== "closed"));

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { makeFolder } from "../../config/folder";
 import { loadProgram } from "../../config/load";
+import { judgedCopies } from "../../evidence/judged-copies";
 import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
 import { writeReport } from "../report-files";
@@ -48,7 +49,9 @@ export async function plan(named: readonly string[], options: { program?: string
   refuseGoingBack(program);
   // Before any folder is made: without stacks there is nothing to make one for.
   const stacks = stacksInOrder(options.out, named);
-  refuseUnproved(program, stacks);
+  const asOf = today();
+  const judged = judgedCopies(program, asOf);
+  refuseUnproved(judged, stacks);
   const folder = join(options.out, "plans");
   rmSync(folder, { recursive: true, force: true });
   // A plan file holds the variables that it was made with, a key store's credential too.
@@ -69,8 +72,7 @@ export async function plan(named: readonly string[], options: { program?: string
     say("No stack could be planned.");
     return 1;
   }
-  const asOf = today();
-  const report = await review(inputs, scopeOfProgram(program, asOf), { asOf, migration: migrationOf(program, asOf) });
+  const report = await review(inputs, scopeOfProgram(judged), { asOf, migration: migrationOf(judged) });
   await writeReport(report, join(options.out, "review"));
   say(await render(report, "terminal", IN_COLOR));
   if (waiting.length > 0) say(`Waiting for an upstream's first apply: ${waiting.join(", ")}`);

@@ -11,6 +11,7 @@ import { render } from "../../review/report/formats";
 import { reportSchema } from "../../review/report/schema";
 import { review } from "../../review/review";
 import { changed, CONTENT, type Change } from "../config/refused";
+import { judgedCopies } from "../../evidence/judged-copies";
 import { scopeDigest } from "../../evidence/scope-digest";
 import { compareFiles, jsonLines, scratch } from "../evidence/inventories";
 import { auditor, gatekeeper, stranger } from "../evidence/purge";
@@ -64,7 +65,7 @@ function saidBy(run: () => unknown): string {
   return said.join("");
 }
 const reconciling = (name: string, ...signers: readonly Pair[]) => comparing(name, {}, ...signers);
-const backup = (program: Program) => migrationOf(program, DAY).copies.find(({ copy }) => copy === "overseas-backup");
+const backup = (program: Program) => migrationOf(judgedCopies(program, DAY)).copies.find(({ copy }) => copy === "overseas-backup");
 
 test("what both signed is shown as proved, with what is still open", async () => {
   expect(backup(await reconciling("both", gatekeeper, auditor))?.proved).toMatchObject({
@@ -107,7 +108,7 @@ test("nor does a file that is not there, or evidence of another copy", async () 
     p.datasets[CONTENT].legacy[0].evidence = ["there.dsse.json"];
     p.datasets[CONTENT].legacy[1].evidence = ["not-there.dsse.json"];
   });
-  const { copies } = migrationOf(Program.of(other, program.file), DAY);
+  const { copies } = migrationOf(judgedCopies(Program.of(other, program.file), DAY));
   expect(copies.map(({ proved }) => proved)).toEqual([null, null, null, null, null]);
 });
 
@@ -171,7 +172,7 @@ describe("in a terminal", () => {
   ])("%d copies and %d days are counted in words that fit", (number, days, says) => expect(summary(number, days)).toBe(says));
 
   test("a copy's line fits into 80 columns, and what is proved of it stands below", async () => {
-    const progress = migrationOf(await reconciling("narrow", gatekeeper, auditor), DAY);
+    const progress = migrationOf(judgedCopies(await reconciling("narrow", gatekeeper, auditor), DAY));
     const lines = tableOf(progress);
     expect(lines).toContain("    proved: 2 of 3 match, 1 open");
     expect(lines.filter((line) => !line.startsWith(" ") && line.length > 80)).toEqual([]);
@@ -199,7 +200,7 @@ describe("the report's migration section", () => {
     const program = await reconciling("shown", gatekeeper, auditor);
     new JobRecord(`${movesPath(program, "user-content", "overseas-backup")}.jsonl`).add(job, { state: "running", detail: "1 of 3" });
     writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ terraform: { backend: { local: {} } }, provider: {} }));
-    const migration = migrationOf(program, DAY);
+    const migration = migrationOf(judgedCopies(program, DAY));
     const report = await review([join(folder, "cdk.tf.json")], program.scope(), { asOf: DAY, migration });
     expect(report.migration?.copies.find(({ copy }) => copy === "overseas-backup")?.job).toContain("running (1 of 3)");
     expect(new Ajv({ strict: false }).compile(reportSchema())(report)).toBe(true);

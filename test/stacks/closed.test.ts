@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Program } from "../../config/program";
+import { judgedCopies } from "../../evidence/judged-copies";
 import { freedOf, leavingOf } from "../../evidence/leaving";
 import { proofKey, proofsOf } from "../../evidence/proofs";
 import { review } from "../../review/review";
@@ -68,7 +69,7 @@ test.each([
 
   // The ledger remembers it, and lets it go by exactly this block.
   const ledger = [{ stack: LEGACY, address: ADDRESS, dataset: "user-content" }];
-  const leaving = leavingOf(program, AS_OF);
+  const leaving = leavingOf(judgedCopies(program, AS_OF));
   expect(leaving).toEqual(destroy ? ledger : []);
   const rules = async (scope: object) =>
     (await review([out], { ...program.scope(), ledger, ...scope }, { asOf: AS_OF })).findings.map(({ rule }) => rule);
@@ -79,11 +80,11 @@ test.each([
 test("nothing leaves by evidence that does not verify, in another phase, or of another copy", async () => {
   const destroy: Change = (p) => (p.datasets[CONTENT].legacy[0].atClose = "destroy");
   const purging = await proved("purge", destroy);
-  expect(leavingOf(purging.program, AS_OF)).toEqual([]);
+  expect(leavingOf(judgedCopies(purging.program, AS_OF))).toEqual([]);
   const closed = await proved("closed", destroy);
-  expect(leavingOf(closed.program, AS_OF)).toHaveLength(1);
+  expect(leavingOf(judgedCopies(closed.program, AS_OF))).toHaveLength(1);
   appendFileSync(join(closed.at, "reconciliation.dsse.json"), " ");
-  expect(leavingOf(closed.program, AS_OF)).toEqual([]);
+  expect(leavingOf(judgedCopies(closed.program, AS_OF))).toEqual([]);
 });
 
 test("expiration stands in the purge stack where the program asks for it, in two rules that S3 takes together", async () => {
@@ -109,11 +110,11 @@ test("expiration stands in the purge stack where the program asks for it, in two
   // The review lets the rules be by the same evidence, and by no phase.
   const judged = async (expiring: readonly string[]) =>
     (await review([out], { ...program.scope(), expiring }, { asOf: AS_OF })).findings.map(({ rule }) => rule);
-  expect(freedOf(program, AS_OF).expiring).toEqual(["app-user-content-backup"]);
+  expect(freedOf(judgedCopies(program, AS_OF)).expiring).toEqual(["app-user-content-backup"]);
   expect(await judged(["app-user-content-backup"])).not.toContain("MIGRATION-07");
   expect(await judged([])).toContain("MIGRATION-07");
   const { program: deletion } = await proved("purge");
-  expect(freedOf(deletion, AS_OF).expiring).toEqual([]);
+  expect(freedOf(judgedCopies(deletion, AS_OF)).expiring).toEqual([]);
   expect(read(built(deletion), "purge-user-content-overseas-backup").resource).not.toHaveProperty("aws_s3_bucket_lifecycle_configuration");
 });
 
@@ -127,12 +128,24 @@ test("no rules are built that nothing was listed for, whatever calls for them", 
       program.file,
     );
   expect(() => built(without())).toThrow("PURGE-DRY-RUN");
-  const copy = program.data.datasets[CONTENT]?.legacy[0];
-  if (copy?.kind !== "aws-bucket") throw new Error("no such copy");
+  const dataset = program.data.datasets[CONTENT];
+  const copy = dataset?.legacy[0];
+  if (!dataset || copy?.kind !== "aws-bucket") throw new Error("no such copy");
   const { program: deletion } = await proved("purge");
-  const proof = proofsOf(deletion).get(proofKey("user-content", "overseas-backup"));
+  const proof = proofsOf(judgedCopies(deletion)).get(proofKey("user-content", "overseas-backup"));
   for (const each of [proof, undefined, { ...proof, dryRun: {} } as PurgeProof])
-    expect(() => mayExpire(copy, each)).toThrow("nothing may expire in it");
+    expect(() => mayExpire(program, dataset, copy, each)).toThrow(/no (dry run|proof)/);
+});
+
+test("a proof serves the program that it was granted for, and no other that has a copy of that name", async () => {
+  const { program } = await proved("purge");
+  const proofs = proofsOf(judgedCopies(program));
+  const other = Program.of(
+    changed(program.data, (p) => (p.datasets[CONTENT].legacy[0].bucket = "another-store")),
+    program.file,
+  );
+  expect(() => synthesize(program, join(folder, `out-${++made}`), proofs)).not.toThrow();
+  expect(() => synthesize(other, join(folder, `out-${++made}`), proofs)).toThrow("no proof for user-content from overseas-backup");
 });
 
 describeWithEngines(["terraform", "the AWS provider"], "the real provider takes the purge and closed stacks", () => {

@@ -7,6 +7,7 @@ import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { PHASES, type Phase } from "../../config/scope";
 import { REVERSE } from "../reversing";
+import { judgedCopies } from "../../evidence/judged-copies";
 import { scopeDigest } from "../../evidence/scope-digest";
 import { synthesize } from "../../stacks/program-stacks";
 import { proofsOf } from "../../evidence/proofs";
@@ -115,7 +116,7 @@ let refused = 0;
 function check(model: Model): void {
   let proofs: ReturnType<typeof proofsOf>;
   try {
-    proofs = proofsOf(Program.of(inputOf(model), join(folder, "program.ts")), AS_OF);
+    proofs = proofsOf(judgedCopies(Program.of(inputOf(model), join(folder, "program.ts")), AS_OF));
   } catch (error) {
     // What is refused must be refused in words for people, never by an accident.
     expect(userErrors(error)).toBeDefined();

@@ -6,6 +6,7 @@ import { userErrors } from "../../config/errors";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import type { AwsPlace } from "../../config/place";
+import { judgedCopies } from "../../evidence/judged-copies";
 import { PurgeProof } from "../../evidence/purge-gate";
 import { scopeDigest } from "../../evidence/scope-digest";
 import { movesOf } from "../../stacks/moves";
@@ -205,10 +206,10 @@ describe("the ways to a purge without evidence that were tried", () => {
     ],
   ])("%s", async (_, spoil, code) => {
     await spoil();
-    expect(codes(() => proofsOf(purging(), AS_OF))).toContain(code);
+    expect(codes(() => proofsOf(judgedCopies(purging(), AS_OF)))).toContain(code);
   });
 
-  test("a listing of tomorrow", () => expect(codes(() => proofsOf(purging(), "2026-11-19"))).toContain("PURGE-FUTURE"));
+  test("a listing of tomorrow", () => expect(codes(() => proofsOf(judgedCopies(purging(), "2026-11-19")))).toContain("PURGE-FUTURE"));
 
   test("a stack made by hand, without proof, with a made-up one, or with another copy's", () => {
     const program = purging();
@@ -219,7 +220,7 @@ describe("the ways to a purge without evidence that were tried", () => {
     const move = movesOf(awsResidents(program)).find(({ copy }) => copy.name === "overseas-backup");
     if (!move) throw new Error("no such move");
     const build = (proof: unknown) => () => new PurgeStack(new App(), program, place(move), move, proof as PurgeProof);
-    const proofs = proofsOf(program, AS_OF);
+    const proofs = proofsOf(judgedCopies(program, AS_OF));
     const proof = proofs.get("user-content/overseas-backup");
     const constructed = (...args: readonly unknown[]) => Reflect.construct(PurgeProof, args) as unknown;
     for (const made of [
