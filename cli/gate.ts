@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { loadProgram } from "../config/load";
-import { judgedCopies, type JudgedCopies } from "../evidence/judged-copies";
-import { proofsOf } from "../evidence/proofs";
+import { judgedCopies, type JudgedCopies } from "../evidence/gate/judged-copies";
+import { proofsOf } from "../evidence/gate/proofs";
 import { render } from "../review/report/formats";
 import { review } from "../review/review";
 import { refuseGoingBack, writeLedger } from "./ledger";

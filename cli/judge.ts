@@ -32,7 +32,7 @@ export async function judge(paths: readonly string[], options: JudgeOptions, { e
     import("../config/program"),
     import("./program-scope"),
     import("./moves"),
-    import("../evidence/judged-copies"),
+    import("../evidence/gate/judged-copies"),
   ]);
   if (!(program instanceof Program)) return review(paths, program.scope(), { asOf, ...how });
   const judged = judgedCopies(program, asOf);

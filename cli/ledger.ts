@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { z } from "zod";
 import { RingfenceError, RingfenceErrors, type ErrorPage } from "../config/errors";
 import type { Program } from "../config/program";
-import { storesOf } from "../config/old-stores";
-import { reverseOf } from "../config/reverse-legs";
+import { storesOf } from "../config/migration/old-stores";
+import { reverseOf } from "../config/migration/reverse-legs";
 import { phaseOf } from "../config/rules/phase";
-import type { LedgerEntry } from "../config/freed";
+import type { LedgerEntry } from "../config/migration/freed";
 import { PHASES } from "../config/scope";
 import type { CopyData, DatasetData } from "../config/schema/schema";
-import { goingBack } from "../evidence/going-back";
-import { isReleased } from "../evidence/hold-release";
-import { renamed } from "../evidence/renamed";
+import { goingBack } from "../evidence/back/going-back";
+import { isReleased } from "../evidence/gate/hold-release";
+import { renamed } from "../evidence/back/renamed";
 import { today } from "./terminal";
 
 export const LEDGER_PAGE: ErrorPage = {

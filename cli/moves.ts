@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import type { Program } from "../config/program";
-import { progressOf, type Progress } from "../config/progress";
-import type { JudgedCopies } from "../evidence/judged-copies";
-import { standingOf } from "../evidence/proved";
+import { progressOf, type Progress } from "../config/migration/progress";
+import type { JudgedCopies } from "../evidence/gate/judged-copies";
+import { standingOf } from "../evidence/gate/proved";
 import { JobRecord } from "./movers/record";
 
 /** Where the jobs of a copy are written down, beside the program; manifests lie in a folder of the same name. */

@@ -1,6 +1,6 @@
 import type { Scope } from "../config/scope";
-import type { JudgedCopies } from "../evidence/judged-copies";
-import { freedOf } from "../evidence/leaving";
+import type { JudgedCopies } from "../evidence/gate/judged-copies";
+import { freedOf } from "../evidence/gate/leaving";
 import { readLedger } from "./ledger";
 
 /** By what a program's stacks are judged as they stand: its scope, its ledger, and what verified evidence lets go. */

@@ -1,6 +1,6 @@
 import { RingfenceError, type ErrorPage } from "../config/errors";
-import type { JudgedCopies } from "../evidence/judged-copies";
-import { proofsOf } from "../evidence/proofs";
+import type { JudgedCopies } from "../evidence/gate/judged-copies";
+import { proofsOf } from "../evidence/gate/proofs";
 import type { StackFolder } from "./manifest";
 
 export const UNPROVED_PAGE: ErrorPage = {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { declaredPrincipals } from "./declared";
+import { declaredPrincipals } from "./access/declared";
 import { RingfenceError } from "./errors";
-import { auditorGroups } from "./google-access";
+import { auditorGroups } from "./google/access";
 import { Jurisdiction } from "./jurisdiction";
-import { keyManagers } from "./key-managers";
-import { parentIds } from "./readers";
+import { keyManagers } from "./keys/key-managers";
+import { parentIds } from "./access/readers";
 import { checkParts } from "./rules/checks";
 import { PROGRAM_PAGES } from "./rules/pages";
 import { shaped } from "./rules/shape";

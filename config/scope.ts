@@ -1,6 +1,6 @@
-import type { Fence } from "./fenced";
-import type { Freed, LedgerEntry } from "./freed";
-import type { GoogleOrgPolicy } from "./google-org-policy";
+import type { Fence } from "./guardrails/fenced";
+import type { Freed, LedgerEntry } from "./migration/freed";
+import type { GoogleOrgPolicy } from "./google/org-policy";
 import type { Jurisdiction } from "./jurisdiction";
 import type { Cloud } from "./region";
 import type { Guardrail } from "./schema/guardrails";

@@ -1,5 +1,5 @@
 import { version } from "../package.json";
-import type { Progress } from "../config/progress";
+import type { Progress } from "../config/migration/progress";
 import { accessOf } from "./access/who";
 import { entryOf } from "./catalogue/catalogue";
 import { destructionOf } from "./destruction";

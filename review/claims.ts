@@ -1,5 +1,5 @@
 import { answering, rulesOf } from "../config/controls/controls";
-import type { Progress } from "../config/progress";
+import type { Progress } from "../config/migration/progress";
 import { CLAIMS, type Claim, type Scope } from "../config/scope";
 import type { Answer, Report, ReportedClaim } from "./report/report";
 import type { Tally } from "./judge";

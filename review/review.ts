@@ -1,4 +1,4 @@
-import type { Progress } from "../config/progress";
+import type { Progress } from "../config/migration/progress";
 import type { Scope } from "../config/scope";
 import { assemble } from "./assemble";
 import { reason } from "./claims";

@@ -1,7 +1,7 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
-import { BREAK_GLASS_ALARM } from "../config/role-names";
+import { BREAK_GLASS_ALARM } from "../config/access/role-names";
 import type { AccessData } from "../config/schema/schema";
 import { AuditorDesk, AuditorRole } from "../constructs/access/auditor-roles";
 import { DataRoles } from "../constructs/access/data-access";

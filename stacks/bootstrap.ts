@@ -1,7 +1,7 @@
 import type { App } from "cdktf";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
-import { BOOTSTRAP_ROLE } from "../config/role-names";
+import { BOOTSTRAP_ROLE } from "../config/access/role-names";
 import { AccountRoles } from "../constructs/access/deployer";
 import { CustodianKey } from "../constructs/keys/custodian-key";
 import { AwsStack } from "../constructs/place/aws-stack";
@@ -9,9 +9,9 @@ import { arn } from "../constructs/place/names";
 import { StateBucket } from "../constructs/place/state-bucket";
 import { deployerArn } from "../constructs/place/state-backend";
 import { AccountDefaults } from "../constructs/storage/account-defaults";
-import { oldDatabaseOf } from "../config/legacy-copies";
+import { oldDatabaseOf } from "../config/migration/legacy-copies";
 import { ReplicationRoles } from "../constructs/migration/replication-roles";
-import { migratesIn } from "./moves";
+import { migratesIn } from "./migration/moves";
 
 /** What an account needs before any other stack: its roles, and the bucket of its terraform state. Its own state is local until then. */
 export class BootstrapStack extends AwsStack {

@@ -3,16 +3,16 @@ import type { GooglePlace } from "../config/place";
 import type { Program } from "../config/program";
 import type { GoogleStack } from "../constructs/place/google-stack";
 import { stateRegion } from "../constructs/place/names";
-import { GoogleAccessStack } from "./google-access";
-import { GoogleBootstrapStack } from "./google-bootstrap";
-import { GoogleCustodyStack } from "./google-custody";
-import { findingsKeyIn, GoogleFindingsStack, tellsFindings } from "./google-findings";
-import { GoogleLogsStack, logKeyIn, logPlaces } from "./google-logs";
-import { GoogleNetworkStack } from "./google-network";
-import { apisOf, googleResidents, hasRecoveryBucket, keysIn, type GoogleResident } from "./google-plan";
-import { GoogleOrganizationStack } from "./google-organization";
-import { GoogleRecoveryStack } from "./google-recovery";
-import { GoogleStorageStack } from "./google-storage";
+import { GoogleAccessStack } from "./google/access";
+import { GoogleBootstrapStack } from "./google/bootstrap";
+import { GoogleCustodyStack } from "./google/custody";
+import { findingsKeyIn, GoogleFindingsStack, tellsFindings } from "./google/findings";
+import { GoogleLogsStack, logKeyIn, logPlaces } from "./google/logs";
+import { GoogleNetworkStack } from "./google/network";
+import { apisOf, googleResidents, hasRecoveryBucket, keysIn, type GoogleResident } from "./google/plan";
+import { GoogleOrganizationStack } from "./google/organization";
+import { GoogleRecoveryStack } from "./google/recovery";
+import { GoogleStorageStack } from "./google/storage";
 import { distinct, stackAt } from "./plan";
 
 /** Every Google stack of the program, in the order in which they are applied. */

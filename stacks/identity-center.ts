@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { identityCenterOf } from "../config/permission-sets";
+import { identityCenterOf } from "../config/access/permission-sets";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { PermissionSets } from "../constructs/access/permission-sets";

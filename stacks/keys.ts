@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import { engineOf } from "../config/engines";
-import { snapshotsOf } from "../config/old-snapshots";
+import { snapshotsOf } from "../config/migration/old-snapshots";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { CustodianKey, type CustodianKeyProps } from "../constructs/keys/custodian-key";
@@ -10,7 +10,7 @@ import { arn, bucketArn, bucketName, stackName } from "../constructs/place/names
 import { logGroupName } from "../constructs/network/log-group";
 import { replicationLogGroup } from "../constructs/migration/database-leg";
 import { keepers } from "../constructs/migration/snapshot-policies";
-import { databaseMoves, landsFromVaults, receives, signsIn, snapshotsKept } from "./moves";
+import { databaseMoves, landsFromVaults, receives, signsIn, snapshotsKept } from "./migration/moves";
 import { backsUp, backupRole, backupServiceRole, keyInCustody, replicates, replicationRole, type Resident } from "./plan";
 
 /** Keys of one place, by what they protect. Applied by the key role; its state holds ids and policies only, and is published. */

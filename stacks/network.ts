@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { RELEASED } from "../config/release-names";
+import { RELEASED } from "../config/release/names";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import type { NetworkData } from "../config/schema/schema";

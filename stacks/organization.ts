@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { fencedUnits } from "../config/aws-guards";
+import { fencedUnits } from "../config/guardrails/aws-guards";
 import type { AwsPlace } from "../config/place";
 import type { Program } from "../config/program";
 import { alarmRuleArn } from "../constructs/audit/event-alarm";

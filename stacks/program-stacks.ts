@@ -3,9 +3,9 @@ import { makeFolder } from "../config/folder";
 import type { Program } from "../config/program";
 import { awsStacks } from "./aws";
 import { googleStacks } from "./google";
-import { googleLegacyStacks } from "./google-legacy";
-import { judgedCopies } from "../evidence/judged-copies";
-import { proofsOf, type Proofs } from "../evidence/proofs";
+import { googleLegacyStacks } from "./google/legacy";
+import { judgedCopies } from "../evidence/gate/judged-copies";
+import { proofsOf, type Proofs } from "../evidence/gate/proofs";
 
 /** Builds every stack of the program into `outdir`, and writes it. */
 export function synthesize(program: Program, outdir: string, proofs: Proofs = proofsOf(judgedCopies(program))): void {

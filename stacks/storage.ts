@@ -12,7 +12,7 @@ import { ResidentFileSystem } from "../constructs/storage/resident-file-system";
 import { ResidentTable } from "../constructs/storage/resident-table";
 import type { KeysStack } from "./keys";
 import type { NetworkStack } from "./network";
-import { moversOf } from "./moves";
+import { moversOf } from "./migration/moves";
 import { backsUp, backupRole, replicates, replicationRole, type Resident } from "./plan";
 import type { KeyRing } from "./replication";
 

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { backupsOf, type NamedBackups } from "../config/legacy-copies";
+import { backupsOf, type NamedBackups } from "../config/migration/legacy-copies";
 import { Program } from "../config/program";
 import type { ProgramInput } from "../config/schema/schema";
 import { sha256 } from "../evidence/file";
 import { KNOWN_QUERIES } from "../evidence/reconcile/query";
 import type { Reconciliation } from "../evidence/reconcile/result";
-import { scopeDigest } from "../evidence/scope-digest";
+import { scopeDigest } from "../evidence/gate/scope-digest";
 import type { Predicate } from "../evidence/sign/predicates";
 import { ARCHIVE, changed, CONTENT, PROFILES } from "./config/refused";
 import { destruction, pair, signed } from "./evidence/signed";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { RingfenceError, type ErrorPage } from "../../config/errors";
 import { loadProgram } from "../../config/load";
-import { judgedCopies } from "../../evidence/judged-copies";
+import { judgedCopies } from "../../evidence/gate/judged-copies";
 import { refuseGoingBack, writeLedger } from "../ledger";
 import { stacksInOrder } from "../manifest";
 import { loadModule } from "../modules";

@@ -1,7 +1,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { RingfenceError } from "../../config/errors";
 import { loadProgram } from "../../config/load";
-import { PARTS_SESSION } from "../../config/mover-names";
+import { PARTS_SESSION } from "../../config/migration/mover-names";
 import type { Program } from "../../config/program";
 import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { assume } from "../assume";

@@ -1,7 +1,7 @@
 import { loadProgram } from "../../config/load";
-import type { Progress } from "../../config/progress";
+import type { Progress } from "../../config/migration/progress";
 import { summaryOf, tableOf } from "../../review/report/migration";
-import { judgedCopies } from "../../evidence/judged-copies";
+import { judgedCopies } from "../../evidence/gate/judged-copies";
 import { loadModule } from "../modules";
 import { migrationOf } from "../moves";
 import { programFile } from "../program-file";

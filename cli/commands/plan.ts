@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { makeFolder } from "../../config/folder";
 import { loadProgram } from "../../config/load";
-import { judgedCopies } from "../../evidence/judged-copies";
+import { judgedCopies } from "../../evidence/gate/judged-copies";
 import { render } from "../../review/report/formats";
 import { review } from "../../review/review";
 import { writeReport } from "../report-files";

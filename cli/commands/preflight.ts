@@ -1,6 +1,6 @@
 import { loadProgram } from "../../config/load";
 import type { Program } from "../../config/program";
-import { trustDiffers } from "../../config/trusted-access";
+import { trustDiffers } from "../../config/guardrails/trusted-access";
 import { stacksInOrder } from "../manifest";
 import { loadModule } from "../modules";
 import { become, identity, organization, quotaValue, stateBucket, trusted, type Answer, type Credentials } from "../preflight/account";

@@ -1,12 +1,12 @@
 import { statSync } from "node:fs";
 import pc from "picocolors";
 import { version } from "../../package.json";
-import { keyFormBack, keyFormOf, sameKeyForm, type KeyForm } from "../../config/key-form";
+import { keyFormBack, keyFormOf, sameKeyForm, type KeyForm } from "../../config/migration/key-form";
 import { loadProgram } from "../../config/load";
 import type { Program } from "../../config/program";
 import { writeWhole } from "../../evidence/file";
-import { backOf } from "../../evidence/going-back";
-import { scopeDigest } from "../../evidence/scope-digest";
+import { backOf } from "../../evidence/back/going-back";
+import { scopeDigest } from "../../evidence/gate/scope-digest";
 import { reconcile, type ReconcileOptions } from "../../evidence/reconcile/reconcile";
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { loadModule } from "../modules";

@@ -1,7 +1,7 @@
 import { DescribeKeyCommand, type KMSClient } from "@aws-sdk/client-kms";
 import { RingfenceError } from "../../config/errors";
 import type { Program } from "../../config/program";
-import { protectedKeys } from "../../config/protected-keys";
+import { protectedKeys } from "../../config/keys/protected-keys";
 import { asked, type At } from "./aws";
 import { CUSTODY_PAGES } from "./pages";
 

@@ -1,6 +1,6 @@
 import type { BackupClientConfig } from "@aws-sdk/client-backup";
 import type { AwsPlace } from "../../config/place";
-import { goingOf, type PurgeList } from "../../evidence/purge-list";
+import { goingOf, type PurgeList } from "../../evidence/gate/purge-list";
 import { deleteAndWait, latest, type Backups } from "./backups";
 import { DatabaseBackups } from "./database-backups";
 import { ImageBackups } from "./image-backups";

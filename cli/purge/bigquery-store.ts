@@ -1,4 +1,4 @@
-import type { PurgeList } from "../../evidence/purge-list";
+import type { PurgeList } from "../../evidence/gate/purge-list";
 import { deleteAndWait, instant } from "./backups";
 import { BigQueryApi, datasetName, tableName, type BigQueryDataset, type BigQueryPart, type BigQueryTable } from "./bigquery-api";
 import { GoogleListedStore } from "./google-listed-store";

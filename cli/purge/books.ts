@@ -3,7 +3,7 @@ import { readable, viewVersions } from "../../evidence/inventory/versions";
 import { Engine } from "../../evidence/reconcile/duckdb";
 import { literal } from "../../evidence/reconcile/side";
 import type { Source } from "../../evidence/reconcile/source";
-import { goingOf, type PurgeList } from "../../evidence/purge-list";
+import { goingOf, type PurgeList } from "../../evidence/gate/purge-list";
 import { PURGING_PAGES } from "./pages";
 import type { Recorded } from "./record";
 import type { Item, Listed } from "./store";

@@ -3,7 +3,7 @@ import { digestFile, writeWhole } from "../../evidence/file";
 import type { BackupKind, Predicate } from "../../evidence/sign/predicates";
 import type { Books } from "./books";
 import type { Listing } from "./listing";
-import { goingOf } from "../../evidence/purge-list";
+import { goingOf } from "../../evidence/gate/purge-list";
 import type { PurgeRun } from "./plan";
 import { redirected } from "./redirected";
 import type { Item } from "./store";

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "../../evidence/file";
-import type { DryRun } from "../../evidence/dry-run";
+import type { DryRun } from "../../evidence/gate/dry-run";
 import { writeListing } from "./listing";
 import { withBooks, type PurgeRun } from "./plan";
 import { refuseArrived, refuseHeld } from "./refusals";

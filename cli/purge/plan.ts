@@ -1,6 +1,6 @@
 import { RingfenceError } from "../../config/errors";
 import { inTemporaryFolder } from "../../evidence/file";
-import type { PurgeList } from "../../evidence/purge-list";
+import type { PurgeList } from "../../evidence/gate/purge-list";
 import { openSource } from "../../evidence/reconcile/source";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { Books } from "./books";

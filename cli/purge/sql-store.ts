@@ -1,4 +1,4 @@
-import { goingOf, type PurgeList } from "../../evidence/purge-list";
+import { goingOf, type PurgeList } from "../../evidence/gate/purge-list";
 import { deleteAndWait, instant } from "./backups";
 import { GoogleListedStore } from "./google-listed-store";
 import { SqlApi, type SqlBackup, type SqlInstance } from "./sql-api";

@@ -1,6 +1,6 @@
 import { Cidr } from "../cidr";
 import { RingfenceError } from "../errors";
-import { protectedKeys, type ProtectedKey } from "../protected-keys";
+import { protectedKeys, type ProtectedKey } from "../keys/protected-keys";
 import type { ProgramData } from "../schema/schema";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";

@@ -1,5 +1,5 @@
 import { engineOf } from "../engines";
-import { oldDatabaseOf } from "../legacy-copies";
+import { oldDatabaseOf } from "../migration/legacy-copies";
 import type { CopyData, DatasetData } from "../schema/schema";
 import { secretAtHome } from "./mover-secret";
 import { PROGRAM_PAGES as P } from "./pages";

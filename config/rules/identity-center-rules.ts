@@ -1,4 +1,4 @@
-import { identityCenterOf, type IdentityCenter } from "../permission-sets";
+import { identityCenterOf, type IdentityCenter } from "../access/permission-sets";
 import type { AccessData } from "../schema/schema";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";

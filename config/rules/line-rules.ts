@@ -1,7 +1,7 @@
 import { Cidr } from "../cidr";
 import { RingfenceError } from "../errors";
-import { isOnItsWay } from "../legacy-copies";
-import { buildsLine, farEnd, lineOf } from "../lines";
+import { isOnItsWay } from "../migration/legacy-copies";
+import { buildsLine, farEnd, lineOf } from "../migration/lines";
 import type { CopyData, DatasetData, LineData } from "../schema/schema";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";

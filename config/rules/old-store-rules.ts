@@ -1,4 +1,4 @@
-import { ownStoreOf } from "../old-stores";
+import { ownStoreOf } from "../migration/old-stores";
 import type { CopyData, DatasetData } from "../schema/schema";
 import { PHASES } from "../scope";
 import { PROGRAM_PAGES as P } from "./pages";

@@ -1,4 +1,4 @@
-import { snapshotsOf } from "../old-snapshots";
+import { snapshotsOf } from "../migration/old-snapshots";
 import type { CopyData } from "../schema/schema";
 import { PROGRAM_PAGES as P } from "./pages";
 import type { RuleContext } from "./rules";

@@ -1,6 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { BREAK_GLASS_ALARM } from "../../config/role-names";
+import { BREAK_GLASS_ALARM } from "../../config/access/role-names";
 import { arn } from "../place/names";
 import type { Statement } from "../policy/document";
 import { boundariesIn, humanBoundaryArn } from "./human-boundaries";

@@ -2,7 +2,7 @@ import type { AwsPlace } from "../../config/place";
 import type { AwsStack } from "../place/aws-stack";
 import { afterwards, auditorStatements, auditorTrust, deskStatements, deskTrust, type Examination } from "./auditor";
 import { HumanRole } from "./human-role";
-import { AUDITOR, AUDITOR_DESK } from "../../config/role-names";
+import { AUDITOR, AUDITOR_DESK } from "../../config/access/role-names";
 
 /** Where the auditor's people arrive: they read the archive of logs there, and go on to the accounts. */
 export class AuditorDesk extends HumanRole {

@@ -1,7 +1,7 @@
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
 import { READS_CONFIGURATION } from "./auditor-reads";
-import { AUDITOR, AUDITOR_DESK } from "../../config/role-names";
+import { AUDITOR, AUDITOR_DESK } from "../../config/access/role-names";
 import { roleArn } from "./names";
 
 /** The examination, as the program has it. */

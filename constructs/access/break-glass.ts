@@ -2,7 +2,7 @@ import type { AwsPlace } from "../../config/place";
 import { EventAlarm } from "../audit/event-alarm";
 import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";
-import { BREAK_GLASS, BREAK_GLASS_ALARM } from "../../config/role-names";
+import { BREAK_GLASS, BREAK_GLASS_ALARM } from "../../config/access/role-names";
 import { sessionTag } from "./gatekeeper-trust";
 import { roleArn } from "./names";
 

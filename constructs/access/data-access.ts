@@ -7,7 +7,7 @@ import { dutiesOf, dutyStatements, type Held } from "./duties";
 import { elsewhere, onwardTrust, PASSED_ON, type OnwardTrust } from "./gatekeeper-trust";
 import { HumanRole } from "./human-role";
 import { hubPrincipal } from "./identity";
-import { BREAK_GLASS, breakGlassRole, dutyRole, workloadRole, type Duty } from "../../config/role-names";
+import { BREAK_GLASS, breakGlassRole, dutyRole, workloadRole, type Duty } from "../../config/access/role-names";
 import { roleArn } from "./names";
 import { serviceTrust } from "./service-role";
 

@@ -2,7 +2,7 @@ import type { AwsPlace } from "../../config/place";
 import type { DatasetData } from "../../config/schema/schema";
 import { arn, bucketArn, bucketName } from "../place/names";
 import type { Statement } from "../policy/document";
-import type { Duty } from "../../config/role-names";
+import type { Duty } from "../../config/access/role-names";
 
 export interface Held {
   readonly dataset: DatasetData;

@@ -1,7 +1,7 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { isOnItsWay } from "../../config/legacy-copies";
-import { breakGlassRole, dutyRole, moverRole, workloadRole } from "../../config/role-names";
+import { isOnItsWay } from "../../config/migration/legacy-copies";
+import { breakGlassRole, dutyRole, moverRole, workloadRole } from "../../config/access/role-names";
 import { roleArn } from "./names";
 
 /** Roles that a file system's policy lets in, by ARN: it grants by itself, so it names each of them. */

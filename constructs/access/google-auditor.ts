@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
-import { AUDITOR_ROLES, auditorGroups } from "../../config/google-access";
+import { AUDITOR_ROLES, auditorGroups } from "../../config/google/access";
 import type { AccessData } from "../../config/schema/schema";
 import type { GoogleStack } from "../place/google-stack";
 import { during } from "./google-conditions";

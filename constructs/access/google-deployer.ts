@@ -3,8 +3,8 @@ import { ProjectIamCustomRole } from "@cdktf/provider-google/lib/project-iam-cus
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamBinding } from "@cdktf/provider-google/lib/service-account-iam-binding";
-import { BUILD, TEAR_DOWN } from "../../config/google-build";
-import { DEPLOYER_ROLE, GOOGLE_OFFICERS } from "../../config/google-rights";
+import { BUILD, TEAR_DOWN } from "../../config/google/build";
+import { DEPLOYER_ROLE, GOOGLE_OFFICERS } from "../../config/google/rights";
 import type { GooglePlace } from "../../config/place";
 import { keyAdminName, member, serviceAccountEmail } from "../place/google-names";
 import type { GoogleApi } from "../place/google-project";

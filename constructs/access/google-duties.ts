@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { PrivilegedAccessManagerEntitlement } from "@cdktf/provider-google/lib/privileged-access-manager-entitlement";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
-import { breakGlassRoles, googleDutyRoles, grantedFor, workforcePool } from "../../config/google-access";
+import { breakGlassRoles, googleDutyRoles, grantedFor, workforcePool } from "../../config/google/access";
 import { DUTIES } from "../../config/schema/access";
 import type { DatasetData } from "../../config/schema/schema";
 import type { GoogleStack } from "../place/google-stack";

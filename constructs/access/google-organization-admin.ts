@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamBinding } from "@cdktf/provider-google/lib/service-account-iam-binding";
-import { GOOGLE_OFFICERS } from "../../config/google-rights";
+import { GOOGLE_OFFICERS } from "../../config/google/rights";
 import type { GooglePlace } from "../../config/place";
 import { member, serviceAccountEmail } from "../place/google-names";
 import type { GoogleStack } from "../place/google-stack";

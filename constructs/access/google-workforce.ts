@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
 import { IamWorkforcePool } from "@cdktf/provider-google/lib/iam-workforce-pool";
 import { IamWorkforcePoolProvider } from "@cdktf/provider-google/lib/iam-workforce-pool-provider";
-import { workforcePool } from "../../config/google-access";
-import { ATTRIBUTE_CONDITION, attributeMapping } from "../../config/google-sign-in";
+import { workforcePool } from "../../config/google/access";
+import { ATTRIBUTE_CONDITION, attributeMapping } from "../../config/google/sign-in";
 import type { AccessData } from "../../config/schema/schema";
 import { googleOrganization } from "../guardrails/google-fence";
 import type { GoogleStack } from "../place/google-stack";

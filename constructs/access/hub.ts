@@ -10,7 +10,7 @@ import { approverStatements, breakGlassAlarm, operatorStatements } from "./break
 import { onwardTrust, PASSED_ON, samlTrust } from "./gatekeeper-trust";
 import { HumanRole } from "./human-role";
 import { hubName, hubPrincipal, metadataDocument, type HubName } from "./identity";
-import { BREAK_GLASS, breakGlassRole, type Duty } from "../../config/role-names";
+import { BREAK_GLASS, breakGlassRole, type Duty } from "../../config/access/role-names";
 
 /** The way on from the hub, to the roles of a name in the home accounts. */
 export function onwardStatements(place: AwsPlace, homes: readonly string[], name: string): readonly Statement[] {

@@ -3,8 +3,8 @@ import { RingfenceError } from "../../config/errors";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
 import { PROGRAM_PAGES } from "../../config/rules/pages";
-import { APPROVER, hubRole, OPERATOR, type Duty } from "../../config/role-names";
-import { permissionSet, setRole } from "../../config/permission-sets";
+import { APPROVER, hubRole, OPERATOR, type Duty } from "../../config/access/role-names";
+import { permissionSet, setRole } from "../../config/access/permission-sets";
 import { roleArn } from "./names";
 
 /** Who may come after the sign-in: a duty, an approver of a break-glass, or its operator. */

@@ -1,6 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { snapshotMoves } from "../../config/legacy-copies";
+import { snapshotMoves } from "../../config/migration/legacy-copies";
 import { moverBoundaryArn } from "../migration/mover-boundary";
 import { snapshotBoundaryArn } from "../migration/snapshot-boundary";
 import { notAfter } from "../migration/window";

@@ -1,4 +1,4 @@
-import { identityCenterOf } from "../../config/permission-sets";
+import { identityCenterOf } from "../../config/access/permission-sets";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
 import type { Statement } from "../policy/document";

@@ -4,9 +4,9 @@ import { SsoadminInstanceAccessControlAttributes } from "@cdktf/provider-aws/lib
 import { SsoadminPermissionSet } from "@cdktf/provider-aws/lib/ssoadmin-permission-set";
 import { SsoadminPermissionSetInlinePolicy } from "@cdktf/provider-aws/lib/ssoadmin-permission-set-inline-policy";
 import { SsoadminPermissionsBoundaryAttachment } from "@cdktf/provider-aws/lib/ssoadmin-permissions-boundary-attachment";
-import { permissionSet, type IdentityCenter } from "../../config/permission-sets";
+import { permissionSet, type IdentityCenter } from "../../config/access/permission-sets";
 import type { AwsPlace } from "../../config/place";
-import { dutyRole, type Duty } from "../../config/role-names";
+import { dutyRole, type Duty } from "../../config/access/role-names";
 import type { AccessData, DatasetData } from "../../config/schema/schema";
 import { policyDocument, type Statement } from "../policy/document";
 import { dutiesOf } from "./duties";

@@ -1,8 +1,8 @@
-import { TOOLS } from "../../config/release-names";
+import { TOOLS } from "../../config/release/names";
 import type { Program } from "../../config/program";
 import type { Statement } from "../policy/document";
 import { releasePlace, repositoryArn } from "../release/names";
-import type { Fence } from "../../config/fenced";
+import type { Fence } from "../../config/guardrails/fenced";
 import { deny, exceptRoles } from "./statements";
 
 /**

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { IamDenyPolicy } from "@cdktf/provider-google/lib/iam-deny-policy";
-import { googleDenials } from "../../config/google-denials";
+import { googleDenials } from "../../config/google/denials";
 import type { GoogleStack } from "../place/google-stack";
 import { policyParents } from "./google-fence";
 

@@ -1,4 +1,4 @@
-import * as guards from "../../config/google-guards";
+import * as guards from "../../config/google/guards";
 import type { Program } from "../../config/program";
 import type { GoogleGuardrail } from "../../config/schema/google-guardrails";
 import type { GoogleAccountData } from "../../config/schema/schema";

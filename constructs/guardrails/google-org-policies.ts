@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { OrgPolicyPolicy } from "@cdktf/provider-google/lib/org-policy-policy";
-import { googleOrgPolicies } from "../../config/google-org-policies";
+import { googleOrgPolicies } from "../../config/google/org-policies";
 import type { GoogleStack } from "../place/google-stack";
 import { policyParents } from "./google-fence";
 

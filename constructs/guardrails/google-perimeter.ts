@@ -6,8 +6,8 @@ import {
   type AccessContextManagerServicePerimeterSpec,
   type AccessContextManagerServicePerimeterSpecIngressPolicies as Ingress,
 } from "@cdktf/provider-google/lib/access-context-manager-service-perimeter";
-import { auditorGroups, everyGatekeeper, workforcePool } from "../../config/google-access";
-import { perimeterTitle } from "../../config/google-guards";
+import { auditorGroups, everyGatekeeper, workforcePool } from "../../config/google/access";
+import { perimeterTitle } from "../../config/google/guards";
 import type { Program } from "../../config/program";
 import { keyAdminName, member, serviceAccountEmail } from "../place/google-names";
 import type { GoogleStack } from "../place/google-stack";

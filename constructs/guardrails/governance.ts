@@ -1,5 +1,5 @@
 import type { Statement } from "../policy/document";
-import type { Fence } from "../../config/fenced";
+import type { Fence } from "../../config/guardrails/fenced";
 import { deny, exceptRoles } from "./statements";
 
 /** No resource is handed to anybody outside by the ways that are no policy of its own. */

@@ -2,7 +2,7 @@ import type { Program } from "../../config/program";
 import type { Guardrail } from "../../config/schema/guardrails";
 import type { Statement } from "../policy/document";
 import { codeSigning } from "./code-signing";
-import { fenceOf } from "../../config/fence";
+import { fenceOf } from "../../config/guardrails/fence";
 import { governance } from "./governance";
 import { confusedDeputy, identityPerimeter } from "./identity-perimeter";
 import { inferenceProfiles } from "./inference-profiles";

@@ -1,5 +1,5 @@
 import type { Statement } from "../policy/document";
-import type { Fence } from "../../config/fenced";
+import type { Fence } from "../../config/guardrails/fenced";
 import { denyEveryone } from "./statements";
 
 /**

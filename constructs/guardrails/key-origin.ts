@@ -1,7 +1,7 @@
-import { KMS_ORIGINS } from "../../config/kms-origins";
+import { KMS_ORIGINS } from "../../config/keys/kms-origins";
 import type { CustodyMode } from "../../config/scope";
 import type { Statement } from "../policy/document";
-import type { Fence } from "../../config/fenced";
+import type { Fence } from "../../config/guardrails/fenced";
 import { deny, exceptRoles } from "./statements";
 
 /**

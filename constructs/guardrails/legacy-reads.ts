@@ -1,5 +1,5 @@
 import type { Statement } from "../policy/document";
-import type { Fence } from "../../config/fenced";
+import type { Fence } from "../../config/guardrails/fenced";
 import { deny } from "./statements";
 
 /** What DataSync and S3 Batch do at the source, under whatever key it lies. */

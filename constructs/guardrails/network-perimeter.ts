@@ -1,6 +1,6 @@
 import type { Statement } from "../policy/document";
-import { roleArn } from "../../config/fence";
-import type { Fence } from "../../config/fenced";
+import { roleArn } from "../../config/guardrails/fence";
+import type { Fence } from "../../config/guardrails/fenced";
 
 /** Data actions of the five services that fill in `aws:VpceAccount`; over any other the key is absent, and all would be denied. */
 const ACTIONS = [

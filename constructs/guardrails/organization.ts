@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { OrganizationsOrganization } from "@cdktf/provider-aws/lib/organizations-organization";
 import { OrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/organizations-organizational-unit";
-import { trustedServices } from "../../config/trusted-access";
+import { trustedServices } from "../../config/guardrails/trusted-access";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 

@@ -1,4 +1,4 @@
-import type { Fence } from "../../config/fenced";
+import type { Fence } from "../../config/guardrails/fenced";
 import type { Statement } from "../policy/document";
 import { deny, exceptRoles } from "./statements";
 

@@ -1,9 +1,9 @@
-import { PURGE_OFFICER } from "../../config/purge-names";
-import { MIGRATION_OFFICER, OPERATORS } from "../../config/role-names";
+import { PURGE_OFFICER } from "../../config/migration/purge-names";
+import { MIGRATION_OFFICER, OPERATORS } from "../../config/access/role-names";
 import { BOUNDARY } from "../access/boundary";
 import type { Statement } from "../policy/document";
-import { roleArn } from "../../config/fence";
-import type { Fence } from "../../config/fenced";
+import { roleArn } from "../../config/guardrails/fence";
+import type { Fence } from "../../config/guardrails/fenced";
 import { deny, exceptRoles } from "./statements";
 
 /**

@@ -1,6 +1,6 @@
 import type { Program } from "../../config/program";
-import type { Purger } from "../../config/fenced";
-import { windowEnd } from "../../config/window";
+import type { Purger } from "../../config/guardrails/fenced";
+import { windowEnd } from "../../config/migration/window";
 import type { Statement } from "../policy/document";
 import { deny } from "./statements";
 

@@ -1,6 +1,6 @@
 import type { ProgramData } from "../../config/schema/schema";
 import type { Statement } from "../policy/document";
-import type { Fence } from "../../config/fenced";
+import type { Fence } from "../../config/guardrails/fenced";
 import { STOCK_EXEMPTIONS } from "./stock-exemptions";
 
 /** Answers from outside whatever the account's regions are, and carries no data. */

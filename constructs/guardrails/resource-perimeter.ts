@@ -1,5 +1,5 @@
 import type { Statement } from "../policy/document";
-import type { Fence } from "../../config/fenced";
+import type { Fence } from "../../config/guardrails/fenced";
 import { deny, exceptRoles } from "./statements";
 
 /** Services whose resources take data in. */

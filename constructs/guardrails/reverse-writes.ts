@@ -1,9 +1,9 @@
-import { reverseLegs, reverseTarget } from "../../config/reverse-legs";
+import { reverseLegs, reverseTarget } from "../../config/migration/reverse-legs";
 import type { Program } from "../../config/program";
-import { reverseRole } from "../../config/role-names";
+import { reverseRole } from "../../config/access/role-names";
 import type { Statement } from "../policy/document";
-import { roleArn } from "../../config/fence";
-import type { Fence } from "../../config/fenced";
+import { roleArn } from "../../config/guardrails/fence";
+import type { Fence } from "../../config/guardrails/fenced";
 import { deny } from "./statements";
 
 /** What a way back does, anywhere: it reads, and writes objects with their tags. */

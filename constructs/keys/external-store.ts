@@ -1,7 +1,7 @@
 import { DataAwsKmsCustomKeyStore } from "@cdktf/provider-aws/lib/data-aws-kms-custom-key-store";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { isProtectedKey } from "../../config/protected-keys";
+import { isProtectedKey } from "../../config/keys/protected-keys";
 import type { ExternalStoreData } from "../../config/schema/schema";
 import type { AwsStack } from "../place/aws-stack";
 import type { KeyOrigin } from "./administration";

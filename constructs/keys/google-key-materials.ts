@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { KmsEkmConnection } from "@cdktf/provider-google/lib/kms-ekm-connection";
 import { KmsKeyRingImportJob } from "@cdktf/provider-google/lib/kms-key-ring-import-job";
 import type { KmsKeyRing } from "@cdktf/provider-google/lib/kms-key-ring";
-import { isProtectedKey } from "../../config/protected-keys";
+import { isProtectedKey } from "../../config/keys/protected-keys";
 import type { EkmData } from "../../config/schema/schema";
 import type { GoogleStack } from "../place/google-stack";
 import type { KeyMaterial } from "./google-custodian-key";

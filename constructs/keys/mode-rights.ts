@@ -1,6 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { protectedKeys } from "../../config/protected-keys";
+import { protectedKeys } from "../../config/keys/protected-keys";
 import type { Statement } from "../policy/document";
 
 /** The prefix of the alarms about keys and their stores, which the key role keeps. */

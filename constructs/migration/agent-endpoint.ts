@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { AGENT_PORTS } from "../../config/lines";
+import { AGENT_PORTS } from "../../config/migration/lines";
 import type { DeclaredLine } from "../../config/scope";
 import { custodianOrganization } from "../keys/organization";
 import { endpointPolicyStatements, LINE_SERVICE } from "../network/endpoint-policies";

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { MIGRATION_OFFICER } from "../../config/role-names";
+import { MIGRATION_OFFICER } from "../../config/access/role-names";
 import type { CopyData } from "../../config/schema/schema";
 import { operatorTrust } from "../access/deployer";
 import type { AwsStack } from "../place/aws-stack";

@@ -7,8 +7,8 @@ import { DmsReplicationTask } from "@cdktf/provider-aws/lib/dms-replication-task
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { ENGINE_PORTS } from "../../config/engines";
-import { databasePort, type OldDatabase } from "../../config/legacy-copies";
-import { replicationTask } from "../../config/mover-names";
+import { databasePort, type OldDatabase } from "../../config/migration/legacy-copies";
+import { replicationTask } from "../../config/migration/mover-names";
 import { keptLogGroup } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
 import { AURORA } from "../storage/database-engines";

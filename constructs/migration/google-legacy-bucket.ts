@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
 import { StorageHmacKey } from "@cdktf/provider-google/lib/storage-hmac-key";
-import { legacyId } from "../../config/purge-names";
+import { legacyId } from "../../config/migration/purge-names";
 import type { CopyData } from "../../config/schema/schema";
 import { PHASES, type Phase } from "../../config/scope";
 import type { GoogleStack } from "../place/google-stack";

@@ -5,10 +5,10 @@ import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamBinding } from "@cdktf/provider-google/lib/service-account-iam-binding";
 import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
 import type { Program } from "../../config/program";
-import { purgeAccountId } from "../../config/purge-names";
+import { purgeAccountId } from "../../config/migration/purge-names";
 import type { CopyData } from "../../config/schema/schema";
 import type { GoogleStack } from "../place/google-stack";
-import { windowEnd } from "../../config/window";
+import { windowEnd } from "../../config/migration/window";
 
 export type GoogleCopy = Extract<CopyData, { kind: "google-bucket" | "google-sql" | "google-bigquery" }>;
 

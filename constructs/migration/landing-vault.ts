@@ -6,7 +6,7 @@ import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { policyDocument, type Statement } from "../policy/document";
 import { purposeTags } from "../storage/tags";
-import { windowEnd } from "../../config/window";
+import { windowEnd } from "../../config/migration/window";
 
 /** At most 8 + 24 + 1 + 17 of the 50 characters that a vault's name may have. */
 export function landingVaultName(dataset: string, copy: string): string {

@@ -4,7 +4,7 @@ import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsPlace } from "../../config/place";
-import { legacyId } from "../../config/purge-names";
+import { legacyId } from "../../config/migration/purge-names";
 import type { Phase } from "../../config/scope";
 import { serviceTrust } from "../access/service-role";
 import type { AwsStack } from "../place/aws-stack";

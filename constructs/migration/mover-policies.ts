@@ -1,4 +1,4 @@
-import { PARTS_SESSION } from "../../config/mover-names";
+import { PARTS_SESSION } from "../../config/migration/mover-names";
 import type { Statement } from "../policy/document";
 
 /** A bucket on one side of a move, and the key that its objects are under. */

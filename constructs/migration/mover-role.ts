@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { AwsPlace } from "../../config/place";
-import { moverRole } from "../../config/role-names";
+import { moverRole } from "../../config/access/role-names";
 import { ServiceRole, serviceTrust } from "../access/service-role";
 import { arn } from "../place/names";
 import type { Statement } from "../policy/document";

@@ -4,7 +4,7 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Cidr } from "../../config/cidr";
-import { passes } from "../../config/lines";
+import { passes } from "../../config/migration/lines";
 import type { DeclaredLine, PortRange } from "../../config/scope";
 import type { AwsStack } from "../place/aws-stack";
 import { AgentEndpoint } from "./agent-endpoint";

@@ -5,7 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { PURGE_OFFICER, PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/purge-names";
+import { PURGE_OFFICER, PURGE_PATH, purgeRoleArn, purgeRoleName } from "../../config/migration/purge-names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument, type Statement } from "../policy/document";
@@ -51,7 +51,7 @@ export function purgeStatements(program: Program, place: AwsPlace, store: Purged
   ];
 }
 
-/** The one role that deletes an old copy; it can be built from proof only (stacks/purge.ts). */
+/** The one role that deletes an old copy; it can be built from proof only (stacks/migration/purge.ts). */
 export class PurgeRole extends Construct {
   readonly arn: string;
 

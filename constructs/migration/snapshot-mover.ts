@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { MIGRATION_OFFICER, moverRole } from "../../config/role-names";
+import { MIGRATION_OFFICER, moverRole } from "../../config/access/role-names";
 import { operatorTrust } from "../access/deployer";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument } from "../policy/document";

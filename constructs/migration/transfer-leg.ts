@@ -4,8 +4,8 @@ import { DatasyncLocationObjectStorage } from "@cdktf/provider-aws/lib/datasync-
 import { DatasyncLocationS3 } from "@cdktf/provider-aws/lib/datasync-location-s3";
 import { DatasyncTask } from "@cdktf/provider-aws/lib/datasync-task";
 import type { CopyData } from "../../config/schema/schema";
-import { transferTask } from "../../config/mover-names";
-import { moverRole } from "../../config/role-names";
+import { transferTask } from "../../config/migration/mover-names";
+import { moverRole } from "../../config/access/role-names";
 import { keptLogGroup, logGroupName } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
 import type { AgentEndpoint } from "./agent-endpoint";

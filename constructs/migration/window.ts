@@ -1,5 +1,5 @@
 import type { Program } from "../../config/program";
-import { windowEnd } from "../../config/window";
+import { windowEnd } from "../../config/migration/window";
 import type { Statement } from "../policy/document";
 
 /** Whatever else the role's policies say, it ends with the window. */

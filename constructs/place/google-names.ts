@@ -1,4 +1,4 @@
-import { transferAgentOf } from "../../config/google-access";
+import { transferAgentOf } from "../../config/google/access";
 import type { GooglePlace, Place } from "../../config/place";
 import type { Program } from "../../config/program";
 

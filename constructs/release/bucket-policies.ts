@@ -1,4 +1,4 @@
-import { type ReleaseRole } from "../../config/release-names";
+import { type ReleaseRole } from "../../config/release/names";
 import type { AwsPlace } from "../../config/place";
 import type { Statement } from "../policy/document";
 import { bucketPerimeter, denyAll } from "../policy/perimeter";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
-import { releaseBucket } from "../../config/release-names";
+import { releaseBucket } from "../../config/release/names";
 import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";
 import { closedBucket } from "../storage/closed-bucket";

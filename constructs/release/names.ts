@@ -1,6 +1,6 @@
 import type { AwsPlace } from "../../config/place";
 import type { Program } from "../../config/program";
-import { type RELEASED, type ReleaseRole, type TOOLS, type Work, releaseBucket, releaseRoleName } from "../../config/release-names";
+import { type RELEASED, type ReleaseRole, type TOOLS, type Work, releaseBucket, releaseRoleName } from "../../config/release/names";
 import { arn, bucketArn } from "../place/names";
 
 /** Each role of the release path by its ARN; deployed.ts has the prefix. */

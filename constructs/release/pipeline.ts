@@ -3,7 +3,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Codepipeline, type CodepipelineStageAction } from "@cdktf/provider-aws/lib/codepipeline";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import { APPROVAL, PIPELINE, SCANS, SOURCE_OBJECT, type Work, projectName, releaseBucket } from "../../config/release-names";
+import { APPROVAL, PIPELINE, SCANS, SOURCE_OBJECT, type Work, projectName, releaseBucket } from "../../config/release/names";
 import type { AwsStack } from "../place/aws-stack";
 import { arn } from "../place/names";
 import { releaseRole } from "./names";

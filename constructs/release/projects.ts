@@ -3,13 +3,13 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { TOOLS, WORKS, type Work, projectName } from "../../config/release-names";
+import { TOOLS, WORKS, type Work, projectName } from "../../config/release/names";
 import type { ReleaseData } from "../../config/schema/schema";
 import type { IsolatedNetwork } from "../network/isolated-network";
 import { logGroupRetention } from "../network/log-group";
 import type { AwsStack } from "../place/aws-stack";
 import { purposeTags } from "../storage/tags";
-import { buildspecOf } from "../../config/buildspecs";
+import { buildspecOf } from "../../config/release/buildspecs";
 import { releaseRole, workLogGroup, workRole } from "./names";
 
 export interface ReleaseProjectsProps {

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
-import { RELEASED } from "../../config/release-names";
+import { RELEASED } from "../../config/release/names";
 import type { AwsStack } from "../place/aws-stack";
 
 /**

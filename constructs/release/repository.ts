@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
-import type { RELEASED, TOOLS } from "../../config/release-names";
+import type { RELEASED, TOOLS } from "../../config/release/names";
 import { custodianOrganization } from "../keys/organization";
 import type { AwsStack } from "../place/aws-stack";
 import { policyDocument } from "../policy/document";

@@ -8,7 +8,7 @@ import {
   WORKS,
   projectName,
   signingProfile,
-} from "../../config/release-names";
+} from "../../config/release/names";
 import type { AwsPlace } from "../../config/place";
 import { arn } from "../place/names";
 import type { Statement } from "../policy/document";

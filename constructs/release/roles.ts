@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { type ReleaseRole, releaseRoleName } from "../../config/release-names";
+import { type ReleaseRole, releaseRoleName } from "../../config/release/names";
 import { ServiceRole, serviceTrust } from "../access/service-role";
 import type { AwsStack } from "../place/aws-stack";
 import type { Statement } from "../policy/document";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { SignerSigningProfile } from "@cdktf/provider-aws/lib/signer-signing-profile";
-import { signingProfile } from "../../config/release-names";
+import { signingProfile } from "../../config/release/names";
 import type { AwsStack } from "../place/aws-stack";
 
 /** AWS Signer's platforms: what Lambda verifies, and what Notation does (AWS Signer developer guide, signing platforms). */

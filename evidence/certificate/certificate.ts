@@ -1,8 +1,8 @@
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { sha256 } from "../file";
-import { PURGE_ROLES } from "../purge-evidence";
-import { goingOf, type PurgeList } from "../purge-list";
+import { PURGE_ROLES } from "../gate/purge-evidence";
+import { goingOf, type PurgeList } from "../gate/purge-list";
 import type { Reconciliation } from "../reconcile/result";
 import { verifyEnvelope, type TrustedKey, type Verified } from "../sign/envelope";
 import type { Kind, Predicate } from "../sign/predicates";

@@ -1,5 +1,5 @@
 import { sha256 } from "../file";
-import { checkRows, readRows, type Complain } from "../purge-rows";
+import { checkRows, readRows, type Complain } from "../gate/purge-rows";
 import { BLOCKING, type DifferingRow, type Reconciliation } from "../reconcile/result";
 import type { Disposed } from "../sign/predicates";
 

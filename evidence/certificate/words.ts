@@ -1,5 +1,5 @@
 import type { Reconciliation } from "../reconcile/result";
-import { goingOf, type PurgeList } from "../purge-list";
+import { goingOf, type PurgeList } from "../gate/purge-list";
 import type { Predicate } from "../sign/predicates";
 import { isToCome } from "./dates";
 

@@ -1,6 +1,6 @@
 import { renameSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { AS_IS } from "../../config/key-form";
+import { AS_IS } from "../../config/migration/key-form";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { draftName, inTemporaryFolder } from "../file";

@@ -1,4 +1,4 @@
-import { AS_IS } from "../../config/key-form";
+import { AS_IS } from "../../config/migration/key-form";
 import { inTemporaryFolder } from "../file";
 import { columnsOf } from "../reconcile/columns";
 import { Engine, refusedByEngine, scanOf } from "../reconcile/duckdb";

@@ -1,4 +1,4 @@
-import type { KeyForm } from "../../config/key-form";
+import type { KeyForm } from "../../config/migration/key-form";
 import { columnsOf } from "./columns";
 import { compareBuckets, judgeRows } from "./query";
 import { DIFFERING } from "./rows-file";

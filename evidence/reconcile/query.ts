@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { AS_IS, sameKeyForm, type KeyForm } from "../../config/key-form";
+import { AS_IS, sameKeyForm, type KeyForm } from "../../config/migration/key-form";
 import { BUCKETS, DUCKDB_PRELUDE } from "./prelude";
 import { ALGORITHMS, type Algorithm } from "./side";
 

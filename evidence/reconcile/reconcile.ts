@@ -1,6 +1,6 @@
 import { renameSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { KeyForm } from "../../config/key-form";
+import type { KeyForm } from "../../config/migration/key-form";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { draftName, inTemporaryFolder } from "../file";

@@ -1,4 +1,4 @@
-import type { KeyForm } from "../../config/key-form";
+import type { KeyForm } from "../../config/migration/key-form";
 import type { Columns, Field } from "./columns";
 
 /** The digests that can prove a whole object, strongest first, with their length in bytes. */

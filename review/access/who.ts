@@ -1,4 +1,4 @@
-import { AUDITOR, AUDITOR_DESK } from "../../config/role-names";
+import { AUDITOR, AUDITOR_DESK } from "../../config/access/role-names";
 import { compare } from "../facts/estate";
 import type { Facts } from "../facts/facts";
 import type { Report } from "../report/report";

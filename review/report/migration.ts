@@ -1,5 +1,5 @@
 import { columns } from "./columns";
-import { lineInWords, provedInWords, type CopyProgress, type Progress } from "../../config/progress";
+import { lineInWords, provedInWords, type CopyProgress, type Progress } from "../../config/migration/progress";
 
 /** How far all of it is, in one sentence. */
 export function summaryOf({ copies, deadline, daysLeft, critical }: Progress): string {

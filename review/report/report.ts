@@ -1,5 +1,5 @@
 import type { Answering } from "../../config/controls/controls";
-import type { Progress } from "../../config/progress";
+import type { Progress } from "../../config/migration/progress";
 import type { Claim } from "../../config/scope";
 import type { Action, Key, Place } from "../facts/model";
 

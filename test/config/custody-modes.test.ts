@@ -1,5 +1,5 @@
 import { Program } from "../../config/program";
-import { KEY_IN_CUSTODY, protectedKeys } from "../../config/protected-keys";
+import { KEY_IN_CUSTODY, protectedKeys } from "../../config/keys/protected-keys";
 import { STORES } from "../../config/schema/datasets";
 import { KEY_SERVICES, type KeyServiceName } from "../../constructs/keys/services";
 import { euExternal, euImported, usExternal, usImported } from "../custody-programs";

@@ -1,5 +1,5 @@
 import { program as unitedStates } from "../../config/programs/united-states";
-import { declaredLines } from "../../config/lines";
+import { declaredLines } from "../../config/migration/lines";
 import { Program } from "../../config/program";
 import { AGENT, moving } from "../moving";
 import { movingMysql } from "../mysql";

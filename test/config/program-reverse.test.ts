@@ -1,5 +1,5 @@
 import { Program } from "../../config/program";
-import { reverseLegs } from "../../config/reverse-legs";
+import { reverseLegs } from "../../config/migration/reverse-legs";
 import { PHASES } from "../../config/scope";
 import { moving } from "../moving";
 import { REVERSE, reversing } from "../reversing";

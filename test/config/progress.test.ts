@@ -1,7 +1,7 @@
 import { REVERSE } from "../reversing";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
-import { progressOf } from "../../config/progress";
+import { progressOf } from "../../config/migration/progress";
 import { HMAC } from "../migrating";
 import { ARCHIVE, changed, CONTENT, type Change } from "./refused";
 

@@ -1,7 +1,7 @@
-import { snapshotsOf } from "../../config/old-snapshots";
+import { snapshotsOf } from "../../config/migration/old-snapshots";
 import { Program } from "../../config/program";
 import { oldSnapshot } from "../../config/schema/snapshot-arn";
-import { scopeDigest } from "../../evidence/scope-digest";
+import { scopeDigest } from "../../evidence/gate/scope-digest";
 import { BESIDE, SNAPSHOTS, snapshotting } from "../snapshotting";
 import { ARCHIVE, changed, errorsOf, PROFILES, refuses, SESSIONS } from "./refused";
 

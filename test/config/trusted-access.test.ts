@@ -1,6 +1,6 @@
 import { program } from "../../config/programs/united-states";
 import { Program } from "../../config/program";
-import { trustDiffers, trustedServices } from "../../config/trusted-access";
+import { trustDiffers, trustedServices } from "../../config/guardrails/trusted-access";
 import { changed } from "./refused";
 
 const { data } = Program.of(program);

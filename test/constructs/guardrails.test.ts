@@ -5,7 +5,7 @@ import type { ProgramInput } from "../../config/schema/schema";
 import { guardrailStatements } from "../../constructs/guardrails/guardrails";
 import { inferenceProfiles } from "../../constructs/guardrails/inference-profiles";
 import { keyOrigin } from "../../constructs/guardrails/key-origin";
-import { fenceOf } from "../../config/fence";
+import { fenceOf } from "../../config/guardrails/fence";
 import { aiOptOut, declarativeEc2, declarativeNetwork } from "../../constructs/guardrails/management-policies";
 import { BUDGETS, pack } from "../../constructs/guardrails/pack";
 import { moving } from "../moving";

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { Program } from "../../config/program";
 import type { AwsPlace } from "../../config/place";
 import { program as unitedStates } from "../../config/programs/united-states";
-import { buildspecOf } from "../../config/buildspecs";
+import { buildspecOf } from "../../config/release/buildspecs";
 import { repositoryStatements } from "../../constructs/release/repository-policy";
 import { pushStatements, pushTrust } from "../../constructs/release/role-statements";
 import { signingStatements } from "../../constructs/keys/signing-policy";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { custodyConnect } from "../../cli/commands/custody-connect";
 import { Program } from "../../config/program";
 import type { ProgramInput } from "../../config/schema/schema";
-import { BOOTSTRAP_ROLE } from "../../config/role-names";
+import { BOOTSTRAP_ROLE } from "../../config/access/role-names";
 import { ADMINISTRATION } from "../../constructs/keys/administration";
 import { turnToLoopback } from "../../rehearsal/deploy/loopback";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";

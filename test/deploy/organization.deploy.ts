@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Program } from "../../config/program";
 import { program as example } from "../../config/programs/united-states";
-import { BOOTSTRAP_ROLE } from "../../config/role-names";
+import { BOOTSTRAP_ROLE } from "../../config/access/role-names";
 import { turnToLoopback } from "../../rehearsal/deploy/loopback";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
 import { findProviderMirror, writeCliConfig } from "../../rehearsal/engines/mirror";

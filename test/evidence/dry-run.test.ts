@@ -1,7 +1,7 @@
 import { sha256 } from "../../evidence/file";
-import type { DryRun } from "../../evidence/dry-run";
-import type { PurgeGateInput } from "../../evidence/purge-evidence";
-import { type PurgeProof, purgeGate } from "../../evidence/purge-gate";
+import type { DryRun } from "../../evidence/gate/dry-run";
+import type { PurgeGateInput } from "../../evidence/gate/purge-evidence";
+import { type PurgeProof, purgeGate } from "../../evidence/gate/purge-gate";
 import { scratch } from "./inventories";
 import { about, answer, auditor, CRC, evidenceOf, gatekeeper, stranger } from "./purge";
 import { signed } from "./signed";

@@ -1,7 +1,7 @@
 import type { RingfenceError } from "../../config/errors";
 import { sha256 } from "../../evidence/file";
-import type { PurgeGateInput } from "../../evidence/purge-evidence";
-import { PurgeProof, purgeGate } from "../../evidence/purge-gate";
+import type { PurgeGateInput } from "../../evidence/gate/purge-evidence";
+import { PurgeProof, purgeGate } from "../../evidence/gate/purge-gate";
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { scratch, type Row } from "./inventories";
 import { about, answer, auditor, CRC, evidenceOf, gatekeeper, program, stranger } from "./purge";

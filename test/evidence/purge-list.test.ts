@@ -1,6 +1,6 @@
 import { sha256 } from "../../evidence/file";
-import type { PurgeGateInput } from "../../evidence/purge-evidence";
-import { type PurgeProof, purgeGate } from "../../evidence/purge-gate";
+import type { PurgeGateInput } from "../../evidence/gate/purge-evidence";
+import { type PurgeProof, purgeGate } from "../../evidence/gate/purge-gate";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { parsePredicate } from "../../evidence/sign/statement";
 import { scratch } from "./inventories";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PurgeGateInput } from "../../evidence/purge-evidence";
+import type { PurgeGateInput } from "../../evidence/gate/purge-evidence";
 import { KNOWN_QUERIES } from "../../evidence/reconcile/query";
 import { scratch } from "./inventories";
 import { answer, auditor, CRC, evidenceOf, program } from "./purge";

@@ -1,8 +1,8 @@
 import type { RingfenceError } from "../../config/errors";
-import { AS_IS } from "../../config/key-form";
+import { AS_IS } from "../../config/migration/key-form";
 import { sha256 } from "../../evidence/file";
-import type { PurgeGateInput } from "../../evidence/purge-evidence";
-import { PurgeProof, purgeGate } from "../../evidence/purge-gate";
+import type { PurgeGateInput } from "../../evidence/gate/purge-evidence";
+import { PurgeProof, purgeGate } from "../../evidence/gate/purge-gate";
 import { KNOWN_QUERIES } from "../../evidence/reconcile/query";
 import type { Reconciliation } from "../../evidence/reconcile/result";
 import { compare, type Row } from "./inventories";

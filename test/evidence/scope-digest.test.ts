@@ -1,6 +1,6 @@
 import { Program } from "../../config/program";
 import { program as example } from "../../config/programs/united-states";
-import { scopeDigest } from "../../evidence/scope-digest";
+import { scopeDigest } from "../../evidence/gate/scope-digest";
 
 const VAULT = { kind: "aws-backup-vault", name: "old", account: "legacy-singapore", region: "ap-southeast-1", vault: "app-profiles" };
 

@@ -1,8 +1,8 @@
 import { Program } from "../../config/program";
 import { program } from "../../config/programs/united-states";
-import { fenceOf } from "../../config/fence";
-import type { Purger } from "../../config/fenced";
-import { purgersOf } from "../../config/purgers";
+import { fenceOf } from "../../config/guardrails/fence";
+import type { Purger } from "../../config/guardrails/fenced";
+import { purgersOf } from "../../config/migration/purgers";
 import { purgeWindow } from "../../constructs/guardrails/purge-window";
 import { regionDeny } from "../../constructs/guardrails/region-deny";
 import type { PolicyDocument } from "../../review/access/types";

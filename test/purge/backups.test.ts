@@ -22,7 +22,7 @@ import {
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { certify } from "../../evidence/certificate/certificate";
 import { renderCertificate } from "../../evidence/certificate/html";
-import { scopeDigest } from "../../evidence/scope-digest";
+import { scopeDigest } from "../../evidence/gate/scope-digest";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { startEmulators, type Emulators } from "../../rehearsal/engines/emulators";
 import { ARCHIVE, changed } from "../config/refused";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import { certify, type Certificate } from "../../evidence/certificate/certificate";
-import { scopeDigest } from "../../evidence/scope-digest";
+import { scopeDigest } from "../../evidence/gate/scope-digest";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { changed } from "../config/refused";
 import { signed, trust } from "../evidence/signed";

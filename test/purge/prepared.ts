@@ -6,7 +6,7 @@ import { program as unitedStates } from "../../config/programs/united-states";
 import type { ProgramInput } from "../../config/schema/schema";
 import { sha256 } from "../../evidence/file";
 import type { Reconciliation } from "../../evidence/reconcile/result";
-import { scopeDigest } from "../../evidence/scope-digest";
+import { scopeDigest } from "../../evidence/gate/scope-digest";
 import type { Predicate } from "../../evidence/sign/predicates";
 import { changed, CONTENT, type Change } from "../config/refused";
 import { compareFiles, jsonLines, type Row } from "../evidence/inventories";

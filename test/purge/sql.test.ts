@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SqlInstance } from "../../cli/purge/sql-api";
 import { Program } from "../../config/program";
-import { scopeDigest } from "../../evidence/scope-digest";
+import { scopeDigest } from "../../evidence/gate/scope-digest";
 import { signed } from "../evidence/signed";
 import { renderCertificate } from "../../evidence/certificate/html";
 import type { Predicate } from "../../evidence/sign/predicates";

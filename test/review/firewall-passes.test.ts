@@ -1,6 +1,6 @@
 import { passRules } from "../../constructs/edge/firewall-rules";
 import { watches } from "../../constructs/audit/alarm-patterns";
-import type { Fence } from "../../config/fenced";
+import type { Fence } from "../../config/guardrails/fenced";
 import type { JsonObject } from "../../review/value";
 import { ask, EDGE, HOME, stack } from "./estate";
 

@@ -1,4 +1,4 @@
-import type { GoogleOrgPolicy } from "../../config/google-org-policy";
+import type { GoogleOrgPolicy } from "../../config/google/org-policy";
 import type { GoogleGuards } from "../../config/scope";
 import type { JsonObject } from "../../review/value";
 import { ask, GOOGLE_GUARDS, plan, stack } from "./estate";

@@ -1,5 +1,5 @@
-import type { Fence } from "../../config/fenced";
-import { fenceOf } from "../../config/fence";
+import type { Fence } from "../../config/guardrails/fenced";
+import { fenceOf } from "../../config/guardrails/fence";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import type { Guardrail } from "../../config/schema/guardrails";

@@ -1,4 +1,4 @@
-import { fenceOf } from "../../config/fence";
+import { fenceOf } from "../../config/guardrails/fence";
 import { Program } from "../../config/program";
 import { program as unitedStates } from "../../config/programs/united-states";
 import type { JsonObject } from "../../review/value";

@@ -1,5 +1,5 @@
 import Ajv2020 from "ajv/dist/2020";
-import type { Progress } from "../../config/progress";
+import type { Progress } from "../../config/migration/progress";
 import { review } from "../../review/review";
 import { RULES } from "../../review/rules/rules";
 import { REVIEW_ERRORS } from "../../review/errors";

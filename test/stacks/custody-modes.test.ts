@@ -1,4 +1,4 @@
-import { protectedKeys } from "../../config/protected-keys";
+import { protectedKeys } from "../../config/keys/protected-keys";
 import { euExternal, euImported, usExternal, usImported } from "../custody-programs";
 import { everyResource, placeOf, resources, stackOf, synthesized, type Placed } from "../synth";
 

@@ -1,4 +1,4 @@
-import { DEPLOYER_ROLE } from "../../../config/google-rights";
+import { DEPLOYER_ROLE } from "../../../config/google/rights";
 import { GIVES_RIGHTS } from "../../access/google-administers";
 import type { Facts } from "../../facts/facts";
 import type { Resource } from "../../facts/model";

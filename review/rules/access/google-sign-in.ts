@@ -1,4 +1,4 @@
-import { attributeMapping } from "../../../config/google-sign-in";
+import { attributeMapping } from "../../../config/google/sign-in";
 import type { Facts } from "../../facts/facts";
 import type { Resource } from "../../facts/model";
 import { get, isObject, select, type Value, type ValueObject } from "../../value";

@@ -1,4 +1,4 @@
-import { BREAK_GLASS, BREAK_GLASS_ALARM } from "../../../config/role-names";
+import { BREAK_GLASS, BREAK_GLASS_ALARM } from "../../../config/access/role-names";
 import type { Facts } from "../../facts/facts";
 import type { Resource } from "../../facts/model";
 import { get, select } from "../../value";

@@ -1,4 +1,4 @@
-import { AUDITOR, AUDITOR_DESK } from "../../../config/role-names";
+import { AUDITOR, AUDITOR_DESK } from "../../../config/access/role-names";
 import { opinion } from "../../access/opinion";
 import { rolesIn, type Role } from "../../access/role";
 import { contextOf } from "../../access/text";

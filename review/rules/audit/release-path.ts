@@ -1,4 +1,4 @@
-import { PIPELINE } from "../../../config/release-names";
+import { PIPELINE } from "../../../config/release/names";
 import type { Facts } from "../../facts/facts";
 import type { Resource } from "../../facts/model";
 import { isObject, get, list, select, type Value, type ValueObject } from "../../value";

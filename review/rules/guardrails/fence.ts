@@ -1,5 +1,5 @@
-import type { Fence } from "../../../config/fenced";
-import { KMS_ORIGINS } from "../../../config/kms-origins";
+import type { Fence } from "../../../config/guardrails/fenced";
+import { KMS_ORIGINS } from "../../../config/keys/kms-origins";
 import type { Guardrail } from "../../../config/schema/guardrails";
 import type { Claim, CustodyMode } from "../../../config/scope";
 import { FENCED, NOBODYS, STRANGER, type Probe } from "./requests";

@@ -1,4 +1,4 @@
-import { BOOTSTRAP_ROLE } from "../../../config/role-names";
+import { BOOTSTRAP_ROLE } from "../../../config/access/role-names";
 import type { Guardrail } from "../../../config/schema/guardrails";
 import type { Claim, Scope } from "../../../config/scope";
 import { FENCED, NOBODYS, ORGANIZATION, STRANGER, type Probe } from "./requests";

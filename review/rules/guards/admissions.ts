@@ -1,4 +1,4 @@
-import { APPROVER, AUDITOR, AUDITOR_DESK, BREAK_GLASS, OPERATOR } from "../../../config/role-names";
+import { APPROVER, AUDITOR, AUDITOR_DESK, BREAK_GLASS, OPERATOR } from "../../../config/access/role-names";
 import type { ContextValue } from "../../access/types";
 import { NOBODYS, STRANGER } from "../guardrails/requests";
 

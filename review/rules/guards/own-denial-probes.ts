@@ -1,4 +1,4 @@
-import { releaseRoleName, type ReleaseRole } from "../../../config/release-names";
+import { releaseRoleName, type ReleaseRole } from "../../../config/release/names";
 import { DATA_ALONE, RIGHTS, WATCHERS } from "./boundary-denials";
 import { NOBODYS, STRANGER } from "../guardrails/requests";
 import { access, audit, custody, migration, network, only, type OwnDenial, type Spared } from "./own-denial";

@@ -1,4 +1,4 @@
-import type { Fence, FenceRoles } from "../../../config/fenced";
+import type { Fence, FenceRoles } from "../../../config/guardrails/fenced";
 import { conditionsOf, isNegated } from "../../access/conditions";
 import { contextOf, like } from "../../access/text";
 import { statementsOf, type AccessRequest, type PolicyDocument } from "../../access/types";

@@ -1,4 +1,4 @@
-import type { FenceRoles } from "../../../config/fenced";
+import type { FenceRoles } from "../../../config/guardrails/fenced";
 import type { Claim } from "../../../config/scope";
 import type { ContextValue } from "../../access/types";
 

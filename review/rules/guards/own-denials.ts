@@ -1,5 +1,5 @@
 import type { Claim } from "../../../config/scope";
-import { AUDITOR, AUDITOR_DESK } from "../../../config/role-names";
+import { AUDITOR, AUDITOR_DESK } from "../../../config/access/role-names";
 import { documentOf, RESOURCE_POLICIES } from "../../access/documents";
 import { statementsOf, type PolicyDocument } from "../../access/types";
 import { again } from "../../again";

@@ -1,5 +1,5 @@
 import type { Facts } from "../../facts/facts";
-import type { LedgerEntry } from "../../../config/freed";
+import type { LedgerEntry } from "../../../config/migration/freed";
 import type { Stack } from "../../facts/model";
 import { first, get, isObject, list, type Value, type ValueObject, shown } from "../../value";
 import { isLeaving, LEAVING } from "./store-kept";

@@ -1,4 +1,4 @@
-import { passes } from "../../../config/lines";
+import { passes } from "../../../config/migration/lines";
 import type { DeclaredLine } from "../../../config/scope";
 import type { Facts } from "../../facts/facts";
 import type { Resource } from "../../facts/model";
