@@ -2,6 +2,7 @@ import { findFakeGcs } from "../rehearsal/engines/google-storage";
 import { findProviderMirror } from "../rehearsal/engines/mirror";
 import { onPath } from "../rehearsal/engines/on-path";
 import { findPostgres } from "../rehearsal/engines/postgres";
+import { findBrowser } from "./browser";
 import { findMariadb } from "./mariadb/engine";
 import { findTrino } from "./trino/engine";
 
@@ -13,7 +14,7 @@ const FINDERS = {
   moto: () => onPath("moto_server"),
   ministack: () => onPath("ministack"),
   "fake-gcs-server": () => findFakeGcs(),
-  "a browser": () => onPath("chromium") ?? onPath("chromium-browser") ?? onPath("google-chrome"),
+  "a browser": () => findBrowser(),
   java: () => onPath("java"),
   /** The server's programs: initdb and postgres. */
   postgresql: () => findPostgres(),

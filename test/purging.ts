@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { backupsOf, type NamedBackups } from "../config/migration/legacy-copies";
 import { Program } from "../config/program";
-import type { ProgramInput } from "../config/schema/schema";
+import type { CopyData, ProgramInput } from "../config/schema/schema";
 import { sha256 } from "../evidence/file";
 import { KNOWN_QUERIES } from "../evidence/reconcile/query";
 import type { Reconciliation } from "../evidence/reconcile/result";
@@ -98,10 +98,20 @@ export function purging(
     const write = (name: string, envelope: string) => writeFileSync(join(folder, `${dataset}-${copy}.${name}`), envelope);
     write("dsse.json", signed("reconciliation", { ...MATCHED, ...named }, gatekeeper, auditor));
     const backups = backupsOf(one);
-    if (phase === "closed") write("gone.dsse.json", signed("destruction", destruction(named), gatekeeper, auditor));
+    if (phase === "closed") write("gone.dsse.json", signed("destruction", { ...destruction(named), ...mediaOf(one) }, gatekeeper, auditor));
     if (backups) write("list.dsse.json", signed("purge-list", { ...listed(backups), ...named }, gatekeeper, auditor));
   }
   return program;
+}
+
+/** Of a data centre, the media's record that closes the copy. */
+function mediaOf(copy: CopyData): Partial<Predicate<"destruction">> {
+  if (copy.kind !== "data-centre") return {};
+  const media = { media: "shelf 4", method: "destroy", sanitisedAt: "2026-11-22", by: "Shredders of Ashburn" } as const;
+  return {
+    store: { kind: copy.kind, name: `${copy.host}${copy.path}`, export: copy.export },
+    sanitisation: [{ record: copy.sanitisation ?? "", ...media }],
+  };
 }
 
 export const ONE = '{"key":"a","size":1,"crc32c":"0a1b2c3d"}\n';

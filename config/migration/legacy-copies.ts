@@ -1,4 +1,4 @@
-import { ENGINE_PORTS, type Engine } from "../engines";
+import { ENGINE_PORTS, isEngine, type Engine } from "../engines";
 import { snapshotsOf } from "./old-snapshots";
 import { phaseOf } from "../rules/phase";
 import type { CopyData, DatasetData, LineData, ProgramData } from "../schema/schema";
@@ -41,7 +41,7 @@ export function databasePort({ engine, port }: OldDatabase): number {
 
 export function oldDatabaseOf(copy: CopyData): OldDatabase | undefined {
   if (copy.kind === "google-sql") return copy;
-  if (copy.kind !== "data-centre" || copy.export === "nfs" || copy.export === "object") return undefined;
+  if (copy.kind !== "data-centre" || !isEngine(copy.export)) return undefined;
   return { ...copy, engine: copy.export, database: copy.path.replace(/^\//, "") };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ENGINES } from "../engines";
+import { DATA_CENTRE_EXPORTS, ENGINES } from "../engines";
 import { bigQueryResource, sqlResource } from "./google-resource";
 import { line, lineAgent } from "./line";
 import { bucketEnd, keyed, move, phase } from "./migration";
@@ -96,7 +96,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
     ...keyed,
     country: z.string().length(2),
     site: z.string().min(1),
-    export: z.enum(["nfs", "object", "postgres", "mysql"]),
+    export: z.enum(DATA_CENTRE_EXPORTS),
     host: z
       .string()
       .min(1)

@@ -1,6 +1,6 @@
 import type { Certificate, CertifiedCopy } from "./certificate";
 import { isToCome } from "./dates";
-import { count, listedAs } from "./words";
+import { count, isDatabase, listedAs, ranges } from "./words";
 
 /** Text that is already HTML; everything else is escaped. */
 class Markup {
@@ -32,6 +32,10 @@ body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem; font: 16px/1.5 s
 h1 { margin: 0; } h2 { margin: 2rem 0 .5rem; } h2, h3 { break-after: avoid; } table { width: 100%; border-collapse: collapse; font-size: .9rem; }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid #8886; text-align: left; vertical-align: top; overflow-wrap: anywhere; } th { overflow-wrap: normal; } th[scope="row"] { font-weight: normal; }
 @media (min-width: 40rem) { td { min-width: 7rem; } }
+@media (max-width: 40rem) {
+  thead { display: none; } table, tbody, tr, th, td { display: block; } tr { padding: .5rem 0; border-bottom: 1px solid #8886; }
+  th, td { padding: .1rem 0; border: 0; } th[scope="row"], td[data-of]::before { font-size: .8rem; opacity: .75; } td[data-of]::before { content: attr(data-of); display: block; }
+}
 code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; } .not { border-left: 5px solid #8a5a00; padding-left: 2rem; }
 footer { margin-top: 3rem; font-size: .85rem; } tr, li { break-inside: avoid; }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } a { color: inherit; } }
@@ -78,12 +82,7 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
     ${facts([
       ["store", `${destruction.store.kind} ${destruction.store.name}`],
       ["method", destruction.method],
-      destruction.backups
-        ? ["destroyed", `${count(destruction.objects, listedAs(destruction.store))}, ${count(destruction.bytes, "byte")}`]
-        : [
-            "destroyed",
-            `${count(destruction.objects, "object")} and ${count(destruction.versions, "further version")}, ${count(destruction.bytes, "byte")} in all`,
-          ],
+      ["destroyed", destroyed(destruction)],
       ["listed before", `${listedBefore(each)}, on ${compared.taken ?? "an unknown date"}`],
       [
         "proved at home",
@@ -155,10 +154,16 @@ function copy(each: CertifiedCopy, asOf: string): Markup {
 
 const grouped = (number: number): string => number.toLocaleString("en");
 
-/** A database is listed by ranges of its keys; what stands for their size is rows, and no bytes. */
+function destroyed({ store, backups, objects, versions, bytes }: CertifiedCopy["destruction"]): string {
+  if (backups) return `${count(objects, listedAs(store))}, ${count(bytes, "byte")}`;
+  if (isDatabase(store)) return ranges(objects);
+  return `${count(objects, "object")} and ${count(versions, "further version")}, ${count(bytes, "byte")} in all`;
+}
+
+/** What stands for a size in a database's listing is rows, and no bytes. */
 function listedBefore({ destruction, compared: { objects, bytes, noncurrent } }: CertifiedCopy): string {
-  return destruction.store.kind === "google-sql"
-    ? count(objects, "range or definition", "ranges and definitions")
+  return isDatabase(destruction.store)
+    ? ranges(objects)
     : `${count(objects, "object")} of ${count(bytes, "byte")}, and ${count(noncurrent, "further version")}`;
 }
 
@@ -200,7 +205,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): M
       ${rows.map(
         (row) =>
           html`<tr>
-            ${row.map((cell) => html`<td>${cell}</td>`)}
+            ${row.map((cell, index) => html`<td data-of="${head[index] ?? ""}">${cell}</td>`)}
           </tr>`,
       )}
     </tbody>

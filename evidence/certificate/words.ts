@@ -1,3 +1,4 @@
+import { isEngine } from "../../config/engines";
 import type { Reconciliation } from "../reconcile/result";
 import { goingOf, type PurgeList } from "../gate/purge-list";
 import type { Predicate } from "../sign/predicates";
@@ -12,6 +13,13 @@ export function count(number: number | string, one: string, many = `${one}s`): s
 export const listedAs = ({ kind }: Predicate<"destruction">["store"]): string =>
   kind === "google-sql" || kind === "google-bigquery" ? "resource" : "backup";
 
+/** What its listing has a line for: a database's are ranges of its tables' keys and its definitions, and say nothing of bytes. */
+export const isDatabase = ({ kind, export: spoken }: Predicate<"destruction">["store"]): boolean =>
+  kind === "google-sql" || isEngine(spoken);
+
+/** `120 ranges and definitions`. */
+export const ranges = (number: number): string => count(number, "range or definition", "ranges and definitions");
+
 /** What a certificate leaves unsaid must be said, or a reader hears it. */
 export function notClaimed(
   destruction: Predicate<"destruction">,
@@ -23,7 +31,7 @@ export function notClaimed(
   const provider = store.kind.startsWith("google-") ? "Google" : "AWS";
   const weak = compared.counts.match - compared.proof.sha256;
   const listed = list ? goingOf(list).length : compared.legacy.objects + compared.legacy.noncurrent;
-  const what = list ? `${listedAs(store)}s` : "objects and versions";
+  const what = list ? `${listedAs(store)}s` : isDatabase(store) ? "ranges and definitions" : "objects and versions";
   const shared = keys.filter(({ onlyThisData }) => !onlyThisData);
   const coming = keys.filter(({ destroyedAt }) => isToCome(destroyedAt, asOf));
   const external = keys.filter(({ externallyManaged }) => externallyManaged);

@@ -21,7 +21,10 @@ const codes = (...pages: readonly { readonly code: string }[]): ReadonlySet<stri
 /** What only the purge waits for, and no comparison is the worse for. */
 const OF_THE_PURGE = codes(PURGE_PAGES.hold, PURGE_PAGES.list, PURGE_PAGES.dryRun);
 /** What leaves a comparison true of its own day: it says itself what is open. */
-const STILL_TRUE = new Set([...OF_THE_PURGE, ...codes(PURGE_PAGES.open, PURGE_PAGES.late, PURGE_PAGES.destruction)]);
+const STILL_TRUE = new Set([
+  ...OF_THE_PURGE,
+  ...codes(PURGE_PAGES.open, PURGE_PAGES.late, PURGE_PAGES.destruction, PURGE_PAGES.sanitisation),
+]);
 /** In these, the next phase or the present one rests on the evidence. */
 const RESTS_ON_EVIDENCE: readonly Phase[] = ["reconcile", "soak", "purge", "closed"];
 /** A gate has a sentence for every object that is not proved. */

@@ -117,33 +117,6 @@ export function dispositions(
   });
 }
 
-/** A closed copy was destroyed after it was listed: gatekeeper and auditor say so. */
-export function checkDestruction(
-  verified: readonly Named[],
-  found: Reconciliation | undefined,
-  { closed, dataset, copy, program, asOf }: PurgeGateInput,
-  complain: Complain,
-): void {
-  if (!closed) return;
-  const records = ofKind(verified, "destruction").map(({ predicate }) => predicate);
-  const gone = records.some(
-    (each) =>
-      each.dataset === dataset &&
-      each.copy === copy &&
-      each.program === program &&
-      Date.parse(each.deletedAt) > Date.parse(found?.legacy.taken ?? "") &&
-      each.deletedAt.slice(0, 10) <= asOf,
-  );
-  if (!gone)
-    complain(
-      PURGE_PAGES.destruction,
-      `${dataset}, legacy copy ${copy}`,
-      records.map((each) => `one of ${each.dataset}, ${each.copy} at ${each.deletedAt}, program ${each.program}`).join("; ") || "none",
-      `the destruction of this copy after its listing, for program ${program}`,
-      "Purge the copy, have both sign its destruction, and name that under the copy's evidence.",
-    );
-}
-
 /** A hold ends with its signed release, and with nothing else. */
 export function checkHold(
   verified: readonly Named[],

@@ -33,6 +33,8 @@ export interface PurgeGateInput {
   readonly keys: Readonly<Record<(typeof PURGE_ROLES)[number], string>>;
   /** Does the program say that the copy is gone? Then its destruction is signed as well. */
   readonly closed: boolean;
+  /** What the program says of a copy in a data centre, for the signed destruction to say too; null elsewhere. */
+  readonly dataCentre: { readonly export: string; readonly sanitisation: string | undefined } | null;
   /** The hold that the program says stands on the dataset. */
   readonly hold: { readonly reference: string; readonly since: string } | null;
   /** Today, or the day that expiries are read by. */

@@ -1,11 +1,12 @@
 import { RingfenceError } from "../../config/errors";
 import { sha256 } from "../file";
 import { checkDryRun, type DryRun } from "./dry-run";
-import { checkDestruction, checkHold, checkOrigin, checkTime, dispositions, theReconciliation } from "./purge-checks";
+import { checkHold, checkOrigin, checkTime, dispositions, theReconciliation } from "./purge-checks";
 import { ofKind, verifyAll, type PurgeGateInput } from "./purge-evidence";
 import { checkList, type PurgeList } from "./purge-list";
 import { checkRows, readRows, type Complain } from "./purge-rows";
 import type { Reconciliation } from "../reconcile/result";
+import { checkDestruction } from "./signed-destruction";
 import type { Disposed } from "../sign/predicates";
 
 /** Known to this module alone. */

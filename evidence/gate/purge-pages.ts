@@ -105,5 +105,10 @@ export const PURGE_PAGES = {
     "nothing signed says that the old copy was destroyed",
     "A closed copy counts as gone: its store leaves the stacks, its owner may have it back, and the migration is called proved. A comparison shows what came home, and not what went.",
   ),
+  sanitisation: page(
+    "PURGE-SANITISATION",
+    "the media's record is not one that both signed",
+    "A copy in a data centre is closed by the digest of a record (NIST SP 800-88 Rev. 2). The destruction that gatekeeper and auditor signed has to name the same one, or anybody closes the copy by a digest of anything.",
+  ),
   hold: page("PURGE-HOLD", "a legal hold stands", "An order to keep data outranks the order to destroy it until its release is signed."),
 } as const satisfies Readonly<Record<string, ErrorPage>>;

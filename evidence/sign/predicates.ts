@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DATA_CENTRE_EXPORTS } from "../../config/engines";
 import { reconciliation } from "../reconcile/result";
 
 const text = z.string().min(1);
@@ -60,10 +61,14 @@ export type BackupKind = (typeof BACKUP_KINDS)[number];
 const destruction = z.strictObject({
   schema: z.literal("ringfence.destruction/1"),
   ...about,
-  store: z.strictObject({
-    kind: z.enum(["google-bucket", "google-sql", "google-bigquery", "data-centre", "aws-bucket", "aws-snapshots", "aws-backup-vault"]),
-    name: text,
-  }),
+  store: z
+    .strictObject({
+      kind: z.enum(["google-bucket", "google-sql", "google-bigquery", "data-centre", "aws-bucket", "aws-snapshots", "aws-backup-vault"]),
+      name: text,
+      /** Of a data centre, as the program has it: a database counts other things than a file server does. */
+      export: z.enum(DATA_CENTRE_EXPORTS).optional(),
+    })
+    .refine((store) => store.export === undefined || store.kind === "data-centre", "export is of a data centre alone"),
   method: z.enum(["logical deletion", "logical deletion and cryptographic erase", "physical destruction"]),
   objects: z.number().int().nonnegative(),
   versions: z.number().int().nonnegative(),

@@ -14,8 +14,8 @@ export type CopyName = (typeof COPIES)[number];
 /** The one whose database moves. */
 export const DATABASE = "profiles";
 
-/** Where a real move has the record of its media's sanitisation. */
-const NO_MEDIUM = "A rehearsal removes a folder. No medium was sanitised.";
+/** Where a real move has the record of its media's sanitisation: of this text. */
+export const NO_MEDIUM = sha256("A rehearsal removes a folder. No medium was sanitised.");
 
 /** What changes in the program from step to step. */
 export interface Standing {
@@ -60,7 +60,7 @@ export function writeProgram(folder: string, standing: Standing): string {
   });
   for (const copy of content.legacy) {
     if (standing.phase === "closed" && copy.kind === "google-bucket") copy.hmacKeys = [];
-    if (standing.phase === "closed" && copy.kind === "data-centre") copy.sanitisation = sha256(NO_MEDIUM);
+    if (standing.phase === "closed" && copy.kind === "data-centre") copy.sanitisation = NO_MEDIUM;
     if (copy.kind === "google-bucket") copy.location = "arn:aws:datasync:us-east-1:333333333333:location/loc-0123456789abcdef0";
     Object.assign(copy, { frozenAt: standing.frozenAt }, standing.proofs?.[copy.name as CopyName]);
   }

@@ -5,7 +5,7 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/cli
 import { codesIn, ended } from "./command";
 import { type Rehearsal, type Round } from "./context";
 import { caughtAt } from "./proving";
-import { DATASET, type CopyName } from "./program";
+import { DATASET, NO_MEDIUM, type CopyName } from "./program";
 import { readLegacyPolicy, readPurgeRole } from "./task";
 import type { Teller } from "./teller";
 
@@ -92,7 +92,7 @@ async function purgeCopy(of: Rehearsal, { program, evidence, custody }: Entered,
   return `${killed}${ran.out.split("\n")[0] ?? ""}`;
 }
 
-/** What an operator writes down when a folder's files are gone; a data centre's media have a sanitisation record beside it. */
+/** What an operator writes down when a folder's files are gone, with the record that the program closes the copy by. */
 function filesGone({ dataset, copy, program, legacy }: Round["compared"]["virginia"]["result"]) {
   return {
     schema: "ringfence.destruction/1",
@@ -107,6 +107,15 @@ function filesGone({ dataset, copy, program, legacy }: Round["compared"]["virgin
     deletedAt: new Date().toISOString(),
     hardDeleteTime: null,
     keys: [],
-    remaining: [{ what: "the media themselves", until: null, reason: "Only their sanitisation (NIST SP 800-88 Rev. 2) ends them." }],
+    remaining: [{ what: "the media themselves", until: null, reason: "A rehearsal removes a folder, and sanitises no medium." }],
+    sanitisation: [
+      {
+        record: NO_MEDIUM,
+        media: "a rehearsal's folder",
+        method: "clear",
+        sanitisedAt: new Date().toISOString().slice(0, 10),
+        by: "rehearse",
+      },
+    ],
   };
 }

@@ -20,7 +20,7 @@ export interface Input {
 
 export interface Inputs {
   readonly documents: readonly Input[];
-  /** A synthesized directory was given, so that a stack which is not there does not exist. */
+  /** A synthesized directory of all stacks was given, so that a stack which is not there does not exist. */
   readonly whole: boolean;
 }
 
@@ -30,9 +30,9 @@ export function read(paths: readonly string[]): Inputs {
   let whole = false;
   if (paths.length === 0) throw unreadable("the command line", "no path");
   for (const path of paths) {
-    const directory = path !== "-" && isDirectory(path);
-    whole ||= directory;
-    for (const file of directory ? stacksOf(path) : [path]) documents.set(file, readDocument(file));
+    const found = path !== "-" && isDirectory(path) ? stacksOf(path) : { files: [path], whole: false };
+    whole ||= found.whole;
+    for (const file of found.files) documents.set(file, readDocument(file));
   }
   return { documents: [...documents.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), whole };
 }
@@ -72,21 +72,23 @@ function isDirectory(path: string): boolean {
   }
 }
 
-/** The stacks that a synthesized directory's manifest lists; a listed stack that is not there is an error, not a gap. */
-function stacksOf(directory: string): string[] {
+/**
+ * The stacks that a synthesized directory's manifest lists; a listed stack that is not there is an error, not a gap. A
+ * single stack's own folder, such as `cdktf.out/stacks/NAME`, says nothing of the others.
+ */
+function stacksOf(directory: string): { readonly files: readonly string[]; readonly whole: boolean } {
   const manifest = join(directory, "manifest.json");
   if (existsSync(manifest)) {
     const json = parseJson(decode(readFileSync(manifest), manifest), manifest);
     const stacks = isObject(json) ? Object.values(object(get(json as JsonObject, "stacks"))) : [];
     const files = stacks.map((stack) => get(object(stack), "synthesizedStackPath")).filter((file) => typeof file === "string");
-    if (files.length > 0) return files.map((file) => join(directory, inside(file, manifest)));
+    if (files.length > 0) return { files: files.map((file) => join(directory, inside(file, manifest))), whole: true };
   } else {
     const stacks = join(directory, "stacks");
-    const found = existsSync(stacks)
-      ? readdirSync(stacks).map((name) => join(stacks, name, "cdk.tf.json"))
-      : [join(directory, "cdk.tf.json")];
+    const whole = existsSync(stacks);
+    const found = whole ? readdirSync(stacks).map((name) => join(stacks, name, "cdk.tf.json")) : [join(directory, "cdk.tf.json")];
     const files = found.filter((file) => existsSync(file));
-    if (files.length > 0) return files;
+    if (files.length > 0) return { files, whole };
   }
   throw new RingfenceError(NOT_A_PLAN, {
     at: directory,

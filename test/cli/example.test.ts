@@ -71,6 +71,8 @@ describe("the example as a stranger edits it", () => {
     const { findings } = JSON.parse(stdout) as Report;
     expect(status).toBe(1);
     expect(findings.filter(({ verdict }) => verdict === "breach")).toMatchObject([{ rule: "MIGRATION-01", ...gone }]);
+    const alone = ringfence("review", join(outdir, "stacks", "network-us-east-1"), "--format", "json");
+    expect((JSON.parse(alone.stdout) as Report).findings.filter(({ verdict }) => verdict === "breach")).toEqual([]);
     const compared = JSON.parse(ringfence("diff", outdir, outdir, "--format", "json").stdout) as Comparison;
     expect([compared.new.map(({ rule }) => rule), compared.fixed]).toEqual([["MIGRATION-01"], []]);
     rmSync(root, { recursive: true, force: true });

@@ -147,6 +147,25 @@ describe("it claims no more than is true", () => {
     expect(page({})).toContain("2027-05-28, by the dates below");
   });
 
+  test("a data centre's database has ranges and definitions, and no objects, versions or bytes", () => {
+    const kind = "data-centre";
+    const certificate = (store: Predicate<"destruction">["store"]) =>
+      certificateOf(record({ store, objects: 2, hardDeleteTime: null }), reconciled, disposition());
+    for (const spoken of ["postgres", "mysql"] as const) {
+      const database = certificate({ kind, name: "db.old/app", export: spoken });
+      const page = renderCertificate(database);
+      expect(page).toContain("<td>2 ranges and definitions</td>");
+      expect(page).toContain("<td>3 ranges and definitions, on 2026-11-20T06:00:00.000Z</td>");
+      expect(database.copies[0]?.notClaimed.join("\n")).toContain("2 ranges and definitions were deleted, 3 were listed before");
+      expect(page).not.toMatch(/further version|\d bytes?\b|objects and versions/);
+    }
+    for (const spoken of ["nfs", "object"] as const)
+      expect(renderCertificate(certificate({ kind, name: "nfs.old/app", export: spoken }))).toContain("2 objects and 0 further versions");
+    expect(refused(record({ store: { kind: "aws-bucket", name: "b", export: "postgres" } }), reconciled, disposition())).toBe(
+      "EVIDENCE-FORM",
+    );
+  });
+
   test("AWS gets no dates of Google's, and a copy without an end leaves the end open", () => {
     const aws = copyOf({ store: { kind: "aws-bucket", name: "b" }, hardDeleteTime: null });
     expect(aws?.dates.map(({ at }) => at)).toEqual(["2026-11-22T00:00:00.000Z"]);
@@ -204,7 +223,7 @@ test("objects are given up by name: as many of others are not enough, nor other 
   expect(() => certificateWith([], given)).toThrow("PURGE-ROWS");
   expect(() => certificateWith([rowsText.replace("missing", "unproven")], given)).toThrow("PURGE-ROWS");
   expect(certificateWith(["other rows", rowsText], given).copies).toHaveLength(1);
-  expect(renderCertificate(certificateWith([rowsText], given))).toContain("<td>missing</td>");
+  expect(renderCertificate(certificateWith([rowsText], given))).toContain(">missing</td>");
 });
 
 describe("media of a data centre", () => {

@@ -3,6 +3,7 @@ import { sha256 } from "../../evidence/file";
 import type { PurgeGateInput } from "../../evidence/gate/purge-evidence";
 import { PurgeProof, purgeGate } from "../../evidence/gate/purge-gate";
 import type { Reconciliation } from "../../evidence/reconcile/result";
+import type { Predicate } from "../../evidence/sign/predicates";
 import { scratch, type Row } from "./inventories";
 import { about, answer, auditor, CRC, evidenceOf, gatekeeper, program, stranger } from "./purge";
 import { destruction, signed } from "./signed";
@@ -59,6 +60,50 @@ describe("of a closed copy", () => {
   ])("%s is refused", (_, said, codes) => {
     expect(said()).toBe(codes);
   });
+});
+
+describe("of a closed copy in a data centre", () => {
+  const record = sha256("the media's record");
+  const media = (digest: string) => ({
+    ...{ record: digest, media: "shelf 4", method: "destroy" as const },
+    ...{ sanitisedAt: "2026-11-22", by: "Shredders of Ashburn" },
+  });
+  const closed = (
+    change: Partial<Predicate<"destruction">>,
+    dataCentre: PurgeGateInput["dataCentre"] = { export: "nfs", sanitisation: record },
+  ) => {
+    const store = { kind: "data-centre", name: "nfs.old/media" } as const;
+    const content = signed("destruction", { ...destruction(about), store, ...change }, gatekeeper, auditor);
+    return answer({ ...whole, closed: true, dataCentre, evidence: [...whole.evidence, { name: "gone", content }] });
+  };
+  const database = (spoken?: "postgres" | "mysql" | "nfs") =>
+    closed(
+      {
+        store: { kind: "data-centre", name: "db.old/app", ...(spoken ? { export: spoken } : {}) },
+        sanitisation: [media(record)],
+      },
+      { export: "postgres", sanitisation: record },
+    );
+
+  test.each<[string, () => string, string]>([
+    ["the program's record among those that both signed", () => closed({ sanitisation: [media(sha256("x")), media(record)] }), "granted"],
+    ["another record", () => closed({ sanitisation: [media(sha256("another record"))] }), "PURGE-SANITISATION"],
+    ["no record", () => closed({}), "PURGE-SANITISATION"],
+    [
+      "a record that the program does not name",
+      () => closed({ sanitisation: [media(record)] }, { export: "nfs", sanitisation: undefined }),
+      "PURGE-SANITISATION",
+    ],
+    ["a database, called one", () => database("postgres"), "granted"],
+    ["a database, called files", () => database("nfs"), "PURGE-DESTRUCTION"],
+    ["a database, called nothing", () => database(), "PURGE-DESTRUCTION"],
+    ["a database of another engine", () => database("mysql"), "PURGE-DESTRUCTION"],
+    [
+      "files, called a database",
+      () => closed({ store: { kind: "data-centre", name: "n", export: "mysql" }, sanitisation: [media(record)] }),
+      "PURGE-DESTRUCTION",
+    ],
+  ])("%s", (_, said, codes) => expect(said()).toBe(codes));
 });
 
 describe("what is missing is said", () => {

@@ -37,6 +37,7 @@ function inputOf(result: Reconciliation): PurgeGateInput {
     queries: KNOWN_QUERIES,
     keys: { gatekeeper: gatekeeper.pem, auditor: auditor.pem },
     closed: false,
+    dataCentre: null,
     hold: null,
     asOf: "2026-11-24",
     lastWrite: "2026-11-19T00:00:00Z",

@@ -42,7 +42,13 @@ describe("the reader recognises", () => {
     const stacks = { "stacks/a/cdk.tf.json": stack("a", {}), "stacks/b/cdk.tf.json": stack("b", {}) };
     const manifest = { version: "0.21.0", stacks: { a: { name: "a", synthesizedStackPath: "stacks/a/cdk.tf.json" } } };
     expect(read([folder({ ...stacks, "manifest.json": manifest })])).toMatchObject({ whole: true, documents: [{ name: "a" }] });
-    expect(read([folder(stacks)]).documents.map(({ name }) => name)).toEqual(["a", "b"]);
+    const bare = read([folder(stacks)]);
+    expect([bare.whole, bare.documents.map(({ name }) => name)]).toEqual([true, ["a", "b"]]);
+  });
+  it("a single stack's folder as that stack alone: of the others it says nothing", () => {
+    const all = folder({ "stacks/a/cdk.tf.json": stack("a", {}), "stacks/b/cdk.tf.json": stack("b", {}) });
+    expect(read([`${all}/stacks/a`])).toMatchObject({ whole: false, documents: [{ name: "a" }] });
+    expect(read([`${all}/stacks/a`, all])).toMatchObject({ whole: true, documents: [{ name: "a" }, { name: "b" }] });
   });
   it("the same file once", () => {
     const path = `${folder({ "x.json": PLAN })}/x.json`;
