@@ -8,11 +8,11 @@ import { BOOTSTRAP_ROLE } from "../../config/access/role-names";
 import { ADMINISTRATION } from "../../constructs/keys/administration";
 import { turnToLoopback } from "../../rehearsal/deploy/loopback";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
-import { findProviderMirror, writeCliConfig } from "../../rehearsal/engines/mirror";
+import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { synthesize } from "../../stacks/program-stacks";
 import { usExternal, usImported } from "../custody-programs";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
-import { terraform } from "../rehearsal/terraform";
+import { Providers } from "../rehearsal/providers";
 import { makeRoles } from "./accounts";
 
 const MINUTES = 60_000;
@@ -27,9 +27,9 @@ const sandbox = (input: ProgramInput): ProgramInput => ({
 describeWithEngines(DEPLOY_ENGINES, "stores of external keys and keys of imported material, applied by terraform", () => {
   let root: string;
   let engines: Engines;
-  let config: string;
+  let providers: Providers;
 
-  const run = (folder: string, ...args: string[]) => terraform(folder, config, ...args);
+  const run = (folder: string, ...args: string[]) => providers.terraform(folder, ...args);
   async function good(folder: string, ...args: string[]): Promise<string> {
     const ran = await run(folder, ...args);
     expect({ args, code: ran.code, output: ran.code === 0 ? "" : ran.output }).toEqual({ args, code: 0, output: "" });
@@ -52,7 +52,6 @@ describeWithEngines(DEPLOY_ENGINES, "stores of external keys and keys of importe
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), "ringfence-modes-"));
     engines = await startEngines({ organizations: { [CUSTODY]: "o-custodian01", [RECOVERY]: "o-custodian01" } });
-    config = writeCliConfig(root, findProviderMirror() ?? "");
     for (const account of [CUSTODY, RECOVERY])
       await makeRoles(engines, account, [BOOTSTRAP_ROLE, "ringfence-key-admin", "ringfence-deployer"]);
     Object.assign(process.env, {
@@ -62,9 +61,11 @@ describeWithEngines(DEPLOY_ENGINES, "stores of external keys and keys of importe
       TF_VAR_xks_access_key_id: "ABCDEFGHIJKLMNOPQRST",
       TF_VAR_xks_secret_access_key: "x".repeat(43),
     });
+    providers = await Providers.installed(join(root, "providers"), terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")));
   }, 2 * MINUTES);
 
   afterAll(async () => {
+    providers.stop();
     await engines.stop();
     rmSync(root, { recursive: true, force: true });
   });

@@ -6,10 +6,10 @@ import { program as example } from "../../config/programs/united-states";
 import { BOOTSTRAP_ROLE } from "../../config/access/role-names";
 import { turnToLoopback } from "../../rehearsal/deploy/loopback";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
-import { findProviderMirror, writeCliConfig } from "../../rehearsal/engines/mirror";
+import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { synthesize } from "../../stacks/program-stacks";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
-import { terraform } from "../rehearsal/terraform";
+import { Providers } from "../rehearsal/providers";
 import { keyRoleCalls, makeRoles } from "./accounts";
 
 const MINUTES = 60_000;
@@ -18,10 +18,10 @@ describeWithEngines(DEPLOY_ENGINES, "the life of a key, made, changed and destro
   let root: string;
   let folder: string;
   let engines: Engines;
-  let config: string;
+  let providers: Providers;
 
   async function run(...args: string[]): Promise<void> {
-    const ran = await terraform(folder, config, ...args);
+    const ran = await providers.terraform(folder, ...args);
     expect({ args, code: ran.code, output: ran.code === 0 ? "" : ran.output }).toEqual({ args, code: 0, output: "" });
   }
 
@@ -32,7 +32,7 @@ describeWithEngines(DEPLOY_ENGINES, "the life of a key, made, changed and destro
     const datasets = example.datasets.map((dataset) => ({ ...dataset, legacy: [] }));
     synthesize(Program.of({ ...example, sandbox: true, datasets }, "a sandbox"), outdir);
     engines = await startEngines({ organizations: { [CUSTODY]: "o-custodian01" } });
-    config = writeCliConfig(root, findProviderMirror() ?? "");
+    providers = await Providers.installed(join(root, "providers"), terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")));
     turnToLoopback(outdir, engines, join(root, "states"));
     // Bootstrap makes the key role; here it is enough that both can be assumed.
     await makeRoles(engines, CUSTODY, [BOOTSTRAP_ROLE, "ringfence-key-admin"]);
@@ -40,6 +40,7 @@ describeWithEngines(DEPLOY_ENGINES, "the life of a key, made, changed and destro
   }, 2 * MINUTES);
 
   afterAll(async () => {
+    providers.stop();
     await engines.stop();
     rmSync(root, { recursive: true, force: true });
   });

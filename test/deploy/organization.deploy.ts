@@ -6,10 +6,10 @@ import { program as example } from "../../config/programs/united-states";
 import { BOOTSTRAP_ROLE } from "../../config/access/role-names";
 import { turnToLoopback } from "../../rehearsal/deploy/loopback";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
-import { findProviderMirror, writeCliConfig } from "../../rehearsal/engines/mirror";
+import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { synthesize } from "../../stacks/program-stacks";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
-import { terraform } from "../rehearsal/terraform";
+import { Providers } from "../rehearsal/providers";
 import { makeRoles } from "./accounts";
 
 const MINUTES = 60_000;
@@ -18,10 +18,10 @@ const MANAGEMENT = "111111111111";
 describeWithEngines(DEPLOY_ENGINES, "the organization's guardrails, made, planned again and taken away", () => {
   let root: string;
   let engines: Engines;
-  let config: string;
+  let providers: Providers;
 
   async function run(stack: string, ...args: string[]): Promise<void> {
-    const ran = await terraform(join(root, "cdktf.out", "stacks", stack), config, ...args);
+    const ran = await providers.terraform(join(root, "cdktf.out", "stacks", stack), ...args);
     expect({ stack, args, code: ran.code, output: ran.code === 0 ? "" : ran.output }).toEqual({ stack, args, code: 0, output: "" });
   }
 
@@ -30,13 +30,14 @@ describeWithEngines(DEPLOY_ENGINES, "the organization's guardrails, made, planne
     const datasets = example.datasets.map((dataset) => ({ ...dataset, legacy: [] }));
     synthesize(Program.of({ ...example, sandbox: true, datasets }, "a sandbox"), join(root, "cdktf.out"));
     engines = await startEngines({ organizations: { [MANAGEMENT]: "o-custodian01" } });
-    config = writeCliConfig(root, findProviderMirror() ?? "");
+    providers = await Providers.installed(join(root, "providers"), terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")));
     turnToLoopback(join(root, "cdktf.out"), engines, join(root, "states"));
     // Bootstrap makes the other two; here it is enough that all three can be assumed.
     await makeRoles(engines, MANAGEMENT, [BOOTSTRAP_ROLE, "ringfence-key-admin", "ringfence-deployer"]);
   }, 2 * MINUTES);
 
   afterAll(async () => {
+    providers.stop();
     await engines.stop();
     rmSync(root, { recursive: true, force: true });
   });

@@ -20,6 +20,8 @@ import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsa
 import { inParallel } from "../../rehearsal/migration/parallel";
 import { synthesize } from "../../stacks/program-stacks";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
+import { Providers } from "../rehearsal/providers";
+import type { Ran } from "../rehearsal/terraform";
 import { keyRoleCalls, makeRoles } from "./accounts";
 import { rehearsable } from "./rehearsable";
 
@@ -37,10 +39,11 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
   let outdir: string;
   let engines: Engines;
   let env: NodeJS.ProcessEnv;
+  let providers: Providers;
   let endpoint: string;
   let keyArn: string;
 
-  const run = (command: string, args: readonly string[], cwd: string): Promise<{ code: number; output: string }> =>
+  const run = (command: string, args: readonly string[], cwd: string): Promise<Ran> =>
     new Promise((done, failed) => {
       const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
       let output = "";
@@ -90,11 +93,13 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     // cdktf's cache of providers is one for the whole machine, and terraform takes one apart while another reads it.
     const apart = { CHECKPOINT_DISABLE: "1", CI: "true", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
     env = { ...terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")), ...apart };
+    providers = await Providers.installed(join(root, "providers"), env);
     turnToLoopback(outdir, engines, join(root, "states"));
     for (const account of [CUSTODY, HOME, RECOVERY, ...AROUND]) await makeRoles(engines, account, [BOOTSTRAP_ROLE]);
   }, 2 * MINUTES);
 
   afterAll(async () => {
+    providers.stop();
     await engines.stop();
     if (root) rmSync(root, { recursive: true, force: true });
   });
@@ -123,7 +128,8 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
           "--skip-provider-lock",
           "--auto-approve",
           "--parallelism",
-          "2",
+          // Twice the processors: most of an apply is the provider's wait for a key or a role to be known everywhere.
+          "4",
         ],
         root,
       );
@@ -140,7 +146,7 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
     "the second plan of every stack is empty",
     async () => {
       await inParallel(rehearsable(outdir).shown, 2, async ({ name, folder }) => {
-        const again = await run("terraform", ["plan", "-detailed-exitcode", "-input=false", "-no-color"], folder);
+        const again = await providers.terraform(folder, "plan", "-detailed-exitcode", "-input=false");
         expect({ name, code: again.code, output: again.code === 0 ? "" : again.output.slice(0, 3000) }).toEqual({
           name,
           code: 0,
@@ -208,7 +214,7 @@ describeWithEngines(DEPLOY_ENGINES, "cdktf deploy of united-states on local engi
   test(
     "a guarded store cannot be destroyed",
     async () => {
-      const destroyed = await run("terraform", ["plan", "-destroy", "-input=false", "-no-color"], stack("storage-us-east-1"));
+      const destroyed = await providers.terraform(stack("storage-us-east-1"), "plan", "-destroy", "-input=false");
       expect(destroyed.code).toBe(1);
       expect(destroyed.output).toMatch(/prevent_destroy|Instance cannot be destroyed/);
     },

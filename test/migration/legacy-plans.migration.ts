@@ -13,6 +13,7 @@ import { movingMysql } from "../mysql";
 import { EVERYWHERE, POINT, purging } from "../purging";
 import { REVERSE } from "../reversing";
 import { snapshotting } from "../snapshotting";
+import { Providers } from "../rehearsal/providers";
 import { everyResource, stackOf, synthesized, type Synthesized } from "../synth";
 import { HomeView } from "./home-view";
 import { LegacyEstate, OLD_ACCOUNT, OLD_BUCKET, OLD_KEYS, OLD_VAULT } from "./legacy-estate";
@@ -21,7 +22,6 @@ import { seedHomeNetwork, type HomeNetwork } from "./home-network";
 import { CLOUD_FILES, COMPARISON, DATABASE, EVIDENCE_BUCKET, PRIVATE_LINE, ROLE, SHARES, SITE_FILES } from "./makes";
 import { Phases } from "./phases";
 import { Planned, type Doing } from "./planned";
-import { Providers } from "./providers";
 
 const CUSTODY = "222222222222";
 const HOME = "333333333333";
@@ -86,12 +86,7 @@ describeWithEngines(DEPLOY_ENGINES, "each migration phase's AWS stacks, against 
         ? (folder: string) => purging(folder, phase, snapshotting("soak", arns), [POINT], EVERYWHERE)
         : snapshotting(phase, arns);
     const made = new Map(PHASES.map((phase) => [phase, synthesized(input(phase))]));
-    const { required_providers } = stackOf(made.get("copy") as Synthesized, BUCKET).terraform;
-    providers = await Providers.installed(
-      join(root, "providers"),
-      required_providers,
-      terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")),
-    );
+    providers = await Providers.installed(join(root, "providers"), terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")));
     network = await seedHomeNetwork(engines, HOME);
     plans = new Planned(root, engines, providers, network);
     phases = new Phases(made, plans);

@@ -5,7 +5,7 @@ import { writeOverride } from "../../rehearsal/engines/override";
 import { terraformIn } from "../rehearsal/terraform";
 import { placeOf, resolved, type Stack, type Synthesized } from "../synth";
 import type { HomeNetwork } from "./home-network";
-import type { Providers } from "./providers";
+import type { Providers } from "../rehearsal/providers";
 
 /** What a plan does, by action: the types that it does it to, sorted; an import's id stands after its type. */
 export type Doing = Readonly<Record<string, readonly string[]>>;

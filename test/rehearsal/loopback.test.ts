@@ -5,9 +5,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEngines, type Engines } from "../../rehearsal/engines/engines";
-import { findProviderMirror, writeCliConfig } from "../../rehearsal/engines/mirror";
+import { findProviderMirror, terraformEnv, writeCliConfig } from "../../rehearsal/engines/mirror";
 import { bootstrap, BUCKET, CUSTODY, custody, FOREIGN, home, HOME, ORGANIZATION } from "./estate";
-import { terraform, writeStack } from "./terraform";
+import { Providers } from "./providers";
+import { writeStack } from "./terraform";
 import { DEPLOY_ENGINES, describeWithEngines } from "../engines";
 
 const MINUTES = 60_000;
@@ -15,7 +16,7 @@ const MINUTES = 60_000;
 describeWithEngines(DEPLOY_ENGINES, "the loopback", () => {
   let root: string;
   let engines: Engines;
-  let config: string;
+  let providers: Providers;
   let stacks: { name: string; dir: string }[];
   let keyArn: string;
   let vpce: string;
@@ -23,7 +24,7 @@ describeWithEngines(DEPLOY_ENGINES, "the loopback", () => {
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), "ringfence-loopback-"));
     engines = await startEngines({ organizations: { [CUSTODY]: ORGANIZATION, [HOME]: ORGANIZATION } });
-    config = writeCliConfig(root, findProviderMirror() ?? "");
+    providers = await Providers.installed(join(root, "providers"), terraformEnv(writeCliConfig(root, findProviderMirror() ?? "")));
     const all: [string, object, string][] = [
       ["bootstrap", bootstrap, HOME],
       ["custody", custody, CUSTODY],
@@ -33,6 +34,7 @@ describeWithEngines(DEPLOY_ENGINES, "the loopback", () => {
   }, 2 * MINUTES);
 
   afterAll(async () => {
+    providers.stop();
     await engines.stop();
     if (root) rmSync(root, { recursive: true, force: true });
   });
@@ -77,7 +79,7 @@ describeWithEngines(DEPLOY_ENGINES, "the loopback", () => {
           ["apply", "-auto-approve", "-input=false"],
           ["plan", "-detailed-exitcode", "-input=false"],
         ]) {
-          const ran = await terraform(dir, config, ...args);
+          const ran = await providers.terraform(dir, ...args);
           expect({ name, command: args[0], code: ran.code, output: ran.code === 0 ? "" : ran.output }).toEqual({
             name,
             command: args[0],

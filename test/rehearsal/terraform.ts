@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engines } from "../../rehearsal/engines/engines";
-import { terraformEnv } from "../../rehearsal/engines/mirror";
 import { writeOverride } from "../../rehearsal/engines/override";
 
 /** A stack on disk, as cdktf lays it out, turned to the loopback. */
@@ -19,11 +18,7 @@ export interface Ran {
   readonly output: string;
 }
 
-export function terraform(dir: string, cliConfig: string, ...args: string[]): Promise<Ran> {
-  return terraformIn(dir, terraformEnv(cliConfig), ...args);
-}
-
-/** The same, in an environment of the caller's own. */
+/** Runs terraform in a folder, and says how that ended. */
 export function terraformIn(dir: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn("terraform", [...args, "-no-color"], { cwd: dir, env, stdio: ["ignore", "pipe", "pipe"] });

@@ -79,11 +79,8 @@ test("the program's stacks", () => {
 });
 
 test("the European Union's has no place on AWS, so no stack", () => {
-  expect(
-    [...synthesized(europeanUnion).stacks.keys()].filter(
-      (name) => !/google/.test(name) && stackOf(synthesized(europeanUnion), name).provider["aws"],
-    ),
-  ).toEqual([]);
+  const made = synthesized(europeanUnion).stacks.values();
+  expect([...made].filter(({ name, provider }) => !/google/.test(name) && provider["aws"]).map(({ name }) => name)).toEqual([]);
 });
 
 describe.each(stacks.map((stack) => [stack.name, stack] as const))("%s", (name, stack) => {

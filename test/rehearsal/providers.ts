@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { terraformIn } from "../rehearsal/terraform";
+import { AWS_PROVIDER_VERSIONS } from "../../constructs/place/aws-stack";
+import { terraformIn, type Ran } from "./terraform";
 
 /**
  * Processes of the AWS provider that outlive the runs of terraform, as many as runs overlap: otherwise each run hashes
@@ -21,10 +22,11 @@ export class Providers {
     process.once("exit", this.stop);
   }
 
-  /** Of the version that `terraform init` chooses for what the stacks require. */
-  static async installed(folder: string, required: object, env: NodeJS.ProcessEnv): Promise<Providers> {
+  /** Of the version that `terraform init` chooses for what the stacks require; the folder is made. */
+  static async installed(folder: string, env: NodeJS.ProcessEnv): Promise<Providers> {
     mkdirSync(folder);
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers: required } }));
+    const required_providers = { aws: { source: "aws", version: AWS_PROVIDER_VERSIONS } };
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers } }));
     const { output } = await terraformIn(folder, env, "init", "-input=false");
     const found = readdirSync(folder, { recursive: true, encoding: "utf8" }).find((path) => /terraform-provider-aws_[^/]*$/.test(path));
     if (!found) throw new Error(`terraform installed no AWS provider: ${output}`);
@@ -41,6 +43,11 @@ export class Providers {
     }
   }
 
+  /** Runs terraform in a stack's folder; `init` without them, so that it finds and installs what the stack asks for. */
+  terraform(folder: string, ...args: readonly string[]): Promise<Ran> {
+    return args[0] === "init" ? terraformIn(folder, this.env, ...args) : this.use((env) => terraformIn(folder, env, ...args));
+  }
+
   readonly stop = (): void => {
     process.removeListener("exit", this.stop);
     for (const child of this.all) child.kill("SIGKILL");
@@ -54,7 +61,10 @@ export class Providers {
       const hear = (chunk: Buffer): void => {
         said += chunk.toString("utf8");
         const attach = /TF_REATTACH_PROVIDERS='(.+)'/.exec(said)?.[1];
-        if (attach) resolve(attach);
+        if (!attach) return;
+        // It logs every call, more than a megabyte in each run of terraform: that is let go, or each chunk is searched for among all before.
+        for (const stream of [child.stdout, child.stderr]) stream.off("data", hear).resume();
+        resolve(attach);
       };
       for (const stream of [child.stdout, child.stderr]) stream.on("data", hear);
       child.on("error", reject).on("exit", () => reject(new Error(`the AWS provider ended:\n${said}`)));
