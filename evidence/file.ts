@@ -53,8 +53,17 @@ export function fileStamp(path: string): string {
   return `${size}:${mtimeNs}:${ino}`;
 }
 
-/** A name beside the target, for what is renamed when it is whole. */
-export const draftName = (file: string): string => `${file}.${process.pid}-${randomBytes(4).toString("hex")}.draft`;
+/** A name beside the target, for what is renamed when it is whole. Nothing takes the place of a device or a pipe, and no file a folder's. */
+export function draftName(file: string): string {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there && !there.isFile())
+    throw Object.assign(new Error(`${file} is no file`), {
+      code: there.isDirectory() ? "EISDIR" : "EINVAL",
+      syscall: "rename",
+      path: file,
+    });
+  return `${file}.${process.pid}-${randomBytes(4).toString("hex")}.draft`;
+}
 
 /** Whole or not at all: a command that is cancelled leaves nothing half-written. */
 export function writeWhole(file: string, content: string): void {

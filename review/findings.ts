@@ -16,9 +16,13 @@ export interface Baseline {
 /** Breaches and unknowns, with what the program acknowledges and what an earlier report already knew. */
 export function findingsOf(told: readonly Judgement[], facts: Facts, { asOf, baseline }: Day & { baseline?: Baseline }): Finding[] {
   const known = new Set(baseline?.findings.map((finding) => finding.fingerprint));
+  const seen = new Map<string, number>();
   return told.flatMap((judgement) => {
     if (judgement.verdict === "met") return [];
-    const print = fingerprint(judgement, facts);
+    const first = fingerprint(judgement, facts);
+    const nth = seen.get(first) ?? 0;
+    seen.set(first, nth + 1);
+    const print = nth === 0 ? first : fingerprint(judgement, facts, nth);
     return [
       {
         rule: judgement.rule.id,

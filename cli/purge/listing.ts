@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { createWriteStream, renameSync } from "node:fs";
-import { finished } from "node:stream/promises";
+import { renameSync } from "node:fs";
 import { andRemove, draftName } from "../../evidence/file";
+import { writeLines } from "../../evidence/lines";
 import type { OldStore, SoftDeleted } from "./store";
 
 /** A listing that was written to its end. */
@@ -22,24 +21,28 @@ export function writeListing(store: OldStore, file: string): Promise<Listing> {
   const draft = draftName(file);
   return andRemove([draft], async () => {
     const hash = createHash("sha256");
-    const out = createWriteStream(draft, { mode: 0o600 });
-    const write = async (line: object) => {
-      const text = `${JSON.stringify(line)}\n`;
-      hash.update(text);
-      if (!out.write(text)) await once(out, "drain");
-    };
     const begun = new Date().toISOString();
-    await write({ schema: "ringfence.listing/1", store: store.name, begun });
-    let items = 0;
-    for await (const { key, id, kind, live, size, modified, held } of store.list()) {
-      await write({ key, id, kind, live, size, modified, held });
-      items++;
-    }
-    const softDeleted = await store.softDeleted();
-    await write({ items, softDeleted, ended: new Date().toISOString() });
-    out.end();
-    await finished(out);
+    const listed = await writeLines(
+      draft,
+      async (put) => {
+        const write = (line: object) => {
+          const text = `${JSON.stringify(line)}\n`;
+          hash.update(text);
+          return put(text);
+        };
+        await write({ schema: "ringfence.listing/1", store: store.name, begun });
+        let items = 0;
+        for await (const { key, id, kind, live, size, modified, held } of store.list()) {
+          await write({ key, id, kind, live, size, modified, held });
+          items++;
+        }
+        const softDeleted = await store.softDeleted();
+        await write({ items, softDeleted, ended: new Date().toISOString() });
+        return { items, softDeleted };
+      },
+      0o600,
+    );
     renameSync(draft, file);
-    return { file, sha256: `sha256:${hash.digest("hex")}`, begun, items, softDeleted };
+    return { file, sha256: `sha256:${hash.digest("hex")}`, begun, ...listed };
   });
 }

@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { createWriteStream, renameSync, type WriteStream } from "node:fs";
+import { renameSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { finished } from "node:stream/promises";
 import { makeFolder } from "../../config/folder";
 import { andRemove, draftName } from "../file";
+import { writeLines } from "../lines";
 import { literal } from "../reconcile/side";
 
 /** An inventory's columns, with their types in Parquet. */
@@ -28,19 +27,14 @@ export async function writeRows<Row extends object, T>(
   const line = file.endsWith(".csv") ? asCsv : asJson;
   makeFolder(dirname(draft));
   return andRemove([draft, `${draft}.parquet`], async () => {
-    const out = createWriteStream(draft);
-    if (file.endsWith(".csv")) await put(out, `${names.join(",")}\n`);
-    const result = await list((row) => put(out, line(row)));
-    out.end();
-    await finished(out);
+    const result = await writeLines(draft, async (put) => {
+      if (file.endsWith(".csv")) await put(`${names.join(",")}\n`);
+      return list((row) => put(line(row)));
+    });
     if (parquet) await toParquet(draft, columns);
     renameSync(parquet ? `${draft}.parquet` : draft, file);
     return result;
   });
-}
-
-async function put(out: WriteStream, line: string): Promise<void> {
-  if (!out.write(line)) await once(out, "drain");
 }
 
 async function toParquet(draft: string, columns: Readonly<Record<string, string | undefined>>): Promise<void> {

@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { finished } from "node:stream/promises";
+import { writeLines } from "../lines";
 import type { Engine } from "./duckdb";
 import type { DifferingRow } from "./result";
 
@@ -36,19 +34,17 @@ export async function writeRows(
   draft: string | undefined,
 ): Promise<{ readonly count: number; readonly bytes: number; readonly sha256: string }> {
   const hash = createHash("sha256");
-  const out = draft ? createWriteStream(draft) : undefined;
   let [count, bytes] = [0, 0];
-  for await (const stored of engine.stream<Stored>(DIFFERING)) {
-    const line = rowLine(asRow(stored));
-    hash.update(line);
-    count++;
-    bytes += Buffer.byteLength(line);
-    if (out && !out.write(line)) await once(out, "drain");
-  }
-  if (out) {
-    out.end();
-    await finished(out);
-  }
+  const into = async (put?: (line: string) => Promise<void>) => {
+    for await (const stored of engine.stream<Stored>(DIFFERING)) {
+      const line = rowLine(asRow(stored));
+      hash.update(line);
+      count++;
+      bytes += Buffer.byteLength(line);
+      await put?.(line);
+    }
+  };
+  await (draft ? writeLines(draft, into) : into());
   return { count, bytes, sha256: `sha256:${hash.digest("hex")}` };
 }
 

@@ -35,7 +35,7 @@ export function matches(pattern: string, text: string): boolean {
  */
 export function ask(facts: Facts, question: Question): readonly Row[] {
   const roles = rolesIn(facts);
-  const rows = targetsIn(facts).flatMap((target) => {
+  const rows = targetsIn(facts, true).flatMap((target) => {
     const asked = requestsTo(target, question);
     const narrowed = { ...target, reads: asked };
     return [

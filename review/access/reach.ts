@@ -80,7 +80,8 @@ function reach(
   const denials = decision.verdict === "denied" ? [] : deniedByKey(target, request, facts);
   const { verdict, by, reason }: Decision =
     denials.length > 0 ? { verdict: "denied", by: denials, reason: `its key's policy denies it by ${denials.join(", ")}` } : decision;
-  const unknown = [...doubts, ...(target.doubt ? [target.doubt] : [])];
+  const unplaced = target.unplaced && verdict === "denied" ? ["the account that it lies in is not known"] : [];
+  const unknown = [...doubts, ...(target.doubt ? [target.doubt] : []), ...unplaced];
   // An explicit denial stands whatever is not known; everything else may change with it.
   const settled = unknown.length === 0 || (verdict === "denied" && by.length > 0);
   return answer(read, request, settled ? verdict : "unknown", by, settled ? reason : unknown.join("; "));

@@ -15,9 +15,16 @@ export interface Target {
   readonly policy?: PolicyDocument;
   /** Its policy is there and not known. */
   readonly doubt?: string;
+  /** In which account it lies nothing shows: whom its policy lets in is let in all the same, and anybody else may be of that account. */
+  readonly unplaced?: true;
 }
 
+/** Stands for an account that nothing shows; it is nobody's. */
+const UNSHOWN = "unshown";
+
 interface Kind {
+  /** Does no account stand in its ARN? */
+  readonly bare?: true;
   readonly policy?: { readonly type: string; readonly by: string; readonly of: readonly string[] };
   reads(name: string, place: { readonly account: string; readonly region: string }, dataset: string): Target["reads"];
 }
@@ -25,6 +32,7 @@ interface Kind {
 /** How each kind of store gives its data (AWS service authorization reference). */
 const KINDS: Readonly<Record<string, Kind>> = {
   aws_s3_bucket: {
+    bare: true,
     policy: { type: "aws_s3_bucket_policy", by: "bucket", of: ["bucket", "id"] },
     reads: (name) => [
       ["s3:GetObject", `arn:aws:s3:::${name}/any`],
@@ -53,18 +61,22 @@ const KINDS: Readonly<Record<string, Kind>> = {
 const ANY = { name: "any", protected: true };
 const NAMES = ["bucket", "name", "cluster_identifier", "creation_token"];
 
-/** Every store of protected data that stays, that we know how to read, and whose place is known; any store, where no program says what is protected. */
-export function targetsIn(facts: Facts): readonly Target[] {
+/**
+ * Every store of protected data that stays, that we know how to read, and whose place is known; any store, where no program says what is
+ * protected. Where it is asked for, buckets whose account nothing shows besides.
+ */
+export function targetsIn(facts: Facts, unplaced = false): readonly Target[] {
   return facts.resources
     .filter(({ type, action }) => Object.hasOwn(KINDS, type) && action !== "delete")
-    .flatMap((resource) => targetOf(resource, facts) ?? []);
+    .flatMap((resource) => targetOf(resource, facts, unplaced) ?? []);
 }
 
-function targetOf(resource: Resource, facts: Facts): Target | undefined {
+function targetOf(resource: Resource, facts: Facts, unplaced: boolean): Target | undefined {
   const kind = Object.hasOwn(KINDS, resource.type) ? KINDS[resource.type] : undefined;
   const dataset = kind && (facts.scope.datasets ? facts.scopedDataset(resource) : ANY);
   if (!kind || dataset?.protected !== true || facts.isLegacy(resource)) return undefined;
-  const { account, region } = facts.placeOf(resource);
+  const { account: shown, region } = facts.placeOf(resource);
+  const account = shown ?? (unplaced && kind.bare ? UNSHOWN : null);
   if (account === null || region === null) return undefined;
   const name = NAMES.map((each) => facts.resolver.text(get(resource.values, each), resource.stack)).find((each) => each !== undefined);
   const base = {
@@ -73,6 +85,7 @@ function targetOf(resource: Resource, facts: Facts): Target | undefined {
     account,
     region,
     reads: kind.reads(name ?? "unknown", { account, region }, dataset.name),
+    ...(shown === null ? { unplaced: true as const } : {}),
   };
   const { policy } = kind;
   if (!policy) return base;

@@ -8,6 +8,8 @@ export interface ConfiguredModule {
   readonly call?: JsonObject;
   /** Do a count or a for_each say how often it stands, here or above? */
   readonly repeated: boolean;
+  /** Is it repeated or does it wait for something, here or above? Then it may hold no provider's settings. */
+  readonly configuresNothing: boolean;
 }
 
 const repeats = (block: JsonObject | undefined): boolean =>
@@ -28,11 +30,12 @@ export class PlanConfiguration {
     const configuration = object(get(plan, "configuration"));
     this.root = object(get(configuration, "root_module"));
     this.providers = object(get(configuration, "provider_config"));
-    this.index(this.root, "", undefined, false);
+    this.index(this.root, "", { call: undefined, repeated: false, configuresNothing: false });
   }
 
-  private index(body: JsonObject, prefix: string, call: JsonObject | undefined, repeated: boolean): void {
-    this.modules.set(prefix, { body, call, repeated });
+  private index(body: JsonObject, prefix: string, module: Omit<ConfiguredModule, "body">): void {
+    const { repeated } = module;
+    this.modules.set(prefix, { body, ...module });
     for (const resource of list<Json>(get(body, "resources") as Json[])) {
       const written = object(resource);
       const address = get(written, "address");
@@ -42,8 +45,14 @@ export class PlanConfiguration {
       if (get(written, "mode") === "data" || address.startsWith("data."))
         this.dataSources.push({ address: prefix + address, body: written, repeated: repeated || repeats(written) });
     }
-    for (const [name, child] of Object.entries(object(get(body, "module_calls"))))
-      this.index(object(get(object(child), "module")), `${prefix}module.${name}.`, object(child), repeated || repeats(object(child)));
+    for (const [name, child] of Object.entries(object(get(body, "module_calls")))) {
+      const call = object(child);
+      this.index(object(get(call, "module")), `${prefix}module.${name}.`, {
+        call,
+        repeated: repeated || repeats(call),
+        configuresNothing: module.configuresNothing || repeats(call) || get(call, "depends_on") !== undefined,
+      });
+    }
   }
 
   /** The configuration of a resource, found without instance keys; undefined in a module that is not shown. */

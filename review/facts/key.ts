@@ -155,6 +155,9 @@ function held(id: string, place: Place, attribute: string, estate: Estate): Key 
   return { kind: "customer", id, holder, why: `its key lies in ${describe(place.account, account)}`, attribute, place };
 }
 
+/** The key as a finding's offending value. A plan alone has no stack name but its file's, and files are renamed. */
+export const offending = ({ id, kind, resource }: Key): string => (resource && !resource.stack.source ? resource.address : (id ?? kind));
+
 export function describe(id: string, account: KnownAccount | undefined): string {
   if (!account) return `account ${id}, which the program does not know`;
   return `the ${account.owner}'s account ${id}${account.owner === "custodian" && !account.holdsKeys ? ", which holds no keys" : ""}`;

@@ -40,17 +40,20 @@ export function planProviders(configuration: PlanConfiguration): Provider[] {
 }
 
 /**
- * A module between may hide from whom a provider without settings comes. A repeated module configures none itself (Terraform, providers
- * within modules), so that where there is only one other, it is that one's.
+ * A module between that has no resources of a provider hides from whom one below takes it. Whatever is repeated, or waits for something,
+ * configures none, nor does anything below (Terraform, providers within modules): where the root has the default one alone, it is that.
  */
 function inherited(provider: Provider, all: readonly Provider[], configuration: PlanConfiguration): ValueObject | undefined {
-  const module = provider.key.slice(0, provider.key.lastIndexOf(":"));
-  if (!provider.key.includes(":") || Object.keys(provider.values).length > 0) return undefined;
-  const call = configuration.module(`${module}.`)?.call;
-  const repeated = get(call, "count_expression") !== undefined || get(call, "for_each_expression") !== undefined;
-  const others = all.filter((each) => each.cloud === provider.cloud && Object.keys(each.values).length > 0);
-  return repeated && others.length === 1 && others[0]?.key.includes(":") === false ? others[0].values : undefined;
+  const colon = provider.key.lastIndexOf(":");
+  if (colon < 0 || Object.keys(provider.values).length > 0) return undefined;
+  const root = all.find(({ key }) => key === provider.key.slice(colon + 1));
+  const others = all.some(
+    (each) => each !== root && each.cloud === provider.cloud && (Object.keys(each.values).length > 0 || isRoots(each)),
+  );
+  return configuration.module(`${provider.key.slice(0, colon)}.`)?.configuresNothing && !others ? root?.values : undefined;
 }
+
+const isRoots = ({ key }: Provider) => !key.includes(":");
 
 /** `aws.west` where the key is the root module's, as in the source; opaque where a module made it. */
 function planKey(key: string, body: JsonObject): string {

@@ -82,6 +82,22 @@ test("a name that is no UTF-8 is refused with its bytes", async () => {
   });
 });
 
+test("a listing that fails, or that nothing may be written of, leaves nothing behind and is refused in one line", () => {
+  const [tree, out] = [join(folder, "failing"), join(folder, "failed")];
+  for (const each of [tree, out]) mkdirSync(each);
+  writeFileSync(Buffer.concat([Buffer.from(`${tree}/caf`), Buffer.from([0xe9])]), "x");
+  const listed = (to: string) => {
+    const { status, stderr } = spawnSync("node", ["bin/ringfence.js", "inventory", tree, "--out", to], { encoding: "utf8" });
+    return [status, ...stderr.trimEnd().split("\n")];
+  };
+  expect(listed(join(out, "list.csv"))).toEqual([2, expect.stringMatching(/^INVENTORY-NAME /)]);
+  expect(listed(out)).toEqual([2, expect.stringMatching(/^CLI-FILE .*EISDIR/)]);
+  expect(listed("/proc/list.csv")).toEqual([2, expect.stringMatching(/^CLI-FILE .*ENOENT/)]);
+  spawnSync("mkfifo", [join(out, "pipe")]);
+  expect(listed(join(out, "pipe"))).toEqual([2, expect.stringMatching(/^CLI-FILE .*EINVAL/)]);
+  expect(readdirSync(out)).toEqual(["pipe"]);
+});
+
 test("a listing that is cancelled leaves nothing behind", async () => {
   const [tree, out] = [join(folder, "large"), join(folder, "cancelled")];
   for (const each of [tree, out]) mkdirSync(each);

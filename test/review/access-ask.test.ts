@@ -102,6 +102,16 @@ describe("whoever is asked for", () => {
     const flags = factsOf(estate({ policy: { ...PERIMETER, Effect: "Allow" } }), { ...SCOPED, datasets: undefined });
     expect(ACCESS(flags, { who: PARENT, can: "s3:GetObject", on: "*", asOf: "2026-11-24" })).toMatchObject([{ verdict: "allowed" }]);
   });
+  describe("of a bucket whose account nothing shows", () => {
+    const on = (policy: object) => {
+      const [home] = estate({ policy });
+      const unpinned = { ...home, provider: { aws: [{ region: "us-east-1" }] } };
+      return asked({ who: PARENT, can: "s3:GetObject", on: OBJECT }, [unpinned])[0]?.slice(3);
+    };
+    test("whom its policy lets in is let in", () => expect(on({ ...PERIMETER, Effect: "Allow" })).toEqual(["allowed", []]));
+    test("whom it shuts out is shut out", () => expect(on(PERIMETER)).toEqual(["denied", ["Out"]]));
+    test("of anybody else nothing is known", () => expect(on({ ...PERIMETER, Action: "s3:PutObject" })).toEqual(["unknown", []]));
+  });
   test("an account in wildcards is each of the parent's, and one that nobody knows", () => {
     expect(asked({ who: "arn:aws:iam::*:role/x", can: "s3:GetObject" }).map(([who]) => who)).toEqual([
       arn("000000000000", "x"),

@@ -1,8 +1,6 @@
-import type { AwsGuards } from "../../config/scope";
 import type { JsonObject } from "../../review/value";
-import { ask, GOOGLE_GUARDS, PARENT, plan, stack } from "./estate";
+import { ask, AWS_GUARDS, GOOGLE_GUARDS, PARENT, plan, stack } from "./estate";
 
-const AWS_GUARDS: AwsGuards = { units: [], controls: [], exceptRegions: [] };
 const onAws = { awsGuards: AWS_GUARDS };
 const onGoogle = { googleGuards: GOOGLE_GUARDS };
 const provider = (project: string) => ({ provider: { google: [{ project, region: "us-east1" }] } });

@@ -1,4 +1,4 @@
-import { ask, HOME, PARENT, plan, stack, STRANGER } from "./estate";
+import { ask, AWS_GUARDS, GOOGLE_GUARDS, HOME, PARENT, plan, stack, STRANGER } from "./estate";
 import type { JsonObject } from "../../review/value";
 
 const AWS = { region: "us-east-1", allowed_account_ids: [HOME] };
@@ -7,7 +7,7 @@ const role = (account: string) => `arn:aws:iam::${account}:role/x`;
 const LONDON = "europe-west2";
 
 describe("LOCATION-11: a provider's settings", () => {
-  const aws = (more: JsonObject) => ask("LOCATION-11", [stack("s", {}, { provider: { aws: [{ ...AWS, ...more }] } })]);
+  const aws = (more: JsonObject, scope = {}) => ask("LOCATION-11", [stack("s", {}, { provider: { aws: [{ ...AWS, ...more }] } })], scope);
   const google = (more: JsonObject) => ask("LOCATION-11", [stack("s", {}, { provider: { google: [{ ...GOOGLE, ...more }] } })]);
   it.each<[string, JsonObject]>([
     ["a token", { token: "x" }],
@@ -44,6 +44,13 @@ describe("LOCATION-11: a provider's settings", () => {
     ["a token", { access_token: "x" }],
     ["another cloud", { universe_domain: "parent.example" }],
   ])("on Google are a breach with %s", (_, more) => expect(google(more)).toEqual([expect.stringMatching(/^breach provider.google/)]));
+  it("are met with an offline plan's placeholders, but in a program that builds its own fence", () => {
+    const offline = { skip_credentials_validation: true, skip_requesting_account_id: true, secret_key: "x" };
+    expect(aws(offline)).toEqual(["met "]);
+    expect(aws({ ...offline, skip_requesting_account_id: false })[0]).toMatch(/^breach provider.aws/);
+    expect(aws({ ...offline, shared_config_files: ["x"] })[0]).toMatch(/^unknown provider.aws/);
+    expect(aws(offline, { awsGuards: AWS_GUARDS })[0]).toMatch(/^breach provider.aws/);
+  });
   it("on Google are met with a file's name, a token of another block's and Google's own endpoints", () =>
     expect(
       google({
@@ -72,7 +79,8 @@ describe("LOCATION-11: a provider of somebody's", () => {
 });
 
 describe("LOCATION-04 and LOCATION-07 on Google", () => {
-  const of = (rule: string, more: JsonObject) => ask(rule, [stack("s", {}, { provider: { google: [{ ...GOOGLE, ...more }] } })]);
+  const of = (rule: string, more: JsonObject) =>
+    ask(rule, [stack("s", {}, { provider: { google: [{ ...GOOGLE, ...more }] } })], { googleGuards: GOOGLE_GUARDS });
   it.each<[string, JsonObject]>([
     ["a strange billing project", { billing_project: "parent-project", user_project_override: true }],
     ["a strange delegate", { impersonate_service_account_delegates: ["x@parent-project.iam.gserviceaccount.com"] }],

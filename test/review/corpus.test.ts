@@ -34,8 +34,8 @@ interface Expected {
 const CUSTODIAN: KnownAccount = { cloud: "aws", id: "111122223333", owner: "custodian", holdsKeys: true, legacy: false };
 const cases = readdirSync(CASES).sort();
 
-/** Offline no plan shows its account, so that places are judged without accounts, and only keys with them. */
-const scope = (accounts: readonly KnownAccount[]): Scope => ({ ...SCOPE, accounts, datasets: undefined });
+/** What `--jurisdiction US --custodian-account aws:111122223333` say. */
+const BY_FLAGS: Scope = { ...SCOPE, accounts: [CUSTODIAN], datasets: undefined };
 
 type Documents = Parameters<typeof Facts.of>[0];
 
@@ -84,38 +84,37 @@ describe.each(Object.keys(OLDER) as OlderFormat[])("the same plans in format %s,
 });
 
 function found(documents: Documents, expected: Partial<Expected>) {
-  const facts = Facts.of(documents, scope([]));
-  const held = Facts.of(documents, scope([CUSTODIAN]));
-  const find = (from: Facts, address: string) => {
-    const one = from.resources.find((resource) => resource.address === address);
-    if (!one) throw new Error(`${address} is not among ${from.resources.map((each) => each.address).join(", ")}`);
+  const facts = Facts.of(documents, BY_FLAGS);
+  const find = (address: string) => {
+    const one = facts.resources.find((resource) => resource.address === address);
+    if (!one) throw new Error(`${address} is not among ${facts.resources.map((each) => each.address).join(", ")}`);
     return one;
   };
   const by = <T>(wanted: object | undefined, of: (address: string) => T) =>
     Object.fromEntries(Object.keys(wanted ?? {}).map((address) => [address, of(address)]));
   return {
     location: verdict(facts, isLocation),
-    custody: verdict(held, ({ id }) => id === "CUSTODY-01"),
+    custody: verdict(facts, ({ id }) => id === "CUSTODY-01"),
     verdicts: by(expected.verdicts, (address) =>
       worst(
         judged(facts, isLocation)
-          .filter((each) => each.address === find(facts, address).address)
+          .filter((each) => each.address === find(address).address)
           .map(({ verdict }) => verdict),
       ),
     ),
-    rules: by(expected.rules, (id) => verdict(id.startsWith("LOCATION") ? facts : held, (rule) => rule.id === id)),
+    rules: by(expected.rules, (id) => verdict(facts, (rule) => rule.id === id)),
     places: by(expected.places, (address) => {
-      const { region, decidedBy } = facts.placeOf(find(facts, address));
+      const { region, decidedBy } = facts.placeOf(find(address));
       return `${String(region)} ${decidedBy}`;
     }),
     keys: by(expected.keys, (address) =>
-      held
-        .keysOf(find(held, address))
+      facts
+        .keysOf(find(address))
         .map(({ holder }) => holder)
         .join(" "),
     ),
     destinations: by(expected.destinations, (address) =>
-      facts.destinationsOf(find(facts, address)).map(({ via, place }) => `${via} ${String(place.region)}`),
+      facts.destinationsOf(find(address)).map(({ via, place }) => `${via} ${String(place.region)}`),
     ),
   };
 }
@@ -134,6 +133,6 @@ it("keeps a source beside each plan", () =>
 it.each(FORMATS)("what a write-only attribute or an ephemeral variable holds stands in no %s report", async (format) => {
   const secret = "never-in-a-report";
   expect(readFileSync(planIn("ephemeral"), "utf8")).toContain(secret);
-  const report = await review([planIn("ephemeral")], scope([CUSTODIAN]), { asOf: "2026-11-24" });
+  const report = await review([planIn("ephemeral")], BY_FLAGS, { asOf: "2026-11-24" });
   expect(await render(report, format)).not.toContain(secret);
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Jurisdiction } from "../../config/jurisdiction";
-import type { GoogleGuards, KnownAccount, Scope } from "../../config/scope";
+import type { AwsGuards, GoogleGuards, KnownAccount, Scope } from "../../config/scope";
 import { Facts } from "../../review/facts/facts";
 import { judge, type Judgement } from "../../review/judge";
 import type { Input } from "../../review/read/read";
@@ -45,6 +45,9 @@ export const SCOPE: Scope = {
   acknowledgements: [],
   optOuts: [],
 };
+
+/** Of a program with a home on AWS: nothing that must stand, and everything asked that is asked of a fence. */
+export const AWS_GUARDS: AwsGuards = { units: [], controls: [], exceptRegions: [] };
 
 /** Of a program with a home on Google: nothing that must stand, and everything asked that is asked of a fence. */
 export const GOOGLE_GUARDS: GoogleGuards = {

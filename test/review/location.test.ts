@@ -1,5 +1,5 @@
 import { Jurisdiction } from "../../config/jurisdiction";
-import { ask, AUDIT, bucket, factsOf, HOME, PARENT, plan, stack, STRANGER } from "./estate";
+import { ask, AUDIT, AWS_GUARDS, bucket, factsOf, HOME, PARENT, plan, stack, STRANGER } from "./estate";
 import type { JsonObject } from "../../review/value";
 
 const BUCKET = { aws_s3_bucket: { b: bucket() } };
@@ -126,6 +126,12 @@ describe("LOCATION-02", () => {
     ["in a stranger's account", vault("us-west-2", STRANGER)],
     ["in the auditor's account", vault("us-west-2", AUDIT)],
   ])("is a breach %s", (_, arn) => expect(of(copy(arn))[0]).toMatch(/^breach/));
+  it("asks for an account that nothing shows in a program that builds its own fence alone", () => {
+    const replica = { aws_dynamodb_table: { t: { name: "t", replica: [{ region_name: "us-west-2" }] } } };
+    const unpinned = stack("s", replica, { provider: { aws: [{ region: "us-east-1" }] } });
+    expect(of(unpinned)).toEqual(["met aws_dynamodb_table.t"]);
+    expect(ask("LOCATION-02", [unpinned], { awsGuards: AWS_GUARDS })[0]).toMatch(/^unknown .*the account of the destination/);
+  });
   it("does not know a bucket that is in none of the inputs, and knows it when it is", () => {
     const replicating = stack("s", {
       aws_s3_bucket_replication_configuration: { r: { rule: [{ destination: { bucket: "arn:aws:s3:::copy" } }] } },
@@ -195,8 +201,16 @@ describe("LOCATION-04", () => {
   const of = (aws: object, scope = {}) => ask("LOCATION-04", [stack("s", BUCKET, { provider: { aws: [aws] } as never })], scope);
   it("is met when pinned to an account of the program", () =>
     expect(of({ region: "us-east-1", allowed_account_ids: [HOME] })).toEqual(["met provider.aws"]));
+  it("is a breach with no pin in a program that builds its own fence, and asks no other for one", () => {
+    expect(of({}, { awsGuards: AWS_GUARDS })[0]).toMatch(/^breach/);
+    expect(of({})[0]).toMatch(/^met provider.aws: no account of its provider is shown/);
+    const unpinned = plan([{ address: "aws_sqs_queue.q" }], {
+      configuration: { provider_config: { aws: { name: "aws", expressions: { region: { constant_value: "us-east-1" } } } } },
+    });
+    expect(ask("LOCATION-04", [unpinned], { awsGuards: AWS_GUARDS })[0]).toMatch(/^unknown .*does not show the account/);
+    expect(ask("LOCATION-04", [unpinned])[0]).toMatch(/^met/);
+  });
   it.each([
-    ["no pin", {}],
     ["a stranger's account", { allowed_account_ids: [STRANGER] }],
     ["a stranger's among them", { allowed_account_ids: [HOME, STRANGER] }],
   ])("is a breach with %s", (_, aws) => expect(of(aws)[0]).toMatch(/^breach/));
@@ -255,11 +269,10 @@ describe("LOCATION-06", () => {
 
 describe("LOCATION-07", () => {
   const of = (aws: object, options: { account?: string; scope?: object; resource?: object } = {}) =>
-    ask(
-      "LOCATION-07",
-      [stack("s", (options.resource ?? { aws_iam_role: { r: {} } }) as never, { provider: { aws: [aws] } as never })],
-      options.scope ?? {},
-    );
+    ask("LOCATION-07", [stack("s", (options.resource ?? { aws_iam_role: { r: {} } }) as never, { provider: { aws: [aws] } as never })], {
+      awsGuards: AWS_GUARDS,
+      ...options.scope,
+    });
   it("is met by a provider inside", () => expect(of({ region: "us-west-2" })).toEqual(["met provider.aws"]));
   it.each(["ap-southeast-1", "eu-west-1", "us-gov-east-1", "cn-north-1"])("is a breach in %s", (region) =>
     expect(of({ region })[0]).toMatch(/^breach/),
@@ -274,8 +287,11 @@ describe("LOCATION-07", () => {
     expect(empty(HOME)).toMatch(/^breach/);
     expect(of({ region: "ap-southeast-1" }, { resource: {} })[0]).toMatch(/^breach/);
   });
-  it("leaves to LOCATION-01 what nobody knows, and says nothing of a stranger's accounts", () => {
+  it("does not know a region of no table, which is not therefore abroad", () => {
+    expect(of({ region: "US-EAST-1" })[0]).toMatch(/^unknown .*in no table of locations/);
+  });
+  it("leaves to LOCATION-01 what nobody knows, and asks nothing of a program that builds no fence", () => {
     expect(of({ region: "${var.region}" })).toEqual([]);
-    expect(of({ region: "ap-southeast-1" }, { scope: { accounts: [] } })).toEqual([]);
+    expect(of({ region: "ap-southeast-1" }, { scope: { awsGuards: undefined } })).toEqual([]);
   });
 });

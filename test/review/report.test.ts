@@ -153,6 +153,39 @@ describe("a fingerprint", () => {
     const of = async (name: string) => (await review([`${at}/${name}`], SCOPE, DAY)).findings.map(({ fingerprint }) => fingerprint);
     expect(await of("a.json")).toEqual(await of("b/c.json"));
   });
+  it("survives it where the value is a key of the same plan", async () => {
+    const planned = plan([
+      { address: "aws_kms_key.k" },
+      {
+        address: "aws_backup_vault.v",
+        unknown: { kms_key_arn: true },
+        expressions: { kms_key_arn: { references: ["aws_kms_key.k.arn"] } },
+      },
+    ]);
+    const at = folder({ "a.json": planned, "b.json": planned });
+    const of = async (name: string) =>
+      (await review([`${at}/${name}`], SCOPE, DAY)).findings.flatMap(({ rule, fingerprint }) =>
+        rule === "CUSTODY-01" ? [fingerprint] : [],
+      );
+    expect(await of("a.json")).toHaveLength(1);
+    expect(await of("a.json")).toEqual(await of("b.json"));
+  });
+  it("survives another block before it, and is each block's own where two say the same", async () => {
+    const replicated = async (...regions: string[]) =>
+      (
+        await reviewed(
+          files(stack("s", { aws_dynamodb_table: { t: { name: "t", replica: regions.map((region_name) => ({ region_name })) } } })),
+        )
+      ).findings
+        .filter(({ rule }) => rule === "LOCATION-02")
+        .map(({ fingerprint }) => fingerprint);
+    const [ireland] = await replicated("eu-west-1");
+    expect(await replicated("us-west-2", "eu-west-1")).toEqual([ireland]);
+    expect(await replicated("ap-south-1", "eu-west-1")).toContain(ireland);
+    const twice = await replicated("eu-west-1", "eu-west-1");
+    expect(twice).toContain(ireland);
+    expect(new Set(twice).size).toBe(2);
+  });
 });
 
 describe("what blocks", () => {

@@ -1,5 +1,5 @@
 import type { Facts } from "../../facts/facts";
-import { describe } from "../../facts/key";
+import { describe, offending } from "../../facts/key";
 import type { Resource } from "../../facts/model";
 import { judgePlace } from "../location/place-inside";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "../rule";
@@ -37,7 +37,7 @@ function key(trail: Resource, facts: Facts): Verdict {
   const expected = "a key of the custodian";
   const [found] = facts.keysOf(trail);
   if (!found) return breach("it encrypts its logs under no key", { attribute: "kms_key_id", expected, value: "absent" });
-  const more = { attribute: found.attribute, expected, value: found.id ?? found.kind };
+  const more = { attribute: found.attribute, expected, value: offending(found) };
   if (found.kind === "unresolved" || found.holder === "unresolved") return unknown(found.why, more);
   return found.holder === "custodian" ? met() : breach(found.why, more);
 }

@@ -1,5 +1,6 @@
 import { entryOf } from "../../catalogue/catalogue";
 import type { Facts } from "../../facts/facts";
+import { offending } from "../../facts/key";
 import type { Key, Resource } from "../../facts/model";
 import { judgePlace } from "../location/place-inside";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "../rule";
@@ -36,7 +37,7 @@ function administered(key: Key, resource: Resource, facts: Facts): boolean {
 
 /** Whose key it is, and where it lies. */
 export function judgeKey(key: Key, resource: Resource, facts: Facts): Verdict {
-  const more = { attribute: key.attribute, expected: "a key of the custodian", value: key.id ?? key.kind };
+  const more = { attribute: key.attribute, expected: "a key of the custodian", value: offending(key) };
   const { cloud } = facts.placeOf(resource);
   // A cloud where the custodian holds nothing has no key of his, whatever the attribute will say.
   const holds = facts.scope.accounts.some((account) => account.cloud === cloud && account.owner === "custodian" && account.holdsKeys);

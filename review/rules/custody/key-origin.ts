@@ -1,5 +1,6 @@
 import type { CustodyMode } from "../../../config/scope";
 import { entryOf } from "../../catalogue/catalogue";
+import { offending } from "../../facts/key";
 import type { Facts } from "../../facts/facts";
 import type { Key, Resource } from "../../facts/model";
 import { ORIGINS, originOf, type Origin } from "../../facts/origin";
@@ -42,7 +43,7 @@ function judge(key: Key, demanded: Origin, facts: Facts): Verdict {
   // That a store has no customer's key at all, or one that is not known, is the finding of CUSTODY-01.
   if (key.kind !== "customer" || demanded === "cloud") return met();
   const fact = originOf(key, facts);
-  if ("unknown" in fact) return unknown(fact.unknown, { ...more, value: key.id ?? "" });
+  if ("unknown" in fact) return unknown(fact.unknown, { ...more, value: offending(key) });
   if (ORIGINS.indexOf(fact.origin) >= ORIGINS.indexOf(demanded)) return met();
   return breach(`its key is of ${WORDS[fact.origin]}`, { ...more, value: fact.origin });
 }

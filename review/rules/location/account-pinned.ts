@@ -3,6 +3,7 @@ import type { Provider, Stack } from "../../facts/model";
 import { pinsOf } from "../../facts/derived";
 import { actsAs } from "../../facts/acting";
 import { get, isAbsent, type Value } from "../../value";
+import { builds } from "../fenced";
 import { breach, met, unknown, type StackRule, type Verdict } from "../rule";
 
 export const accountPinned: StackRule = {
@@ -71,9 +72,14 @@ const all = (cloud: Provider["cloud"], facts: Facts) =>
     .filter((account) => account.cloud === cloud && account.owner !== "parent")
     .flatMap(({ id, number }) => [id, ...(number === undefined ? [] : [number])]);
 
-/** A source without a pin lets any credentials in. A plan is already made with some: whose, it may show. */
+const UNASKED = "no account of its provider is shown, and is asked of a program that builds its own fence alone";
+
+/**
+ * A source without a pin lets any credentials in. A plan is already made with some: whose, it may show. A program that builds no fence
+ * asks for no pins, and a plan that was made offline shows no account; one that is shown is judged all the same.
+ */
 function unpinned(provider: Provider, stack: Stack, facts: Facts, more: { attribute: string; expected: string }): Verdict {
-  if (stack.source) return breach(`provider ${provider.key} is not pinned to an account`, more);
+  if (stack.source && builds(facts)) return breach(`provider ${provider.key} is not pinned to an account`, more);
   const seen = new Set(
     stack.resources.filter((resource) => resource.provider === provider).map((resource) => facts.placeOf(resource).account),
   );
@@ -85,7 +91,6 @@ function unpinned(provider: Provider, stack: Stack, facts: Facts, more: { attrib
       ...more,
       value: strange.join(","),
     });
-  return accounts.length > 0
-    ? met("the plan shows its account, though nothing pins it")
-    : unknown(`the plan does not show the account of provider ${provider.key}`, more);
+  if (accounts.length > 0) return met("the plan shows its account, though nothing pins it");
+  return !builds(facts) ? met(UNASKED) : unknown(`the plan does not show the account of provider ${provider.key}`, more);
 }

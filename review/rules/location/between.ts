@@ -1,6 +1,7 @@
 import type { Facts } from "../../facts/facts";
 import type { Stack } from "../../facts/model";
-import { isAbsent, isObject, list, select, type Value, type ValueObject } from "../../value";
+import { builds } from "../fenced";
+import { get, isAbsent, isObject, list, select, type Value, type ValueObject } from "../../value";
 import { breach, unknown, type Verdict } from "../rule";
 
 /** What has settings of its own for reaching a cloud: a provider, a backend, a state that is read. */
@@ -65,9 +66,10 @@ export function hostOf(text: string): string {
 export function between(reaching: Reaching, stack: Stack, facts: Facts): Verdict[] {
   const { who, address, values } = reaching;
   const emulated = isEmulated(values, stack, facts);
+  const anyCredentials = emulated || isOffline(values, stack, facts);
   const settings = SETTINGS.flatMap(([path, judge, does]) =>
     select(values, path).flatMap(({ value, path: attribute }): Verdict[] => {
-      if (isAbsent(value) || (emulated && (does === IN_THE_PROGRAM || does === BY_A_FILE))) return [];
+      if (isAbsent(value) || (does === IN_THE_PROGRAM && anyCredentials) || (does === BY_A_FILE && emulated)) return [];
       const verdict = judge(facts.resolver.text(value, stack));
       if (verdict === undefined) return [];
       const more = { address, attribute, value: attribute, expected: "nothing" };
@@ -76,6 +78,15 @@ export function between(reaching: Reaching, stack: Stack, facts: Facts): Verdict
   );
   const endpoints = endpointsOf(values).flatMap(([service, value]) => endpoint(reaching, service, value, stack, facts));
   return [...settings, ...endpoints];
+}
+
+/**
+ * A provider that asks its cloud neither whether its credentials are any nor whose they are plans offline, by placeholders (aws provider
+ * documentation, custom endpoints). A program that builds its own fence plans nothing so.
+ */
+function isOffline(values: ValueObject, stack: Stack, facts: Facts): boolean {
+  const skips = (what: string) => facts.resolver.text(get(values, `skip_${what}`), stack) === "true";
+  return !builds(facts) && skips("credentials_validation") && skips("requesting_account_id");
 }
 
 /** Emulators take any credentials, and are found by a file; where they stand, an endpoint or the proxy is the machine's own. */

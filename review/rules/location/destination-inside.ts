@@ -4,6 +4,7 @@ import type { JudgedDestination } from "../../facts/destinations";
 import { describe } from "../../facts/key";
 import type { Resource } from "../../facts/model";
 import { isBroughtHome } from "../../facts/snapshot-source";
+import { builds } from "../fenced";
 import { judgePlace } from "./place-inside";
 import { breach, LEGACY, met, unknown, type ResourceRule, type Verdict } from "../rule";
 
@@ -44,7 +45,9 @@ function judge({ place, via, attribute, value, ...destination }: JudgedDestinati
     value,
     expected: logs ? "an account of the custodian, the auditor or the gatekeeper" : "an account of the custodian",
   };
-  if (place.account === null || place.cloud === null) return unknown(`the account of ${subject} is not known`, more);
+  // As LOCATION-04 has it: a program that builds no fence asks for no account that a plan does not show.
+  if (place.account === null || place.cloud === null)
+    return builds(facts) ? unknown(`the account of ${subject} is not known`, more) : met();
   const account = facts.account(place.cloud, place.account);
   const allowed = account?.owner === "custodian" || (logs && (account?.owner === "auditor" || account?.owner === "gatekeeper"));
   return allowed && !account.legacy
