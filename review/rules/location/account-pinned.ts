@@ -18,10 +18,13 @@ export const accountPinned: StackRule = {
       ? []
       : stack.providers
           .filter(({ cloud }) => cloud === "aws" || cloud === "google")
-          .map((provider) => ({ address: `provider.${provider.key}`, ...judge(provider, stack, facts) })),
+          .flatMap((provider) => {
+            const verdict = judge(provider, stack, facts);
+            return verdict ? [{ address: `provider.${provider.key}`, ...verdict }] : [];
+          }),
 };
 
-function judge(provider: Provider, stack: Stack, facts: Facts): Verdict {
+function judge(provider: Provider, stack: Stack, facts: Facts): Verdict | undefined {
   const text = (value: Value | undefined) => facts.resolver.text(value, stack);
   const attribute = provider.cloud === "aws" ? "allowed_account_ids" : "project";
   const stated = get(provider.values, attribute);
@@ -72,13 +75,11 @@ const all = (cloud: Provider["cloud"], facts: Facts) =>
     .filter((account) => account.cloud === cloud && account.owner !== "parent")
     .flatMap(({ id, number }) => [id, ...(number === undefined ? [] : [number])]);
 
-const UNASKED = "no account of its provider is shown, and is asked of a program that builds its own fence alone";
-
 /**
  * A source without a pin lets any credentials in. A plan is already made with some: whose, it may show. A program that builds no fence
- * asks for no pins, and a plan that was made offline shows no account; one that is shown is judged all the same.
+ * asks for no pins, and of a plan that was made offline and shows no account nothing is said; one that is shown is judged all the same.
  */
-function unpinned(provider: Provider, stack: Stack, facts: Facts, more: { attribute: string; expected: string }): Verdict {
+function unpinned(provider: Provider, stack: Stack, facts: Facts, more: { attribute: string; expected: string }): Verdict | undefined {
   if (stack.source && builds(facts)) return breach(`provider ${provider.key} is not pinned to an account`, more);
   const seen = new Set(
     stack.resources.filter((resource) => resource.provider === provider).map((resource) => facts.placeOf(resource).account),
@@ -92,5 +93,5 @@ function unpinned(provider: Provider, stack: Stack, facts: Facts, more: { attrib
       value: strange.join(","),
     });
   if (accounts.length > 0) return met("the plan shows its account, though nothing pins it");
-  return !builds(facts) ? met(UNASKED) : unknown(`the plan does not show the account of provider ${provider.key}`, more);
+  return builds(facts) ? unknown(`the plan does not show the account of provider ${provider.key}`, more) : undefined;
 }
