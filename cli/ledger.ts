@@ -9,7 +9,7 @@ import { phaseOf } from "../config/rules/phase";
 import type { LedgerEntry } from "../config/migration/freed";
 import { PHASES } from "../config/scope";
 import type { CopyData, DatasetData } from "../config/schema/schema";
-import { goingBack } from "../evidence/back/going-back";
+import { goingBack, holdsInWords, sameHold, type Hold } from "../evidence/back/going-back";
 import { isReleased } from "../evidence/gate/hold-release";
 import { renamed } from "../evidence/back/renamed";
 import { today } from "./terminal";
@@ -32,7 +32,7 @@ const ledgerSchema = z.strictObject({
         phase: z.enum(PHASES),
         reversed: z.iso.datetime().optional(),
         frozenAt: z.iso.datetime().optional(),
-        holds: z.array(z.string()).optional(),
+        holds: z.array(z.strictObject({ reference: z.string(), since: z.iso.date() })).optional(),
         stores: z.array(z.string()).optional(),
       }),
     )
@@ -110,10 +110,11 @@ type Move = Ledger["moves"][number];
 const isOf = (dataset: string, copy: string) => (move: Pick<Move, "dataset" | "copy">) => move.dataset === dataset && move.copy === copy;
 
 /** The holds on a copy: those that stood, and the program's own, until its release verifies. */
-function standing(program: Program, dataset: DatasetData, copy: CopyData, before: readonly string[]): string[] {
-  const reference = dataset.legalHold?.reference;
-  const others = before.filter((each) => each !== reference);
-  return reference === undefined || isReleased(program, dataset, copy, today()) ? others : [...others, reference].sort();
+function standing(program: Program, dataset: DatasetData, copy: CopyData, before: readonly Hold[]): Hold[] {
+  const own = dataset.legalHold;
+  const others = before.filter((each) => !sameHold(each, own));
+  if (own === undefined || isReleased(program, dataset, copy, today())) return others;
+  return [...others, { reference: own.reference, since: own.since }].sort((a, b) => (holdsInWords([a]) < holdsInWords([b]) ? -1 : 1));
 }
 
 interface Synthesized {

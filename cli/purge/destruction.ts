@@ -25,7 +25,7 @@ export async function writeDestruction(
   if (last.items > 0 || deletedAt === undefined || told.before === null) return null;
   const { dataset, copy, program } = run.about;
   const gone = [...backups.map(({ kind, key, id }) => ({ kind: kind as BackupKind, arn: key, created: id })), ...along];
-  const led = redirected();
+  const led = await redirected(run.kind);
   const other = along.length > 0 ? run.goneWith : null;
   const destruction: Predicate<"destruction"> = {
     schema: "ringfence.destruction/1",

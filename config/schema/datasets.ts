@@ -176,7 +176,7 @@ const legacyCopy = z.discriminatedUnion("kind", [
 
 const legalHold = z.strictObject({
   reference: z.string().min(1).describe("The order's file number."),
-  since: day,
+  since: day.describe("The day from which it stands; imposed again, it has another."),
   /** The file of the signed release; without it purge is impossible. */
   release: z.string().optional(),
 });

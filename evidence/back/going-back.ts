@@ -10,6 +10,17 @@ import { BLOCKING, listedTwice } from "../reconcile/result";
 import { scopeDigest } from "../gate/scope-digest";
 import { signedComparison } from "../gate/signed-comparison";
 
+/** One order to keep data. Imposed again under its file number, it has another day, and is another hold. */
+export interface Hold {
+  readonly reference: string;
+  readonly since: string;
+}
+
+export const sameHold = (one: Hold, other: Hold | undefined): boolean => one.reference === other?.reference && one.since === other.since;
+
+export const holdsInWords = (holds: readonly Hold[]): string =>
+  holds.map(({ reference, since }) => `${reference} since ${since}`).join(", ");
+
 /** Where a copy stood when its stacks were last built. */
 export interface Stood {
   readonly dataset: string;
@@ -19,8 +30,8 @@ export interface Stood {
   readonly reversed?: string | undefined;
   /** The latest last write that the program ever named. */
   readonly frozenAt?: string | undefined;
-  /** The legal holds that stood on it, by reference, and were never released. */
-  readonly holds?: readonly string[] | undefined;
+  /** The legal holds that stood on it, and were never released. */
+  readonly holds?: readonly Hold[] | undefined;
   /** Every store that it was of; nothing in a ledger that was last written before stores were noted. */
   readonly stores?: readonly string[] | undefined;
 }
@@ -42,7 +53,7 @@ export function goingBack(program: Program, stood: readonly Stood[]): readonly R
       const last = stood.find((each) => each.dataset === dataset.name && each.copy === copy.name);
       const before = last?.phase ?? "prepare";
       const now = phaseOf(copy, dataset);
-      const left = last?.holds?.filter((reference) => reference !== dataset.legalHold?.reference) ?? [];
+      const left = last?.holds?.filter((hold) => !sameHold(hold, dataset.legalHold)) ?? [];
       if (order(now) >= order("purge") && left.length > 0) return [held(dataset, copy, left)];
       if (order(now) >= order("purge") && last?.reversed !== undefined && !isAfter(copy.frozenAt, last.reversed))
         return [reversed(dataset, copy, last.reversed)];
@@ -76,10 +87,10 @@ function thawed(dataset: DatasetData, copy: CopyData, before: string): Ringfence
   });
 }
 
-function held(dataset: DatasetData, copy: CopyData, references: readonly string[]): RingfenceError {
+function held(dataset: DatasetData, copy: CopyData, holds: readonly Hold[]): RingfenceError {
   return new RingfenceError(BACK_PAGES.held, {
     at: `${dataset.name}, legacy copy ${copy.name}`,
-    given: `no hold ${references.join(", ")}, which the ledger remembers`,
+    given: `no hold ${holdsInWords(holds)}, which the ledger remembers`,
     expected: "the hold under legalHold, and its release signed by gatekeeper and auditor",
     fix: "Put the hold back, and name its release.",
   });

@@ -5,7 +5,7 @@ import { phaseOf } from "../../config/rules/phase";
 import type { CopyData, DatasetData } from "../../config/schema/schema";
 import { PHASES } from "../../config/scope";
 import { BACK_PAGES } from "./back-pages";
-import type { Stood } from "./going-back";
+import { holdsInWords, type Stood } from "./going-back";
 
 /**
  * Copies whose store the ledger knows under another name. Two copies may lie in one vault or behind one path: there the other
@@ -38,7 +38,7 @@ const goes = (copy: CopyData, dataset: DatasetData): boolean => PHASES.indexOf(p
 const nameOf = ({ dataset, copy, phase }: Stood): string => `${dataset} from ${copy}, in ${phase}`;
 
 function refuse(dataset: DatasetData, copy: CopyData, store: string, known: Stood): RingfenceError {
-  const holds = known.holds?.length ? `, under hold ${known.holds.join(", ")}` : "";
+  const holds = known.holds?.length ? `, under hold ${holdsInWords(known.holds)}` : "";
   return new RingfenceError(BACK_PAGES.renamed, {
     at: `${dataset.name}, legacy copy ${copy.name}`,
     given: `${store}, which the ledger knows as ${nameOf(known)}${holds}`,

@@ -7,8 +7,15 @@ import type { Predicate } from "../sign/predicates";
 export type DryRun = Predicate<"dry-run">;
 
 /**
+ * A comparison stays true of its inventory for as long as the freeze holds, and object by object a purge lists anew what it
+ * deletes. Rules list nothing: whatever came while a freeze was lifted, and nobody noticed, goes with the rest.
+ */
+const DRY_RUN_DAYS = 30;
+const DAY = 86_400_000;
+
+/**
  * The one signed dry run that lifecycle rules need: of this copy and these inventories, listed after the freeze and after the
- * inventory. Null where nothing expires.
+ * inventory, and of late for as long as rules may stand. Null where nothing expires.
  */
 export function checkDryRun(
   verified: readonly Named[],
@@ -16,7 +23,7 @@ export function checkDryRun(
   input: PurgeGateInput,
   complain: Complain,
 ): DryRun | null {
-  const { dataset, copy, program, lastWrite, asOf, by } = input;
+  const { dataset, copy, program, lastWrite, asOf, by, closed } = input;
   if (by === "deletion") return null;
   const own = ofKind(verified, "dry-run").filter(({ predicate }) => predicate.dataset === dataset && predicate.copy === copy);
   const [first] = own;
@@ -32,6 +39,8 @@ export function checkDryRun(
   const compared = sorted(found?.legacy.files.map(({ sha256 }) => sha256) ?? []);
   if (sorted(dryRun.inventories) !== compared) complain(PURGE_PAGES.dryRun, name, sorted(dryRun.inventories), compared, again);
   if (dryRun.begun.slice(0, 10) > asOf) complain(PURGE_PAGES.future, name, dryRun.begun, `not after ${asOf}`, "Check the clocks.");
+  if (!closed && Date.parse(asOf) - Date.parse(dryRun.begun.slice(0, 10)) > DRY_RUN_DAYS * DAY)
+    complain(PURGE_PAGES.dryRun, name, `begun at ${dryRun.begun}`, `at most ${DRY_RUN_DAYS} days before ${asOf}`, again);
   for (const [what, moment] of [
     ["the last write", lastWrite],
     ["the inventory", found?.legacy.taken ?? null],

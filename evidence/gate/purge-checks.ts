@@ -131,6 +131,7 @@ export function checkHold(
       release.copy === copy &&
       release.program === program &&
       release.reference === hold.reference &&
+      release.since === hold.since &&
       release.released >= hold.since &&
       release.released <= asOf,
   );
@@ -139,9 +140,12 @@ export function checkHold(
       PURGE_PAGES.hold,
       `${dataset}, hold ${hold.reference} since ${hold.since}`,
       releases
-        .map(({ predicate }) => `a release of ${predicate.reference} on ${predicate.released}, program ${predicate.program}`)
+        .map(
+          ({ predicate }) =>
+            `a release of ${predicate.reference} since ${predicate.since}, on ${predicate.released}, program ${predicate.program}`,
+        )
         .join("; ") || "no release",
-      `a release of ${hold.reference} signed by both, effective by ${asOf}, for program ${program}`,
+      `a release of ${hold.reference} since ${hold.since} signed by both, effective by ${asOf}, for program ${program}`,
       "Wait for the court or the regulator, then have both sign the release.",
     );
 }

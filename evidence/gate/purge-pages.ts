@@ -97,7 +97,7 @@ export const PURGE_PAGES = {
   ),
   dryRun: page(
     "PURGE-DRY-RUN",
-    "no signed dry run shows what lifecycle rules would take",
+    "no signed dry run of the last thirty days shows what lifecycle rules would take",
     "They ask no evidence: what came or changed after the inventory would expire unproved. A listing of the frozen store, held against the inventory, shows that nothing did.",
   ),
   destruction: page(

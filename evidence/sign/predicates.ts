@@ -24,6 +24,8 @@ const holdRelease = z.strictObject({
   ...about,
   /** The order's file number, as the program has it. */
   reference: text,
+  /** The day from which the released hold stood: one that is imposed again has another, and this is no release of it. */
+  since: day,
   released: day,
   reason: z.string().min(10),
 });

@@ -4,7 +4,7 @@ import type { PurgeGateInput } from "../../evidence/gate/purge-evidence";
 import { type PurgeProof, purgeGate } from "../../evidence/gate/purge-gate";
 import { scratch } from "./inventories";
 import { about, answer, auditor, CRC, evidenceOf, gatekeeper, stranger } from "./purge";
-import { signed } from "./signed";
+import { destruction, signed } from "./signed";
 
 const folder = scratch();
 let whole: PurgeGateInput;
@@ -40,6 +40,16 @@ test("what expires needs a dry run, which stands in the proof; what is deleted o
   expect(answer(gate([dryRun]))).toBe("granted");
   expect((purgeGate(gate([dryRun])) as PurgeProof).dryRun).toEqual(dryRun);
   expect((purgeGate(gate([], undefined, { by: "deletion" })) as PurgeProof).dryRun).toBeNull();
+});
+
+test("it grows old for what is still to expire, and not for what is gone", () => {
+  const on = (asOf: string, change: Partial<PurgeGateInput> = {}) => answer(gate([dryRun], undefined, { asOf, ...change }));
+  expect(on("2026-12-22")).toBe("granted");
+  expect(on("2026-12-23")).toBe("PURGE-DRY-RUN");
+  expect(on("2026-12-23", { by: "deletion" })).toBe("granted");
+  const gone = { name: "gone", content: signed("destruction", destruction(about), gatekeeper, auditor) };
+  const closed = gate([dryRun], undefined, { asOf: "2026-12-23", closed: true });
+  expect(answer({ ...closed, evidence: [...closed.evidence, gone] })).toBe("granted");
 });
 
 test.each<[string, () => PurgeGateInput, string]>([

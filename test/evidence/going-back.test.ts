@@ -185,7 +185,7 @@ describe("what the ledger remembers", () => {
       join(folder, "release.dsse.json"),
       signed(
         "hold-release",
-        { schema: "ringfence.hold-release/1", ...about, reference: HOLD.reference, released, reason: "The case is settled." },
+        { schema: "ringfence.hold-release/1", ...about, ...HOLD, released, reason: "The case is settled." },
         ...signers,
       ),
     );
@@ -198,6 +198,8 @@ describe("what the ledger remembers", () => {
     write(soaking(HOLD));
     expect(answer(going())).toBe("BACK-HOLD");
     expect(answer(going({ ...HOLD, reference: "No. 22-7", release: "release.dsse.json" }))).toBe("BACK-HOLD");
+    // Under the same number, but of another day, it is another hold: its release says nothing of this one.
+    expect(answer(going({ ...HOLD, since: "2025-06-01", release: "release.dsse.json" }))).toBe("BACK-HOLD");
     // Taken out and built once more, it is remembered still.
     write(soaking());
     expect(answer(going())).toBe("BACK-HOLD");
@@ -230,6 +232,14 @@ describe("what the ledger remembers", () => {
     expect(answer(going())).toBe("BACK-HOLD");
     write(soaking(release("2026-11-01", gatekeeper, auditor)));
     expect(answer(going())).toBe("granted");
+  });
+
+  test("imposed again under its number it is another hold, which the old release does not end", () => {
+    const released = release("2026-11-01", gatekeeper, auditor);
+    write(soaking(released));
+    write(soaking({ ...released, since: "2025-06-01" }));
+    expect(answer(going())).toBe("BACK-HOLD");
+    expect(answer(going(released))).toBe("BACK-HOLD");
   });
 
   test("what `ringfence apply` applies is remembered, as what `cdktf synth` builds is", () => {
@@ -289,7 +299,7 @@ describe("what the ledger remembers", () => {
     test("says which name it had, and what stood on it", () => {
       write(soaking(HOLD));
       expect(() => refuseGoingBack(other(rename("second"), going()))).toThrow(
-        `${BUCKET}, which the ledger knows as user-content from overseas-backup, in soak, under hold No. 21-1`,
+        `${BUCKET}, which the ledger knows as user-content from overseas-backup, in soak, under hold No. 21-1 since 2026-01-01`,
       );
     });
 

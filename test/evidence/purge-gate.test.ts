@@ -256,7 +256,7 @@ describe("a legal hold", () => {
           {
             schema: "ringfence.hold-release/1",
             ...about,
-            reference: hold.reference,
+            ...hold,
             released: "2026-11-01",
             reason: "Lifted by the court.",
             ...more,
@@ -269,6 +269,8 @@ describe("a legal hold", () => {
   test("is lifted by a release that both signed", () => expect(answer(release())).toBe("granted"));
   test.each<[string, object]>([
     ["of another hold", { reference: "4:26-cv-2" }],
+    ["of a hold that stood later under this reference", { since: "2026-05-01" }],
+    ["of a hold that stood earlier under this reference", { since: "2025-05-01" }],
     ["of another dataset", { dataset: "messages" }],
     ["of another copy", { copy: "other" }],
     ["of another program", { program: sha256("x") }],

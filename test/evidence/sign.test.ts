@@ -25,6 +25,7 @@ const release: Predicate<"hold-release"> = {
   copy: "old-bucket",
   program: digest,
   reference: "4:26-cv-1",
+  since: "2026-01-01",
   released: "2026-11-01",
   reason: "The court lifted the hold on 1 November.",
 };
