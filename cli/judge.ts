@@ -57,6 +57,7 @@ function flagged(options: JudgeOptions, jurisdiction: string): Scope {
       ...options.custodianAccount.map((text) => accountFlag(text, "custodian")),
       ...options.parentAccount.map((text) => accountFlag(text, "parent")),
     ],
+    keysAlone: true,
     obligations: [],
     acknowledgements: [],
     optOuts: [],

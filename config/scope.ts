@@ -148,6 +148,8 @@ export interface Scope extends Partial<Freed> {
   readonly lines?: readonly DeclaredLine[];
   /** Old snapshots and images that the program brings home, from wherever they lie, by ARN. */
   readonly brought?: readonly { readonly dataset: string; readonly arn: string }[];
+  /** The accounts are those that hold keys and the parent's, as flags name them: in which others data may lie nobody says. */
+  readonly keysAlone?: true;
   readonly obligations: readonly Obligation[];
   /** The custodian's AWS organization, in which callers of the fence stand. */
   readonly organization?: string;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import pc from "picocolors";
 import { z } from "zod";
 import { CLAIMS } from "../../config/scope";
@@ -6,6 +6,7 @@ import { compareReports, type Change, type Comparable, type ComparedFinding, typ
 import { AUDIENCES, comparisonFor } from "../../review/report/audience";
 import { standardInput } from "../../review/read/bytes";
 import { decode, parseJson } from "../../review/read/json";
+import { read } from "../../review/read/read";
 import { clean } from "../../review/report/clean";
 import { judge, type JudgeOptions } from "../judge";
 import { IN_COLOR, say } from "../terminal";
@@ -88,6 +89,8 @@ const report: z.ZodType<Comparable> = z.object({
 
 /** A report as it was written; anything else is reviewed first, exactly as `ringfence review` would. */
 async function readSide(path: string, options: DiffOptions, earlier: boolean): Promise<Comparable> {
+  // Two reports need no program: a path that is wrong is refused before one is asked for.
+  if (path !== "-" && !existsSync(path)) read([path]);
   const written = writtenReport(path);
   return checked(written ?? (await judge([path], options, { earlier })), path);
 }

@@ -35,7 +35,7 @@ export async function evidenceSign(file: string, options: SignCommandOptions): P
 }
 
 function signerOf({ key, signer, publicKey }: SignCommandOptions) {
-  if (key !== undefined && signer === undefined) return fileSigner(key, process.cwd());
+  if (key !== undefined && signer === undefined) return fileSigner(key);
   if (key === undefined && signer !== undefined && publicKey !== undefined) return commandSigner(signer, publicKey);
   throw usage(
     "evidence sign",

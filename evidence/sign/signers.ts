@@ -1,23 +1,25 @@
 import { spawnSync } from "node:child_process";
 import { createPrivateKey, createPublicKey, verify } from "node:crypto";
-import { readFileSync, realpathSync } from "node:fs";
-import { relative } from "node:path";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { RingfenceError } from "../../config/errors";
 import { EVIDENCE_PAGES } from "../errors";
 import { keyId, keySigner, trustedKey, type Signer } from "./envelope";
 
-/** A signer from a private key's PEM file. The file lies outside the repository, where no commit picks it up. */
-export function fileSigner(file: string, repository: string): Signer {
-  let content: string;
+/** A signer from a private key's PEM file. The file lies outside of every repository, where no commit picks it up. */
+export function fileSigner(file: string): Signer {
   try {
-    if (!relative(realpathSync(repository), realpathSync(file)).startsWith("..")) throw new Error("a file inside the repository");
-    content = readFileSync(file, "utf8");
-    return keySigner(createPrivateKey(content));
+    if (isInRepository(dirname(realpathSync(file)))) throw new Error("a file inside a repository");
+    return keySigner(createPrivateKey(readFileSync(file, "utf8")));
   } catch (error) {
     if (error instanceof RingfenceError) throw error;
     throw refuse(file, (error as Error).message.split("\n")[0] ?? "");
   }
 }
+
+/** Does git keep it or a folder above? `.git` is a folder, or a file where the repository lies elsewhere (gitrepository-layout). */
+const isInRepository = (folder: string): boolean =>
+  existsSync(join(folder, ".git")) || (dirname(folder) !== folder && isInRepository(dirname(folder)));
 
 /**
  * A signer that is a command, for keys that never leave a KMS or a PKCS#11 token. It gets the bytes to sign (the DSSE
@@ -39,7 +41,7 @@ function refuse(at: string, given: string): RingfenceError {
   return new RingfenceError(EVIDENCE_PAGES.key, {
     at,
     given,
-    expected: "an Ed25519 private key in PEM outside the repository, or a command that signs its standard input",
+    expected: "an Ed25519 private key in PEM outside of every repository, or a command that signs its standard input",
     fix: "See docs/evidence.md for keys in a KMS or on a token.",
   });
 }

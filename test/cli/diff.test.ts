@@ -42,6 +42,8 @@ describe("ringfence diff", () => {
     expect(ringfence("diff", base, head).stdout).toBe(judged);
     expect(ringfence("diff", base, abroad, ...FLAGS).stdout).toBe(judged);
     expect(ringfence("diff", head, head).status).toBe(0);
+    const elsewhere = spawnSync("node", [BIN, "diff", base, "nope.json"], { encoding: "utf8", cwd: reports });
+    expect([elsewhere.status, elsewhere.stderr.split(":")[0]]).toEqual([2, "REVIEW-READ nope.json"]);
   });
 
   test("takes one side from standard input, be it a report or a plan", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { certify, type Certificate } from "../../evidence/certificate/certificate";
 import { renderCertificate } from "../../evidence/certificate/html";
@@ -340,7 +340,21 @@ process.stdout.write(sign(null, fs.readFileSync(0), fs.readFileSync(${JSON.strin
   expect(run(...logged).status).toBe(2);
   writeFileSync(log, readFileSync(log, "utf8").replace(/[^\n]*\n$/, ""));
   expect(run(...logged, "--head", at("log.dsse.json")).stderr).toContain("EVIDENCE-LOG");
-  expect(run("evidence", "sign", at("gone.json"), "--key", "package.json").stderr).toContain("inside the repository");
+  mkdirSync(at("kept/.git/x"), { recursive: true });
+  mkdirSync(at("kept/keys"));
+  copyFileSync(at("auditor.key"), at("kept/keys/auditor.key"));
+  expect(run("evidence", "sign", at("gone.json"), "--key", at("kept/keys/auditor.key")).stderr).toContain("inside a repository");
+  const beside = [
+    join(process.cwd(), "bin/ringfence.js"),
+    "evidence",
+    "sign",
+    "gone.json",
+    "--key",
+    "auditor.key",
+    "--out",
+    "beside.dsse.json",
+  ];
+  expect(spawnSync("node", beside, { cwd: at("."), encoding: "utf8" })).toMatchObject({ status: 0 });
   const shown = run("evidence", "show", at("gone.dsse.json"));
   expect(JSON.parse(shown.stdout)).toMatchObject({
     verified: false,

@@ -132,6 +132,22 @@ describe("LOCATION-02", () => {
     expect(of(unpinned)).toEqual(["met aws_dynamodb_table.t"]);
     expect(ask("LOCATION-02", [unpinned], { awsGuards: AWS_GUARDS })[0]).toMatch(/^unknown .*the account of the destination/);
   });
+  it("lets what stays in an account that flags do not name stay there, and go to no other", () => {
+    const copies = (account: string) =>
+      ask(
+        "LOCATION-02",
+        [
+          stack(
+            "s",
+            { aws_backup_plan: { p: { rule: [{ copy_action: [{ destination_vault_arn: vault("us-west-2", account) }] }] } } },
+            { account: STRANGER },
+          ),
+        ],
+        { keysAlone: true },
+      )[0];
+    expect(copies(STRANGER)).toMatch(/^met/);
+    expect(copies("121212121212")).toMatch(/^breach/);
+  });
   it("does not know a bucket that is in none of the inputs, and knows it when it is", () => {
     const replicating = stack("s", {
       aws_s3_bucket_replication_configuration: { r: { rule: [{ destination: { bucket: "arn:aws:s3:::copy" } }] } },
@@ -218,6 +234,17 @@ describe("LOCATION-04", () => {
     expect(of({ allowed_account_ids: [HOME], assume_role: [{ role_arn: "arn:aws:iam::222222222222:role/x" }] })[0]).toMatch(
       /^breach .*pinned to 333333333333 and assumes a role of 222222222222/,
     ));
+  it("leaves unjudged, by flags, in which accounts data may lie, but for the parent's", () => {
+    const flags = { keysAlone: true as const };
+    expect(of({ allowed_account_ids: [STRANGER] }, flags)[0]).toMatch(/^met .*works in account 123456789012/);
+    expect(
+      ask(
+        "LOCATION-04",
+        [stack("s", BUCKET, { provider: { aws: [{ allowed_account_ids: [PARENT] }, { alias: "x", allowed_account_ids: [HOME] }] } })],
+        flags,
+      )[0],
+    ).toMatch(/^breach .*parent's account/);
+  });
   it("does not know a pin that is an expression", () => expect(of({ allowed_account_ids: ["${var.account}"] })[0]).toMatch(/^unknown/));
   it("has nothing to say when the program names no account", () => expect(of({}, { accounts: [] })).toEqual([]));
 });

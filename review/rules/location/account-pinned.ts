@@ -55,13 +55,22 @@ function judge(provider: Provider, stack: Stack, facts: Facts): Verdict | undefi
       ...more,
       value: ids.join(","),
     });
-  const strange = ids.filter((id) => !facts.account(provider.cloud, id));
-  return strange.length === 0
-    ? met()
-    : breach(`provider ${provider.key} works in account ${strange.join(", ")}, which the program does not know`, {
-        ...more,
-        value: strange.join(","),
-      });
+  return knownAll(ids, provider, facts, more) ?? met();
+}
+
+/** Accounts that the program does not know; flags name those that hold keys, and say nothing of where data lies. */
+function knownAll(
+  ids: readonly string[],
+  provider: Provider,
+  facts: Facts,
+  more: { attribute: string; expected: string },
+): Verdict | undefined {
+  const strange = ids.filter((id) => !facts.account(provider.cloud, id)).sort();
+  if (strange.length === 0) return undefined;
+  const works = `works in account ${strange.join(", ")}`;
+  return facts.scope.keysAlone
+    ? met(`it ${works}, and in which accounts data may lie no flag says`)
+    : breach(`provider ${provider.key} ${works}, which the program does not know`, { ...more, value: strange.join(",") });
 }
 
 const pins = (provider: Provider, text: (value: Value | undefined) => string | undefined) =>
@@ -86,12 +95,8 @@ function unpinned(provider: Provider, stack: Stack, facts: Facts, more: { attrib
   );
   if (provider.identity) seen.add(provider.identity);
   const accounts = [...seen].filter((account) => account !== null);
-  const strange = accounts.filter((account) => !facts.account(provider.cloud, account));
-  if (strange.length > 0)
-    return breach(`provider ${provider.key} works in account ${strange.sort().join(", ")}, which the program does not know`, {
-      ...more,
-      value: strange.join(","),
-    });
+  const strange = knownAll(accounts, provider, facts, more);
+  if (strange) return strange;
   if (accounts.length > 0) return met("the plan shows its account, though nothing pins it");
   return builds(facts) ? unknown(`the plan does not show the account of provider ${provider.key}`, more) : undefined;
 }

@@ -22,7 +22,7 @@ export const destinationInside: ResourceRule = {
     if (facts.isLegacy(resource)) return destinations.length > 0 ? [met(LEGACY)] : [];
     const brought = isBroughtHome(resource, facts.scopedDataset(resource)?.name, facts);
     return destinations.map((destination) =>
-      brought && destination.via === "source" ? met(BROUGHT) : judge(destination, facts, liesWithTheAuditor(resource, facts)),
+      brought && destination.via === "source" ? met(BROUGHT) : judge(destination, facts, resource),
     );
   },
 };
@@ -35,8 +35,8 @@ function liesWithTheAuditor(resource: Resource, facts: Facts): boolean {
   return cloud !== null && account !== null && facts.account(cloud, account)?.owner === "auditor";
 }
 
-function judge({ place, via, attribute, value, ...destination }: JudgedDestination, facts: Facts, withAuditor: boolean): Verdict {
-  const logs = destination.logs || withAuditor;
+function judge({ place, via, attribute, value, ...destination }: JudgedDestination, facts: Facts, resource: Resource): Verdict {
+  const logs = destination.logs || liesWithTheAuditor(resource, facts);
   const subject = /\bsource$/.test(via) ? `its ${via}` : `the destination of its ${via}`;
   const where = judgePlace(place, facts, undefined, subject, attribute);
   if (where.verdict !== "met" || facts.scope.accounts.length === 0) return { ...where, value: value || where.value };
@@ -49,6 +49,8 @@ function judge({ place, via, attribute, value, ...destination }: JudgedDestinati
   if (place.account === null || place.cloud === null)
     return builds(facts) ? unknown(`the account of ${subject} is not known`, more) : met();
   const account = facts.account(place.cloud, place.account);
+  // In which accounts data may lie flags do not say; what stays in its own goes to nobody.
+  if (!account && facts.scope.keysAlone && place.account === facts.placeOf(resource).account) return met();
   const allowed = account?.owner === "custodian" || (logs && (account?.owner === "auditor" || account?.owner === "gatekeeper"));
   return allowed && !account.legacy
     ? met()
