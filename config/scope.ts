@@ -1,4 +1,5 @@
 import type { Fence } from "./fenced";
+import type { FrozenBucket } from "./frozen";
 import type { Freed, LedgerEntry } from "./freed";
 import type { GoogleOrgPolicy } from "./google-org-policy";
 import type { Jurisdiction } from "./jurisdiction";
@@ -148,6 +149,8 @@ export interface Scope extends Partial<Freed> {
   readonly lines?: readonly DeclaredLine[];
   /** Old snapshots and images that the program brings home, from wherever they lie, by ARN. */
   readonly brought?: readonly { readonly dataset: string; readonly arn: string }[];
+  /** Old buckets that nobody writes to any more; undefined where no program says so. */
+  readonly frozen?: readonly FrozenBucket[];
   readonly obligations: readonly Obligation[];
   /** The custodian's AWS organization, in which callers of the fence stand. */
   readonly organization?: string;
