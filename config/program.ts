@@ -1,5 +1,5 @@
 import { awsGuards } from "./aws-guards";
-import { frozenBuckets } from "./frozen";
+import { frozenBuckets } from "./freezes";
 import { googleGuards } from "./google-scope";
 import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { frozenBuckets, type FrozenOnAws, type FrozenOnGoogle } from "../../config/frozen";
+import { frozenBuckets } from "../../config/freezes";
+import type { FrozenOnAws, FrozenOnGoogle } from "../../config/frozen";
 import { Program } from "../../config/program";
 import { Facts } from "../../review/facts/facts";
 import { read } from "../../review/read/read";
