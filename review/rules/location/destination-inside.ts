@@ -34,11 +34,15 @@ function liesWithTheAuditor(resource: Resource, facts: Facts): boolean {
   return cloud !== null && account !== null && facts.account(cloud, account)?.owner === "auditor";
 }
 
-function judge({ place, via, attribute, value, ...destination }: JudgedDestination, facts: Facts, withAuditor: boolean): Verdict {
+function judge(
+  { place, via, attribute, value, accountAlone, ...destination }: JudgedDestination,
+  facts: Facts,
+  withAuditor: boolean,
+): Verdict {
   const logs = destination.logs || withAuditor;
   const subject = /\bsource$/.test(via) ? `its ${via}` : `the destination of its ${via}`;
   const where = judgePlace(place, facts, undefined, subject, attribute);
-  if (where.verdict !== "met" || facts.scope.accounts.length === 0) return { ...where, value: value || where.value };
+  if ((where.verdict !== "met" && !accountAlone) || facts.scope.accounts.length === 0) return { ...where, value: value || where.value };
   const more = {
     attribute,
     value,
