@@ -1,4 +1,5 @@
 import { awsGuards } from "./guardrails/aws-guards";
+import { frozenBuckets } from "./migration/freezes";
 import { googleGuards } from "./google/scope";
 import { RingfenceError, RingfenceErrors } from "./errors";
 import { Jurisdiction } from "./jurisdiction";
@@ -73,6 +74,7 @@ export class Program extends ProgramParts<ProgramData> {
       keyManagers: keyManagers(data),
       lines: declaredLines(data),
       brought: snapshotsBrought(data),
+      frozen: frozenBuckets(this),
       readers: readersOf(data),
       ...(data.guardrails.quota ? { guardrailQuota: data.guardrails.quota } : {}),
       awsGuards: awsGuards(this),

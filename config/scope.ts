@@ -1,4 +1,5 @@
 import type { Fence } from "./guardrails/fenced";
+import type { FrozenBucket } from "./migration/frozen";
 import type { Freed, LedgerEntry } from "./migration/freed";
 import type { GoogleOrgPolicy } from "./google/org-policy";
 import type { Jurisdiction } from "./jurisdiction";
@@ -150,6 +151,8 @@ export interface Scope extends Partial<Freed> {
   readonly brought?: readonly { readonly dataset: string; readonly arn: string }[];
   /** The accounts are those that hold keys and the parent's, as flags name them: in which others data may lie nobody says. */
   readonly keysAlone?: true;
+  /** Old buckets that nobody writes to any more; undefined where no program says so. */
+  readonly frozen?: readonly FrozenBucket[];
   readonly obligations: readonly Obligation[];
   /** The custodian's AWS organization, in which callers of the fence stand. */
   readonly organization?: string;

@@ -40,8 +40,9 @@ export const MOVE_CONTROLS: readonly Control[] = [
       "migration/reverse-leg.ts",
       "migration/purge-role.ts",
     ],
-    rules: [],
+    rules: ["MIGRATION-13"],
     tests: [
+      "review/old-frozen.test.ts",
       "stacks/migration.test.ts",
       "stacks/purge.test.ts",
       "stacks/reverse.test.ts",

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { IamDenyPolicy } from "@cdktf/provider-google/lib/iam-deny-policy";
 import { TagsLocationTagBinding } from "@cdktf/provider-google/lib/tags-location-tag-binding";
 import { TagsTagKey } from "@cdktf/provider-google/lib/tags-tag-key";
 import { TagsTagValue } from "@cdktf/provider-google/lib/tags-tag-value";
+import { freezeCondition, freezePolicy, freezeTag, GOOGLE_FREEZE, purgerOnGoogle } from "../../config/migration/frozen";
 import type { GoogleStack } from "../place/google-stack";
 
 export interface GoogleFreezeProps {
@@ -14,9 +14,6 @@ export interface GoogleFreezeProps {
   readonly purger?: string;
 }
 
-/** Everybody, signed in or not (IAM documentation, principal identifiers of deny policies). */
-const EVERYBODY = "principalSet://goog/public:all";
-
 /**
  * From cutover on nobody writes to the old bucket, whatever roles its project's owners hold there: a deny policy comes
  * before every grant. It hangs on the project, since buckets carry none, and meets one bucket alone by its tag, the only
@@ -26,7 +23,7 @@ export class GoogleFreeze extends Construct {
   constructor(scope: GoogleStack, id: string, { dataset, copy, bucket, purger }: GoogleFreezeProps) {
     super(scope, id);
     const project = scope.place.accountId;
-    const shortName = `ringfence-${dataset}-${copy}`;
+    const shortName = freezeTag(dataset, copy);
     const key = new TagsTagKey(this, "key", {
       parent: `projects/${project}`,
       shortName,
@@ -38,28 +35,23 @@ export class GoogleFreeze extends Construct {
       tagValue: value.id,
       location: scope.place.region.name,
     });
-    const denialCondition = { title: shortName, expression: `resource.matchTag('${project}/${shortName}', 'frozen')` };
-    const deny = (description: string, permissions: readonly string[], exceptionPrincipals?: string[]) => ({
+    const denialCondition = { title: shortName, expression: freezeCondition(project, shortName) };
+    const deny = (description: string, deniedPermissions: readonly string[], exceptionPrincipals?: string[]) => ({
       description,
       denyRule: {
-        deniedPrincipals: [EVERYBODY],
+        deniedPrincipals: [GOOGLE_FREEZE.everybody],
         ...(exceptionPrincipals ? { exceptionPrincipals } : {}),
-        deniedPermissions: permissions.map((permission) => `storage.googleapis.com/${permission}`),
+        deniedPermissions: [...deniedPermissions],
         denialCondition,
       },
     });
     new IamDenyPolicy(this, "policy", {
       parent: `cloudresourcemanager.googleapis.com%2Fprojects%2F${project}`,
-      // A policy's id takes 63 characters: the copy is told by a digest.
-      name: `ringfence-freeze-${createHash("sha256").update(`${dataset}/${copy}`).digest("hex").slice(0, 10)}`,
+      name: freezePolicy(dataset, copy),
       displayName: `Ringfence: ${bucket} takes no write`,
       rules: [
-        deny("Frozen", ["objects.create", "objects.update"]),
-        deny(
-          "Nothing is deleted",
-          ["buckets.delete", "objects.delete"],
-          purger ? [`principal://iam.googleapis.com/projects/-/serviceAccounts/${purger}`] : undefined,
-        ),
+        deny("Frozen", GOOGLE_FREEZE.written),
+        deny("Nothing is deleted", GOOGLE_FREEZE.deleted, purger ? [purgerOnGoogle(purger)] : undefined),
       ],
     }).node.addDependency(value);
   }

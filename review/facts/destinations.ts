@@ -10,6 +10,8 @@ import { onlyGives } from "./transfer-source";
 
 export interface JudgedDestination extends Destination {
   readonly logs: boolean;
+  /** It says in which account, and what is named beside it says where, which is judged by itself. */
+  readonly accountAlone: boolean;
   /** What stands there, for the fingerprint. */
   readonly value: string;
 }
@@ -29,12 +31,15 @@ export function destinationsOf(resource: Resource, estate: Estate): JudgedDestin
       return stated.flatMap((found) => {
         const value = estate.resolver.text(found.value, resource.stack) ?? "";
         if (destination.when !== undefined && value !== "" && value.toUpperCase() !== destination.when.toUpperCase()) return [];
+        const place = placeOf(found, destination, resource, estate);
+        const beside = besideOf(found, destination, resource, estate);
         return [
           {
             via: destination.via,
             attribute: found.path,
-            place: placeOf(found, destination, resource, estate),
+            place: beside.length > 0 ? inAccount(place, beside) : place,
             logs: destination.logs ?? false,
+            accountAlone: beside.length > 0,
             value,
           },
         ];
@@ -57,7 +62,7 @@ function nearest({ via, path }: DestinationEntry, resource: Resource, estate: Es
     continent === undefined
       ? nowhere("google", why, own.account ?? undefined)
       : estate.placeAt("google", continent === "europe" ? "eu" : continent, own.account ?? undefined, why);
-  return [{ via, attribute: path, place, logs: false, value: "absent" }];
+  return [{ via, attribute: path, place, logs: false, accountAlone: false, value: "absent" }];
 }
 
 function placeOf(found: Found, destination: DestinationEntry, resource: Resource, estate: Estate): Place {
@@ -73,6 +78,26 @@ function placeOf(found: Found, destination: DestinationEntry, resource: Resource
   const text = typeof resolved.value === "string" || typeof resolved.value === "number" ? String(resolved.value) : "";
   return named(text, destination.holds, found.path, own, estate);
 }
+
+/** Where the buckets and regions lie that the same block names beside an account: there the account keeps what it is sent. */
+function besideOf({ path }: Found, { via, holds }: DestinationEntry, resource: Resource, estate: Estate): readonly Place[] {
+  const entry = entryOf(resource.type);
+  if (holds !== "account" || entry?.kind !== "data") return [];
+  return (entry.destinations ?? [])
+    .filter((other) => other.via === via && other.holds !== "account")
+    .flatMap((other) =>
+      select(resource.values, other.path)
+        .filter((found) => blockOf(found.path) === blockOf(path) && !isAbsent(found.value))
+        .map((found) => placeOf(found, other, resource, estate)),
+    );
+}
+
+function inAccount({ cloud, account }: Place, [first, ...more]: readonly Place[]): Place {
+  const one = first && more.every(({ region }) => region === first.region);
+  return { ...(one ? first : nowhere(undefined, "it names several places")), cloud, account };
+}
+
+const blockOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("."), 0));
 
 /** Edge locations and public galleries lie wherever their users are. */
 function everywhere(own: Place, via: string): Place {

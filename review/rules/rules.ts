@@ -64,6 +64,7 @@ import { keyLasting } from "./custody/key-lasting";
 import { keyManaged } from "./custody/key-managed";
 import { keyOrigin } from "./custody/key-origin";
 import { keyPolicy } from "./custody/key-policy";
+import { oldFrozen } from "./migration/old-frozen";
 import { lineBuilt } from "./network/line-built";
 import { lineDeclared } from "./network/line-declared";
 import { ledgerKept } from "./migration/ledger-kept";
@@ -201,4 +202,5 @@ export const RULES: readonly Rule[] = [
   copyFed,
   SWITCHED_ON_RULES.migration,
   DRIFT_RULES.migration,
+  oldFrozen,
 ];

@@ -36,6 +36,28 @@ describe("ringfence diff", () => {
     expect((JSON.parse(back.stdout) as Comparison).fixed.map(({ rule }) => rule)).toContain("LOCATION-01");
   });
 
+  test("names no region of a bucket that nobody here knows, whatever account it is said to be in", () => {
+    const replicating = (destination: Record<string, string>, more = {}) =>
+      folder({
+        "stacks/s/cdk.tf.json": stack("s", {
+          aws_s3_bucket: { b: bucket(), ...more },
+          aws_s3_bucket_replication_configuration: { r: { bucket: "b", rule: [{ destination: [destination] }] } },
+        }),
+      });
+    const added = (head: string) =>
+      (JSON.parse(ringfence("diff", home, head, ...FLAGS).stdout) as Comparison).changes
+        .filter(({ fact }) => fact === "destination")
+        .map(({ after }) => after);
+    expect(added(replicating({ bucket: "arn:aws:s3:::foreign", account: "888888888888" }))).toEqual([
+      "replication to a place that is not determined",
+      "replication to aws 888888888888 ? (jurisdiction not determined)",
+    ]);
+    const known = { copy: { bucket: "copy", region: "us-west-2" } };
+    expect(added(replicating({ bucket: "arn:aws:s3:::copy", account: HOME }, known))).toEqual([
+      expect.stringMatching(/^replication to aws \d+ us-west-2 \(US\)$/),
+    ]);
+  });
+
   test("takes reports as it takes what they were made of", () => {
     const [base, head] = [report(home, "base.json"), report(abroad, "head.json")];
     const judged = ringfence("diff", home, abroad, ...FLAGS).stdout;

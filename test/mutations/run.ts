@@ -14,6 +14,7 @@ import { read, type Inputs } from "../../review/read/read";
 import { recognise } from "../../review/read/recognise";
 import type { Finding } from "../../review/report/report";
 import { synthesize } from "../../stacks/program-stacks";
+import { reversing } from "../reversing";
 import { snapshotting } from "../snapshotting";
 import type { Edit, Estate, Harmful, StackJson } from "./edit";
 import { ADDED_HARMLESS, addedEdits } from "./edits/added";
@@ -29,6 +30,7 @@ import { googleAroundEdits } from "./edits/google-around";
 import { GOOGLE_BEYOND_HARMLESS, googleBesideEdits, googleBeyondEdits, legacyEdits } from "./edits/google-beyond";
 import { GOOGLE_GROWN_HARMLESS } from "./edits/google-harmless";
 import { googleRightsEdits } from "./edits/google-rights";
+import { FROZEN_HARMLESS, frozenEdits } from "./edits/frozen";
 import { guardrailEdits } from "./edits/guardrails";
 import { googleUnseenEdits, leftOutEdits } from "./edits/left-out";
 import { networkEdits } from "./edits/network";
@@ -156,6 +158,7 @@ function main(): number {
       ],
       [...HARMLESS, ...ADDED_HARMLESS, ...SETTINGS_HARMLESS, ...SPARED_HARMLESS],
     ),
+    tally(reversing(), () => frozenEdits, FROZEN_HARMLESS),
     tally(snapshotting("copy"), () => snapshotEdits, SNAPSHOTS_HARMLESS),
   ];
   const sum = (count: keyof Tally) => all.reduce((total, each) => total + each[count], 0);

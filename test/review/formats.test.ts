@@ -1,3 +1,4 @@
+import "@microsoft/jest-sarif";
 import { stripVTControlCharacters } from "node:util";
 import type { Finding, Report } from "../../review/report/report";
 import { render } from "../../review/report/formats";
@@ -269,12 +270,26 @@ interface Sarif {
 }
 const sarif = async (report: Report) => {
   const log = JSON.parse(await render(report, "sarif")) as Sarif;
+  expect(log).toBeValidSarifLog();
   const [run] = log.runs;
   if (!run) throw new Error("no run");
   return { version: log.version, run };
 };
 
 describe("sarif", () => {
+  it("is valid by the schema of SARIF 2.1.0, which refuses what is not", async () => {
+    const { version, run } = await sarif(withFindings(finding()));
+    const [result] = run.results;
+    expect({ version, runs: [run] }).toBeValidSarifLog();
+    for (const wrong of [
+      { version: "2.0.0", runs: [run] },
+      { version, runs: [{ ...run, results: [{ ...result, message: {} }] }] },
+      { version, runs: [{ ...run, results: [{ ...result, level: "breach" }] }] },
+      { version, runs: [{ ...run, results: [{ ...result, verdict: "breach" }] }] },
+    ])
+      expect(wrong).not.toBeValidSarifLog();
+  });
+
   it("has every rule, and a result for each finding", async () => {
     const { version, run } = await sarif(
       withFindings(

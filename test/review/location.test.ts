@@ -157,6 +157,23 @@ describe("LOCATION-02", () => {
     expect(of(replicating, copies("us-west-2"))[0]).toMatch(/^met/);
     expect(of(replicating, copies("eu-west-1"))[0]).toMatch(/^breach/);
   });
+  it("judges an account by itself where a bucket is named beside it", () => {
+    const said = (account: string, ...more: Parameters<typeof of>) =>
+      of(
+        stack("s", {
+          aws_s3_bucket_replication_configuration: { r: { rule: [{ destination: [{ bucket: "arn:aws:s3:::copy", account }] }] } },
+        }),
+        ...more,
+      )
+        .map((each) => each.split(" ")[0])
+        .sort();
+    expect(said(HOME)).toEqual(["met", "unknown"]);
+    expect(said(PARENT)).toEqual(["breach", "unknown"]);
+    const abroad = stack("copies", { aws_s3_bucket: { c: bucket({ bucket: "copy" }) } }, { region: "eu-west-1" });
+    expect(said(HOME, abroad)).toEqual(["breach", "met"]);
+    // Written and not known is asked for by whatever program.
+    expect(said("${var.whose}", stack("copies", { aws_s3_bucket: { c: bucket({ bucket: "copy" }) } }))).toEqual(["met", "unknown"]);
+  });
   it("lets what lies with the auditor be kept twice there, and no data go to him", () => {
     const copies = (from: string) =>
       of(

@@ -9,7 +9,7 @@ import type { OwnDenial } from "./own-denial";
 
 /** What a resource's own policy is asked of one denial: once for each way in which it may write the resource. */
 export function requestsFor(document: PolicyDocument, resource: Resource, facts: Facts): (denial: OwnDenial) => readonly AccessRequest[] {
-  const arns = arnsOf(resource, facts);
+  const arns = spelled(arnsOf(resource, facts), document);
   const favour = favourOf(document, resource, facts);
   const account = typeof favour["aws:PrincipalAccount"] === "string" ? favour["aws:PrincipalAccount"] : "";
   return ({ action, below = "", context: differs }) => {
@@ -21,6 +21,13 @@ export function requestsFor(document: PolicyDocument, resource: Resource, facts:
     const caller = { account: String(context["aws:PrincipalAccount"]), arn: String(context["aws:PrincipalArn"]) };
     return arns.map((arn) => ({ action, resource: `${arn}${below}`, caller, context }));
   };
+}
+
+/** As this policy writes it; any way where it writes none. A spelling that it does not know lies beside whatever `NotResource` says. */
+function spelled(arns: readonly string[], document: PolicyDocument): readonly string[] {
+  const text = JSON.stringify(document);
+  const known = arns.filter((arn) => text.includes(arn));
+  return known.length > 0 ? known : arns;
 }
 
 /** How a policy may write the resource: by its ARN, or by a reference to what its provider will mint. */

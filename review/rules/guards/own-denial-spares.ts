@@ -49,6 +49,8 @@ const MINTED = /^ref\/|\$\{/;
 const ROLE = /^arn:[^:]*:iam::/;
 
 function isNamed(value: string, patterns: readonly string[] | undefined, { accounts, organizations }: Fence): boolean {
+  // Named whole: a role of an old account is outside of the fence.
+  if (patterns?.includes(value)) return true;
   if (accounts.includes(value) || organizations.includes(value)) return true;
   if (!accounts.includes(value.split(":")[4] ?? "")) return false;
   return !ROLE.test(value) || patterns === undefined || patterns.some((pattern) => like(pattern, value, contextOf({}), false) === true);

@@ -42,7 +42,7 @@ function rule(id: string, claim: Claim, title: string): ResourceRule {
       if (!isFenced(resource, facts)) return [];
       const asked = held(held(OWN_DENIALS, resource.type) ?? {}, kindOf(resource, facts)) ?? [];
       const own = asked.filter((denial) => denial.claim === claim);
-      return own.length === 0 ? [] : judge(resource, own, facts);
+      return own.length === 0 ? [] : judgeOwn(resource, own, facts);
     },
   };
 }
@@ -108,7 +108,8 @@ const boundariesIn = again((facts: Facts): ReadonlyMap<string, string> => {
   return found;
 });
 
-function judge(resource: Resource, asked: readonly OwnDenial[], facts: Facts): Verdict[] {
+/** Whether the resource's own policy denies each of these requests. */
+export function judgeOwn(resource: Resource, asked: readonly OwnDenial[], facts: Facts): Verdict[] {
   const expected = asked.map(({ what }) => what).join(", ");
   const stands = POLICIES[resource.type];
   const holders = stands

@@ -35,19 +35,23 @@ function liesWithTheAuditor(resource: Resource, facts: Facts): boolean {
   return cloud !== null && account !== null && facts.account(cloud, account)?.owner === "auditor";
 }
 
-function judge({ place, via, attribute, value, ...destination }: JudgedDestination, facts: Facts, resource: Resource): Verdict {
+function judge(
+  { place, via, attribute, value, accountAlone, ...destination }: JudgedDestination,
+  facts: Facts,
+  resource: Resource,
+): Verdict {
   const logs = destination.logs || liesWithTheAuditor(resource, facts);
   const subject = /\bsource$/.test(via) ? `its ${via}` : `the destination of its ${via}`;
   const where = judgePlace(place, facts, undefined, subject, attribute);
-  if (where.verdict !== "met" || facts.scope.accounts.length === 0) return { ...where, value: value || where.value };
+  if ((where.verdict !== "met" && !accountAlone) || facts.scope.accounts.length === 0) return { ...where, value: value || where.value };
   const more = {
     attribute,
     value,
     expected: logs ? "an account of the custodian, the auditor or the gatekeeper" : "an account of the custodian",
   };
-  // As LOCATION-04 has it: a program that builds no fence asks for no account that a plan does not show.
+  // As LOCATION-04 has it: a program that builds no fence asks for no account that a plan does not show; what is written is asked for.
   if (place.account === null || place.cloud === null)
-    return builds(facts) ? unknown(`the account of ${subject} is not known`, more) : met();
+    return builds(facts) || accountAlone ? unknown(`the account of ${subject} is not known`, more) : met();
   const account = facts.account(place.cloud, place.account);
   // In which accounts data may lie flags do not say; what stays in its own goes to nobody.
   if (!account && facts.scope.keysAlone && place.account === facts.placeOf(resource).account) return met();
