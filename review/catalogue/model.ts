@@ -1,8 +1,9 @@
 /**
- * What becomes of a store whose key attributes are absent: `account-default` is a key that another resource may set; `destination`, of
- * what only carries data: it lies there as everything does, and what it is written to is judged by itself.
+ * What becomes of a store whose key attributes are absent: `account-default` is a key that another resource may set, `ebs-default` the
+ * one that a new volume takes; `destination`, of what only carries data: it lies there as everything does, and what it is written to is
+ * judged by itself.
  */
-export type WithoutKey = "provider" | "none" | "account-default" | "destination";
+export type WithoutKey = "provider" | "none" | "account-default" | "ebs-default" | "destination";
 
 /** `attribute` names, or refers to, the resource of `type` whose `by` is that name. */
 export interface Enclosing {

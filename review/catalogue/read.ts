@@ -12,7 +12,7 @@ import type { Catalogue, DataEntry, DestinationEntry, Enclosing, Entry, Holds, K
  * | --- | --- |
  * | `key=PATH` | names the key; the first is the store's own, the others those of copies |
  * | `sent=PATH` | names the key of what a store writes elsewhere, where what it is written to has one of its own |
- * | `else=provider`, `none`, `account-default` | what encrypts it when no key is named; without the word `provider`, and of movers what it is written to |
+ * | `else=provider`, `none`, `account-default`, `ebs-default` | what encrypts it when no key is named; without the word `provider`, and of movers what it is written to |
  * | `makes`, `makes=PATH` | a mover that makes a store, so that one without a key is judged too; not when PATH is set |
  * | `on=PATH` | encryption is off unless this is true |
  * | `inherits=ATTRIBUTE/TYPE/BY` | without a key of its own it lies under that of the resource whose BY stands in ATTRIBUTE; of several the first that it names |

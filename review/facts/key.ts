@@ -3,6 +3,7 @@ import { entryOf } from "../catalogue/catalogue";
 import type { KeyEntry } from "../catalogue/model";
 import { first, isObject, select, type Found, shown } from "../value";
 import type { Estate } from "./estate";
+import { ebsDefault } from "./ebs-default";
 import { statedOf } from "./enclosing";
 import type { Key, Place, Resource } from "./model";
 
@@ -57,7 +58,9 @@ function withoutKey(resource: Resource, entry: KeyEntry, estate: Estate): Key {
     return unresolved(path ?? attribute, `it lies under the key of its ${attribute}, which is in none of the inputs`);
   }
   if (path === undefined) return { ...absent(entry.without, ""), why: "its service takes no key of a customer" };
-  return absent(entry.without, path);
+  const standing = entry.without === "ebs-default" ? ebsDefault(resource, estate) : undefined;
+  const set = standing && keysOf(standing, estate)[0];
+  return set ? { ...set, attribute: path } : absent(entry.without, path);
 }
 
 /** S3 keeps a bucket's encryption in a resource of its own; one whose bucket is not known may be this bucket's. */
@@ -112,7 +115,8 @@ function eachKey(resource: Resource, path: string, entry: KeyEntry, estate: Esta
 const unresolved = (attribute: string, why: string): Key => ({ kind: "unresolved", id: null, holder: "unresolved", why, attribute });
 
 function absent(without: KeyEntry["without"], attribute: string): Key {
-  if (without === "account-default") return unresolved(attribute, "it names no key, and the account's default decides");
+  if (without === "account-default" || without === "ebs-default")
+    return unresolved(attribute, "it names no key, and the account's default decides");
   if (without === "none") return { kind: "none", id: null, holder: "other", why: "it is encrypted under no key of a customer", attribute };
   return { kind: "provider", id: null, holder: "other", why: "it names no key, so the cloud's own encrypts it", attribute };
 }

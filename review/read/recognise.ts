@@ -73,13 +73,23 @@ function plan(document: JsonObject, file: string): JsonObject {
   if (Number(major) > 1) return refuse(TOO_NEW, file, `format_version ${String(version)}`);
   if (Object.hasOwn(document, "provider_schemas")) return refuse(NOT_A_PLAN, file, "provider schemas");
   const changes = document["resource_changes"] ?? undefined;
-  if (Array.isArray(changes)) return document;
+  if (Array.isArray(changes)) {
+    const odd = changes.findIndex((each) => !saysWhat(each as Json));
+    if (odd >= 0) return refuse(NOT_A_PLAN, `${file} at resource_changes[${odd}].change.actions`, "no list of actions");
+    return document;
+  }
   if (changes !== undefined) return refuse(NOT_A_PLAN, file, "resource_changes that are no list");
   // Terraform leaves the list out where there is nothing to list, and then nothing is planned either.
   if (isObject(document["planned_values"]))
     return plansNothing(document) ? document : refuse(NOT_A_PLAN, file, "planned_values without resource_changes");
   if (Object.hasOwn(document, "values")) return refuse(A_STATE, file, "a state (`terraform show -json` without a plan file)");
   return refuse(NOT_A_PLAN, file, `format_version ${String(version)} without resource_changes`);
+}
+
+/** Without its actions nobody knows what becomes of a resource (Terraform, JSON output format, change representation). */
+function saysWhat(resource: Json): boolean {
+  const actions = get(object(get(object(resource), "change")), "actions");
+  return Array.isArray(actions) && actions.every((action) => typeof action === "string");
 }
 
 function plansNothing(document: JsonObject): boolean {

@@ -87,6 +87,37 @@ describe("CUSTODY-01", () => {
   ])("judges %s", (_, type, values, verdict) =>
     expect(of(stack("s", { [type]: { x: values } }))[0]).toMatch(new RegExp(`^${verdict} ${type}`)),
   );
+  describe("of a volume that names none, by the account's default", () => {
+    const VOLUME = { availability_zone: "us-east-1a", encrypted: true };
+    const set = (key: string, more: object = {}) => ({ aws_ebs_default_kms_key: { k: { key_arn: key } }, ...more });
+    const volume = (values: object, beside: object = {}) => stack("s", { aws_ebs_volume: { v: { ...VOLUME, ...values } }, ...beside });
+    const verdict = (...documents: Parameters<typeof of>) =>
+      of(...documents)
+        .find((each) => / aws_ebs_volume/.test(each))
+        ?.split(" ")[0];
+    const waiting = { depends_on: ["aws_ebs_default_kms_key.k"] };
+    const everywhere = { aws_ebs_encryption_by_default: { e: { enabled: true } } };
+    const defaults = (key: string, more: object = {}, at: object = {}) => stack("defaults", set(key, more), at);
+    it("is met under the custodian's, and a breach under another's", () => {
+      expect(verdict(volume({}), defaults(KEY))).toBe("met");
+      expect(verdict(volume({}), defaults(KEY.replace(CUSTODY, PARENT)))).toBe("breach");
+      expect(verdict(volume(waiting, set(KEY)))).toBe("met");
+    });
+    it("asks whether it is encrypted at all", () => {
+      expect(verdict(volume({ encrypted: false }), defaults(KEY))).toBe("unknown");
+      expect(verdict(volume({ encrypted: false }), defaults(KEY, everywhere))).toBe("met");
+      expect(verdict(volume({ encrypted: false }), defaults(KEY, { aws_ebs_encryption_by_default: { e: { enabled: false } } }))).toBe(
+        "unknown",
+      );
+    });
+    it.each<[string, Parameters<typeof of>]>([
+      ["beside it, where it may come later", [volume({}, set(KEY))]],
+      ["of another region", [volume({}), defaults(KEY, {}, { region: "us-west-2" })]],
+      ["of another account", [volume({}), defaults(KEY, {}, { account: AUDIT })]],
+      ["set twice", [volume({}), defaults(KEY, { aws_ebs_default_kms_key: { k: { key_arn: KEY }, l: { key_arn: KEY } } })]],
+      ["of no say, where a snapshot has a key of its own", [volume({ snapshot_id: "snap-0123456789abcdef0" }), defaults(KEY)]],
+    ])("is unknown where the default is %s", (_, documents) => expect(verdict(...documents)).toBe("unknown"));
+  });
   it("judges a table's replicas too", () => {
     const table = { server_side_encryption: { enabled: true, kms_key_arn: KEY }, replica: [{ region_name: "us-west-2" }] };
     expect(of(stack("s", { aws_dynamodb_table: { t: table } })).map((answer) => answer.split(" ")[0])).toEqual(["breach", "met"]);

@@ -40,6 +40,9 @@ describe("odd input that is refused", () => {
     ["a second document behind a note", `${TEXT}\nnote\n${TEXT}\nnote\n`, "REVIEW-JSON"],
     ["a list behind it", `${TEXT}\n[1,\n2]`, "REVIEW-JSON"],
     ["a format that is no number", { ...PLAN, format_version: "1.2beta" }, "REVIEW-KIND"],
+    ["a change that is nothing", changed({ change: null }), "REVIEW-KIND"],
+    ["an action that stands in no list", changed({ change: { actions: "create", after: {} } }), "REVIEW-KIND"],
+    ["an action that is no text", changed({ change: { actions: [1], after: {} } }), "REVIEW-KIND"],
     ["changes that are no list", { ...PLAN, resource_changes: { a: 1 }, planned_values: {} }, "REVIEW-KIND"],
     [
       "planned resources without their changes",

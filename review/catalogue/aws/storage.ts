@@ -49,7 +49,7 @@ store fsx_ontap_storage_virtual_machine inherits=file_system_id/fsx_ontap_file_s
 store fsx_openzfs_volume source:arn=origin_snapshot[].snapshot_arn inherits=parent_volume_id/fsx_openzfs_file_system/root_volume_id
 store fsx_openzfs_snapshot inherits=volume_id/fsx_openzfs_volume/id
 mover fsx_data_repository_association repository:bucket=data_repository_path
-store ebs_volume key=kms_key_id else=account-default place=availability_zone
+store ebs_volume key=kms_key_id else=ebs-default place=availability_zone
 store ebs_snapshot inherits=volume_id/ebs_volume/id
 store ebs_snapshot_copy key=kms_key_id on=encrypted else=account-default source:region=source_region
 store ebs_snapshot_import key=kms_key_id else=account-default import-from:bucket=disk_container[].user_bucket[].s3_bucket
