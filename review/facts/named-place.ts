@@ -20,7 +20,7 @@ export function named(text: string, holds: Holds, path: string, own: Place, esta
       return estate.placeAt(cloud, text, own.account ?? undefined, `its ${path}`);
     case "account":
       return /^\d{12}$/.test(text) || cloud !== "aws"
-        ? { ...own, account: /^projects\/([^/]+)/.exec(text)?.[1] ?? text, why: `its ${path} lets that account copy it` }
+        ? { ...own, account: /^projects\/([^/]+)/.exec(text)?.[1] ?? text, why: `its ${path} names that account` }
         : principal(text, path, own);
     case "query":
       return exported(text, own, estate);
@@ -49,7 +49,7 @@ function exported(text: string, own: Place, estate: Estate): Place {
 /** An ARN of a principal names its account; `*`, an organization or a service may be anybody. */
 function principal(text: string, path: string, own: Place): Place {
   const arn = parseArn(text);
-  if (arn && /^\d{12}$/.test(arn.account)) return { ...own, account: arn.account, why: `its ${path} lets that account copy it` };
+  if (arn && /^\d{12}$/.test(arn.account)) return { ...own, account: arn.account, why: `its ${path} names that account` };
   return { ...own, account: null, region: null, jurisdiction: null, decidedBy: "unresolved", why: `its ${path} is no account's id` };
 }
 

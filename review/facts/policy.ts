@@ -42,9 +42,9 @@ export function policyOf(resource: Resource, attribute: string, estate: Estate):
   if (value instanceof Expression && !value.sole) return parse(textWithHoles(value, resource.stack, estate));
   const resolved = estate.resolver.resolve(value, resource.stack);
   if (resolved.kind === "unresolved") return resolved;
-  return resolved.kind === "value" && typeof resolved.value === "string"
-    ? parse(resolved.value)
-    : { kind: "unresolved", reason: "its policy is made by its provider" };
+  if (resolved.kind === "resource")
+    return { kind: "unresolved", reason: `its policy is ${resolved.resource.address}.${resolved.attribute}, which nothing here shows` };
+  return typeof resolved.value === "string" ? parse(resolved.value) : { kind: "unresolved", reason: "its policy is no text" };
 }
 
 function textWithHoles(expression: Expression, stack: Stack, estate: Estate): string {
