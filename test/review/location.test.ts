@@ -157,6 +157,11 @@ describe("LOCATION-02", () => {
     expect(of(replicating, copies("us-west-2"))[0]).toMatch(/^met/);
     expect(of(replicating, copies("eu-west-1"))[0]).toMatch(/^breach/);
   });
+  it.each(["aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"])(
+    "does not know where the other members of a global %s lie",
+    (type) =>
+      expect(of(stack("s", { [type]: { c: { cluster_identifier: "c", global_cluster_identifier: "world" } } }))[0]).toMatch(/^unknown/),
+  );
   it("judges an account by itself where a bucket is named beside it", () => {
     const said = (account: string, ...more: Parameters<typeof of>) =>
       of(

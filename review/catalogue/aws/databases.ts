@@ -55,7 +55,7 @@ mover rds_integration source:arn=source_arn integration:arn=target_arn key=kms_k
 store rds_custom_db_engine_version key=kms_key_id passing import-from:bucket=database_installation_files_s3_bucket_name
 store rds_shard_group inherits=db_cluster_identifier/rds_cluster/cluster_identifier passing
 store docdb_cluster key=kms_key_id on=storage_encrypted
-    inherits=snapshot_identifier/docdb_cluster_snapshot/db_cluster_snapshot_identifier snapshot:beside=snapshot_identifier global-database:beside=global_cluster_identifier
+    inherits=snapshot_identifier/docdb_cluster_snapshot/db_cluster_snapshot_identifier snapshot:beside=snapshot_identifier global-database:outside=global_cluster_identifier
     restore:beside=restore_to_point_in_time[].source_cluster_identifier
 store docdb_cluster_instance inherits=cluster_identifier/docdb_cluster/cluster_identifier key=performance_insights_kms_key_id passing
 store docdb_cluster_snapshot inherits=db_cluster_identifier/docdb_cluster/cluster_identifier untagged
@@ -63,7 +63,7 @@ mover docdb_global_cluster source:arn=source_db_cluster_identifier
 mover docdb_event_subscription events:arn=sns_topic_arn
 store docdbelastic_cluster key=kms_key_id
 store neptune_cluster key=kms_key_arn on=storage_encrypted replication-source:beside=replication_source_identifier
-    snapshot:beside=snapshot_identifier global-database:beside=global_cluster_identifier
+    snapshot:beside=snapshot_identifier global-database:outside=global_cluster_identifier
 store neptune_cluster_instance inherits=cluster_identifier/neptune_cluster/cluster_identifier passing
 store neptune_cluster_snapshot inherits=db_cluster_identifier/neptune_cluster/cluster_identifier untagged
 mover neptune_global_cluster source:arn=source_db_cluster_identifier
