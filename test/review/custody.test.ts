@@ -110,6 +110,12 @@ describe("CUSTODY-01", () => {
         "unknown",
       );
     });
+    it.each(["no-op", "update", "create"])("does not reach back to a volume that stands already: %s", (action) => {
+      const after = { ...VOLUME, encrypted: false, kms_key_id: "" };
+      const before = action === "create" ? {} : { before: after };
+      const stands = plan([{ address: "aws_ebs_volume.v", actions: [action], after, ...before }]);
+      expect(verdict(stands, defaults(KEY, everywhere))).toBe(action === "create" ? "met" : "unknown");
+    });
     it.each<[string, Parameters<typeof of>]>([
       ["beside it, where it may come later", [volume({}, set(KEY))]],
       ["of another region", [volume({}), defaults(KEY, {}, { region: "us-west-2" })]],
