@@ -42,6 +42,9 @@ export const GOOGLE_FREEZE = {
   deleted: ["buckets.delete", "objects.delete"].map((each) => `storage.googleapis.com/${each}`),
 } as const;
 
-export const freezeCondition = (project: string, tag: string): string => `resource.matchTag('${project}/${tag}', 'frozen')`;
+/** The one value of that tag. */
+export const FROZEN_VALUE = "frozen";
+
+export const freezeCondition = (project: string, tag: string): string => `resource.matchTag('${project}/${tag}', '${FROZEN_VALUE}')`;
 
 export const purgerOnGoogle = (account: string): string => `principal://iam.googleapis.com/projects/-/serviceAccounts/${account}`;

@@ -3,7 +3,7 @@ import { IamDenyPolicy } from "@cdktf/provider-google/lib/iam-deny-policy";
 import { TagsLocationTagBinding } from "@cdktf/provider-google/lib/tags-location-tag-binding";
 import { TagsTagKey } from "@cdktf/provider-google/lib/tags-tag-key";
 import { TagsTagValue } from "@cdktf/provider-google/lib/tags-tag-value";
-import { freezeCondition, freezePolicy, freezeTag, GOOGLE_FREEZE, purgerOnGoogle } from "../../config/migration/frozen";
+import { FROZEN_VALUE, freezeCondition, freezePolicy, freezeTag, GOOGLE_FREEZE, purgerOnGoogle } from "../../config/migration/frozen";
 import type { GoogleStack } from "../place/google-stack";
 
 export interface GoogleFreezeProps {
@@ -29,7 +29,7 @@ export class GoogleFreeze extends Construct {
       shortName,
       description: "The old copy that is frozen until it goes.",
     });
-    const value = new TagsTagValue(this, "frozen", { parent: key.id, shortName: "frozen" });
+    const value = new TagsTagValue(this, "frozen", { parent: key.id, shortName: FROZEN_VALUE });
     new TagsLocationTagBinding(this, "binding", {
       parent: `//storage.googleapis.com/projects/_/buckets/${bucket}`,
       tagValue: value.id,

@@ -1,8 +1,8 @@
 import type { FrozenBucket, FrozenOnAws, FrozenOnGoogle } from "../../../config/migration/frozen";
-import { freezeCondition, GOOGLE_FREEZE, purgerOnGoogle } from "../../../config/migration/frozen";
+import { FROZEN_VALUE, freezeCondition, GOOGLE_FREEZE, purgerOnGoogle } from "../../../config/migration/frozen";
 import type { Facts } from "../../facts/facts";
 import type { Resource } from "../../facts/model";
-import { select, type Value } from "../../value";
+import { get, select, type Value } from "../../value";
 import { migration, only, type OwnDenial } from "../guards/own-denial";
 import { judgeOwn } from "../guards/own-denials";
 import { admits, differs, fault, is, lacks, standing, textOf, worstOf, type Fault } from "../guardrails/google-guards";
@@ -86,7 +86,7 @@ function onGoogle(frozen: FrozenOnGoogle, facts: Facts): readonly Verdict[] {
         type: "google_tags_location_tag_binding",
         what: `the tag of ${frozen.bucket}, by which the freeze knows it`,
         stands: (binding) => is(text(binding, "parent"), `//storage.googleapis.com/projects/_/buckets/${frozen.bucket}`),
-        faults: () => [],
+        faults: (binding) => [tagged(binding, frozen, facts)],
       },
       facts,
     ),
@@ -100,6 +100,29 @@ function onGoogle(frozen: FrozenOnGoogle, facts: Facts): readonly Verdict[] {
       facts,
     ),
   ];
+}
+
+/** The binding hangs the key's value `frozen` on the bucket, the only one that the policy's condition asks for. */
+function tagged(binding: Resource, { tag }: FrozenOnGoogle, facts: Facts): Fault | undefined {
+  const value = referred(binding, "tag_value", "google_tags_tag_value", facts);
+  if (!value) return fault("it binds the freeze's own value", false);
+  const key = referred(value, "parent", "google_tags_tag_key", facts);
+  return worstOf([
+    differs("it binds another value", [textOf(value, "short_name", facts)], FROZEN_VALUE),
+    key
+      ? differs("it binds another tag's value", [textOf(key, "short_name", facts)], tag)
+      : fault("its value is of the freeze's tag", false),
+  ]);
+}
+
+/** The resource of this type that an attribute refers to, or whose id it is. */
+function referred(from: Resource, attribute: string, type: string, { resolver }: Facts): Resource | undefined {
+  const resolved = resolver.resolve(get(from.values, attribute), from.stack);
+  const found =
+    resolved.kind === "resource"
+      ? resolved.resource
+      : resolver.byName(from.stack, type, "id", resolver.text(get(from.values, attribute), from.stack));
+  return found?.type === type && !leaves(found) ? found : undefined;
 }
 
 function policyFaults(policy: Resource, { project, tag, purger }: FrozenOnGoogle, facts: Facts): readonly (Fault | undefined)[] {

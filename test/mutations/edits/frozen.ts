@@ -66,6 +66,9 @@ export const frozenEdits: readonly Harmful[] = [
   onGoogle("its tag is another bucket's", /^google_tags_location_tag_binding/, (s) => {
     resource(s, "google_tags_location_tag_binding")["parent"] = "//storage.googleapis.com/projects/_/buckets/another";
   }),
+  onGoogle("its tag has another value", /^google_tags_location_tag_binding/, (s) => {
+    resource(s, "google_tags_tag_value")["short_name"] = "thawed";
+  }),
   onGoogle("its tag has another name", /^google_tags_tag_key/, (s) => void (resource(s, "google_tags_tag_key")["short_name"] = "another")),
   onGoogle("objects may be overwritten", new RegExp(DENY), (s) => {
     rule(s, 0)["denied_permissions"] = ["storage.googleapis.com/objects.update"];
