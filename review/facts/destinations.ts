@@ -12,6 +12,8 @@ export interface JudgedDestination extends Destination {
   readonly logs: boolean;
   /** It says in which account, and what is named beside it says where, which is judged by itself. */
   readonly accountAlone: boolean;
+  /** The address that is written there says where, and not whose it is. */
+  readonly ownerless: boolean;
   /** What stands there, for the fingerprint. */
   readonly value: string;
 }
@@ -40,6 +42,7 @@ export function destinationsOf(resource: Resource, estate: Estate): JudgedDestin
             place: beside.length > 0 ? inAccount(place, beside) : place,
             logs: destination.logs ?? false,
             accountAlone: beside.length > 0,
+            ownerless: destination.holds === "arn" && place.account === null && place.decidedBy === "arn",
             value,
           },
         ];
@@ -62,7 +65,7 @@ function nearest({ via, path }: DestinationEntry, resource: Resource, estate: Es
     continent === undefined
       ? nowhere("google", why, own.account ?? undefined)
       : estate.placeAt("google", continent === "europe" ? "eu" : continent, own.account ?? undefined, why);
-  return [{ via, attribute: path, place, logs: false, accountAlone: false, value: "absent" }];
+  return [{ via, attribute: path, place, logs: false, accountAlone: false, ownerless: false, value: "absent" }];
 }
 
 function placeOf(found: Found, destination: DestinationEntry, resource: Resource, estate: Estate): Place {

@@ -132,6 +132,12 @@ describe("LOCATION-02", () => {
     expect(of(unpinned)).toEqual(["met aws_dynamodb_table.t"]);
     expect(ask("LOCATION-02", [unpinned], { awsGuards: AWS_GUARDS })[0]).toMatch(/^unknown .*the account of the destination/);
   });
+  it("does not know whose an address is that names no account, whatever the program builds", () => {
+    const url = "https://abc.execute-api.us-east-1.amazonaws.com/p";
+    const sends = { aws_kinesis_firehose_delivery_stream: { f: { http_endpoint_configuration: { url } } } };
+    expect(of(stack("s", sends))[0]).toMatch(/^unknown .*the account of the destination/);
+    expect(of(stack("s", sends, { provider: { aws: [{ region: "us-east-1" }] } }))[0]).toMatch(/^unknown/);
+  });
   it("lets what stays in an account that flags do not name stay there, and go to no other", () => {
     const copies = (account: string) =>
       ask(

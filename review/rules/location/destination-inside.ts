@@ -36,7 +36,7 @@ function liesWithTheAuditor(resource: Resource, facts: Facts): boolean {
 }
 
 function judge(
-  { place, via, attribute, value, accountAlone, ...destination }: JudgedDestination,
+  { place, via, attribute, value, accountAlone, ownerless, ...destination }: JudgedDestination,
   facts: Facts,
   resource: Resource,
 ): Verdict {
@@ -51,7 +51,7 @@ function judge(
   };
   // As LOCATION-04 has it: a program that builds no fence asks for no account that a plan does not show; what is written is asked for.
   if (place.account === null || place.cloud === null)
-    return builds(facts) || accountAlone ? unknown(`the account of ${subject} is not known`, more) : met();
+    return builds(facts) || accountAlone || ownerless ? unknown(`the account of ${subject} is not known`, more) : met();
   const account = facts.account(place.cloud, place.account);
   // In which accounts data may lie flags do not say; what stays in its own goes to nobody.
   if (!account && facts.scope.keysAlone && place.account === facts.placeOf(resource).account) return met();
