@@ -47,6 +47,8 @@ describe("LOCATION-11: a provider's settings", () => {
   it("are met with an offline plan's placeholders, but in a program that builds its own fence", () => {
     const offline = { skip_credentials_validation: true, skip_requesting_account_id: true, secret_key: "x" };
     expect(aws(offline)).toEqual(["met "]);
+    expect(aws({ ...offline, access_key: "mock_access_key" })).toEqual(["met "]);
+    expect(aws({ ...offline, access_key: "AKIAIOSFODNN7EXAMPLE" })[0]).toMatch(/^breach provider.aws/);
     expect(aws({ ...offline, skip_requesting_account_id: false })[0]).toMatch(/^breach provider.aws/);
     expect(aws({ ...offline, shared_config_files: ["x"] })[0]).toMatch(/^unknown provider.aws/);
     expect(aws(offline, { awsGuards: AWS_GUARDS })[0]).toMatch(/^breach provider.aws/);

@@ -80,13 +80,17 @@ export function between(reaching: Reaching, stack: Stack, facts: Facts): Verdict
   return [...settings, ...endpoints];
 }
 
+/** An access key's id, of a user or of a session (IAM user guide, unique identifiers). */
+const ACCESS_KEY = /^A(KI|SI)A[A-Z0-9]{16}$/;
+
 /**
  * A provider that asks its cloud neither whether its credentials are any nor whose they are plans offline, by placeholders (aws provider
- * documentation, custom endpoints). A program that builds its own fence plans nothing so.
+ * documentation, custom endpoints), or works with keys that are real. A program that builds its own fence plans nothing so.
  */
 function isOffline(values: ValueObject, stack: Stack, facts: Facts): boolean {
-  const skips = (what: string) => facts.resolver.text(get(values, `skip_${what}`), stack) === "true";
-  return !builds(facts) && skips("credentials_validation") && skips("requesting_account_id");
+  const text = (name: string) => facts.resolver.text(get(values, name), stack);
+  const asksNothing = text("skip_credentials_validation") === "true" && text("skip_requesting_account_id") === "true";
+  return !builds(facts) && asksNothing && !ACCESS_KEY.test(text("access_key") ?? "");
 }
 
 /** Emulators take any credentials, and are found by a file; where they stand, an endpoint or the proxy is the machine's own. */
