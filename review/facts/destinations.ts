@@ -31,8 +31,8 @@ export function destinationsOf(resource: Resource, estate: Estate): JudgedDestin
       );
       if (stated.length === 0 && destination.holds === "multi-region") return nearest(destination, resource, estate);
       return stated.flatMap((found) => {
-        const value = estate.resolver.text(found.value, resource.stack) ?? "";
-        if (destination.when !== undefined && value !== "" && value.toUpperCase() !== destination.when.toUpperCase()) return [];
+        const text = estate.resolver.text(found.value, resource.stack);
+        if (destination.when !== undefined && text && text.toUpperCase() !== destination.when.toUpperCase()) return [];
         const place = placeOf(found, destination, resource, estate);
         const beside = besideOf(found, destination, resource, estate);
         return [
@@ -43,7 +43,7 @@ export function destinationsOf(resource: Resource, estate: Estate): JudgedDestin
             logs: destination.logs ?? false,
             accountAlone: beside.length > 0,
             ownerless: destination.holds === "arn" && place.account === null && place.decidedBy === "arn",
-            value,
+            value: text ?? referred(found, place, resource, estate),
           },
         ];
       });
@@ -98,6 +98,13 @@ function besideOf({ path }: Found, { via, holds }: DestinationEntry, resource: R
 function inAccount({ cloud, account }: Place, [first, ...more]: readonly Place[]): Place {
   const one = first && more.every(({ region }) => region === first.region);
   return { ...(one ? first : nowhere(undefined, "it names several places")), cloud, account };
+}
+
+/** What stands for a text that nobody knows: two references in one attribute are two findings. */
+function referred({ value }: Found, { region }: Place, resource: Resource, estate: Estate): string {
+  const resolved = estate.resolver.resolve(value, resource.stack);
+  if (resolved.kind === "resource") return `${resolved.resource.address} ${region ?? ""}`;
+  return resolved.kind === "unresolved" ? resolved.reason : "";
 }
 
 const blockOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("."), 0));

@@ -186,6 +186,19 @@ describe("a fingerprint", () => {
     expect(twice).toContain(ireland);
     expect(new Set(twice).size).toBe(2);
   });
+  it("is another of another reference in the same place of another block", async () => {
+    const copied = async (to: string) => {
+      const rule = { rule: [{ destination: { bucket: to } }] };
+      const buckets = { a: { bucket: "a" }, b: { bucket: "b" } };
+      const abroad = stack("s", { aws_s3_bucket: buckets, aws_s3_bucket_replication_configuration: { r: rule } }, { region: "eu-west-1" });
+      return (await reviewed(files(abroad))).findings
+        .filter(({ rule: id, address }) => id === "LOCATION-02" && address.endsWith(".r"))
+        .map(({ fingerprint }) => fingerprint);
+    };
+    const all = await Promise.all(["${aws_s3_bucket.a.arn}", "${aws_s3_bucket.b.arn}", "${var.a}", "${var.b}"].map(copied));
+    expect(all.map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+    expect(new Set(all.flat()).size).toBe(4);
+  });
 });
 
 describe("what blocks", () => {
