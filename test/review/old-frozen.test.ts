@@ -43,6 +43,16 @@ describe("MIGRATION-13 on an old bucket on AWS", () => {
   ])("is a breach where it does not deny %s", (_, statements, what) =>
     expect(of(held(statements))[0]).toMatch(new RegExp(`^breach aws_s3_bucket_policy.p: its own policy does not deny .*${what}`)),
   );
+  it.each([
+    ["another account", { Principal: { AWS: `arn:aws:iam::${PARENT}:root` } }, "PutObject by another account"],
+    ["what goes through a service", { Condition: { Bool: { "aws:ViaAWSService": "false" } } }, "PutObject through a service"],
+    ["a service", { Condition: { Bool: { "aws:PrincipalIsAWSService": "false" } } }, "PutObject by a service"],
+    ["most names", { Resource: "arn:aws:s3:::old/a*" }, "PutObject of another name"],
+  ])("is a breach where the denial of writes does not meet %s", (_, more, what) => {
+    const [said = ""] = of(held([{ ...WRITES, ...more }, DELETES]));
+    expect(said).toMatch(new RegExp(`^breach .* does not deny .*${what}`));
+    expect(said).not.toContain("Delete");
+  });
   it("is a breach without a policy, and without the bucket", () => {
     expect(of(BUCKET)[0]).toMatch(/^breach aws_s3_bucket.b: it has no policy of its own/);
     expect(of({})[0]).toMatch(/^breach aws_s3_bucket old: no stack holds the old bucket old any more/);

@@ -5,6 +5,7 @@ import type { Resource } from "../../facts/model";
 import { get, select, type Value } from "../../value";
 import { migration, only, type OwnDenial } from "../guards/own-denial";
 import { judgeOwn } from "../guards/own-denials";
+import { STRANGER } from "../guardrails/requests";
 import { admits, differs, fault, is, lacks, standing, textOf, worstOf, type Fault } from "../guardrails/google-guards";
 import { leaves } from "../fenced";
 import { breach, type SetRule, type Verdict } from "../rule";
@@ -34,6 +35,13 @@ function judge(frozen: FrozenBucket, facts: Facts): readonly Verdict[] {
 }
 
 const SOMEBODY = { "aws:PrincipalArn": "arn:aws:iam::*:role/somebody" };
+/** Who besides comes to an object, and to which: the bucket's own grants let in other accounts, and services act for whoever asks them. */
+const OTHERS: readonly (readonly [who: string, context: OwnDenial["context"], name: string])[] = [
+  [" by another account", { "aws:PrincipalArn": `arn:aws:iam::${STRANGER}:role/somebody`, "aws:PrincipalAccount": STRANGER }, "any"],
+  [" through a service", { ...SOMEBODY, "aws:ViaAWSService": "true" }, "any"],
+  [" by a service", { ...SOMEBODY, "aws:PrincipalIsAWSService": "true" }, "any"],
+  [" of another name", SOMEBODY, "~/another"],
+];
 const verb = (action: string) => action.replace("s3:", "");
 
 /** What the old bucket's own policy must deny (Amazon S3, service authorization reference). */
@@ -41,13 +49,18 @@ function frozenDenials({ purger, reverse }: FrozenOnAws): readonly OwnDenial[] {
   const writers = reverse ? [reverse.role as `arn:${string}`] : [];
   const purgers = purger === undefined ? [] : [purger as `arn:${string}`];
   // Beside the prefix of a way back another denial stands, which says nothing of who writes under it.
-  const object = `/${reverse?.prefix ?? ""}any`;
+  const under = `/${reverse?.prefix ?? ""}`;
+  const object = `${under}any`;
+  const others = (spared: readonly `arn:${string}`[], action: string) =>
+    OTHERS.map(([who, context, name]) => only(spared, migration(`${verb(action)}${who}`, action, context, `${under}${name}`)));
   return [
     ...["s3:PutObject", "s3:RestoreObject", "s3:ReplicateObject"].map((action) =>
       only(writers, migration(verb(action), action, SOMEBODY, object)),
     ),
     ...["s3:DeleteObject", "s3:DeleteObjectVersion"].map((action) => only(purgers, migration(verb(action), action, SOMEBODY, object))),
     only(purgers, migration("DeleteBucket", "s3:DeleteBucket", SOMEBODY)),
+    ...others(writers, "s3:PutObject"),
+    ...others(purgers, "s3:DeleteObjectVersion"),
     ...(reverse ? wayBack(reverse) : []),
   ];
 }
