@@ -69,6 +69,19 @@ describe("MIGRATION-13 on an old bucket on AWS", () => {
     expect(of(sparing(ROLE))[0]).toMatch(/^breach .*spares .*ResidencyPurge/);
     expect(of(sparing(ROLE, `${ROLE}2`), { purger: ROLE })[0]).toMatch(/^breach .*spares .*ResidencyPurge-a-b2 /);
   });
+  it("asks whom it spares of a program without a home on AWS too", () => {
+    const spared = held([WRITES, { ...DELETES, Condition: { ArnNotEquals: { "aws:PrincipalArn": ROLE } } }]);
+    const said = (purger: object) =>
+      ask("MIGRATION-13", [stack("legacy", spared, { account: PARENT })], { frozen: [{ ...frozen, ...purger }] }, true)[0];
+    expect(said({ purger: ROLE })).toMatch(/^met/);
+    expect(said({})).toMatch(/^breach .*spares .*ResidencyPurge/);
+  });
+  it("asks each block of the bucket", () => {
+    const policy = { p: { bucket: "${aws_s3_bucket.b.id}", policy: JSON.stringify({ Statement: [WRITES] }) } };
+    const second = stack("z", { ...BUCKET, aws_s3_bucket_policy: policy }, { account: PARENT });
+    const first = stack("legacy", held([WRITES, DELETES]), { account: PARENT });
+    expect(ask("MIGRATION-13", [first, second], { awsGuards, frozen: [frozen] }, true).join()).toMatch(/breach aws_s3_bucket_policy.p/);
+  });
   it("says nothing of a bucket that is not frozen", () =>
     expect(ask("MIGRATION-13", [stack("legacy", BUCKET, { account: PARENT })], { awsGuards, frozen: [] }, true)).toEqual([]));
 });

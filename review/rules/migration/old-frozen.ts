@@ -24,14 +24,16 @@ const TYPES = { aws: "aws_s3_bucket", google: "google_storage_bucket" } as const
 
 function judge(frozen: FrozenBucket, facts: Facts): readonly Verdict[] {
   const type = TYPES[frozen.cloud];
-  const bucket = facts.bucketsNamed(frozen.bucket).find((each) => each.type === type && !leaves(each));
-  if (!bucket) {
+  const buckets = facts.bucketsNamed(frozen.bucket).filter((each) => each.type === type && !leaves(each));
+  if (buckets.length === 0) {
     const more = { address: `${type} ${frozen.bucket}`, value: frozen.bucket, expected: "the old bucket with its freeze" };
     return facts.whole ? [breach(`no stack holds the old bucket ${frozen.bucket} any more, nor its freeze`, more)] : [];
   }
   if (frozen.cloud === "google") return onGoogle(frozen, facts);
-  const at = { address: bucket.address, stack: bucket.stack.name };
-  return judgeOwn(bucket, frozenDenials(frozen), facts).map((verdict) => ({ ...at, ...verdict }));
+  // Of two blocks of one bucket the later applied one's policy stands, whichever that is.
+  return buckets.flatMap((bucket) =>
+    judgeOwn(bucket, frozenDenials(frozen), facts).map((verdict) => ({ address: bucket.address, stack: bucket.stack.name, ...verdict })),
+  );
 }
 
 const SOMEBODY = { "aws:PrincipalArn": "arn:aws:iam::*:role/somebody" };
