@@ -10,8 +10,8 @@ const STANDS = new Set(["no-op", "update", "read"]);
 /**
  * The account's default key for a volume that names none, where it is in sight: set for the volume's own account and region, and in
  * force, since the volume is encrypted or every one is (Amazon EBS user guide, encryption by default). A volume of a snapshot keeps the
- * snapshot's key, and one that stands already the key that it was made with, or none. Terraform makes what names nothing of each other in any order: a default that comes with the volume counts where the
- * volume waits for it.
+ * snapshot's key, and one that stands already the key that it was made with, or none. Terraform makes what names nothing of each other
+ * in any order: a default that comes with the volume counts where the volume waits for it.
  */
 export function ebsDefault(volume: Resource, estate: Estate): Resource | undefined {
   const own = estate.placeOf(volume);
