@@ -24,6 +24,8 @@ export async function diff(base: string, head: string, options: DiffOptions): Pr
   const format = oneOf("diff", options.format ?? (process.stdout.isTTY ? "terminal" : "json"), DIFF_FORMATS, "--format");
   const audience = oneOf("diff", options.audience, AUDIENCES, "--audience");
   if (base === "-" && head === "-") throw usage("diff", "-", "standard input on both sides", "a file or folder as one of them");
+  // Two reports need no program: a path that is wrong is refused before one is asked for.
+  for (const path of [base, head]) if (path !== "-" && !existsSync(path)) read([path]);
   const sides = [await readSide(base, options, true), await readSide(head, options, false)] as const;
   const comparison = comparisonFor(audience, compareReports(...sides), sides);
   if (format === "json") say(JSON.stringify(comparison, null, 2));
@@ -89,8 +91,6 @@ const report: z.ZodType<Comparable> = z.object({
 
 /** A report as it was written; anything else is reviewed first, exactly as `ringfence review` would. */
 async function readSide(path: string, options: DiffOptions, earlier: boolean): Promise<Comparable> {
-  // Two reports need no program: a path that is wrong is refused before one is asked for.
-  if (path !== "-" && !existsSync(path)) read([path]);
   const written = writtenReport(path);
   return checked(written ?? (await judge([path], options, { earlier })), path);
 }
