@@ -160,7 +160,8 @@ function held(id: string, place: Place, attribute: string, estate: Estate): Key 
 }
 
 /** The key as a finding's offending value. A plan alone has no stack name but its file's, and files are renamed. */
-export const offending = ({ id, kind, resource }: Key): string => (resource && !resource.stack.source ? resource.address : (id ?? kind));
+export const offending = ({ id, kind, why, resource }: Key): string =>
+  resource && !resource.stack.source ? resource.address : (id ?? (kind === "unresolved" ? why : kind));
 
 export function describe(id: string, account: KnownAccount | undefined): string {
   if (!account) return `account ${id}, which the program does not know`;

@@ -147,6 +147,8 @@ describe("a fingerprint", () => {
     expect(await prints(GOOD, under(foreign, { aws_vpc: { v: {} } }))).toEqual(await prints(under(foreign))));
   it("changes with the offending value", async () =>
     expect(await prints(under(foreign))).not.toEqual(await prints(under(foreign.replace("1111", "2222")))));
+  it("changes with what stands for a value that nobody knows", async () =>
+    expect(await prints(under("${var.a}"))).not.toEqual(await prints(under("${var.b}"))));
   it("survives a plan's new name", async () => {
     const planned = plan([{ address: "aws_backup_vault.v", after: { kms_key_arn: foreign } }]);
     const at = folder({ "a.json": planned, "b/c.json": planned });
