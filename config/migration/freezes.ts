@@ -10,11 +10,14 @@ import type { Phase } from "../scope";
 
 const FROZEN: readonly Phase[] = ["cutover", "soak", "purge"];
 
+/** Does nobody write to an old bucket in this phase? Once it is closed there is none. */
+export const isFrozen = (phase: Phase): boolean => FROZEN.includes(phase);
+
 /** Every bucket that the program has frozen. */
 export function frozenBuckets(program: Guarded): readonly FrozenBucket[] {
   return program.data.datasets.flatMap((dataset) =>
     dataset.legacy.flatMap((copy): FrozenBucket[] => {
-      if (!FROZEN.includes(phaseOf(copy, dataset))) return [];
+      if (!isFrozen(phaseOf(copy, dataset))) return [];
       if (copy.kind === "aws-bucket") return [onAws(program, dataset, copy)];
       return copy.kind === "google-bucket" ? [onGoogle(program, dataset, copy)] : [];
     }),

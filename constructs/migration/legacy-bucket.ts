@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { isFrozen } from "../../config/migration/freezes";
 import type { ReverseData } from "../../config/migration/reverse-legs";
 import { legacyId } from "../../config/migration/purge-names";
 import type { Phase } from "../../config/scope";
@@ -41,7 +42,7 @@ export function legacyBucketStatements(arn: string, props: Omit<LegacyBucketProp
   const { mover, purger, until } = props;
   const both = [arn, `${arn}/*`];
   const purging = props.phase === "purge";
-  const frozen = props.phase === "cutover" || props.phase === "soak" || purging;
+  const frozen = isFrozen(props.phase);
   const reads: Statement = {
     Sid: "MoverReads",
     Effect: "Allow",

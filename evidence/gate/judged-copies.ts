@@ -23,14 +23,14 @@ export interface JudgedCopies {
 }
 
 const DESTROYING: readonly Phase[] = ["purge", "closed"];
-export const isDestroying = ({ phase }: JudgedCopy): boolean => DESTROYING.includes(phase);
+export const isDestroying = (phase: Phase): boolean => DESTROYING.includes(phase);
 
 /** Reads and verifies the evidence of every copy, once for whatever a command asks of it: an inventory may have gigabytes. */
 export function judgedCopies(program: Program, asOf = new Date().toISOString().slice(0, 10)): JudgedCopies {
   const copies = program.data.datasets.flatMap((dataset) =>
     dataset.legacy.map((copy): JudgedCopy => {
       const phase = phaseOf(copy, dataset);
-      const asked = copy.evidence.length > 0 || DESTROYING.includes(phase);
+      const asked = copy.evidence.length > 0 || isDestroying(phase);
       return { dataset, copy, phase, judged: asked ? proofOf(program, dataset, copy, asOf) : null };
     }),
   );

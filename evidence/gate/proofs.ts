@@ -15,7 +15,7 @@ export const proofKey = (dataset: string, copy: string): string => `${dataset}/$
 export function proofsOf({ copies }: JudgedCopies): Proofs {
   const proofs = new Map<string, PurgeProof>();
   const missing: RingfenceError[] = [];
-  for (const { dataset, copy, judged } of copies.filter(isDestroying))
+  for (const { dataset, copy, judged } of copies.filter(({ phase }) => isDestroying(phase)))
     if (PurgeProof.isPurgeProof(judged)) proofs.set(proofKey(dataset.name, copy.name), judged);
     else missing.push(...(judged ?? []));
   if (missing.length > 0) throw new RingfenceErrors(missing);

@@ -2,10 +2,11 @@ import type { App } from "cdktf";
 import { OrgPolicyPolicy } from "@cdktf/provider-google/lib/org-policy-policy";
 import type { GooglePlace } from "../../config/place";
 import type { Program } from "../../config/program";
+import { isFrozen } from "../../config/migration/freezes";
 import { legacyStackName, purgeAccount } from "../../config/migration/purge-names";
 import { phaseOf } from "../../config/rules/phase";
 import type { DatasetData } from "../../config/schema/schema";
-import { PHASES, type Phase } from "../../config/scope";
+import type { Phase } from "../../config/scope";
 import { GoogleFreeze } from "../../constructs/migration/google-freeze";
 import { GoogleLegacyBucket } from "../../constructs/migration/google-legacy-bucket";
 import { GooglePurgeIdentity, type GoogleCopy } from "../../constructs/migration/google-purge-identity";
@@ -75,7 +76,7 @@ class GoogleLegacyStack extends GoogleStack {
       }
       const expires = phase === "purge" && mayExpire(program, dataset, copy, proofs.get(proofKey(dataset.name, copy.name)));
       new GoogleLegacyBucket(this, id, { dataset: dataset.name, copy, phase, expires });
-      if (PHASES.indexOf(phase) >= PHASES.indexOf("cutover"))
+      if (isFrozen(phase))
         new GoogleFreeze(this, `${id}-freeze`, {
           dataset: dataset.name,
           copy: copy.name,
